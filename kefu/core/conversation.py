@@ -1,0 +1,112 @@
+"""A support conversation: who owns it, how surely we know the customer, and what an event is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum, StrEnum
+from typing import Any
+
+from kefu.core.errors import Conflict
+from kefu.core.verification import Purpose
+
+
+class Owner(StrEnum):
+    """Who answers the customer. Stored, and every message is dispatched by it."""
+
+    BOT = "bot"
+    QUEUED = "queued"
+    AGENT = "agent"
+    CLOSED = "closed"
+
+
+_NEXT_OWNERS = {
+    Owner.BOT: {Owner.QUEUED, Owner.CLOSED},
+    Owner.QUEUED: {Owner.AGENT, Owner.BOT, Owner.CLOSED},
+    Owner.AGENT: {Owner.QUEUED, Owner.BOT, Owner.CLOSED},
+    Owner.CLOSED: set(),
+}
+
+
+def check_owner_change(current: Owner, new: Owner) -> None:
+    """Raise Conflict when a conversation cannot pass from `current` to `new`."""
+    if new not in _NEXT_OWNERS[current]:
+        raise Conflict("会话状态已变化,请刷新后再试。", code="owner_changed")
+
+
+class Assurance(IntEnum):
+    """How surely the customer is known (security.md): the level a service checks in the database."""
+
+    ANONYMOUS = 0
+    CHANNEL_BOUND = 1
+    LOGGED_IN = 2
+    STEPPED_UP = 3
+
+
+@dataclass(slots=True)
+class Conversation:
+    """A conversation's row.
+
+    `assurance` and `account_id` are what was proven; `stepped_up_until` ends level 3, after which the
+    conversation falls back to `base_assurance` (what the channel itself proved). `stepped_up_for` is the purpose that
+    stood in the code's text: a code for one thing must not open another (ASVS 6.6.2).
+    """
+
+    id: str
+    channel: str
+    locale: str
+    owner: Owner
+    created_at: datetime
+    updated_at: datetime
+    last_seq: int = 0
+    answered_seq: int = 0
+    account_id: str | None = None
+    base_assurance: Assurance = Assurance.ANONYMOUS
+    stepped_up_until: datetime | None = None
+    stepped_up_for: Purpose | None = None
+    agent_id: str | None = None
+    rating: int | None = None
+    rating_comment: str | None = None
+
+    def assurance(self, now: datetime) -> Assurance:
+        """The level in force at `now`."""
+        if self.stepped_up_until is not None and now < self.stepped_up_until:
+            return Assurance.STEPPED_UP
+        return self.base_assurance
+
+
+class EventType(StrEnum):
+    MESSAGE = "message"
+    SECURE_INPUT = "secure_input"
+    STATUS = "status"
+    TURN_END = "turn_end"
+    SIGNAL = "signal"
+    """Internal: something trusted happened (a code was verified) that the dialogue must hear. Never sent to a client."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One entry of a conversation's log. `data` holds the members that contract.md names for `type`."""
+
+    seq: int
+    at: datetime
+    type: EventType
+    data: dict[str, Any]
+
+    def public(self) -> dict[str, Any]:
+        """The event as a client sees it."""
+        hidden = {"payload", "body_hash"}
+        members = {k: v for k, v in self.data.items() if k not in hidden and v is not None}
+        return {"seq": self.seq, "at": self.at.isoformat(), "type": self.type.value, **members}
+
+    @property
+    def is_public(self) -> bool:
+        """Whether clients see it at all."""
+        return self.type is not EventType.SIGNAL
+
+    @property
+    def needs_answer(self) -> bool:
+        """Whether the owner of the conversation owes the customer something for this event."""
+        return self.type is EventType.SIGNAL or (
+            self.type is EventType.MESSAGE and self.data.get("from") == "customer"
+        )

@@ -1,0 +1,88 @@
+"""Handing a conversation to a human: why, to whom, how urgent, and what the agent reads first."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+
+class HandoffReason(StrEnum):
+    CUSTOMER_REQUEST = "customer_request"
+    REPEATED_MISUNDERSTANDING = "repeated_misunderstanding"
+    ANGER = "anger"
+    COMPLAINT = "complaint"
+    THEFT = "theft"
+    STRONG_VERIFICATION = "strong_verification"
+    TOOL_FAILURE = "tool_failure"
+    POLICY = "policy"
+    OUTSIDE_KNOWLEDGE = "outside_knowledge"
+
+
+class Priority(StrEnum):
+    URGENT = "urgent"
+    HIGH = "high"
+    NORMAL = "normal"
+
+    @property
+    def rank(self) -> int:
+        """0 is served first."""
+        return list(Priority).index(self)
+
+
+_URGENCY = {
+    HandoffReason.THEFT: Priority.URGENT,
+    HandoffReason.COMPLAINT: Priority.HIGH,
+    HandoffReason.STRONG_VERIFICATION: Priority.HIGH,
+}
+
+
+def priority_of(reason: HandoffReason) -> Priority:
+    """The queue priority that a reason gives by itself."""
+    return _URGENCY.get(reason, Priority.NORMAL)
+
+
+def skill_group_of(reason: HandoffReason) -> str:
+    """`security` answers day and night; everything else goes to `service`."""
+    return (
+        "security"
+        if reason in {HandoffReason.THEFT, HandoffReason.STRONG_VERIFICATION}
+        else "service"
+    )
+
+
+@dataclass(slots=True)
+class Summary:
+    """What an agent sees first. Only masked data; `customer_words` are the stored (scrubbed) texts."""
+
+    who: str = ""
+    what: str = ""
+    facts: list[dict[str, str]] = field(default_factory=list)
+    customer_words: list[str] = field(default_factory=list)
+    done: list[str] = field(default_factory=list)
+    pending: str = ""
+    mood: str = ""
+    next_step: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        """As JSON members."""
+        return asdict(self)
+
+
+@dataclass(slots=True)
+class Handoff:
+    """One hand-off. `queued_at` is None until the bot has finished the turn in which it was asked for."""
+
+    id: str
+    conversation_id: str
+    reason: HandoffReason
+    skill_group: str
+    priority: Priority
+    summary: dict[str, Any]
+    requested_at: datetime
+    queued_at: datetime | None = None
+    claimed_at: datetime | None = None
+    agent_id: str | None = None
+    first_reply_at: datetime | None = None
+    ended_at: datetime | None = None

@@ -1,0 +1,22 @@
+"""Money: integer fen inside, ¥1,234.56 outside."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+
+
+def format_fen(fen: int) -> str:
+    """Amount in fen as shown to customers: ``123456`` → ``¥1,234.56``."""
+    sign = "-" if fen < 0 else ""
+    return f"{sign}¥{abs(fen) // 100:,}.{abs(fen) % 100:02d}"
+
+
+def parse_yuan(text: str) -> int:
+    """Decimal yuan such as ``200.00`` to fen. Raises ValueError when it is no amount."""
+    try:
+        fen = Decimal(text) * 100
+    except InvalidOperation as error:
+        raise ValueError(f"not an amount: {text!r}") from error
+    if not fen.is_finite() or fen != fen.to_integral_value():
+        raise ValueError(f"not a whole number of fen: {text!r}")
+    return int(fen)
