@@ -1,0 +1,90 @@
+"""The only place where engines, clients and services are made and wired."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kefu.core.clock import Clock, utc_now
+from kefu.notify.development import DevelopmentOutbox
+from kefu.services.account_lock import AccountLockService
+from kefu.services.conversations import ConversationService
+from kefu.services.desk import DeskService
+from kefu.services.handoff import HandoffService
+from kefu.services.identity import IdentityKeys, IdentityService
+from kefu.services.notifications import NotificationService
+from kefu.services.password import PasswordService
+from kefu.services.ports import Database, WalletBackend
+from kefu.services.secure_inputs import SecureInputService
+from kefu.services.summary import Summariser
+from kefu.services.theft import TheftService
+from kefu.services.tickets import TicketService
+from kefu.services.transactions import TransactionService
+from kefu.services.vault import Vault
+from kefu.services.verification import VerificationService
+from kefu.settings import Settings
+from kefu.store.database import SqlDatabase, make_engine
+from kefu.wallet.demo import DemoWallet
+from kefu.wallet.sql import SqlWallet
+
+
+@dataclass(frozen=True)
+class Kefu:
+    """All services of one process."""
+
+    settings: Settings
+    clock: Clock
+    database: Database
+    wallet: WalletBackend
+    conversations: ConversationService
+    identity: IdentityService
+    notifications: NotificationService
+    verification: VerificationService
+    secure_inputs: SecureInputService
+    password: PasswordService
+    transactions: TransactionService
+    account_lock: AccountLockService
+    theft: TheftService
+    tickets: TicketService
+    handoff: HandoffService
+    desk: DeskService
+    demo: DemoWallet | None
+    """The demo wallet's other side (its customers' phones, its reset); None outside development."""
+
+
+def build(settings: Settings | None = None, *, clock: Clock = utc_now) -> Kefu:
+    """Wire everything from settings (default: the environment). Opens no connection yet."""
+    settings = settings or Settings()
+    vault = Vault(settings.secret.get_secret_value())
+    database = SqlDatabase(make_engine(settings.database))
+    wallet_engine = make_engine(settings.wallet_database)
+    wallet = SqlWallet(wallet_engine, clock)
+    demo = DemoWallet(wallet_engine, clock) if settings.is_development else None
+    conversations = ConversationService(database, vault, clock)
+    sender = DevelopmentOutbox(wallet_engine, clock)
+    notifications = NotificationService(database, vault, sender, settings.brand, clock)
+    verification = VerificationService(database, wallet, vault, conversations, notifications, clock)
+    password = PasswordService(database, wallet, conversations, clock)
+    tickets = TicketService(database, clock)
+    summariser = Summariser(wallet, clock)
+    keys = IdentityKeys(
+        settings.identity_algorithm, settings.identity_audience, settings.identity_secrets
+    )
+    return Kefu(
+        settings=settings,
+        clock=clock,
+        database=database,
+        wallet=wallet,
+        conversations=conversations,
+        identity=IdentityService(database, wallet, vault, keys, clock),
+        notifications=notifications,
+        verification=verification,
+        secure_inputs=SecureInputService(database, conversations, verification, password, clock),
+        password=password,
+        transactions=TransactionService(database, wallet, clock),
+        account_lock=AccountLockService(database, wallet, clock),
+        theft=TheftService(database, wallet, tickets, clock),
+        tickets=tickets,
+        handoff=HandoffService(database, conversations, summariser, clock),
+        desk=DeskService(database, wallet, summariser, vault, clock),
+        demo=demo,
+    )

@@ -1,0 +1,1 @@
+"""Ways to bring a text to a customer's phone or mailbox."""

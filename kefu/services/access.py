@@ -1,0 +1,38 @@
+"""The one check of identity: every service that touches an account asks here, and here only the database counts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from kefu.core.conversation import Assurance, Conversation
+from kefu.core.errors import AssuranceTooLow, NotFound
+from kefu.core.verification import Purpose
+from kefu.services.ports import UnitOfWork
+
+
+def get_conversation(unit: UnitOfWork, conversation_id: str, *, lock: bool = False) -> Conversation:
+    """The conversation. Raises NotFound."""
+    conversation = unit.conversations.get(conversation_id, lock=lock)
+    if conversation is None:
+        raise NotFound("会话不存在。", code="conversation_not_found")
+    return conversation
+
+
+def check_assurance(
+    unit: UnitOfWork,
+    conversation_id: str,
+    needed: Assurance,
+    now: datetime,
+    *,
+    purpose: Purpose | None = None,
+) -> tuple[Conversation, str]:
+    """The conversation and the account that it has proven to the `needed` level. Raises AssuranceTooLow.
+
+    With a `purpose`, the verified code must have been sent for just that.
+    """
+    conversation = get_conversation(unit, conversation_id)
+    if conversation.assurance(now) < needed or conversation.account_id is None:
+        raise AssuranceTooLow("需要先验证身份。")
+    if purpose is not None and conversation.stepped_up_for is not purpose:
+        raise AssuranceTooLow("需要先验证身份。")
+    return conversation, conversation.account_id

@@ -1,0 +1,49 @@
+"""Telling why an account is locked, and unlocking it where a verified code is enough."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from kefu.core.account import SELF_UNLOCKABLE, Account, AccountStatus
+from kefu.core.clock import Clock
+from kefu.core.conversation import Assurance
+from kefu.core.verification import Purpose
+from kefu.services.access import check_assurance
+from kefu.services.ports import Database, WalletBackend
+
+
+class UnlockOutcome(StrEnum):
+    UNLOCKED = "unlocked"
+    NEEDS_HUMAN = "needs_human"
+    """Abnormal login or risk control: a code alone is not enough."""
+    NOT_LOCKED = "not_locked"
+    FROZEN = "frozen"
+    """Unfreezing is never the bot's: identity, a human and a second human."""
+
+
+class AccountLockService:
+    """Unlocking needs a code that was sent for just that."""
+
+    def __init__(self, database: Database, wallet: WalletBackend, clock: Clock) -> None:
+        self._database = database
+        self._wallet = wallet
+        self._clock = clock
+
+    def _account(self, conversation_id: str) -> Account:
+        with self._database.read() as unit:
+            _, account_id = check_assurance(
+                unit, conversation_id, Assurance.STEPPED_UP, self._clock(), purpose=Purpose.UNLOCK
+            )
+        return self._wallet.get_account(account_id)
+
+    def unlock(self, conversation_id: str, *, key: str) -> tuple[UnlockOutcome, Account]:
+        """Unlock if the reason allows it; the outcome and the account before. Raises AssuranceTooLow."""
+        account = self._account(conversation_id)
+        if account.status is AccountStatus.FROZEN:
+            return UnlockOutcome.FROZEN, account
+        if account.status is not AccountStatus.LOCKED:
+            return UnlockOutcome.NOT_LOCKED, account
+        if account.lock_reason not in SELF_UNLOCKABLE:
+            return UnlockOutcome.NEEDS_HUMAN, account
+        self._wallet.unlock(account.id, key=key)
+        return UnlockOutcome.UNLOCKED, account

@@ -1,0 +1,302 @@
+"""A conversation's life: opened with a token, messages accepted once and in order, read, rated, closed."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from kefu.core import privacy
+from kefu.core.clock import Clock
+from kefu.core.conversation import (
+    Assurance,
+    Conversation,
+    Event,
+    EventType,
+    Owner,
+    check_owner_change,
+)
+from kefu.core.errors import Conflict, Invalid, NotAuthenticated, NotFound
+from kefu.core.verification import InputKind
+from kefu.services.access import get_conversation
+from kefu.services.ports import Database, UnitOfWork
+from kefu.services.vault import Vault, new_id, new_token
+
+MAX_TEXT_LENGTH = 1000
+PERSONAL_DATA_LIFETIME = timedelta(hours=24)
+SUPERSEDED_TOKEN_LIFETIME = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """What the acceptance of a message tells the channel."""
+
+    seq: int
+    repeated: bool = False
+    had_secret: bool = False
+
+
+class ConversationService:
+    """Opening, authorising, appending, reading."""
+
+    def __init__(self, database: Database, vault: Vault, clock: Clock) -> None:
+        self._database = database
+        self._vault = vault
+        self._clock = clock
+
+    # opening and authorising
+
+    def open(
+        self, channel: str, locale: str, account_id: str | None, greeting: dict[str, Any]
+    ) -> tuple[Conversation, str]:
+        """A new conversation with its first event; returns it and its token. `account_id` only when proven."""
+        now = self._clock()
+        conversation = Conversation(
+            id=new_id("cv"),
+            channel=channel,
+            locale=locale,
+            owner=Owner.BOT,
+            created_at=now,
+            updated_at=now,
+            account_id=account_id,
+            base_assurance=Assurance.LOGGED_IN if account_id else Assurance.ANONYMOUS,
+        )
+        with self._database.begin() as unit:
+            unit.conversations.add(conversation)
+            token = self._new_token(unit, conversation.id, now)
+            self.say(unit, conversation.id, greeting)
+        return conversation, token
+
+    def _new_token(self, unit: UnitOfWork, conversation_id: str, now: datetime) -> str:
+        token = new_token()
+        unit.tokens.add(self._vault.keyed_hash("token", token), conversation_id, now)
+        return token
+
+    def authorise(self, conversation_id: str, token: str) -> Conversation:
+        """The conversation that `token` opens. Raises NotAuthenticated for any other token or id."""
+        now, token_hash = self._clock(), self._vault.keyed_hash("token", token)
+        with self._database.read() as unit:
+            found = unit.tokens.conversation_of(token_hash, now)
+            conversation = (
+                unit.conversations.get(conversation_id) if found == conversation_id else None
+            )
+        if conversation is None:
+            raise NotAuthenticated("会话凭证无效或已过期,请重新打开对话。", code="invalid_token")
+        return conversation
+
+    def note_token_use(self, conversation_id: str, token: str) -> bool:
+        """Record a token's first use, which ends the tokens that it replaced; True when some ended."""
+        with self._database.begin() as unit:
+            return unit.tokens.first_use(
+                self._vault.keyed_hash("token", token), conversation_id, self._clock()
+            )
+
+    def rotate_token(self, unit: UnitOfWork, conversation_id: str) -> str:
+        """A new token after a change of assurance. The old ones end when it is first used, or soon by themselves."""
+        now = self._clock()
+        unit.tokens.supersede(conversation_id, now + SUPERSEDED_TOKEN_LIFETIME)
+        return self._new_token(unit, conversation_id, now)
+
+    def resume(self, token: str, account_id: str | None = None) -> tuple[Conversation, str]:
+        """The conversation of an earlier token, with a new one; a proven `account_id` logs it in.
+
+        Raises NotAuthenticated for an unknown token, Conflict when it belongs to another account.
+        """
+        now, token_hash = self._clock(), self._vault.keyed_hash("token", token)
+        with self._database.begin() as unit:
+            found = unit.tokens.conversation_of(token_hash, now)
+            conversation = unit.conversations.get(found, lock=True) if found else None
+            if conversation is None:
+                raise NotAuthenticated(
+                    "会话凭证无效或已过期,请重新打开对话。", code="invalid_token"
+                )
+            if account_id is not None:
+                if conversation.account_id not in (None, account_id):
+                    raise Conflict(
+                        "这段对话属于另一个账户,请开始新的对话。", code="account_mismatch"
+                    )
+                conversation.account_id = account_id
+                conversation.base_assurance = Assurance.LOGGED_IN
+                unit.conversations.save(conversation)
+            return conversation, self.rotate_token(unit, conversation.id)
+
+    # what the customer sends
+
+    def accept_text(self, conversation_id: str, client_id: str, text: str) -> Accepted:
+        """Store a customer's words, scrubbed. Raises Invalid (empty, too long), Conflict (closed, other body)."""
+        if not text.strip():
+            raise Invalid("请输入内容。", code="empty_text")
+        if len(text) > MAX_TEXT_LENGTH:
+            raise Invalid(
+                f"一次最多输入 {MAX_TEXT_LENGTH} 个字,请分几条发送。", code="text_too_long"
+            )
+        return self._accept(conversation_id, client_id, {"type": "text", "text": text}, text=text)
+
+    def accept_choice(self, conversation_id: str, client_id: str, choice_id: str) -> Accepted:
+        """Store the taking of an offered choice. Raises NotFound, Conflict."""
+        return self._accept(
+            conversation_id,
+            client_id,
+            {"type": "choice", "choice_id": choice_id},
+            choice_id=choice_id,
+        )
+
+    def _accept(
+        self,
+        conversation_id: str,
+        client_id: str,
+        body: dict[str, str],
+        *,
+        text: str = "",
+        choice_id: str | None = None,
+    ) -> Accepted:
+        now = self._clock()
+        body_hash = self._vault.keyed_hash("body", json.dumps(body, sort_keys=True))
+        with self._database.begin() as unit:
+            conversation = get_conversation(unit, conversation_id, lock=True)
+            earlier = unit.events.by_client_id(conversation_id, client_id)
+            if earlier is not None:
+                if earlier.data.get("body_hash") != body_hash:
+                    raise Conflict("同一个 client_id 已用于另一条消息。", code="client_id_reused")
+                return Accepted(earlier.seq, repeated=True)
+            if conversation.owner is Owner.CLOSED:
+                raise Conflict("会话已结束,请开始新的对话。", code="conversation_closed")
+            data: dict[str, Any] = {
+                "from": "customer",
+                "client_id": client_id,
+                "body_hash": body_hash,
+            }
+            had_secret = False
+            if choice_id is not None:
+                data["text"], data["payload"] = unit.choices.take(conversation_id, choice_id, now)
+            else:
+                data["text"], had_secret = self._scrub(unit, conversation_id, text, now)
+                data["payload"] = self._typed_choice(unit, conversation_id, data["text"], now)
+            event = unit.events.append(
+                conversation_id, EventType.MESSAGE, data, now, client_id=client_id
+            )
+            return Accepted(event.seq, had_secret=had_secret)
+
+    def _typed_choice(
+        self, unit: UnitOfWork, conversation_id: str, text: str, now: datetime
+    ) -> str | None:
+        """The payload of an open choice whose title was typed instead of clicked."""
+        said = re.sub(r"[\s。.!!,,]+$", "", text.strip()).casefold()
+        for choice_id, title, payload in unit.choices.open(conversation_id):
+            if title.casefold() == said:
+                unit.choices.take(conversation_id, choice_id, now)
+                return payload
+        return None
+
+    def _scrub(
+        self, unit: UnitOfWork, conversation_id: str, text: str, now: datetime
+    ) -> tuple[str, bool]:
+        expected = {item.kind for item in unit.secure_inputs.open(conversation_id, now)}
+        scrubbed = privacy.scrub(
+            text,
+            code_expected=InputKind.VERIFICATION_CODE in expected,
+            password_expected=InputKind.NEW_PASSWORD in expected,
+        )
+        clean = scrubbed.text
+        for datum in scrubbed.found:
+            reference = self._remember(unit, conversation_id, datum, now)
+            clean = clean.replace(datum.reference, reference, 1)
+        return clean, scrubbed.had_secret
+
+    def _remember(
+        self, unit: UnitOfWork, conversation_id: str, datum: privacy.PersonalDatum, now: datetime
+    ) -> str:
+        value_hash = self._vault.keyed_hash("personal", datum.clear)
+        for nth in range(1, 100):
+            reference = privacy.reference_to(datum.kind, datum.clear, nth=nth)
+            known = unit.personal_data.find(conversation_id, reference, now)
+            if known is None or known[0] == value_hash:
+                break
+        ciphertext = self._vault.encrypt(datum.clear)
+        unit.personal_data.add(
+            conversation_id, reference, value_hash, ciphertext, now + PERSONAL_DATA_LIFETIME
+        )
+        return reference
+
+    def resolve(self, unit: UnitOfWork, conversation_id: str, reference: str) -> str:
+        """The clear value behind a reference of this conversation. Raises NotFound (unknown or expired)."""
+        known = unit.personal_data.find(conversation_id, reference, self._clock())
+        if known is None:
+            raise NotFound("没有找到这项信息,请再输入一次。", code="reference_expired")
+        return self._vault.decrypt(known[1])
+
+    # what the bot and the system say
+
+    def say(
+        self, unit: UnitOfWork, conversation_id: str, message: dict[str, Any], sender: str = "bot"
+    ) -> Event:
+        """Append a message of the bot or the system ({text, buttons?, card?}).
+
+        `buttons` [{title, payload}] become one-time choices, which end those offered before.
+        """
+        now = self._clock()
+        data: dict[str, Any] = {"from": sender, "text": message.get("text") or ""}
+        if message.get("card"):
+            data["card"] = message["card"]
+        if message.get("buttons"):
+            unit.choices.close_all(conversation_id, now)
+            data["choices"] = []
+            for button in message["buttons"]:
+                choice_id = new_id("ch")
+                unit.choices.add(
+                    choice_id, conversation_id, button["title"], button["payload"], now
+                )
+                data["choices"].append({"id": choice_id, "title": button["title"]})
+        return unit.events.append(conversation_id, EventType.MESSAGE, data, now)
+
+    def signal(self, unit: UnitOfWork, conversation_id: str, payload: str) -> Event:
+        """Tell the dialogue that something trusted happened; `payload` as of a button."""
+        data = {"payload": payload}
+        return unit.events.append(conversation_id, EventType.SIGNAL, data, self._clock())
+
+    # reading
+
+    def events_after(self, conversation_id: str, seq: int, limit: int = 500) -> list[Event]:
+        """The log from `seq` (exclusive) on, oldest first."""
+        with self._database.read() as unit:
+            return unit.events.after(conversation_id, seq, limit)
+
+    def get(self, conversation_id: str) -> Conversation:
+        """The conversation. Raises NotFound."""
+        with self._database.read() as unit:
+            return get_conversation(unit, conversation_id)
+
+    # ending
+
+    def rate(self, conversation_id: str, score: int, comment: str | None) -> None:
+        """Keep the customer's rating (1 to 5); a later one replaces it."""
+        with self._database.begin() as unit:
+            conversation = get_conversation(unit, conversation_id, lock=True)
+            conversation.rating = score
+            conversation.rating_comment = privacy.scrub(comment).text if comment else None
+            unit.conversations.save(conversation)
+
+    def close(self, conversation_id: str) -> None:
+        """End the conversation for good; doing it twice does it once."""
+        now = self._clock()
+        with self._database.begin() as unit:
+            conversation = get_conversation(unit, conversation_id, lock=True)
+            if conversation.owner is Owner.CLOSED:
+                return
+            self.close_in(unit, conversation, now)
+
+    def close_in(self, unit: UnitOfWork, conversation: Conversation, now: datetime) -> None:
+        """End it inside a running transaction, with everything that was still open."""
+        check_owner_change(conversation.owner, Owner.CLOSED)
+        conversation.owner = Owner.CLOSED
+        unit.conversations.save(conversation)
+        unit.choices.close_all(conversation.id, now)
+        unit.secure_inputs.close_all(conversation.id)
+        unit.codes.end_open(conversation.id, now)
+        handoff = unit.handoffs.current(conversation.id, lock=True)
+        if handoff is not None:
+            handoff.ended_at = now
+            unit.handoffs.save(handoff)
+        unit.events.append(conversation.id, EventType.STATUS, {"owner": Owner.CLOSED.value}, now)

@@ -1,0 +1,229 @@
+"""Agents: their logins, and what they may see of a conversation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from argon2 import PasswordHasher
+from argon2.exceptions import Argon2Error
+
+from kefu.core.agent import (
+    LOGIN_FAILURES,
+    LOGIN_LOCK,
+    SESSION_LIFETIME,
+    Agent,
+    AgentSession,
+    Role,
+)
+from kefu.core.clock import Clock, spoken_time
+from kefu.core.conversation import Conversation, Owner
+from kefu.core.errors import Conflict, Forbidden, Invalid, LimitReached, NotAuthenticated, NotFound
+from kefu.core.money import format_fen
+from kefu.core.privacy import mask_email, mask_name, mask_phone
+from kefu.core.transaction import KIND_TEXT, STATUS_TEXT, Transaction
+from kefu.services.access import get_conversation
+from kefu.services.ports import Database, WalletBackend
+from kefu.services.summary import Summariser
+from kefu.services.vault import Vault, new_id, new_token
+
+TRANSACTIONS_SHOWN = 10
+SEEN_RESOLUTION = timedelta(seconds=15)
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """A fresh session: the token for the browser's cookie and the CSRF token for its writes."""
+
+    agent: Agent
+    token: str
+    csrf_token: str
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """A live session."""
+
+    agent: Agent
+    session: AgentSession
+
+
+class DeskService:
+    """Logins and the view of a conversation. Whoever is not concerned with a conversation is told it does not exist."""
+
+    def __init__(
+        self,
+        database: Database,
+        wallet: WalletBackend,
+        summariser: Summariser,
+        vault: Vault,
+        clock: Clock,
+    ) -> None:
+        self._database = database
+        self._wallet = wallet
+        self._summariser = summariser
+        self._vault = vault
+        self._clock = clock
+        self._hasher = PasswordHasher()
+        # Verified against when the user does not exist, so that both refusals cost the same.
+        self._nobody = self._hasher.hash(new_token())
+
+    def create_agent(
+        self, username: str, display_name: str, role: Role, skills: list[str], password: str
+    ) -> Agent:
+        """A new agent. Raises Conflict when the username is taken, Invalid for a short password."""
+        if len(password) < 10:
+            raise Invalid("坐席密码至少 10 位。", code="weak_password")
+        agent = Agent(
+            id=new_id("ag"),
+            username=username,
+            display_name=display_name,
+            role=role,
+            skills=skills,
+            password_hash=self._hasher.hash(password),
+            created_at=self._clock(),
+        )
+        with self._database.begin() as unit:
+            if unit.agents.by_username(username) is not None:
+                raise Conflict("用户名已存在。", code="username_taken")
+            unit.agents.add(agent)
+        return agent
+
+    def log_in(self, username: str, password: str) -> Login:
+        """Open a session. Raises NotAuthenticated; LimitReached after too many failures."""
+        now = self._clock()
+        with self._database.begin() as unit:
+            agent = unit.agents.by_username(username, lock=True)
+            if agent is not None and agent.locked_until is not None and now < agent.locked_until:
+                wait = int((agent.locked_until - now).total_seconds()) + 1
+                raise LimitReached("登录失败次数过多,请稍后再试。", retry_after=wait)
+            right = self._verify(agent.password_hash if agent else self._nobody, password)
+            if agent is not None and not right:
+                agent.failures += 1
+                if agent.failures >= LOGIN_FAILURES:
+                    agent.failures, agent.locked_until = 0, now + LOGIN_LOCK
+                unit.agents.save(agent)
+            login = None
+            if agent is not None and right and not agent.disabled:
+                agent.failures, agent.locked_until = 0, None
+                unit.agents.save(agent)
+                token = new_token()
+                login = Login(agent, token, self.csrf_token(token))
+                unit.agents.add_session(
+                    AgentSession(
+                        token_hash=self._vault.keyed_hash("desk", token),
+                        agent_id=agent.id,
+                        created_at=now,
+                        expires_at=now + SESSION_LIFETIME,
+                        seen_at=now,
+                    )
+                )
+        if login is None:
+            raise NotAuthenticated("用户名或密码不正确。", code="wrong_credentials")
+        return login
+
+    def _verify(self, password_hash: str, password: str) -> bool:
+        try:
+            return self._hasher.verify(password_hash, password)
+        except Argon2Error:
+            return False
+
+    def authenticate(self, token: str) -> Present:
+        """The agent behind a session token, noted as present. Raises NotAuthenticated."""
+        now, token_hash = self._clock(), self._vault.keyed_hash("desk", token)
+        with self._database.read() as unit:
+            session = unit.agents.session(token_hash, now)
+            agent = unit.agents.get(session.agent_id) if session else None
+        if session is None or agent is None or agent.disabled:
+            raise NotAuthenticated("登录已失效,请重新登录。", code="desk_session_expired")
+        if now - session.seen_at > SEEN_RESOLUTION:
+            with self._database.begin() as unit:
+                unit.agents.touch_session(token_hash, now)
+        return Present(agent, session)
+
+    def csrf_token(self, token: str) -> str:
+        """The CSRF token that belongs to a session token: derived, so that every tab of a browser has the same."""
+        return self._vault.keyed_hash("csrf", token)
+
+    def check_csrf(self, token: str, csrf_token: str) -> None:
+        """Raise Forbidden unless the CSRF token belongs to the session token."""
+        if not self._vault.matches(csrf_token, "csrf", token):
+            raise Forbidden("请求校验失败,请刷新页面后重试。", code="csrf_failed")
+
+    def log_out(self, token: str) -> None:
+        """End the session."""
+        with self._database.begin() as unit:
+            unit.agents.end_session(self._vault.keyed_hash("desk", token))
+
+    def own_conversations(self, agent: Agent) -> list[Conversation]:
+        """The conversations that this agent serves now."""
+        with self._database.read() as unit:
+            return unit.conversations.owned_by_agent(agent.id)
+
+    def context(self, conversation_id: str, agent: Agent, after: int) -> dict[str, Any]:
+        """Everything an agent sees of a conversation in their hands or their queue. Raises NotFound for others."""
+        with self._database.read() as unit:
+            conversation = get_conversation(unit, conversation_id)
+            handoff = unit.handoffs.current(conversation_id)
+            concerned = (
+                conversation.agent_id == agent.id
+                if conversation.owner is Owner.AGENT
+                else handoff is not None and agent.sees(handoff.skill_group)
+            )
+            if not concerned and agent.role is Role.AGENT:
+                raise NotFound("没有这个会话。", code="conversation_not_found")
+            events = unit.events.after(conversation_id, after)
+            tickets = unit.tickets.of(conversation_id=conversation_id)
+        account = self._summariser.account_of(conversation)
+        now = self._clock()
+        return {
+            "conversation": {
+                "id": conversation.id,
+                "channel": conversation.channel,
+                "owner": conversation.owner.value,
+                "assurance": int(conversation.assurance(now)),
+                "created_at": conversation.created_at.isoformat(),
+            },
+            "customer": None
+            if account is None
+            else {
+                "name": mask_name(account.name),
+                "phone": mask_phone(account.phone),
+                "email": mask_email(account.email) if account.email else None,
+                "status": account.status.value,
+                "lock_reason": account.lock_reason.value if account.lock_reason else None,
+                "two_factor": account.two_factor,
+            },
+            "summary": handoff.summary if handoff else None,
+            "transactions": []
+            if account is None
+            else [
+                self._shown(transaction)
+                for transaction in self._wallet.transactions(account.id, limit=TRANSACTIONS_SHOWN)
+            ],
+            "tickets": [
+                {
+                    "number": ticket.number,
+                    "kind": ticket.kind.value,
+                    "status": ticket.status.value,
+                    "priority": ticket.priority.value,
+                    "subject": ticket.subject,
+                    "facts": ticket.facts,
+                }
+                for ticket in tickets
+            ],
+            "events": [event.public() for event in events if event.is_public],
+            "next": events[-1].seq if events else after,
+        }
+
+    def _shown(self, transaction: Transaction) -> dict[str, Any]:
+        return {
+            "id": transaction.id,
+            "title": KIND_TEXT[transaction.kind],
+            "amount": format_fen(transaction.amount_fen),
+            "counterparty": transaction.counterparty,
+            "at": spoken_time(transaction.at, self._clock()),
+            "status_text": STATUS_TEXT[transaction.status],
+            "suspicious": transaction.suspicious,
+        }

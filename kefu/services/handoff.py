@@ -1,0 +1,235 @@
+"""Passing a conversation to a human and back: a change of owner with everything the bot learned."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from kefu.core.agent import PRESENCE, Agent
+from kefu.core.clock import Clock
+from kefu.core.conversation import Conversation, EventType, Owner, check_owner_change
+from kefu.core.errors import Conflict, NotFound
+from kefu.core.handoff import (
+    Handoff,
+    HandoffReason,
+    Summary,
+    priority_of,
+    skill_group_of,
+)
+from kefu.services.access import get_conversation
+from kefu.services.conversations import ConversationService
+from kefu.services.ports import Database, UnitOfWork
+from kefu.services.summary import Summariser
+from kefu.services.vault import new_id
+
+RATE_WINDOW = timedelta(hours=1)
+DEFAULT_HANDLING = timedelta(minutes=4)
+RETURN_PAYLOAD = '/inform{"handoff": "returned"}'
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A waiting customer's place: `position` from 1, `estimated_wait` in seconds."""
+
+    position: int
+    estimated_wait: int
+
+
+class HandoffService:
+    """Requests, the queue, claims and returns. Ownership is changed here and nowhere else."""
+
+    def __init__(
+        self,
+        database: Database,
+        conversations: ConversationService,
+        summariser: Summariser,
+        clock: Clock,
+    ) -> None:
+        self._database = database
+        self._conversations = conversations
+        self._summariser = summariser
+        self._clock = clock
+
+    # towards the human
+
+    def request(
+        self,
+        conversation_id: str,
+        reason: HandoffReason,
+        *,
+        facts: list[dict[str, str]] | None = None,
+        done: list[str] | None = None,
+        pending: str = "",
+        topic: str = "",
+    ) -> Handoff:
+        """Ask for a human. The owner changes when the bot has finished its turn (`activate`).
+
+        Asking again while one is open raises its urgency if the new reason is more urgent, and keeps its place.
+        """
+        with self._database.begin() as unit:
+            return self.request_in(
+                unit,
+                conversation_id,
+                reason,
+                Summary(facts=facts or [], done=done or [], pending=pending, what=topic),
+            )
+
+    def request_in(
+        self, unit: UnitOfWork, conversation_id: str, reason: HandoffReason, known: Summary
+    ) -> Handoff:
+        """`request` inside a running transaction."""
+        conversation = get_conversation(unit, conversation_id, lock=True)
+        if conversation.owner is Owner.CLOSED:
+            raise Conflict("会话已结束,请开始新的对话。", code="conversation_closed")
+        summary = self._summariser.complete(unit, conversation, reason, known)
+        current = unit.handoffs.current(conversation_id, lock=True)
+        if current is not None:
+            if priority_of(reason).rank < current.priority.rank:
+                current.reason, current.priority = reason, priority_of(reason)
+                current.skill_group = skill_group_of(reason)
+            current.summary = summary.as_dict()
+            unit.handoffs.save(current)
+            return current
+        handoff = Handoff(
+            id=new_id("ho"),
+            conversation_id=conversation_id,
+            reason=reason,
+            skill_group=skill_group_of(reason),
+            priority=priority_of(reason),
+            summary=summary.as_dict(),
+            requested_at=self._clock(),
+        )
+        unit.handoffs.add(handoff)
+        return handoff
+
+    def activate(self, unit: UnitOfWork, conversation: Conversation) -> bool:
+        """Put a conversation whose hand-off was requested into the queue; False when none was."""
+        handoff = unit.handoffs.current(conversation.id, lock=True)
+        if handoff is None or conversation.owner is not Owner.BOT:
+            return False
+        now = self._clock()
+        handoff.queued_at = now
+        unit.handoffs.save(handoff)
+        self._change_owner(unit, conversation, Owner.QUEUED)
+        unit.choices.close_all(conversation.id, now)
+        place = self._place(unit, handoff, now)
+        self._status(
+            unit, conversation, position=place.position, estimated_wait=place.estimated_wait
+        )
+        return True
+
+    def _change_owner(self, unit: UnitOfWork, conversation: Conversation, owner: Owner) -> None:
+        check_owner_change(conversation.owner, owner)
+        conversation.owner = owner
+        if owner is not Owner.AGENT:
+            conversation.agent_id = None
+        unit.conversations.save(conversation)
+
+    def _status(self, unit: UnitOfWork, conversation: Conversation, **more: Any) -> None:
+        unit.events.append(
+            conversation.id,
+            EventType.STATUS,
+            {"owner": conversation.owner.value, **more},
+            self._clock(),
+        )
+
+    def _place(self, unit: UnitOfWork, handoff: Handoff, now: datetime) -> Place:
+        waiting = [h.id for h in unit.handoffs.waiting() if h.skill_group == handoff.skill_group]
+        position = waiting.index(handoff.id) + 1 if handoff.id in waiting else 1
+        served = len(unit.handoffs.claimed_since(now - RATE_WINDOW))
+        agents = max(1, unit.agents.seen_since(now - PRESENCE))
+        each = RATE_WINDOW / served if served else DEFAULT_HANDLING / agents
+        return Place(position, max(30, round(each.total_seconds() * position)))
+
+    def place(self, conversation_id: str) -> Place | None:
+        """The customer's place in the queue now; None when not waiting."""
+        with self._database.read() as unit:
+            handoff = unit.handoffs.current(conversation_id)
+            if handoff is None or handoff.queued_at is None or handoff.claimed_at is not None:
+                return None
+            return self._place(unit, handoff, self._clock())
+
+    # at the desk
+
+    def queue(self, agent: Agent) -> list[Handoff]:
+        """Who waits for this agent's skills, the most urgent first."""
+        with self._database.read() as unit:
+            return [
+                handoff for handoff in unit.handoffs.waiting() if agent.sees(handoff.skill_group)
+            ]
+
+    def claim(self, conversation_id: str, agent: Agent) -> Conversation:
+        """Give the conversation to the agent. Raises NotFound, Conflict (`already_claimed`)."""
+        now = self._clock()
+        with self._database.begin() as unit:
+            conversation = get_conversation(unit, conversation_id, lock=True)
+            handoff = unit.handoffs.current(conversation_id, lock=True)
+            if handoff is None or not agent.sees(handoff.skill_group):
+                raise NotFound("队列里没有这个会话。", code="conversation_not_found")
+            if conversation.owner is not Owner.QUEUED or not unit.handoffs.claim(
+                handoff.id, agent.id, now
+            ):
+                raise Conflict("会话已被其他坐席接入。", code="already_claimed")
+            conversation.agent_id = agent.id
+            self._change_owner(unit, conversation, Owner.AGENT)
+            self._status(unit, conversation, agent={"name": agent.display_name})
+            return conversation
+
+    def say(self, conversation_id: str, agent: Agent, client_id: str, text: str) -> int:
+        """An agent's words to the customer; returns their `seq`. The same `client_id` again changes nothing."""
+        now = self._clock()
+        with self._database.begin() as unit:
+            conversation = self._own(unit, conversation_id, agent)
+            scoped = f"{agent.id}/{client_id}"[:64]
+            earlier = unit.events.by_client_id(conversation_id, scoped)
+            if earlier is not None:
+                return earlier.seq
+            handoff = unit.handoffs.current(conversation_id, lock=True)
+            if handoff is not None and handoff.first_reply_at is None:
+                handoff.first_reply_at = now
+                unit.handoffs.save(handoff)
+            data = {"from": "agent", "text": text, "agent": {"name": agent.display_name}}
+            return unit.events.append(
+                conversation.id, EventType.MESSAGE, data, now, client_id=scoped
+            ).seq
+
+    def _own(self, unit: UnitOfWork, conversation_id: str, agent: Agent) -> Conversation:
+        conversation = get_conversation(unit, conversation_id, lock=True)
+        if conversation.owner is not Owner.AGENT or conversation.agent_id != agent.id:
+            raise Conflict("会话当前不由您接待。", code="not_your_conversation")
+        return conversation
+
+    def return_to_bot(self, conversation_id: str, agent: Agent) -> None:
+        """Hand the conversation back to the bot, which takes up what was interrupted."""
+        with self._database.begin() as unit:
+            self._give_to_bot(unit, self._own(unit, conversation_id, agent))
+
+    def leave_queue(self, conversation_id: str) -> None:
+        """The waiting customer prefers the bot after all. Raises Conflict when an agent was faster."""
+        with self._database.begin() as unit:
+            conversation = get_conversation(unit, conversation_id, lock=True)
+            if conversation.owner is not Owner.QUEUED:
+                raise Conflict("会话状态已变化,请刷新后再试。", code="owner_changed")
+            self._give_to_bot(unit, conversation)
+
+    def _give_to_bot(self, unit: UnitOfWork, conversation: Conversation) -> None:
+        self._end(unit, conversation.id)
+        # What was said to the human is not the bot's to answer; what comes from here on is.
+        conversation.answered_seq = unit.events.last_seq(conversation.id)
+        self._change_owner(unit, conversation, Owner.BOT)
+        self._status(unit, conversation)
+        self._conversations.signal(unit, conversation.id, RETURN_PAYLOAD)
+
+    def close(self, conversation_id: str, agent: Agent) -> None:
+        """The agent ends the conversation."""
+        with self._database.begin() as unit:
+            self._conversations.close_in(
+                unit, self._own(unit, conversation_id, agent), self._clock()
+            )
+
+    def _end(self, unit: UnitOfWork, conversation_id: str) -> None:
+        handoff = unit.handoffs.current(conversation_id, lock=True)
+        if handoff is not None:
+            handoff.ended_at = self._clock()
+            unit.handoffs.save(handoff)

@@ -1,0 +1,98 @@
+"""Who the wallet's app says the customer is: a short-lived signed JWT, good once (RFC 7519)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import jwt
+
+from kefu.core.clock import Clock
+from kefu.core.errors import NotAuthenticated, NotFound
+from kefu.services.ports import Database, WalletBackend
+from kefu.services.vault import Vault, new_id
+
+MAX_LIFETIME = timedelta(minutes=10)
+CLOCK_SKEW = timedelta(seconds=30)
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityKeys:
+    """How the wallet signs. `keys` maps a `kid` to a shared secret (HS256) or a PEM public key, so that keys can rotate;
+    a token without `kid` is checked with the key named ``default``."""
+
+    algorithm: str
+    audience: str
+    keys: dict[str, str]
+
+
+class IdentityService:
+    """Checks identity tokens; in development also makes them."""
+
+    def __init__(
+        self,
+        database: Database,
+        wallet: WalletBackend,
+        vault: Vault,
+        keys: IdentityKeys,
+        clock: Clock,
+    ) -> None:
+        self._database = database
+        self._wallet = wallet
+        self._vault = vault
+        self._keys = keys
+        self._clock = clock
+
+    def account_of(self, token: str) -> str:
+        """The account id (`sub`) of a valid token, which is used up by this. Raises NotAuthenticated."""
+        claims = self._claims(token)
+        issued, expires = claims["iat"], claims["exp"]
+        if expires - issued > MAX_LIFETIME.total_seconds():
+            raise _refused()
+        try:
+            account = self._wallet.get_account(str(claims["sub"]))
+        except NotFound:
+            raise _refused() from None
+        jti = self._vault.keyed_hash("jti", str(claims["jti"]))
+        ends = datetime.fromtimestamp(expires, UTC) + CLOCK_SKEW
+        with self._database.begin() as unit:
+            if not unit.used_ids.use("jti", jti, ends):
+                raise _refused()
+        return account.id
+
+    def _claims(self, token: str) -> dict[str, Any]:
+        try:
+            kid = jwt.get_unverified_header(token).get("kid", "default")
+            claims: dict[str, Any] = jwt.decode(
+                token,
+                self._keys.keys[kid],
+                algorithms=[self._keys.algorithm],
+                audience=self._keys.audience,
+                leeway=CLOCK_SKEW,
+                options={"require": ["exp", "iat", "aud", "sub", "jti"]},
+            )
+        except (jwt.InvalidTokenError, KeyError, TypeError):
+            raise _refused() from None
+        return claims
+
+    def issue_for_development(self, phone: str) -> str:
+        """A token for a demo customer, signed with the development secret. Raises NotFound."""
+        account = self._wallet.find_account(phone=phone)
+        if account is None:
+            raise NotFound("演示钱包里没有这个手机号。", code="account_not_found")
+        now = self._clock()
+        claims = {
+            "sub": account.id,
+            "aud": self._keys.audience,
+            "iat": now,
+            "exp": now + timedelta(minutes=5),
+            "jti": new_id("jti"),
+        }
+        return jwt.encode(claims, self._keys.keys["default"], algorithm=self._keys.algorithm)
+
+
+def _refused() -> NotAuthenticated:
+    return NotAuthenticated(
+        "登录信息无效或已过期,请在应用里重新打开客服。", code="invalid_identity"
+    )

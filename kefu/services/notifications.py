@@ -1,0 +1,84 @@
+"""Texts to customers: stored with the change that caused them, sent afterwards, tried again with a growing pause."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+
+from kefu.core.clock import Clock
+from kefu.core.errors import Unavailable
+from kefu.core.notification import MAX_ATTEMPTS, Notification, NotificationStatus
+from kefu.core.verification import CODE_LIFETIME, PURPOSE_TEXT, CodeChannel, Purpose
+from kefu.services.ports import Database, MessageSender, UnitOfWork
+from kefu.services.vault import Vault, new_id
+
+BATCH = 20
+
+
+class NotificationService:
+    """Queueing and delivering. Content is encrypted at rest and emptied once it has left."""
+
+    def __init__(
+        self, database: Database, vault: Vault, sender: MessageSender, brand: str, clock: Clock
+    ) -> None:
+        self._database = database
+        self._vault = vault
+        self._sender = sender
+        self._brand = brand
+        self._clock = clock
+
+    def queue_code(
+        self,
+        unit: UnitOfWork,
+        channel: CodeChannel,
+        purpose: Purpose,
+        destination: str | None,
+        code: str,
+    ) -> None:
+        """Queue a verification code; without a destination a decoy of the same cost, never sent."""
+        now = self._clock()
+        minutes = int(CODE_LIFETIME.total_seconds() // 60)
+        text = (
+            f"【{self._brand}】验证码 {code},用于{PURPOSE_TEXT[purpose]},{minutes} 分钟内有效。"
+            "工作人员不会向您索要验证码,请勿告诉任何人。"
+        )
+        content = {"destination": destination or "0" * 11, "text": text, "code": code}
+        unit.notifications.add(
+            Notification(
+                id=new_id("nt"),
+                channel=channel,
+                purpose=purpose.value,
+                content_cipher=self._vault.encrypt(json.dumps(content)) if destination else "",
+                created_at=now,
+                due_at=now,
+                expires_at=now + CODE_LIFETIME,
+                status=NotificationStatus.DUE if destination else NotificationStatus.DECOY,
+            )
+        )
+
+    def deliver_due(self) -> int:
+        """Send what is due; returns how many went out. Safe to run in several processes at once."""
+        with self._database.begin() as unit:
+            due = unit.notifications.claim_due(self._clock(), BATCH)
+        return sum(self._deliver(notification) for notification in due)
+
+    def _deliver(self, notification: Notification) -> bool:
+        now = self._clock()
+        if now >= notification.expires_at:
+            notification.status = NotificationStatus.FAILED
+        else:
+            content = json.loads(self._vault.decrypt(notification.content_cipher))
+            try:
+                self._sender.send(
+                    notification, content["destination"], content["text"], content["code"]
+                )
+                notification.status = NotificationStatus.SENT
+            except Unavailable:
+                if notification.attempts >= MAX_ATTEMPTS:
+                    notification.status = NotificationStatus.FAILED
+                notification.due_at = now + timedelta(seconds=2**notification.attempts)
+        if notification.status is not NotificationStatus.DUE:
+            notification.content_cipher = ""
+        with self._database.begin() as unit:
+            unit.notifications.save(notification)
+        return notification.status is NotificationStatus.SENT

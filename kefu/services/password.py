@@ -1,0 +1,106 @@
+"""Resetting a login password after a code was verified for just that."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from kefu.core.clock import Clock
+from kefu.core.conversation import Assurance
+from kefu.core.errors import Conflict, Invalid
+from kefu.core.password_policy import Violation, check_password
+from kefu.core.verification import STEP_UP_LIFETIME, InputKind, InputStatus, Purpose, SecureInput
+from kefu.services.access import check_assurance
+from kefu.services.conversations import ConversationService
+from kefu.services.ports import Database, UnitOfWork, WalletBackend
+from kefu.services.vault import new_id
+
+INPUT_LIFETIME = timedelta(minutes=10)
+PASSWORD_SET_PAYLOAD = '/inform{"secure_input": "new_password"}'
+_REUSED = Violation("recent", "不能和最近用过的密码相同")
+
+
+class PasswordService:
+    """Opens the field for a new password and sets it in the wallet."""
+
+    def __init__(
+        self,
+        database: Database,
+        wallet: WalletBackend,
+        conversations: ConversationService,
+        clock: Clock,
+    ) -> None:
+        self._database = database
+        self._wallet = wallet
+        self._conversations = conversations
+        self._clock = clock
+
+    def ask_new(self, conversation_id: str) -> SecureInput:
+        """The open input for the new password, made if there is none. Raises AssuranceTooLow."""
+        now = self._clock()
+        with self._database.begin() as unit:
+            check_assurance(
+                unit, conversation_id, Assurance.STEPPED_UP, now, purpose=Purpose.PASSWORD_RESET
+            )
+            for earlier in unit.secure_inputs.open(conversation_id, now, InputKind.NEW_PASSWORD):
+                return earlier
+            secure_input = SecureInput(
+                id=new_id("si"),
+                conversation_id=conversation_id,
+                kind=InputKind.NEW_PASSWORD,
+                purpose=Purpose.PASSWORD_RESET,
+                label="新密码",
+                hint="至少 8 位,包含大小写字母、数字和特殊字符",
+                created_at=now,
+                expires_at=now + INPUT_LIFETIME,
+            )
+            unit.secure_inputs.add(secure_input)
+        return secure_input
+
+    def accept_new(self, unit: UnitOfWork, secure_input: SecureInput, value: str) -> Invalid | None:
+        """Set the password in the wallet, which ends every session there. Returns the refusal, if any.
+
+        The wallet is called before the input is marked as taken: should the process die between the two, giving the
+        same password again is refused as recent, and nothing is lost.
+        """
+        now = self._clock()
+        _, account_id = check_assurance(
+            unit,
+            secure_input.conversation_id,
+            Assurance.STEPPED_UP,
+            now,
+            purpose=Purpose.PASSWORD_RESET,
+        )
+        account = self._wallet.get_account(account_id)
+        personal = [account.phone, account.name, account.email or ""]
+        violations = check_password(value, personal=personal)
+        if not violations:
+            try:
+                self._wallet.reset_password(account_id, value, key=secure_input.id)
+            except Conflict:
+                violations = [_REUSED]
+        if violations:
+            return Invalid(
+                "新密码" + ";".join(violation.message for violation in violations) + "。",
+                code="password_rejected",
+                violations=[{"rule": v.rule, "message": v.message} for v in violations],
+            )
+        secure_input.status = InputStatus.ACCEPTED
+        unit.secure_inputs.save(secure_input)
+        self._conversations.signal(unit, secure_input.conversation_id, PASSWORD_SET_PAYLOAD)
+        return None
+
+    def was_reset(self, conversation_id: str) -> bool:
+        """Whether the wallet's password was set in this conversation within the running step-up."""
+        with self._database.read() as unit:
+            conversation, _ = check_assurance(
+                unit,
+                conversation_id,
+                Assurance.STEPPED_UP,
+                self._clock(),
+                purpose=Purpose.PASSWORD_RESET,
+            )
+            assert conversation.stepped_up_until is not None
+            verified_at = conversation.stepped_up_until - STEP_UP_LIFETIME
+            return unit.secure_inputs.accepted_since(
+                conversation_id, InputKind.NEW_PASSWORD, verified_at
+            )

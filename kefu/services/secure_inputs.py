@@ -1,0 +1,76 @@
+"""Values that travel outside the chat: the one door through which a code or a password comes in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kefu.core import privacy
+from kefu.core.clock import Clock
+from kefu.core.errors import Conflict, Invalid, KefuError, NotFound
+from kefu.core.verification import InputKind, SecureInput
+from kefu.services.conversations import ConversationService
+from kefu.services.password import PasswordService
+from kefu.services.ports import Database
+from kefu.services.verification import VerificationService
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A value was right. `token` replaces the conversation's token when its assurance changed."""
+
+    token: str | None
+
+
+class SecureInputService:
+    """Takes values and hands each to the service that asked for it."""
+
+    def __init__(
+        self,
+        database: Database,
+        conversations: ConversationService,
+        verification: VerificationService,
+        password: PasswordService,
+        clock: Clock,
+    ) -> None:
+        self._database = database
+        self._conversations = conversations
+        self._verification = verification
+        self._password = password
+        self._clock = clock
+
+    def get(self, conversation_id: str, input_id: str) -> SecureInput:
+        """An input of this conversation. Raises NotFound, also for another conversation's."""
+        with self._database.read() as unit:
+            found = unit.secure_inputs.get(input_id)
+        if found is None or found.conversation_id != conversation_id:
+            raise NotFound("没有这个输入项。", code="input_not_found")
+        return found
+
+    def submit(self, conversation_id: str, input_id: str, value: str) -> Taken:
+        """Give a value. Raises NotFound, Conflict (`input_closed`), Invalid with what to do better."""
+        self.get(conversation_id, input_id)
+        refusal: KefuError | None
+        token = None
+        with self._database.begin() as unit:
+            secure_input = unit.secure_inputs.get(input_id, lock=True)
+            assert secure_input is not None
+            now = self._clock()
+            if now >= secure_input.expires_at:
+                raise Invalid("输入已超时,请重新获取。", code="code_expired", attempts_left=0)
+            if not secure_input.is_open(now):
+                raise Conflict("这一步已经完成或已失效。", code="input_closed")
+            if secure_input.kind is InputKind.VERIFICATION_CODE:
+                refusal = self._verification.check_code(unit, secure_input, value.strip())
+                if refusal is None:
+                    token = self._conversations.rotate_token(unit, conversation_id)
+            else:
+                refusal = self._password.accept_new(unit, secure_input, value)
+        if refusal is not None:
+            raise refusal
+        return Taken(token)
+
+    def code_typed_in_chat(self, conversation_id: str, text: str) -> SecureInput | None:
+        """The open code input that a chat message is meant for, when it is nothing but a code."""
+        if privacy.code_in(text) is None:
+            return None
+        return self._verification.pending(conversation_id)

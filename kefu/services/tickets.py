@@ -1,0 +1,57 @@
+"""Tickets: opened once for each cause, however often the cause is processed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kefu.core.clock import Clock
+from kefu.core.handoff import Priority
+from kefu.core.ticket import Ticket, TicketKind, TicketStatus
+from kefu.services.access import get_conversation
+from kefu.services.ports import Database
+from kefu.services.vault import new_id
+
+
+class TicketService:
+    """Opens and finds tickets."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    def open(
+        self,
+        kind: TicketKind,
+        conversation_id: str,
+        subject: str,
+        facts: dict[str, Any],
+        *,
+        key: str,
+        priority: Priority = Priority.NORMAL,
+    ) -> Ticket:
+        """A new ticket, or the one that was made before under the same `key`."""
+        with self._database.begin() as unit:
+            conversation = get_conversation(unit, conversation_id)
+            ticket = Ticket(
+                id=new_id("tk"),
+                number="",
+                kind=kind,
+                conversation_id=conversation_id,
+                account_id=conversation.account_id,
+                priority=priority,
+                status=TicketStatus.OPEN,
+                subject=subject,
+                created_at=self._clock(),
+                facts=facts,
+            )
+            return unit.tickets.open(ticket, key)
+
+    def of_conversation(self, conversation_id: str) -> list[Ticket]:
+        """The conversation's tickets, newest first."""
+        with self._database.read() as unit:
+            return unit.tickets.of(conversation_id=conversation_id)
+
+    def of_account(self, account_id: str) -> list[Ticket]:
+        """The account's tickets, newest first."""
+        with self._database.read() as unit:
+            return unit.tickets.of(account_id=account_id)

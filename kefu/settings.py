@@ -1,0 +1,100 @@
+"""Every setting, from environment variables ``KEFU_…`` (pydantic-settings). Reading them is `bootstrap`'s business."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent
+_DEVELOPMENT_SECRET = "development-only-secret-never-use-it-in-production"
+
+
+class Environment(StrEnum):
+    DEVELOPMENT = "dev"
+    PRODUCTION = "prod"
+
+
+class Settings(BaseSettings):
+    """Validated settings. Raises pydantic's ValidationError, whose text names the variable and what is wrong."""
+
+    model_config = SettingsConfigDict(env_prefix="KEFU_", extra="ignore", hide_input_in_errors=True)
+
+    env: Environment = Environment.DEVELOPMENT
+    brand: str = "K豆钱包"
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=0, le=65535)
+    public_url: str | None = None
+    data_dir: Path = ROOT / "var"
+    models_dir: Path = ROOT / "models"
+    static_dir: Path = ROOT / "frontend" / "dist"
+
+    database_url: str | None = None
+    wallet_database_url: str | None = None
+    secret: SecretStr = SecretStr(_DEVELOPMENT_SECRET)
+
+    engine_url: str = "http://127.0.0.1:5005"
+    engine_token: SecretStr = SecretStr("")
+    engine_timeout: float = Field(default=5.0, gt=0, le=60)
+    actions_url: str = "http://127.0.0.1:5055"
+    actions_token: SecretStr = SecretStr("")
+
+    identity_algorithm: Literal["HS256", "RS256", "EdDSA"] = "HS256"
+    identity_audience: str = "kefu"
+    # {"kid": "shared secret or PEM public key"}
+    identity_keys: dict[str, SecretStr] = {}
+
+    allowed_origins: list[str] = []
+    trusted_proxies: int = Field(
+        default=0, ge=0, le=5, description="reverse proxies whose X-Forwarded-For is believed"
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+
+    @cached_property
+    def is_development(self) -> bool:
+        """Whether demo data, the outbox and the /dev paths exist."""
+        return self.env is Environment.DEVELOPMENT
+
+    @property
+    def database(self) -> str:
+        """URL of kefu's own database."""
+        return self.database_url or f"sqlite:///{self.data_dir / 'kefu.db'}"
+
+    @property
+    def wallet_database(self) -> str:
+        """URL of the demo wallet's database."""
+        return self.wallet_database_url or f"sqlite:///{self.data_dir / 'wallet.db'}"
+
+    @property
+    def identity_secrets(self) -> dict[str, str]:
+        """Keys of the wallet's identity tokens by `kid`."""
+        keys = {kid: key.get_secret_value() for kid, key in self.identity_keys.items()}
+        if not keys and self.is_development:
+            return {"default": f"identity/{self.secret.get_secret_value()}"}
+        return keys
+
+    @model_validator(mode="after")
+    def _safe(self) -> Settings:
+        if self.is_development:
+            if self.host not in {"127.0.0.1", "::1", "localhost"}:
+                raise ValueError(
+                    "KEFU_ENV=dev binds loopback only; set KEFU_ENV=prod to serve others"
+                )
+            return self
+        secret = self.secret.get_secret_value()
+        if secret == _DEVELOPMENT_SECRET or len(secret) < 32:
+            raise ValueError("KEFU_SECRET must be set to at least 32 random characters")
+        if not self.identity_keys:
+            raise ValueError(
+                "KEFU_IDENTITY_KEYS must name the keys that sign the app's identity tokens"
+            )
+        for name in ("engine_token", "actions_token"):
+            if len(getattr(self, name).get_secret_value()) < 32:
+                raise ValueError(
+                    f"KEFU_{name.upper()} must be set to at least 32 random characters"
+                )
+        return self

@@ -1,0 +1,83 @@
+"""Engines and transactions. Imported by whoever needs a database; makes no connection until asked."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import DBAPIError
+
+from kefu.core.errors import Unavailable
+from kefu.store.unit_of_work import SqlUnitOfWork
+
+BUSY_TIMEOUT_SECONDS = 30
+
+
+def make_engine(url: str) -> Engine:
+    """An engine for a ``sqlite:///…`` or ``postgresql://…`` URL (psycopg 3).
+
+    SQLite gets write-ahead logging and takes its write lock when a transaction begins, so that two writers
+    wait for each other instead of failing half-way.
+    """
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        if parsed.drivername == "postgresql":
+            parsed = parsed.set(drivername="postgresql+psycopg")
+        return create_engine(parsed, pool_pre_ping=True, pool_size=10, max_overflow=20)
+    if parsed.database and parsed.database != ":memory:":
+        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(parsed, connect_args={"timeout": BUSY_TIMEOUT_SECONDS})
+
+    @event.listens_for(engine, "connect")
+    def _configure(connection: sqlite3.Connection, _record: Any) -> None:
+        connection.isolation_level = None  # SQLAlchemy's begin below says when a transaction starts
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=FULL")  # what is acknowledged survives a power cut
+        connection.execute("PRAGMA foreign_keys=ON")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        read_only = connection.get_execution_options().get("read_only", False)
+        connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+
+    return engine
+
+
+class SqlDatabase:
+    """`kefu.services.ports.Database` over SQLAlchemy. Driver trouble becomes `Unavailable`."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    @contextmanager
+    def begin(self) -> Iterator[SqlUnitOfWork]:
+        """A transaction that may write."""
+        with self._connection() as connection, connection.begin():
+            yield SqlUnitOfWork(connection)
+
+    @contextmanager
+    def read(self) -> Iterator[SqlUnitOfWork]:
+        """A transaction that only reads."""
+        with self._connection() as connection:
+            reader = connection.execution_options(read_only=True)
+            with reader.begin():
+                yield SqlUnitOfWork(reader)
+
+    def ping(self) -> None:
+        """Raise Unavailable when the database does not answer."""
+        with self._connection() as connection:
+            connection.execution_options(read_only=True).execute(text("SELECT 1"))
+
+    @contextmanager
+    def _connection(self) -> Iterator[Connection]:
+        try:
+            with self.engine.connect() as connection:
+                yield connection
+        except DBAPIError as error:
+            if error.connection_invalidated or type(error.orig).__name__ == "OperationalError":
+                raise Unavailable("系统繁忙,请稍后再试。", code="database_unavailable") from error
+            raise

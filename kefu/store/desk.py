@@ -1,0 +1,140 @@
+"""Hand-offs, tickets and agents."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, distinct, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from kefu.core.agent import Agent, AgentSession
+from kefu.core.clock import BEIJING
+from kefu.core.handoff import Handoff
+from kefu.core.ticket import NUMBER_PREFIX, Ticket
+from kefu.store.rows import Rows
+from kefu.store.tables import agent_sessions, agents, counters, handoffs, tickets
+
+
+class SqlHandoffs(Rows[Handoff]):
+    table = handoffs
+    cls = Handoff
+
+    def _values(self, item: Handoff) -> dict[str, Any]:
+        return {**super()._values(item), "rank": item.priority.rank}
+
+    def current(self, conversation_id: str, *, lock: bool = False) -> Handoff | None:
+        h = handoffs.c
+        query = (
+            self._select()
+            .where(h.conversation_id == conversation_id, h.ended_at.is_(None))
+            .order_by(h.requested_at.desc())
+            .limit(1)
+        )
+        return self._one(query.with_for_update() if lock else query)
+
+    def waiting(self) -> list[Handoff]:
+        h = handoffs.c
+        return self._all(
+            self._select()
+            .where(h.ended_at.is_(None), h.claimed_at.is_(None), h.queued_at.is_not(None))
+            .order_by(h.rank, h.queued_at, h.id)
+        )
+
+    def claim(self, handoff_id: str, agent_id: str, now: datetime) -> bool:
+        h = handoffs.c
+        claimed = self._connection.execute(
+            update(handoffs)
+            .where(h.id == handoff_id, h.claimed_at.is_(None), h.ended_at.is_(None))
+            .values(claimed_at=now, agent_id=agent_id)
+        )
+        return claimed.rowcount == 1
+
+    def claimed_since(self, since: datetime) -> list[datetime]:
+        h = handoffs.c
+        return list(self._connection.scalars(select(h.claimed_at).where(h.claimed_at > since)))
+
+
+class SqlTickets(Rows[Ticket]):
+    table = tickets
+    cls = Ticket
+
+    def open(self, ticket: Ticket, key: str) -> Ticket:
+        """Store with the day's next number; the same key returns the ticket made first."""
+        made = self._find(tickets.c.key == key)
+        if made is not None:
+            return made
+        day = f"{ticket.created_at.astimezone(BEIJING):%Y%m%d}"
+        prefix = NUMBER_PREFIX[ticket.kind] + day
+        make = postgresql.insert if self._connection.dialect.name == "postgresql" else sqlite.insert
+        # The counter's row is locked until the end of the transaction, so equal keys meet here one by one.
+        value = self._connection.scalar(
+            make(counters)
+            .values(name=prefix, value=1)
+            .on_conflict_do_update(index_elements=["name"], set_={"value": counters.c.value + 1})
+            .returning(counters.c.value)
+        )
+        made = self._find(tickets.c.key == key)
+        if made is not None:
+            return made
+        ticket.number = f"{prefix}-{value:04d}"
+        self._insert(ticket, key=key)
+        return ticket
+
+    def by_number(self, number: str) -> Ticket | None:
+        return self._find(tickets.c.number == number)
+
+    def of(
+        self, *, conversation_id: str | None = None, account_id: str | None = None
+    ) -> list[Ticket]:
+        t = tickets.c
+        query = self._select().order_by(t.created_at.desc())
+        if conversation_id is not None:
+            query = query.where(t.conversation_id == conversation_id)
+        if account_id is not None:
+            query = query.where(t.account_id == account_id)
+        return self._all(query)
+
+
+class SqlAgents(Rows[Agent]):
+    table = agents
+    cls = Agent
+
+    def by_username(self, username: str, *, lock: bool = False) -> Agent | None:
+        return self._find(agents.c.username == username, lock=lock)
+
+    def add_session(self, session: AgentSession) -> None:
+        self._connection.execute(
+            insert(agent_sessions).values(
+                token_hash=session.token_hash,
+                agent_id=session.agent_id,
+                created_at=session.created_at,
+                expires_at=session.expires_at,
+                seen_at=session.seen_at,
+            )
+        )
+
+    def session(self, token_hash: str, now: datetime) -> AgentSession | None:
+        s = agent_sessions.c
+        row = self._connection.execute(
+            select(agent_sessions).where(s.token_hash == token_hash, s.expires_at > now)
+        ).first()
+        return None if row is None else AgentSession(**row._mapping)
+
+    def touch_session(self, token_hash: str, now: datetime) -> None:
+        self._connection.execute(
+            update(agent_sessions)
+            .where(agent_sessions.c.token_hash == token_hash)
+            .values(seen_at=now)
+        )
+
+    def end_session(self, token_hash: str) -> None:
+        self._connection.execute(
+            delete(agent_sessions).where(agent_sessions.c.token_hash == token_hash)
+        )
+
+    def seen_since(self, since: datetime) -> int:
+        query = select(func.count(distinct(agent_sessions.c.agent_id))).where(
+            agent_sessions.c.seen_at > since
+        )
+        return int(self._connection.scalar(query) or 0)

@@ -1,0 +1,123 @@
+"""Codes, secure inputs, one-time ids and the notifications that carry codes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from kefu.core.notification import SENDING_LEASE, Notification, NotificationStatus
+from kefu.core.verification import InputKind, InputStatus, SecureInput, VerificationCode
+from kefu.store.rows import Rows
+from kefu.store.tables import notifications, secure_inputs, used_ids, verification_codes
+
+
+class SqlCodes(Rows[VerificationCode]):
+    table = verification_codes
+    cls = VerificationCode
+
+    def end_open(self, conversation_id: str, now: datetime) -> None:
+        c = verification_codes.c
+        self._connection.execute(
+            update(verification_codes)
+            .where(c.conversation_id == conversation_id, c.ended_at.is_(None))
+            .values(ended_at=now)
+        )
+
+    def nth_newest(
+        self,
+        n: int,
+        since: datetime,
+        *,
+        destination_hash: str | None = None,
+        conversation_id: str | None = None,
+        network_hash: str | None = None,
+    ) -> datetime | None:
+        c = verification_codes.c
+        query = select(c.created_at).where(c.created_at > since)
+        if destination_hash is not None:
+            query = query.where(c.destination_hash == destination_hash)
+        if conversation_id is not None:
+            query = query.where(c.conversation_id == conversation_id)
+        if network_hash is not None:
+            query = query.where(c.network_hash == network_hash)
+        return self._connection.scalar(query.order_by(c.created_at.desc()).offset(n - 1).limit(1))
+
+    def failures_since(
+        self, since: datetime, *, account_id: str | None, destination_hash: str
+    ) -> int:
+        c = verification_codes.c
+        who = c.account_id == account_id if account_id else c.destination_hash == destination_hash
+        query = select(func.coalesce(func.sum(c.failures), 0)).where(who, c.last_failure_at > since)
+        return int(self._connection.scalar(query) or 0)
+
+
+class SqlSecureInputs(Rows[SecureInput]):
+    table = secure_inputs
+    cls = SecureInput
+
+    def open(
+        self, conversation_id: str, now: datetime, kind: InputKind | None = None
+    ) -> list[SecureInput]:
+        c = secure_inputs.c
+        query = self._select().where(
+            c.conversation_id == conversation_id, c.status == InputStatus.OPEN, c.expires_at > now
+        )
+        return self._all(query if kind is None else query.where(c.kind == kind))
+
+    def accepted_since(self, conversation_id: str, kind: InputKind, since: datetime) -> bool:
+        c = secure_inputs.c
+        query = select(c.id).where(
+            c.conversation_id == conversation_id,
+            c.kind == kind,
+            c.status == InputStatus.ACCEPTED,
+            c.created_at >= since,
+        )
+        return self._connection.scalar(query.limit(1)) is not None
+
+    def close_all(self, conversation_id: str) -> None:
+        c = secure_inputs.c
+        self._connection.execute(
+            update(secure_inputs)
+            .where(c.conversation_id == conversation_id, c.status == InputStatus.OPEN)
+            .values(status=InputStatus.CLOSED)
+        )
+
+
+class SqlUsedIds:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def use(self, kind: str, value: str, expires_at: datetime) -> bool:
+        savepoint = self._connection.begin_nested()
+        try:
+            self._connection.execute(
+                insert(used_ids).values(kind=kind, value_hash=value, expires_at=expires_at)
+            )
+        except IntegrityError:
+            savepoint.rollback()
+            return False
+        savepoint.commit()
+        return True
+
+
+class SqlNotifications(Rows[Notification]):
+    table = notifications
+    cls = Notification
+
+    def claim_due(self, now: datetime, limit: int) -> list[Notification]:
+        c = notifications.c
+        query = (
+            self._select()
+            .where(c.status == NotificationStatus.DUE, c.due_at <= now)
+            .order_by(c.due_at)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        due = self._all(query)
+        for notification in due:
+            notification.attempts += 1
+            notification.due_at = now + SENDING_LEASE
+            self.save(notification)
+        return due

@@ -1,0 +1,160 @@
+"""A wallet in a SQL database: the demo wallet's core, and a model for an adapter to a real one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from argon2 import PasswordHasher
+from argon2.exceptions import Argon2Error
+from sqlalchemy import Connection, Engine, Row, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError, OperationalError
+
+from kefu.core.account import Account, AccountStatus
+from kefu.core.clock import Clock
+from kefu.core.errors import Conflict, NotFound, Unavailable
+from kefu.core.transaction import Transaction, TransactionStatus
+from kefu.wallet.tables import accounts, effects, password_hashes, sessions, transactions
+
+RECENT_PASSWORDS = 5
+
+
+class SqlWallet:
+    """`kefu.services.ports.WalletBackend` over SQLAlchemy."""
+
+    def __init__(self, engine: Engine, clock: Clock) -> None:
+        self._engine = engine
+        self._clock = clock
+        self._hasher = PasswordHasher()
+
+    @contextmanager
+    def _transaction(self, *, write: bool = False) -> Iterator[Connection]:
+        try:
+            with self._engine.connect() as connection:
+                chosen = connection if write else connection.execution_options(read_only=True)
+                with chosen.begin():
+                    yield chosen
+        except OperationalError as error:
+            raise Unavailable(
+                "账户系统暂时无法访问,请稍后再试。", code="wallet_unavailable"
+            ) from error
+
+    def find_account(self, *, phone: str | None = None, email: str | None = None) -> Account | None:
+        a = accounts.c
+        where = a.phone == phone if phone is not None else a.email == (email or "").lower()
+        with self._transaction() as connection:
+            row = connection.execute(select(accounts).where(where)).first()
+        return None if row is None else Account(**row._mapping)
+
+    def get_account(self, account_id: str) -> Account:
+        with self._transaction() as connection:
+            return self._account(connection, account_id)
+
+    def _account(self, connection: Connection, account_id: str, *, lock: bool = False) -> Account:
+        query = select(accounts).where(accounts.c.id == account_id)
+        row = connection.execute(query.with_for_update() if lock else query).first()
+        if row is None:
+            raise NotFound("账户不存在。", code="account_not_found")
+        return Account(**row._mapping)
+
+    def transactions(
+        self, account_id: str, *, status: TransactionStatus | None = None, limit: int = 20
+    ) -> list[Transaction]:
+        t = transactions.c
+        query = select(transactions).where(t.account_id == account_id)
+        if status is not None:
+            query = query.where(t.status == status)
+        with self._transaction() as connection:
+            rows = connection.execute(query.order_by(t.at.desc(), t.id).limit(limit)).all()
+        return [_transaction(row) for row in rows]
+
+    def get_transaction(self, account_id: str, transaction_id: str) -> Transaction:
+        t = transactions.c
+        query = select(transactions).where(t.account_id == account_id, t.id == transaction_id)
+        with self._transaction() as connection:
+            row = connection.execute(query).first()
+        if row is None:
+            raise NotFound("没有找到这笔交易。", code="transaction_not_found")
+        return _transaction(row)
+
+    @contextmanager
+    def _effect(self, key: str) -> Iterator[tuple[Connection, bool]]:
+        """A write transaction and whether this key's effect is still to be done."""
+        with self._transaction(write=True) as connection:
+            savepoint = connection.begin_nested()
+            try:
+                connection.execute(insert(effects).values(key=key, done_at=self._clock()))
+                savepoint.commit()
+                first = True
+            except IntegrityError:
+                savepoint.rollback()
+                first = False
+            yield connection, first
+
+    def freeze(self, account_id: str, *, key: str) -> Account:
+        with self._effect(key) as (connection, first):
+            if first:
+                self._set_status(connection, account_id, AccountStatus.FROZEN)
+                connection.execute(delete(sessions).where(sessions.c.account_id == account_id))
+            return self._account(connection, account_id)
+
+    def unlock(self, account_id: str, *, key: str) -> Account:
+        with self._effect(key) as (connection, first):
+            if first:
+                account = self._account(connection, account_id, lock=True)
+                if account.status is not AccountStatus.LOCKED:
+                    raise Conflict("账户没有被锁定。", code="not_locked")
+                self._set_status(connection, account_id, AccountStatus.ACTIVE)
+            return self._account(connection, account_id)
+
+    def _set_status(self, connection: Connection, account_id: str, status: AccountStatus) -> None:
+        changed = connection.execute(
+            update(accounts)
+            .where(accounts.c.id == account_id)
+            .values(status=status, lock_reason=None)
+        )
+        if changed.rowcount == 0:
+            raise NotFound("账户不存在。", code="account_not_found")
+
+    def reset_password(self, account_id: str, new_password: str, *, key: str) -> Account:
+        with self._effect(key) as (connection, first):
+            if first:
+                self._refuse_recent(connection, account_id, new_password)
+                now = self._clock()
+                connection.execute(
+                    insert(password_hashes).values(
+                        account_id=account_id, set_at=now, hash=self._hasher.hash(new_password)
+                    )
+                )
+                connection.execute(
+                    update(accounts)
+                    .where(accounts.c.id == account_id)
+                    .values(password_changed_at=now)
+                )
+                connection.execute(delete(sessions).where(sessions.c.account_id == account_id))
+            return self._account(connection, account_id)
+
+    def _refuse_recent(self, connection: Connection, account_id: str, password: str) -> None:
+        p = password_hashes.c
+        recent = connection.scalars(
+            select(p.hash)
+            .where(p.account_id == account_id)
+            .order_by(p.set_at.desc())
+            .limit(RECENT_PASSWORDS)
+        )
+        if any(self._matches(stored, password) for stored in recent):
+            raise Conflict("新密码不能和最近用过的密码相同。", code="password_reused")
+
+    def _matches(self, stored: str, password: str) -> bool:
+        try:
+            return self._hasher.verify(stored, password)
+        except Argon2Error:
+            return False
+
+    def ping(self) -> None:
+        with self._transaction() as connection:
+            connection.execute(select(1))
+
+
+def _transaction(row: Row[tuple[object, ...]]) -> Transaction:
+    return Transaction(**row._mapping)
