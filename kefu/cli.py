@@ -1,0 +1,182 @@
+"""The command line. Every command says on stderr what went wrong, without a traceback: exit 1; bad usage: exit 2."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from pydantic import ValidationError
+from rich.console import Console
+
+from kefu.core.agent import Role
+from kefu.core.errors import KefuError
+
+app = typer.Typer(
+    help="kefu:数字钱包的智能客服。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+agent_app = typer.Typer(help="坐席账号。", no_args_is_help=True)
+app.add_typer(agent_app, name="agent")
+out = Console()
+err = Console(stderr=True)
+
+
+@contextmanager
+def _reported() -> Iterator[None]:
+    """Turn what was foreseen into one line on stderr and exit code 1."""
+    from kefu.supervisor import StartFailed
+
+    try:
+        yield
+    except KefuError as error:
+        err.print(error.detail, style="red")
+        raise typer.Exit(1) from None
+    except StartFailed as error:
+        err.print(str(error), style="red")
+        raise typer.Exit(1) from None
+    except ValidationError as error:
+        for problem in error.errors():
+            name = "_".join(str(part) for part in problem["loc"]).upper()
+            err.print(f"{f'KEFU_{name}: ' if name else ''}{problem['msg']}", style="red")
+        raise typer.Exit(1) from None
+
+
+@app.command()
+def serve() -> None:
+    """Start everything on this machine and keep it running; Ctrl-C stops it."""
+    from kefu.serve import serve as run
+    from kefu.settings import Settings
+
+    with _reported():
+        run(Settings(), out)
+
+
+@app.command()
+def train(
+    force: Annotated[
+        bool, typer.Option("--force", help="Train even when nothing changed.")
+    ] = False,
+) -> None:
+    """Train the model, if data, configuration or NLU code changed since the last time."""
+    from kefu.serve import ensure_model
+    from kefu.settings import Settings
+
+    with _reported():
+        out.print(str(ensure_model(Settings(), out, force=force)), highlight=False)
+
+
+@app.command()
+def parse(
+    model: Annotated[
+        Path | None, typer.Option(help="A trained model; default: the present one.")
+    ] = None,
+) -> None:
+    """Understand one utterance a line from stdin; write one JSON line each, in order."""
+    from kefu.nlu.parser import Parser
+    from kefu.settings import ROOT, Settings
+    from kefu.training import model_path
+
+    with _reported():
+        path = model or model_path(ROOT, Settings().models_dir)
+        if not path.exists():
+            err.print(f"没有模型 {path},请先运行 kefu train", style="red")
+            raise typer.Exit(1)
+        parser = Parser.load(path)
+        for line in sys.stdin:
+            print(
+                json.dumps(parser.parse(line.rstrip("\n")), ensure_ascii=False),
+                flush=sys.stdin.isatty(),
+            )
+
+
+@app.command()
+def chat(
+    url: Annotated[str, typer.Option(help="A running kefu.")] = "http://127.0.0.1:8000",
+    phone: Annotated[
+        str | None, typer.Option(help="Log in as this demo customer (development only).")
+    ] = None,
+) -> None:
+    """Talk to a running kefu from the terminal, as a customer would."""
+    from kefu.terminal_chat import TerminalChat
+
+    with _reported():
+        TerminalChat(url, out).run(phone)
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to the newest schema; data is kept."""
+    from kefu.settings import Settings
+    from kefu.store.migrate import upgrade
+
+    with _reported():
+        upgrade(Settings().database)
+
+
+@app.command()
+def seed() -> None:
+    """Make the demo customers and agents where they are missing (development only)."""
+    from kefu.bootstrap import build
+    from kefu.serve import seed as run
+    from kefu.settings import Settings
+
+    with _reported():
+        settings = Settings()
+        if not settings.is_development:
+            err.print("只有 KEFU_ENV=dev 才有演示数据", style="red")
+            raise typer.Exit(1)
+        run(build(settings))
+
+
+@agent_app.command("create")
+def create_agent(
+    username: str,
+    name: Annotated[str, typer.Option(help="Shown to customers.")],
+    role: Role = Role.AGENT,
+    skill: Annotated[list[str] | None, typer.Option(help="Skill group; may be repeated.")] = None,
+    password: Annotated[
+        str, typer.Option(prompt=True, hide_input=True, confirmation_prompt=True)
+    ] = "",
+) -> None:
+    """Make an agent's account; the password is asked for."""
+    from kefu.bootstrap import build
+    from kefu.settings import Settings
+
+    with _reported():
+        kefu = build(Settings())
+        kefu.desk.create_agent(username, name, role, skill or ["service"], password)
+
+
+@app.command()
+def doctor() -> None:
+    """Check the settings and everything kefu depends on; say what to do about what is missing."""
+    from kefu.doctor import examine
+
+    with _reported():
+        findings = examine()
+        for finding in findings:
+            mark = "[green]✓[/]" if finding.good else "[red]✗[/]"
+            out.print(f"{mark} {finding.what}:{finding.state}", highlight=False)
+            if not finding.good:
+                out.print(f"  → {finding.remedy}", highlight=False)
+        if not all(finding.good for finding in findings):
+            raise typer.Exit(1)
+
+
+def main() -> None:
+    """Entry point of the `kefu` command."""
+    try:
+        app()
+    except BrokenPipeError:  # the reader of a pipe has seen enough
+        sys.stderr.close()
+
+
+if __name__ == "__main__":
+    main()

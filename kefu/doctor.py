@@ -1,0 +1,86 @@
+"""`kefu doctor`: looks at the settings and every dependency, and says what to do."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from kefu.bootstrap import build
+from kefu.core.errors import KefuError
+from kefu.settings import ROOT, Settings
+from kefu.store.migrate import is_current
+from kefu.training import model_path
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at; `remedy` when it is not good."""
+
+    what: str
+    good: bool
+    state: str
+    remedy: str = ""
+
+
+def examine() -> list[Finding]:
+    """Look at everything; raises only when the settings themselves are invalid."""
+    settings = Settings()
+    return [
+        Finding("运行模式", True, f"{settings.env.value}({settings.brand})"),
+        _python(),
+        _database(settings),
+        _wallet(settings),
+        _model(settings),
+        _front_end(settings),
+        _writable(settings.data_dir),
+    ]
+
+
+def _python() -> Finding:
+    version = f"{sys.version_info.major}.{sys.version_info.minor}"
+    return Finding("Python", version in {"3.11", "3.12"}, version, "请使用 Python 3.11 或 3.12")
+
+
+def _database(settings: Settings) -> Finding:
+    shown = settings.database.split("@")[-1]
+    try:
+        build(settings).database.ping()
+        if not is_current(settings.database):
+            return Finding("数据库", False, f"{shown} 结构不是最新", "运行 kefu migrate")
+    except KefuError:
+        return Finding("数据库", False, f"{shown} 无法连接", "检查 KEFU_DATABASE_URL 和数据库服务")
+    return Finding("数据库", True, shown)
+
+
+def _wallet(settings: Settings) -> Finding:
+    try:
+        build(settings).wallet.ping()
+    except KefuError:
+        return Finding("钱包系统", False, "无法访问", "检查 KEFU_WALLET_DATABASE_URL")
+    return Finding("钱包系统", True, "可访问")
+
+
+def _model(settings: Settings) -> Finding:
+    path = model_path(ROOT, settings.models_dir)
+    if path.exists():
+        return Finding("模型", True, path.name)
+    return Finding("模型", False, "没有与当前数据一致的模型", "运行 kefu train")
+
+
+def _front_end(settings: Settings) -> Finding:
+    built = (settings.static_dir / "chat" / "index.html").exists()
+    return Finding("前端", built, "已构建" if built else "未构建", "运行 make serve,会自动构建")
+
+
+def _writable(folder: Path) -> Finding:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe = folder / ".doctor"
+        probe.write_text("")
+        probe.unlink()
+    except OSError as error:
+        return Finding(
+            "数据目录", False, f"{folder} 不可写({error.strerror})", "检查 KEFU_DATA_DIR 的权限"
+        )
+    return Finding("数据目录", True, str(folder))

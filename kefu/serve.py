@@ -1,0 +1,157 @@
+"""What `kefu serve` prepares before the processes start, and which processes there are."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.console import Console
+
+from kefu.bootstrap import Kefu, build
+from kefu.core.agent import Role
+from kefu.core.errors import Conflict
+from kefu.settings import ROOT, Settings
+from kefu.store.migrate import upgrade
+from kefu.supervisor import Service, Supervisor, child_environment
+from kefu.training import model_path, train
+
+DEMO_PASSWORD = "Demo-2026!"
+DEMO_AGENTS = [
+    ("agent1", "客服小林", Role.AGENT, ["service"]),
+    ("agent2", "客服小周", Role.AGENT, ["service"]),
+    ("security1", "安全专员小郑", Role.AGENT, ["security", "service"]),
+    ("supervisor1", "主管小何", Role.SUPERVISOR, ["service", "security"]),
+]
+
+
+def seed(kefu: Kefu) -> None:
+    """Demo customers and demo agents, where they are missing. Development only."""
+    assert kefu.demo is not None
+    kefu.demo.create()
+    for username, name, role, skills in DEMO_AGENTS:
+        try:
+            kefu.desk.create_agent(username, name, role, skills, DEMO_PASSWORD)
+        except Conflict:
+            continue
+
+
+def ensure_model(settings: Settings, console: Console, *, force: bool = False) -> Path:
+    """The model of the present data, trained now when there is none. Raises TrainingFailed."""
+    path = model_path(ROOT, settings.models_dir)
+    if path.exists() and not force:
+        return path
+    log = settings.data_dir / "log" / "train.log"
+    with _progress(console, "正在训练模型(约一分钟,仅在数据变化后)"):
+        return train(ROOT, settings.models_dir, log)
+
+
+@contextmanager
+def _progress(console: Console, what: str) -> Iterator[None]:
+    """A running clock on a terminal; a line every ten seconds elsewhere."""
+    started, done = time.monotonic(), threading.Event()
+
+    def report() -> None:
+        while not done.wait(10):
+            console.print(f"{what} … {time.monotonic() - started:.0f} 秒", style="dim")
+
+    if console.is_terminal:
+        with console.status(what):
+            yield
+    else:
+        console.print(f"{what} …")
+        reporter = threading.Thread(target=report, daemon=True)
+        reporter.start()
+        try:
+            yield
+        finally:
+            done.set()
+            reporter.join()
+    console.print(f"✓ 模型就绪({time.monotonic() - started:.0f} 秒)")
+
+
+def serve(settings: Settings, console: Console) -> None:
+    """Prepare everything, run until stopped. Raises KefuError, StartFailed."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    _check_port(settings)
+    upgrade(settings.database)
+    kefu = build(settings)
+    if settings.is_development:
+        seed(kefu)
+    console.print("✓ 数据库就绪")
+    model = ensure_model(settings, console)
+    asyncio.run(_run(settings, model, console))
+
+
+def _check_port(settings: Settings) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as error:
+            raise Conflict(
+                f"端口 {settings.port} 已被占用,请换一个:make serve PORT=8100", code="port_in_use"
+            ) from error
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+async def _run(settings: Settings, model: Path, console: Console) -> None:
+    engine, actions = _free_port(), _free_port()
+    engine_token = settings.engine_token.get_secret_value() or secrets.token_urlsafe(32)
+    actions_token = settings.actions_token.get_secret_value() or secrets.token_urlsafe(32)
+    env = child_environment(
+        {
+            "KEFU_ENGINE_PORT": str(engine),
+            "KEFU_ENGINE_URL": f"http://127.0.0.1:{engine}",
+            "KEFU_ENGINE_TOKEN": engine_token,
+            "KEFU_ENGINE_MODEL": str(model),
+            "KEFU_ACTIONS_PORT": str(actions),
+            "KEFU_ACTIONS_URL": f"http://127.0.0.1:{actions}",
+            "KEFU_ACTIONS_TOKEN": actions_token,
+            "KEFU_DATABASE_URL": settings.database,
+            "KEFU_WALLET_DATABASE_URL": settings.wallet_database,
+        }
+    )
+    url = f"http://{settings.host}:{settings.port}"
+    services = [
+        Service("actions", "kefu.engine.action_server", f"http://127.0.0.1:{actions}/health"),
+        Service(
+            "engine",
+            "kefu.engine.server",
+            f"http://127.0.0.1:{engine}/webhooks/kefu/ready",
+            {"Authorization": f"Bearer {engine_token}"},
+        ),
+        Service("gateway", "kefu.gateway.server", f"{url}/readyz"),
+    ]
+    logs = settings.data_dir / "log"
+    started = time.monotonic()
+    console.print("正在启动网关、对话引擎和动作服务 …")
+
+    async def ready() -> None:
+        console.print(f"✓ 全部就绪({time.monotonic() - started:.0f} 秒)\n")
+        _print_addresses(settings, url, logs, console.print)
+
+    supervisor = Supervisor(services, env, logs, lambda line: console.print(line, style="yellow"))
+    await supervisor.run(ready)
+    console.print("已全部停止。")
+
+
+def _print_addresses(settings: Settings, url: str, logs: Path, say: Callable[[str], None]) -> None:
+    say(f"  官网与客服挂件   {url}/")
+    say(f"  客服对话页       {url}/chat")
+    say(f"  坐席工作台       {url}/desk")
+    if settings.is_development:
+        say(f"  演示短信与邮件   {url}/dev/outbox")
+        say(f"  演示坐席账号     agent1 / security1 / supervisor1,密码 {DEMO_PASSWORD}")
+    say(f"  日志             {logs}")
+    say("\n按 Ctrl-C 停止。")

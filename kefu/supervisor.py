@@ -1,0 +1,141 @@
+"""`kefu serve`: starts every process on one machine, waits until they are ready, restarts what dies, stops cleanly.
+
+It knows commands and addresses, nothing of what the processes do.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ctypes
+import os
+import signal
+import sys
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx
+
+MAX_PAUSE = 30.0
+# A process that ran this long before it died starts over with the shortest pause.
+HEALTHY_AFTER = 60.0
+STOP_GRACE = 12.0
+READY_TIMEOUT = 180.0
+_PR_SET_PDEATHSIG = 1
+
+Say = Callable[[str], None]
+
+
+@dataclass
+class Service:
+    """One child process: how to start it and how to see that it is ready."""
+
+    name: str
+    module: str
+    ready_url: str
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+class StartFailed(Exception):
+    """A process did not become ready; the text says which and where its log is."""
+
+
+class Supervisor:
+    """Runs the services in the given order and stops them in the reverse one."""
+
+    def __init__(self, services: list[Service], env: dict[str, str], logs: Path, say: Say) -> None:
+        self._services = services
+        self._env = env
+        self._logs = logs
+        self._say = say
+        self._running: dict[str, asyncio.subprocess.Process] = {}
+        self._stopping = asyncio.Event()
+
+    async def run(self, when_ready: Callable[[], Awaitable[None]]) -> None:
+        """Start, wait, call `when_ready`, then watch until SIGINT or SIGTERM. Raises StartFailed."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, self._stopping.set)
+        watchers: list[asyncio.Task[None]] = []
+        try:
+            for service in self._services:
+                await self._start(service)
+            for service in self._services:
+                await self._wait_ready(service)
+            if not self._stopping.is_set():
+                watchers = [asyncio.create_task(self._watch(service)) for service in self._services]
+                await when_ready()
+            await self._stopping.wait()
+        finally:
+            for watcher in watchers:
+                watcher.cancel()
+            await asyncio.gather(*watchers, return_exceptions=True)
+            await self._stop()
+
+    async def _start(self, service: Service) -> None:
+        self._logs.mkdir(parents=True, exist_ok=True)
+        with (self._logs / f"{service.name}.log").open("ab") as log:
+            self._running[service.name] = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", service.module),
+                env=self._env,
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                # Ctrl-C reaches the supervisor alone, which then stops the others in order.
+                start_new_session=True,
+                preexec_fn=_die_with_parent,
+            )
+
+    async def _wait_ready(self, service: Service) -> None:
+        deadline = time.monotonic() + READY_TIMEOUT
+        async with httpx.AsyncClient(timeout=5, trust_env=False) as client:
+            while not self._stopping.is_set():
+                process = self._running[service.name]
+                if process.returncode is not None or time.monotonic() > deadline:
+                    raise StartFailed(
+                        f"{service.name} 未能启动,请查看 {self._logs / f'{service.name}.log'}"
+                    )
+                try:
+                    answer = await client.get(service.ready_url, headers=service.headers)
+                    if answer.status_code == 200:
+                        return
+                except httpx.TransportError:
+                    pass
+                await asyncio.sleep(0.2)
+
+    async def _watch(self, service: Service) -> None:
+        pause = 0.5
+        while True:
+            started = time.monotonic()
+            code = await self._running[service.name].wait()
+            if time.monotonic() - started > HEALTHY_AFTER:
+                pause = 0.5
+            self._say(f"{service.name} 已退出(代码 {code}),{pause:g} 秒后重启")
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, MAX_PAUSE)
+            await self._start(service)
+
+    async def _stop(self) -> None:
+        for service in reversed(self._services):
+            process = self._running.get(service.name)
+            if process is None or process.returncode is not None:
+                continue
+            process.terminate()
+            try:
+                await asyncio.wait_for(process.wait(), STOP_GRACE)
+            except TimeoutError:
+                process.kill()
+                await process.wait()
+
+
+def _die_with_parent() -> None:
+    """Ask Linux to end this child when the supervisor is killed, so that nothing is left behind."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def child_environment(extra: dict[str, str]) -> dict[str, str]:
+    """The environment of every child: this one, the extras, and quiet libraries."""
+    quiet = {"RASA_TELEMETRY_ENABLED": "false", "SQLALCHEMY_SILENCE_UBER_WARNING": "1"}
+    return {**os.environ, **quiet, "PYTHONUNBUFFERED": "1", **extra}
