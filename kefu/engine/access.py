@@ -1,0 +1,34 @@
+"""Shared secrets between the processes of one installation.
+
+It must not know users: these tokens tell that a caller is our own gateway or engine.
+"""
+
+from __future__ import annotations
+
+import hmac
+import os
+import secrets
+
+
+class SharedToken:
+    """A secret that a caller must present, compared in constant time."""
+
+    def __init__(self, value: str) -> None:
+        self._value = value.encode()
+
+    @classmethod
+    def from_environment(cls, variable: str) -> SharedToken:
+        """Read the secret from ``variable``; unset or empty, nobody can know it.
+
+        A random secret instead of none keeps a carelessly started process closed.
+        """
+        return cls(os.environ.get(variable) or secrets.token_urlsafe(32))
+
+    def matches(self, presented: str | None) -> bool:
+        """Tell whether ``presented`` is the secret."""
+        return hmac.compare_digest((presented or "").encode(), self._value)
+
+    def matches_header(self, authorization: str | None) -> bool:
+        """Tell whether an ``Authorization`` header is ``Bearer <secret>`` (RFC 6750)."""
+        scheme, _, presented = (authorization or "").partition(" ")
+        return scheme.lower() == "bearer" and self.matches(presented.strip())

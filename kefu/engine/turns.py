@@ -1,0 +1,232 @@
+"""One turn of a conversation: the customer says something, the bot answers.
+
+Holds the request a caller sends, what Rasa is given for it, and the answer read from the tracker.
+It must not know HTTP or where trackers are stored.
+"""
+
+# ruff: noqa: SLF001 - Rasa offers no public way to what is needed here
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import OutputChannel, UserMessage
+from rasa.shared.core.events import BotUttered, Event, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+CHANNEL_NAME = "kefu"
+
+_SHORTCUT = re.compile(r"[A-Za-z0-9_]+\s*(?:\{.*\})?", re.DOTALL)
+_PAYLOAD = re.compile(r"/(?P<intent>[^\s{/]+)\s*(?P<entities>\{.*\})?", re.DOTALL)
+_IDENTIFIER = r"^[\x21-\x7e]{1,128}$"
+_PARTS = ("custom", "image", "attachment")
+# Unicode categories that a reader does not see: separators, controls, format characters
+_INVISIBLE = ("Z", "C")
+
+Identifier = Annotated[str, Field(pattern=_IDENTIFIER)]
+
+
+class BadPayload(ValueError):
+    """A trusted payload is malformed or names an intent the domain does not have."""
+
+
+class ModelNotLoaded(RuntimeError):
+    """The engine has no trained model to answer with."""
+
+
+class TurnRequest(BaseModel):
+    """Body of ``POST /webhooks/kefu/turns``."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    conversation_id: Identifier
+    turn_id: Identifier
+    kind: Literal["text", "payload"]
+    text: str
+    payload: str | None = None
+
+    @model_validator(mode="after")
+    def _payload_fits_kind(self) -> Self:
+        if (self.payload is not None) != (self.kind == "payload"):
+            raise ValueError("payload is required for kind 'payload' and refused otherwise")
+        return self
+
+
+class ParseRequest(BaseModel):
+    """Body of ``POST /webhooks/kefu/parse``."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    text: str
+
+
+class _NoOutput(OutputChannel):
+    """Discards what Rasa sends: the answer is read from the tracker, live and repeated alike."""
+
+    @classmethod
+    def name(cls) -> str:
+        return CHANNEL_NAME
+
+    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
+        return None
+
+
+def customers_words(text: str) -> str:
+    """Return ``text`` so that Rasa takes it for words and never for an intent.
+
+    Rasa reads text starting with "/" as an intent, after the pipeline has normalised it. So
+    slashes of any width and the invisible characters that a normaliser may remove are cut off
+    from the beginning, and what has the shape of an intent's name is no words at all. Lone surrogates, which no encoder accepts, are replaced.
+    """
+    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    for index, character in enumerate(text):
+        plain = unicodedata.normalize("NFKC", character)
+        if not plain.startswith("/") and unicodedata.category(character)[0] not in _INVISIBLE:
+            words = text[index:].rstrip()
+            is_shortcut = "/" in unicodedata.normalize("NFKC", text[:index])
+            return "…" if is_shortcut and _SHORTCUT.fullmatch(words) else words
+    return "…" if text else ""
+
+
+def parse_payload(payload: str, title: str, intents: list[str]) -> dict[str, Any]:
+    """Turn ``/intent{"entity": "value"}`` into the NLU result it stands for.
+
+    Args:
+        payload: What a server-side button or event carries; trusted.
+        title: Words shown in the transcript for it.
+        intents: Intents of the domain.
+
+    Raises:
+        BadPayload: malformed, or not an intent of the domain.
+    """
+    match = _PAYLOAD.fullmatch(payload.strip())
+    if match is None:
+        raise BadPayload("payload is not of the form /intent{entities}")
+    name = match["intent"]
+    if name not in intents:
+        raise BadPayload("payload names an unknown intent")
+    try:
+        given = json.loads(match["entities"] or "{}")
+    except ValueError as error:
+        raise BadPayload("entities of the payload are not JSON") from error
+    intent = {"name": name, "confidence": 1.0}
+    return {
+        "text": title,
+        "intent": intent,
+        "intent_ranking": [intent],
+        "entities": [
+            {"entity": entity, "value": item}
+            for entity, value in given.items()
+            for item in (value if isinstance(value, list) else [value])
+        ],
+    }
+
+
+async def run_turn(agent: Agent, request: TurnRequest) -> tuple[dict[str, Any], bool]:
+    """Answer one turn, or repeat the answer if this turn was already saved.
+
+    Takes the same steps as Rasa's ``MessageProcessor.handle_message``, on one reading of the
+    tracker, which is saved at the very end; any exception leaves the conversation as it was.
+
+    Returns:
+        The answer of :func:`answer_to` and whether it is a repetition.
+
+    Raises:
+        ModelNotLoaded: no model.
+        BadPayload: see :func:`parse_payload`.
+        ActionServerUnavailable: an action failed.
+        TrackerStoreUnavailable: the conversation could not be read or saved.
+    """
+    processor = agent.processor
+    if processor is None:
+        raise ModelNotLoaded
+    tracker = await processor.get_tracker(request.conversation_id)
+    saved = answer_to(request.turn_id, tracker)
+    if saved is not None:
+        return saved, True
+    output = _NoOutput()
+    message = _message_for(request, processor.domain.intents, output)
+    await processor._update_tracker_session(tracker, output)
+    await processor._handle_message_with_tracker(message, tracker)
+    tracker = await processor.run_action_extract_slots(output, tracker)
+    await processor._run_prediction_loop(output, tracker)
+    await processor.save_tracker(tracker)
+    answer = answer_to(request.turn_id, tracker)
+    assert answer is not None, "the turn's own message is in its tracker"
+    return answer, False
+
+
+async def parse_text(agent: Agent, text: str) -> dict[str, Any]:
+    """Return intent, ranking and entities the model finds in ``text``.
+
+    Raises:
+        ModelNotLoaded: no model.
+    """
+    if agent.processor is None:
+        raise ModelNotLoaded
+    found = await agent.processor.parse_message(UserMessage(customers_words(text)))
+    return {"text": text, **_understanding(found)}
+
+
+def _message_for(request: TurnRequest, intents: list[str], output: OutputChannel) -> UserMessage:
+    parse_data = None
+    text = customers_words(request.text)
+    if request.payload is not None:
+        parse_data = parse_payload(request.payload, text, intents)
+    return UserMessage(
+        text,
+        output,
+        request.conversation_id,
+        parse_data=parse_data,
+        input_channel=CHANNEL_NAME,
+        message_id=request.turn_id,
+    )
+
+
+def answer_to(turn_id: str, tracker: DialogueStateTracker) -> dict[str, Any] | None:
+    """Read the answer to a turn from the tracker; None if the turn is not in it."""
+    events: list[Event] = list(tracker.events)
+    for index in range(len(events) - 1, -1, -1):
+        event = events[index]
+        if isinstance(event, UserUttered) and event.message_id == turn_id:
+            return {
+                "messages": _utterances(events[index + 1 :]),
+                **_understanding(event.parse_data),
+            }
+    return None
+
+
+def _understanding(parse_data: Any) -> dict[str, Any]:
+    return {
+        "intent": parse_data.get("intent") or {"name": None, "confidence": 0.0},
+        "intent_ranking": parse_data.get("intent_ranking") or [],
+        "entities": parse_data.get("entities") or [],
+    }
+
+
+def _utterances(events: list[Event]) -> list[dict[str, Any]]:
+    messages: list[dict[str, Any]] = []
+    for event in events:
+        # an action may log a message of its own making; only a caller's has an id
+        if isinstance(event, UserUttered) and event.message_id is not None:
+            break
+        if isinstance(event, BotUttered):
+            messages.append(_wire(event))
+    return messages
+
+
+def _wire(event: BotUttered) -> dict[str, Any]:
+    """Put all parts of one utterance into one entry."""
+    content = event.message()  # knows that Rasa also files an image as an attachment
+    entry: dict[str, Any] = {"text": event.text} if event.text else {}
+    if content.get("buttons"):
+        entry["buttons"] = [
+            {"title": button.get("title"), "payload": button.get("payload")}
+            for button in content["buttons"]
+        ]
+    return entry | {part: content[part] for part in _PARTS if content.get(part)}

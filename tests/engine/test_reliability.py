@@ -1,0 +1,164 @@
+"""What happens when a part fails: nothing half-done is saved, and the same turn works later."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.engine.conftest import FIXTURE
+from tests.engine.harness import Bot, Process
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("state") / "kefu.db"
+
+
+@pytest.fixture(scope="module")
+def bot(project: Path, database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
+    """A bot of its own, because these tests break it."""
+    folder = tmp_path_factory.mktemp("breakable")
+    shutil.copytree(FIXTURE / "actions", folder / "actions")
+    with Bot(folder, project / "models", f"sqlite:///{database}") as running:
+        yield running
+
+
+def stored(database: Path, conversation: str) -> tuple[int, str] | None:
+    query = "SELECT version, events FROM dialogue_trackers WHERE conversation_id = ?"
+    with closing(sqlite3.connect(database)) as connection:
+        row: tuple[int, str] | None = connection.execute(query, (conversation,)).fetchone()
+        return row
+
+
+def test_crashing_action_saves_nothing_and_the_turn_can_be_repeated(
+    bot: Bot, database: Path
+) -> None:
+    bot.say("crash", "1", "你好")
+    before = stored(database, "crash")
+    bot.fail.touch()
+    try:
+        response = bot.post("crash", "2", "余额")
+        assert response.status_code == 503
+        assert response.json() == {"error": "action_server_unavailable"}
+        assert stored(database, "crash") == before
+    finally:
+        bot.fail.unlink()
+    assert bot.texts("crash", "2", "余额")[0].startswith("第 1 次")
+
+
+def test_first_turn_that_fails_leaves_no_row(bot: Bot, database: Path) -> None:
+    assert bot.post("never", "1", "坏了").status_code == 503
+    assert stored(database, "never") is None
+
+
+def test_crash_in_the_validation_of_a_form_aborts_the_turn(bot: Bot, database: Path) -> None:
+    bot.say("form", "1", "转账")
+    before = stored(database, "form")
+    bot.fail.touch()
+    try:
+        assert bot.post("form", "2", "一百").status_code == 503
+        assert stored(database, "form") == before
+    finally:
+        bot.fail.unlink()
+    assert bot.texts("form", "2", "一百") == ["请问转给谁？"]
+
+
+def test_absent_action_server(bot: Bot, database: Path) -> None:
+    bot.say("absent", "1", "你好")
+    before = stored(database, "absent")
+    bot.actions.stop()
+    try:
+        response = bot.post("absent", "2", "余额")
+        assert response.status_code == 503
+        assert response.json() == {"error": "action_server_unavailable"}
+        assert stored(database, "absent") == before
+        assert bot.texts("absent", "3", "手续费") == ["手续费是 0.1%。"]
+    finally:
+        bot.actions.start()
+        bot.wait_for_actions()
+    assert bot.texts("absent", "2", "余额")[0].startswith("第 1 次")
+
+
+def test_restart_keeps_the_conversation(bot: Bot) -> None:
+    answer = bot.say("restart", "1", "转账")
+    assert bot.engine.stop() == 0
+    bot.engine.start()
+    bot.wait_for_engine()
+    assert bot.say("restart", "1", "转账") == answer
+    assert bot.texts("restart", "2", "一百") == ["请问转给谁？"]
+
+
+def test_killed_engine_has_every_answered_turn(bot: Bot) -> None:
+    answers = {turn: bot.say("killed", f"{turn}", "余额") for turn in range(3)}
+    bot.engine.kill()
+    bot.engine.start()
+    bot.wait_for_engine()
+    for turn, answer in answers.items():
+        assert bot.say("killed", f"{turn}", "余额") == answer
+    assert bot.texts("killed", "next", "余额")[0].startswith("第 4 次")
+
+
+def test_unusable_database_is_an_error_and_heals(bot: Bot, database: Path) -> None:
+    bot.say("database", "1", "余额")
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute("ALTER TABLE dialogue_trackers RENAME TO hidden")
+        connection.commit()
+        response = bot.post("database", "2", "余额")
+        assert response.status_code == 503
+        assert response.json() == {"error": "tracker_store_unavailable"}
+        connection.execute("ALTER TABLE hidden RENAME TO dialogue_trackers")
+        connection.commit()
+    assert bot.texts("database", "2", "余额")[0].startswith("第 2 次")
+
+
+def test_caller_that_hangs_up_finds_its_answer_later(bot: Bot) -> None:
+    bot.hold()
+    with ThreadPoolExecutor(1) as pool:
+        with httpx.Client(headers=bot.http.headers, base_url=bot.http.base_url) as impatient:
+            body = {"conversation_id": "gone", "turn_id": "1", "kind": "text", "text": "余额"}
+            request = pool.submit(impatient.post, "turns", json=body, timeout=1)
+            bot.wait_until_held()
+            with pytest.raises(httpx.TimeoutException):
+                request.result()
+        again = pool.submit(bot.texts, "gone", "1", "余额")
+        bot.release()
+        assert again.result()[0].startswith("第 1 次")
+    runs = [line for line in bot.actions.log.read_text().splitlines() if '"gone"' in line]
+    assert len(runs) == 1
+
+
+def test_sigterm_lets_the_turn_in_progress_finish(bot: Bot) -> None:
+    bot.hold()
+    with ThreadPoolExecutor(1) as pool:
+        request = pool.submit(bot.texts, "stopping", "1", "余额")
+        bot.wait_until_held()
+        bot.engine.terminate()
+        bot.release()
+        assert request.result()[0].startswith("第 1 次")
+    assert bot.engine.wait() == 0
+    bot.engine.start()
+    bot.wait_for_engine()
+    assert bot.texts("stopping", "2", "余额")[0].startswith("第 2 次")
+
+
+def test_engine_without_a_model_says_what_to_do(tmp_path: Path) -> None:
+    engine = Process("kefu.engine.server", tmp_path, {"KEFU_MODELS_DIR": str(tmp_path / "none")})
+    engine.start()
+    assert engine.wait() == 1
+    assert "make train" in engine.log.read_text()
+
+
+def test_engine_with_a_broken_model_does_not_start(tmp_path: Path) -> None:
+    (tmp_path / "models").mkdir()
+    (tmp_path / "models" / "broken.tar.gz").write_bytes(b"not a model")
+    engine = Process("kefu.engine.server", tmp_path, {"KEFU_MODELS_DIR": str(tmp_path / "models")})
+    engine.start()
+    assert engine.wait() == 1
+    assert "cannot be loaded" in engine.log.read_text()
