@@ -1,0 +1,6 @@
+"""Names under which the components hand text on to each other inside a Rasa message."""
+
+from typing import Final
+
+FOLDED: Final = "folded_text"
+NORMALISED: Final = "normalised_text"

@@ -1,0 +1,58 @@
+"""The first component: gives every message its folded and its normalised text.
+
+Must know nothing of intents and entities.
+"""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+import kefu.nlu.normalise
+from kefu.nlu.fingerprint import of_sources
+from kefu.nlu.keys import FOLDED, NORMALISED
+from kefu.nlu.normalise import fold, normalise
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
+class Normaliser(GraphComponent):
+    """Sets ``FOLDED`` and ``NORMALISED`` on messages that have text."""
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> Normaliser:
+        """Made afresh each time: there is nothing to learn."""
+        return cls()
+
+    @staticmethod
+    def fingerprint_addon(config: dict[str, Any]) -> str:
+        """Retrain when the rules of normalisation change."""
+        return of_sources(kefu.nlu.normalise) + version("opencc-python-reimplemented")
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Normalise the examples the way live messages are."""
+        self.process(training_data.training_examples)
+        return training_data
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Normalise live messages."""
+        for message in messages:
+            text = message.get(TEXT)
+            if text:
+                folded = fold(text)
+                message.set(FOLDED, folded)
+                message.set(NORMALISED, normalise(text, folded=folded))
+        return messages

@@ -1,0 +1,110 @@
+"""Words for the components that read words: jieba with the project's own dictionary.
+
+Must know nothing of intents and entities. The dictionary is part of the fingerprint and of the
+model, so a changed dictionary retrains and an old model keeps the words it was trained with.
+"""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from pathlib import Path
+from typing import Any
+
+import jieba
+from rasa.engine.graph import ExecutionContext
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from kefu.nlu.fingerprint import of_file
+
+_STORED_NAME = "dictionary.txt"
+
+jieba.setLogLevel(logging.WARNING)
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=True)
+class ChineseTokenizer(Tokenizer):
+    """Splits the customer's own text; blanks are no tokens."""
+
+    def __init__(
+        self, config: dict[str, Any], storage: ModelStorage, resource: Resource, words: Path | None
+    ) -> None:
+        """``words`` is a dictionary in jieba's format, or None for jieba's words alone."""
+        super().__init__(config)
+        self._storage = storage
+        self._resource = resource
+        # An own instance: jieba's global one would mix the dictionaries of several models.
+        self._jieba = jieba.Tokenizer()
+        if words is not None:
+            self._jieba.load_userdict(str(words))
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """``dictionary``: path of the user dictionary, from the project's root."""
+        return {
+            "dictionary": None,
+            "intent_tokenization_flag": False,
+            "intent_split_symbol": "_",
+            "token_pattern": None,
+            "prefix_separator_symbol": None,
+        }
+
+    @staticmethod
+    def supported_languages() -> list[str]:
+        """Chinese only."""
+        return ["zh"]
+
+    @staticmethod
+    def required_packages() -> list[str]:
+        """Packages whose version is part of the fingerprint."""
+        return ["jieba"]
+
+    @staticmethod
+    def fingerprint_addon(config: dict[str, Any]) -> str | None:
+        """Retrain when the dictionary's content changes."""
+        return of_file(Path(config["dictionary"])) if config.get("dictionary") else None
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> ChineseTokenizer:
+        """For training: reads the dictionary of the project."""
+        path = config["dictionary"]
+        return cls(config, model_storage, resource, Path(path) if path else None)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> ChineseTokenizer:
+        """For inference: reads the dictionary that was stored with the model."""
+        with model_storage.read_from(resource) as directory:
+            stored = directory / _STORED_NAME
+            return cls(config, model_storage, resource, stored if stored.exists() else None)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Stores the dictionary with the model."""
+        with self._storage.write_to(self._resource) as directory:
+            if self._config["dictionary"]:
+                shutil.copyfile(self._config["dictionary"], directory / _STORED_NAME)
+        return self._resource
+
+    def tokenize(self, message: Message, attribute: str) -> list[Token]:
+        """Words of ``attribute`` with their offsets."""
+        words = self._jieba.tokenize(message.get(attribute))
+        return self._apply_token_pattern(
+            [Token(word, start) for word, start, _ in words if not word.isspace()]
+        )

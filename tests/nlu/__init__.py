@@ -1,0 +1,1 @@
+"""Understanding: data, pure functions, components, and what a trained model reaches."""

@@ -1,0 +1,135 @@
+"""Amounts of money as customers write and say them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kefu.nlu.amounts import find_amounts
+from kefu.nlu.normalise import fold
+from kefu.nlu.numerals import to_number
+
+
+def amounts(text: str) -> list[tuple[str, str]]:
+    return [(text[span.start : span.end], span.value) for span in find_amounts(fold(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("200", "200.00"),
+        ("200元", "200.00"),
+        ("200块钱", "200.00"),
+        ("两百块", "200.00"),
+        ("贰佰", "200.00"),
+        ("2百", "200.00"),
+        ("1.2万", "12000.00"),
+        ("2w", "20000.00"),
+        ("一千二", "1200.00"),
+        ("三万五", "35000.00"),
+        ("一百零五块", "105.00"),
+        ("三千五百", "3500.00"),
+        ("两千五百块五", "2500.50"),
+        ("5块5", "5.50"),
+        ("3毛", "0.30"),
+        ("¥1,280.5", "1280.50"),
+        ("RMB300", "300.00"),
+        ("１００元", "100.00"),
+        ("兩百塊", "200.00"),
+        ("99.9", "99.90"),
+    ],
+)
+def test_value_of_an_amount_alone(text: str, expected: str) -> None:
+    assert [value for _, value in amounts(text)] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("昨天给美团付款200没成功但是钱扣了", [("200", "200.00")]),
+        ("昨天下午那笔 200 的", [("200", "200.00")]),
+        ("那笔500的转账失败了", [("500", "500.00")]),
+        ("充了200怎么余额还是0", [("200", "200.00")]),
+        ("刚刚转给骗子5000,能拦截吗", [("5000", "5000.00")]),
+        ("充500只到了300", [("500", "500.00"), ("300", "300.00")]),
+        ("转三千给尾号8888的卡", [("三千", "3000.00")]),
+        ("昨天,美团,200", [("200", "200.00")]),
+        ("好像是五百多", [("五百", "500.00")]),
+        ("不是三百是五百", [("三百", "300.00"), ("五百", "500.00")]),
+        ("扣了我一块", [("一块", "1.00")]),
+    ],
+)
+def test_amounts_inside_a_sentence(text: str, expected: list[tuple[str, str]]) -> None:
+    assert amounts(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我们一块去",
+        "百分之三十",
+        "千分之一",
+        "123456",
+        "2",
+        "半年",
+        "提3次",
+        "转了5天",
+        "一百个",
+        "第一百",
+        "万一没到呢",
+        "千万不要",
+        "四五百块",
+        "几万块",
+        "尾号8888",
+        "11月20号",
+        "60秒",
+        "24小时",
+        "1000股",
+        "百万保障",
+        "TX20261122000123",
+        "[手机号:138****0001]",
+    ],
+)
+def test_other_numbers_are_no_amounts(text: str) -> None:
+    assert amounts(text) == []
+
+
+@given(st.decimals(min_value=Decimal("0.01"), max_value=Decimal(9_999_999), places=2))
+def test_digits_with_a_unit_keep_their_value(value: Decimal) -> None:
+    assert amounts(f"{value}元") == [(f"{value}元", f"{value:.2f}")]
+    assert amounts(f"¥{value:,}") == [(f"¥{value:,}", f"{value:.2f}")]
+
+
+@given(st.text(alphabet="一二两三四五六七八九十百千万亿零0123456789.,元块毛钱¥的那笔付扣了 "))
+def test_any_mixture_gives_separate_positive_amounts(text: str) -> None:
+    spans = find_amounts(text)
+    assert all(Decimal(span.value) >= 0 for span in spans)
+    assert all(one.end <= two.start for one, two in pairwise(spans))
+
+
+def spoken(number: int) -> str:
+    """Reference rendering of 1…9999 in Chinese, digit by digit."""
+    digits, units = "零一二三四五六七八九", ["千", "百", "十", ""]
+    result, gap = "", False
+    for digit, unit in zip(f"{number:04d}", units, strict=True):
+        if digit == "0":
+            gap = bool(result)
+            continue
+        result += ("零" if gap else "") + digits[int(digit)] + unit
+        gap = False
+    return result
+
+
+@given(st.integers(min_value=1, max_value=9999))
+def test_full_numerals_are_read_back(number: int) -> None:
+    assert to_number(spoken(number)) == number
+
+
+@pytest.mark.parametrize("text", ["", "元", "三五百", "1.2.3"])
+def test_no_numeral_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="not a numeral"):
+        to_number(text)

@@ -1,0 +1,144 @@
+"""The data itself: complete, unambiguous, and readable by Rasa the way it was meant."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+import pytest
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from ruamel.yaml import YAML
+
+from kefu.core.privacy import REFERENCE
+from kefu.nlu.extractor import RuleEntityExtractor
+from kefu.nlu.lookups import read
+from kefu.nlu.normalise import normalise
+from tests.nlu.conftest import DATA, Utterance
+
+INTENTS = frozenset(
+    [
+        "forgot_password",
+        "change_password",
+        "verification_code_not_received",
+        "login_problem",
+        "account_locked",
+        "account_stolen",
+        "freeze_account",
+        "unfreeze_account",
+        "transaction_failed",
+        "deposit_not_arrived",
+        "withdraw_issue",
+        "refund",
+        "dispute",
+        "balance_query",
+        "transaction_history",
+        "limit_query",
+        "fee_query",
+        "deposit_howto",
+        "withdraw_howto",
+        "transfer_howto",
+        "payment_howto",
+        "bind_card",
+        "unbind_card",
+        "change_phone",
+        "real_name_verification",
+        "account_closure",
+        "two_factor",
+        "security_advice",
+        "phishing_report",
+        "human_agent",
+        "complaint",
+        "service_hours",
+        "contact_channels",
+        "register_account",
+        "create_ticket",
+        "ticket_status",
+        "transcript_request",
+        "callback_request",
+        "greeting",
+        "goodbye",
+        "thanks",
+        "affirm",
+        "deny",
+        "cancel",
+        "insult",
+        "bot_challenge",
+        "inform",
+        "out_of_scope",
+    ]
+)
+ENOUGH = 80
+
+
+def _plain(text: str) -> str:
+    return normalise(text).strip(".,?!~ ")
+
+
+def test_every_intent_of_the_contract_has_enough_examples(examples: Sequence[Message]) -> None:
+    counts = Counter(example.get(INTENT) for example in examples)
+    assert set(counts) == INTENTS
+    assert {intent: count for intent, count in counts.items() if count < ENOUGH} == {}
+    assert counts["out_of_scope"] >= 800
+
+
+def test_no_sentence_stands_twice(examples: Sequence[Message]) -> None:
+    places = defaultdict(list)
+    for example in examples:
+        places[_plain(example.get(TEXT))].append(example.get(INTENT))
+    assert {text: intents for text, intents in places.items() if len(intents) > 1} == {}
+
+
+def test_nothing_of_the_development_set_is_trained_on(
+    examples: Sequence[Message], development_set: Sequence[Utterance]
+) -> None:
+    trained = {_plain(example.get(TEXT)) for example in examples}
+    assert [item.text for item in development_set if _plain(item.text) in trained] == []
+
+
+def test_keys_are_unique_and_an_intent_has_one_place() -> None:
+    yaml = YAML(typ="safe")  # refuses duplicate keys
+    places = Counter(
+        item["intent"]
+        for path in DATA.glob("*.yml")
+        for item in yaml.load(path.read_text(encoding="utf-8"))["nlu"]
+    )
+    assert {intent for intent, count in places.items() if count > 1} == set()
+
+
+def test_references_to_personal_data_are_read_literally(examples: Sequence[Message]) -> None:
+    texts = [example.get(TEXT) for example in examples]
+    with_reference = [text for text in texts if "手机号:" in text]
+    assert len(with_reference) > 20
+    assert [text for text in with_reference if not REFERENCE.search(text)] == []
+
+
+def test_every_annotation_is_what_the_extractor_finds(
+    examples: Sequence[Message], extractor: RuleEntityExtractor
+) -> None:
+    annotated = 0
+    missed = []
+    for example in examples:
+        message = Message(data={TEXT: example.get(TEXT)})
+        extractor.process([message])
+        found = {(item["entity"], item["start"], item["end"]) for item in message.get(ENTITIES)}
+        for entity in example.get(ENTITIES, []):
+            annotated += 1
+            if (entity["entity"], entity["start"], entity["end"]) not in found:
+                missed.append((message.get(TEXT), entity))
+    assert missed == []
+    assert annotated > 200
+
+
+def test_development_set_covers_every_intent(development_set: Sequence[Utterance]) -> None:
+    counts = Counter(intent for item in development_set for intent in item.acceptable)
+    assert set(counts) == INTENTS
+    assert min(counts.values()) >= 4
+    assert len(development_set) >= 200
+
+
+@pytest.mark.parametrize(
+    "kind", ["merchant", "payment_method", "transaction_kind", "failure_symptom"]
+)
+def test_lookup_lists_are_read(kind: str) -> None:
+    assert len(read(DATA / "lookups")[kind]) > 15
