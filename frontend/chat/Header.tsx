@@ -1,0 +1,102 @@
+/** The bar on top: who serves, the way to a human, and a menu of what one does with a conversation. */
+import { useState } from "react";
+import type { Owner } from "../shared/contract";
+import { explain } from "../shared/http";
+import { FoldIcon, HeadsetIcon, MoreIcon } from "../shared/icons";
+import { saveFile } from "./saveFile";
+import { useDismiss } from "./useDismiss";
+
+interface Props {
+  title: string;
+  status: string;
+  owner: Owner;
+  ready: boolean;
+  large: boolean;
+  onHuman: () => void;
+  onLarge: () => void;
+  onRate: () => void;
+  onEnd: () => void;
+  loadTranscript: () => Promise<Blob>;
+  /** Present when the chat can be folded away. */
+  onFold?: () => void;
+}
+
+export function Header(props: Props) {
+  const { owner, ready } = props;
+  const [open, setOpen] = useState(false);
+  const [problem, setProblem] = useState("");
+  const menuRef = useDismiss<HTMLDivElement>(open, () => setOpen(false));
+
+  const pick = (action: () => void) => () => {
+    setOpen(false);
+    setProblem("");
+    action();
+  };
+  const download = async () => {
+    try {
+      saveFile(await props.loadTranscript(), "聊天记录.txt");
+    } catch (error) {
+      setProblem(explain(error));
+    }
+  };
+
+  return (
+    <header className="header">
+      <div className="header-text">
+        <h1>{props.title}</h1>
+        <p className={`header-status header-status--${owner}`} role="status">
+          {props.status}
+        </p>
+      </div>
+      {owner === "bot" && (
+        <button type="button" className="header-human" disabled={!ready} onClick={props.onHuman}>
+          <HeadsetIcon size={18} />
+          转人工
+        </button>
+      )}
+      <div className="menu" ref={menuRef}>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label="更多"
+          aria-expanded={open}
+          onClick={() => setOpen((shown) => !shown)}
+        >
+          <MoreIcon />
+        </button>
+        {open && (
+          <ul className="menu-list">
+            <MenuItem onClick={pick(props.onLarge)} text={props.large ? "标准字号" : "大字"} />
+            <MenuItem onClick={pick(() => void download())} text="下载聊天记录" disabled={!ready} />
+            <MenuItem onClick={pick(props.onRate)} text="评价服务" disabled={!ready} />
+            <MenuItem
+              onClick={pick(props.onEnd)}
+              text="结束会话"
+              disabled={!ready || owner === "closed"}
+            />
+          </ul>
+        )}
+      </div>
+      {props.onFold && (
+        <button type="button" className="icon-button" aria-label="收起" onClick={props.onFold}>
+          <FoldIcon />
+        </button>
+      )}
+      {problem !== "" && (
+        <p className="header-problem" role="alert">
+          {problem}
+        </p>
+      )}
+    </header>
+  );
+}
+
+function MenuItem(item: { text: string; onClick: () => void; disabled?: boolean }) {
+  return (
+    <li>
+      <button type="button" onClick={item.onClick} disabled={item.disabled ?? false}>
+        {item.text}
+      </button>
+    </li>
+  );
+}

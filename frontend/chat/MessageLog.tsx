@@ -1,0 +1,83 @@
+/** The conversation itself: a polite live region that stays at its end unless the reader went up. */
+import type { Line } from "../shared/timeline";
+import { useStickToEnd } from "../shared/useStickToEnd";
+import type { ChatController } from "./controller";
+import { SecureInputView } from "./inputs/SecureInputView";
+import { MessageView } from "./MessageView";
+import type { ChatState } from "./state";
+
+interface Props {
+  state: ChatState;
+  lines: readonly Line[];
+  controller: ChatController;
+}
+
+export function MessageLog({ state, lines, controller }: Props) {
+  const last = lines.at(-1);
+  const ownEcho = last?.kind === "message" && last.echo !== undefined ? last.key : undefined;
+  const { scroller, content, unseen, toEnd } = useStickToEnd(lines.length, ownEcho);
+  return (
+    <main className="log-frame">
+      {state.phase === "ready" && state.connection !== "online" && (
+        <p className={`connection connection--${state.connection}`} role="status">
+          {state.connection === "offline" ? "网络已断开，正在重新连接…" : "正在连接…"}
+        </p>
+      )}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable */}
+      <div className="log" ref={scroller} tabIndex={0} aria-label="聊天记录" role="log">
+        <div className="log-content" ref={content}>
+          {state.phase === "opening" && <Opening />}
+          {lines.map((line) =>
+            line.kind === "input" ? (
+              <SecureInputView
+                key={line.key}
+                input={line.input}
+                closed={
+                  state.closedInputs[line.input.id] ?? (line.overtaken ? "closed" : undefined)
+                }
+                onSubmit={(value) => controller.submitSecret(line.input.id, value)}
+                onMissing={() => controller.sendText("收不到验证码")}
+              />
+            ) : (
+              <MessageView
+                key={line.key}
+                line={line}
+                onChoose={(choice) => controller.choose(choice)}
+                onResend={() => controller.resend(line.key)}
+              />
+            ),
+          )}
+          {state.notice !== "" && <p className="system-line">{state.notice}</p>}
+          {state.typing !== undefined && <Typing from={state.typing} />}
+        </div>
+      </div>
+      {unseen && (
+        <button type="button" className="to-end" onClick={toEnd}>
+          有新消息 ↓
+        </button>
+      )}
+    </main>
+  );
+}
+
+function Opening() {
+  return (
+    <div className="opening" role="status">
+      <span className="sr-only">正在连接客服</span>
+      <i />
+      <i />
+      <i />
+    </div>
+  );
+}
+
+function Typing({ from }: { from: string }) {
+  return (
+    <div className="typing">
+      <span className="sr-only">{from === "agent" ? "客服正在输入" : "正在回复"}</span>
+      <i />
+      <i />
+      <i />
+    </div>
+  );
+}

@@ -1,0 +1,99 @@
+/** One message: its bubble or card, the buttons under it, and what became of it on the way. */
+import { Bubble } from "@chatui/core/es/components/Bubble";
+import { CardView, canDraw } from "../shared/CardView";
+import { serverNow } from "../shared/clock";
+import type { Choice } from "../shared/contract";
+import { beijingTime } from "../shared/format";
+import { linkify } from "../shared/linkify";
+import type { ChoiceSet, MessageLine } from "../shared/timeline";
+
+interface Props {
+  line: MessageLine;
+  onChoose: (choice: Choice) => void;
+  onResend: () => void;
+}
+
+const SPEAKER = { customer: "您说", bot: "智能客服说", agent: "人工客服说", system: "系统消息" };
+
+export function MessageView({ line, onChoose, onResend }: Props) {
+  const { card, choices, echo, from } = line;
+  const drawn = card !== undefined && canDraw(card) ? card : undefined;
+  return (
+    <>
+      {line.showsTime && (
+        <time className="time" dateTime={line.at}>
+          {beijingTime(line.at, serverNow())}
+        </time>
+      )}
+      {from === "system" && drawn === undefined && choices === undefined ? (
+        <p className="system-line">{line.text}</p>
+      ) : (
+        <div className={`line line--${from} ${line.opensGroup ? "line--first" : ""}`}>
+          {from !== "customer" && (
+            <span className={`avatar avatar--${from}`} aria-hidden="true">
+              {line.opensGroup && (line.agent?.slice(0, 1) ?? (from === "agent" ? "客" : ""))}
+            </span>
+          )}
+          <div className={drawn === undefined ? "line-body" : "line-body line-body--card"}>
+            {from === "agent" && line.opensGroup && (
+              <p className="speaker">
+                {line.agent ?? "人工客服"} <span className="badge">官方客服</span>
+              </p>
+            )}
+            <span className="sr-only">{SPEAKER[from]}：</span>
+            {drawn !== undefined ? (
+              <CardView card={drawn} />
+            ) : (
+              <Bubble type="text" data-sending={echo?.state === "sending"}>
+                <MessageText text={line.text} links={from === "bot" || from === "agent"} />
+              </Bubble>
+            )}
+            {choices && <Choices set={choices} onChoose={onChoose} />}
+            {echo?.state === "failed" && (
+              <p className="failed" role="alert">
+                {echo.problem}{" "}
+                <button type="button" className="link" onClick={onResend}>
+                  重发
+                </button>
+              </p>
+            )}
+          </div>
+        </div>
+      )}
+    </>
+  );
+}
+
+/** Text is only ever text; links are made of https addresses in what our side said. */
+function MessageText({ text, links }: { text: string; links: boolean }) {
+  if (!links) return text;
+  return linkify(text).map((part, index) =>
+    part.href === undefined ? (
+      part.text
+    ) : (
+      // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text never move
+      <a key={index} href={part.href} target="_blank" rel="noopener noreferrer">
+        {part.text}
+      </a>
+    ),
+  );
+}
+
+function Choices({ set, onChoose }: { set: ChoiceSet; onChoose: (choice: Choice) => void }) {
+  return (
+    <fieldset className="choices" disabled={!set.active}>
+      <legend className="sr-only">可以选择</legend>
+      {set.items.map((choice) => (
+        <button
+          key={choice.id}
+          type="button"
+          className={`choice ${choice.id === set.usedId ? "choice--used" : ""}`}
+          aria-pressed={choice.id === set.usedId}
+          onClick={() => onChoose(choice)}
+        >
+          {choice.title}
+        </button>
+      ))}
+    </fieldset>
+  );
+}

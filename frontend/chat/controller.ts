@@ -1,0 +1,292 @@
+/**
+ * One customer's conversation: opens or resumes it, keeps its log flowing, sends, and starts afresh
+ * when the server has let it go. A store for React (`subscribe`, `snapshot`); must not know views.
+ */
+import type { Channel, Choice, OutgoingMessage, StoredEvent } from "../shared/contract";
+import {
+  addEcho,
+  echoAccepted,
+  echoFailed,
+  echoRetried,
+  latestStatus,
+  receive,
+} from "../shared/eventLog";
+import { EventStream } from "../shared/eventStream";
+import { explain, isRefusal } from "../shared/http";
+import { newClientId } from "../shared/ids";
+import * as api from "./api";
+import { Outbox } from "./outbox";
+import { type Session, SessionStore } from "./session";
+import {
+  type ChatState,
+  INITIAL,
+  isFinal,
+  looksLikeCode,
+  NOTICES,
+  newestInput,
+  refusesFurtherValues,
+  unsentTexts,
+  wasAnswered,
+} from "./state";
+import { TypingSign } from "./typing";
+
+/** A conversation refused sooner than this after its birth is a fault, not an old one that ended. */
+const NEWBORN_MS = 10_000;
+
+export class ChatController {
+  private state = INITIAL;
+  private readonly listeners = new Set<() => void>();
+  private readonly session: SessionStore;
+  private stream: EventStream | undefined;
+  private outbox = new Outbox(() => Promise.reject(new Error("not open")));
+  private readonly typing = new TypingSign((typing) => this.update({ typing }));
+  private bornAt = 0;
+  /** A login not yet taken by the server; single use, so dropped as soon as it was. */
+  private identity: string | undefined;
+  private ended = false;
+
+  /** Called for each live message that is not the customer's own. */
+  onIncoming: () => void = () => {};
+
+  constructor(private readonly channel: Channel) {
+    this.session = new SessionStore(channel);
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  readonly snapshot = (): ChatState => this.state;
+
+  /** Resumes this tab's conversation or opens one; never throws, `phase` tells the outcome. */
+  async start(identity?: string): Promise<void> {
+    this.update({ phase: "opening", problem: "" });
+    this.identity = identity ?? this.identity;
+    const stored = this.session.stored();
+    if (this.identity !== undefined || stored === undefined) return this.open(stored);
+    try {
+      await this.enter(stored);
+    } catch (error) {
+      if (!isRefusal(error)) return this.fail(error);
+      await this.open();
+      this.update({ notice: NOTICES.startedAfresh });
+    }
+  }
+
+  /** The customer has logged in: goes on with what was said, but never as another person. */
+  identify(identity: string): Promise<void> {
+    this.identity = identity;
+    return this.open(this.session.current);
+  }
+
+  /** Leaves the conversation behind and opens a new one. */
+  restart(): Promise<void> {
+    this.leave();
+    return this.open();
+  }
+
+  /** The network may be back. */
+  wake(): void {
+    if (this.state.phase === "failed") void this.start();
+    else this.stream?.nudge();
+  }
+
+  sendText(text: string): void {
+    const body = { client_id: newClientId(), type: "text", text } as const;
+    this.echo(body, looksLikeCode(this.state, text) ? "******" : text);
+  }
+
+  choose(choice: Choice): void {
+    this.echo({ client_id: newClientId(), type: "choice", choice_id: choice.id }, choice.title);
+  }
+
+  /** Sends a failed message again under the same id. */
+  resend(clientId: string): void {
+    const echo = this.state.log.echoes.find(({ body }) => body.client_id === clientId);
+    if (echo === undefined) return;
+    this.update({ log: echoRetried(this.state.log, clientId) });
+    void this.deliver(echo.body);
+  }
+
+  /** Hands a secret to the server only. @throws {ApiProblem | NetworkProblem} when not accepted. */
+  async submitSecret(inputId: string, value: string): Promise<void> {
+    try {
+      const answer = await api.submitSecureInput(this.session.open, inputId, value);
+      this.closeInput(inputId, "accepted");
+      if (answer.token) this.adoptToken(answer.token);
+    } catch (error) {
+      if (refusesFurtherValues(error)) this.closeInput(inputId, "closed");
+      if (wasAnswered(error)) await this.renewToken();
+      throw error;
+    }
+  }
+
+  /** Ends the conversation for good. @throws when the server could not be told. */
+  async end(): Promise<void> {
+    await api.endConversation(this.session.open);
+    this.ended = true;
+    this.update({});
+  }
+
+  /** @throws when it could not be stored. */
+  rate(score: number, comment: string): Promise<void> {
+    return api.rateConversation(this.session.open, score, comment);
+  }
+
+  /** The customer's own copy as a text file. */
+  transcript(): Promise<Blob> {
+    return api.fetchTranscript(this.session.open);
+  }
+
+  /** Opens a conversation, going on with `previous` where that can only be the same customer. */
+  private async open(previous?: Session): Promise<void> {
+    const { identity } = this;
+    const sameCustomer = previous !== undefined && !previous.identified;
+    try {
+      const opened = await api.openConversation({
+        channel: this.channel,
+        ...(identity !== undefined && { identity }),
+        ...(sameCustomer && { resume: previous.token }),
+      });
+      this.identity = undefined;
+      const kept = opened.conversation_id === this.session.current?.conversationId;
+      const unsent = unsentTexts(this.state.log);
+      if (!kept) this.leave();
+      this.bornAt = Date.now();
+      await this.enter({
+        conversationId: opened.conversation_id,
+        token: opened.token,
+        identified: identity !== undefined,
+        closedInputs: kept ? this.state.closedInputs : {},
+      });
+      if (!kept) for (const text of unsent) this.sendText(text);
+    } catch (error) {
+      if (this.identity === undefined || !isFinal(error)) return this.fail(error);
+      // It may be the old token that was refused, or a conversation of somebody else.
+      if (sameCustomer) return this.open();
+      this.identity = undefined;
+      if (this.state.phase !== "ready") await this.open();
+      this.update({ notice: NOTICES.loginRefused });
+    }
+  }
+
+  /** Shows a conversation from its first event on and follows it. @throws when it is refused. */
+  private async enter(session: Session): Promise<void> {
+    this.stream?.stop();
+    this.ended = false;
+    this.session.keep(session);
+    this.outbox = new Outbox((message) => api.postMessage(() => this.session.open, message));
+    const page = await api.fetchEvents(session, 0, 0);
+    this.update({
+      phase: "ready",
+      closedInputs: session.closedInputs,
+      log: receive(this.state.log, page.events, page.next),
+    });
+    this.follow();
+  }
+
+  private follow(): void {
+    this.stream?.stop();
+    this.stream = new EventStream(api.eventSource(this.session.open), {
+      onEvents: (events, next) => this.absorb(events, next),
+      onTyping: (from) => this.typing.saw(from),
+      onConnection: (connection) => this.update({ connection }),
+      onRejected: () => void this.rejected(),
+    });
+    void this.stream.start(this.state.log.next);
+  }
+
+  private absorb(events: readonly StoredEvent[], next: number): void {
+    const { log } = this.state;
+    const fresh = events.filter((event) => event.seq > log.next);
+    this.update({ log: receive(log, events, next) });
+    for (const event of fresh) {
+      const own = event.type === "message" && event.from === "customer";
+      if (!own) this.typing.clear();
+      if (!own && event.type === "message") this.onIncoming();
+    }
+  }
+
+  private echo(body: OutgoingMessage, shownText: string): void {
+    const at = new Date().toISOString();
+    this.update({ notice: "", log: addEcho(this.state.log, body, shownText, at) });
+    void this.deliver(body);
+  }
+
+  private async deliver(body: OutgoingMessage): Promise<void> {
+    try {
+      const { seq, token } = await this.outbox.send(body);
+      this.update({ log: echoAccepted(this.state.log, body.client_id, seq) });
+      if (token) this.codeTypedInChat(token);
+    } catch (error) {
+      this.update({ log: echoFailed(this.state.log, body.client_id, explain(error)) });
+      if (isRefusal(error)) await this.rejected();
+    }
+  }
+
+  /** The server has let go of the conversation: starts afresh, unless that is what was wanted. */
+  private async rejected(): Promise<void> {
+    this.stream?.stop();
+    if (this.state.owner === "closed" || this.state.phase !== "ready") return;
+    if (Date.now() - this.bornAt < NEWBORN_MS) {
+      this.session.forget();
+      return this.update({ phase: "failed", problem: NOTICES.cannotGoOn });
+    }
+    this.update({ phase: "opening" });
+    await this.open();
+    this.update({ notice: NOTICES.startedAfresh });
+  }
+
+  private leave(): void {
+    this.stream?.stop();
+    this.session.forget();
+    this.ended = false;
+    this.update({ ...INITIAL });
+  }
+
+  private fail(error: unknown): void {
+    if (this.state.phase !== "ready") {
+      this.update({ phase: "failed", problem: explain(error) });
+      return;
+    }
+    // A login that failed leaves the running conversation as it is.
+    this.update({ notice: explain(error) });
+    this.follow();
+  }
+
+  /** A new token in answer to a message: it was the awaited code, and it was right. */
+  private codeTypedInChat(token: string): void {
+    const input = newestInput(this.state.log);
+    if (input?.kind === "verification_code") this.closeInput(input.id, "accepted");
+    this.adoptToken(token);
+  }
+
+  /** An input may be closed because its last value was right and the answer with the token got lost. */
+  private async renewToken(): Promise<void> {
+    try {
+      const resume = this.session.open.token;
+      this.adoptToken((await api.openConversation({ channel: this.channel, resume })).token);
+    } catch {
+      // The token that we have goes on to be used; its refusal is dealt with where it happens.
+    }
+  }
+
+  private adoptToken(token: string): void {
+    this.session.change({ token });
+    this.follow();
+  }
+
+  private closeInput(inputId: string, how: "accepted" | "closed"): void {
+    const closedInputs = { ...this.state.closedInputs, [inputId]: how };
+    this.session.change({ closedInputs });
+    this.update({ closedInputs });
+  }
+
+  private update(change: Partial<ChatState>): void {
+    const next = { ...this.state, ...change };
+    const owner = this.ended ? "closed" : (latestStatus(next.log)?.owner ?? "bot");
+    this.state = { ...next, owner };
+    for (const listener of this.listeners) listener();
+  }
+}

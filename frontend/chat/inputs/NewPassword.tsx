@@ -1,0 +1,114 @@
+/** A new password, twice, with an estimate of its strength while it is typed. */
+import { type FormEvent, useState } from "react";
+import { EyeIcon, EyeOffIcon } from "../../shared/icons";
+import { estimateStrength } from "../strength";
+import { useArrivalFocus } from "./useArrivalFocus";
+import { useSecretForm } from "./useSecretForm";
+
+const MAX_LENGTH = 128;
+
+export function NewPassword(props: { id: string; onSubmit: (value: string) => Promise<void> }) {
+  const [password, setPassword] = useState("");
+  const [repeated, setRepeated] = useState("");
+  const [visible, setVisible] = useState(false);
+  const form = useSecretForm(props.onSubmit);
+  const field = useArrivalFocus<HTMLInputElement>();
+  const differs = repeated !== "" && repeated !== password;
+  const id = (part: string) => `secure-${props.id}-${part}`;
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (await form.send(password)) setPassword("");
+    setRepeated("");
+    field.current?.focus();
+  };
+  return (
+    <form onSubmit={(event) => void submit(event)} autoComplete="off">
+      <label className="label" htmlFor={id("new")}>
+        新密码
+      </label>
+      <div className="password-row">
+        <input
+          ref={field}
+          id={id("new")}
+          className="field"
+          type={visible ? "text" : "password"}
+          autoComplete="new-password"
+          autoCapitalize="off"
+          autoCorrect="off"
+          spellCheck={false}
+          maxLength={MAX_LENGTH}
+          aria-describedby={`${id("strength")} ${id("error")}`}
+          aria-invalid={form.problem !== ""}
+          value={password}
+          onChange={(event) => setPassword(event.target.value)}
+        />
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={visible ? "隐藏密码" : "显示密码"}
+          aria-pressed={visible}
+          onClick={() => setVisible((shown) => !shown)}
+        >
+          {visible ? <EyeOffIcon /> : <EyeIcon />}
+        </button>
+      </div>
+      <StrengthMeter id={id("strength")} password={password} />
+      <label className="label" htmlFor={id("again")}>
+        再输入一次
+      </label>
+      <input
+        id={id("again")}
+        className="field"
+        type={visible ? "text" : "password"}
+        autoComplete="new-password"
+        autoCapitalize="off"
+        autoCorrect="off"
+        spellCheck={false}
+        maxLength={MAX_LENGTH}
+        aria-invalid={differs}
+        value={repeated}
+        onChange={(event) => setRepeated(event.target.value)}
+      />
+      <div className="error" id={id("error")} role="alert">
+        {differs && "两次输入的密码不一致。"}
+        {!differs && form.violations.length === 0 && form.problem}
+        {!differs && form.violations.length > 0 && (
+          <>
+            这个密码还不能使用：
+            <ul>
+              {form.violations.map((violation) => (
+                <li key={violation.rule}>{violation.message}</li>
+              ))}
+            </ul>
+          </>
+        )}
+      </div>
+      <button
+        type="submit"
+        className="button button--primary secure-submit"
+        disabled={password === "" || repeated !== password || form.busy}
+      >
+        {form.busy ? "提交中" : "设置新密码"}
+      </button>
+    </form>
+  );
+}
+
+function StrengthMeter({ id, password }: { id: string; password: string }) {
+  const { score, label, advice } = estimateStrength(password);
+  return (
+    <div className="strength" data-score={score}>
+      <div className="strength-bars" aria-hidden="true">
+        <i />
+        <i />
+        <i />
+        <i />
+      </div>
+      <p id={id} aria-live="polite">
+        {label === "" ? "密码强度" : `密码强度：${label}`}
+        {advice !== "" && `，${advice}`}
+      </p>
+    </div>
+  );
+}

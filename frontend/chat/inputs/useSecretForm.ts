@@ -1,0 +1,46 @@
+/**
+ * Sending a secret and understanding the refusal, for all secure inputs. The value passes through
+ * to `submit` and is kept nowhere else.
+ */
+import { useState } from "react";
+import type { PasswordViolation } from "../../shared/contract";
+import { ApiProblem, explain } from "../../shared/http";
+
+export interface SecretForm {
+  busy: boolean;
+  /** Why the last value was not taken and how often one may still try; empty before the first time. */
+  problem: string;
+  violations: readonly PasswordViolation[];
+  /** True when the value was taken. */
+  send(value: string): Promise<boolean>;
+}
+
+export function useSecretForm(submit: (value: string) => Promise<void>): SecretForm {
+  const [busy, setBusy] = useState(false);
+  const [refusal, setRefusal] = useState<unknown>();
+
+  const send = async (value: string) => {
+    setBusy(true);
+    setRefusal(undefined);
+    try {
+      await submit(value);
+      return true;
+    } catch (error) {
+      setRefusal(error);
+      return false;
+    } finally {
+      setBusy(false);
+    }
+  };
+  const members = refusal instanceof ApiProblem ? refusal.members : {};
+  const left = members.attempts_left;
+  const violations = members.violations;
+  const detail = refusal === undefined ? "" : explain(refusal);
+  const counts = typeof left === "number" && left > 0 && !detail.includes(String(left));
+  return {
+    busy,
+    problem: counts ? `${detail}还可以再试 ${left} 次。` : detail,
+    violations: Array.isArray(violations) ? (violations as PasswordViolation[]) : [],
+    send,
+  };
+}

@@ -1,0 +1,37 @@
+/** Entry of /chat: wires host, controller and view together. */
+import "@chatui/core/dist/index.css";
+import "../shared/tokens.css";
+import "../shared/controls.css";
+import "../shared/cards.css";
+import "./styles/frame.css";
+import "./styles/messages.css";
+import "./styles/secure.css";
+import { createRoot } from "react-dom/client";
+import type { Channel } from "../shared/contract";
+import { App } from "./App";
+import { connectHost } from "./bridge";
+import { ChatController } from "./controller";
+import { UnreadCounter } from "./unread";
+
+const channel: Channel =
+  new URLSearchParams(location.search).get("channel") === "app" ? "app" : "web";
+const controller = new ChatController(channel);
+const unread = new UnreadCounter((count) => host.tell({ kefu: "unread", count }));
+const host = connectHost(
+  {
+    onIdentity: (identity) => void controller.identify(identity),
+    onShown: (visible) => unread.setVisible(visible),
+  },
+  channel === "app",
+);
+
+controller.onIncoming = () => unread.add();
+window.addEventListener("online", () => controller.wake());
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "visible") controller.wake();
+});
+
+const root = document.getElementById("root");
+if (root === null) throw new Error("the page has no root element");
+createRoot(root).render(<App controller={controller} host={host} />);
+void host.introduction.then(({ identity }) => controller.start(identity));

@@ -1,0 +1,73 @@
+/** What a chat view draws, and what can be told from it alone. Pure; changed only by the controller. */
+import type { Owner, Party, SecureInput } from "../shared/contract";
+import { type EventLog, emptyLog } from "../shared/eventLog";
+import type { Connection } from "../shared/eventStream";
+import { ApiProblem } from "../shared/http";
+import type { Session } from "./session";
+
+export interface ChatState {
+  phase: "opening" | "ready" | "failed";
+  /** Why opening failed, fit to show. */
+  problem: string;
+  /** Said once about the conversation itself, for example that a new one was started. */
+  notice: string;
+  connection: Connection;
+  log: EventLog;
+  owner: Owner;
+  typing: Party | undefined;
+  closedInputs: Session["closedInputs"];
+}
+
+export const INITIAL: ChatState = {
+  phase: "opening",
+  problem: "",
+  notice: "",
+  connection: "connecting",
+  log: emptyLog,
+  owner: "bot",
+  typing: undefined,
+  closedInputs: {},
+};
+
+/** What the chat itself has to say about a conversation. */
+export const NOTICES = {
+  startedAfresh: "之前的会话已失效，已为您开始新的会话。",
+  cannotGoOn: "会话暂时无法继续，请稍后再试。",
+  loginRefused: "登录信息已过期，请回到应用重新打开客服；您也可以先以访客身份咨询。",
+} as const;
+
+/** Codes after which a secure input takes no further value. */
+const CLOSING_CODES = new Set(["input_closed", "code_expired", "attempts_exhausted"]);
+
+export function refusesFurtherValues(error: unknown): boolean {
+  return error instanceof ApiProblem && CLOSING_CODES.has(error.code);
+}
+
+/** The input was already done with: perhaps by this very value, in an answer that got lost. */
+export function wasAnswered(error: unknown): boolean {
+  return error instanceof ApiProblem && error.code === "input_closed";
+}
+
+/** The same request would be refused again, unlike one that was too early or met a fault. */
+export function isFinal(error: unknown): boolean {
+  return error instanceof ApiProblem && error.status < 500 && error.status !== 429;
+}
+
+/** What the customer wrote and the server has not taken, oldest first. */
+export function unsentTexts(log: EventLog): string[] {
+  return log.echoes.flatMap(({ body, state }) =>
+    body.type === "text" && state !== "accepted" ? [body.text] : [],
+  );
+}
+
+/** The secure input that was asked for last. */
+export function newestInput(log: EventLog): SecureInput | undefined {
+  return log.events.findLast((event) => event.type === "secure_input")?.input;
+}
+
+/** While a code is awaited, six digits typed into the chat are hidden here as the server hides them. */
+export function looksLikeCode({ log, closedInputs }: ChatState, text: string): boolean {
+  const newest = newestInput(log);
+  const awaited = newest?.kind === "verification_code" && closedInputs[newest.id] === undefined;
+  return awaited && /^\s*\d{6}\s*$/.test(text);
+}

@@ -1,0 +1,26 @@
+/** The one line that tells the customer who they are talking to. */
+import type { Owner, StatusEvent } from "../shared/contract";
+import { waitInWords } from "../shared/format";
+
+/** `status` is the latest announcement, `owner` who really has the conversation now. */
+export function statusText(owner: Owner, status: StatusEvent | undefined): string {
+  switch (owner) {
+    case "bot":
+      return "智能客服为您服务";
+    case "queued":
+      return queuedText(status);
+    case "agent": {
+      const name = status?.agent?.display_name;
+      return name === undefined ? "人工客服为您服务" : `人工客服 ${name} 为您服务`;
+    }
+    case "closed":
+      return "本次会话已结束";
+  }
+}
+
+function queuedText(status: StatusEvent | undefined): string {
+  const parts = ["正在排队"];
+  if (status?.position != null) parts.push(`第 ${status.position} 位`);
+  if (status?.estimated_wait != null) parts.push(`预计等待${waitInWords(status.estimated_wait)}`);
+  return parts.join("，");
+}

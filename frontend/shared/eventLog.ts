@@ -1,0 +1,101 @@
+/**
+ * The client's copy of a conversation: stored events by `seq`, plus echoes of messages on their way.
+ * Pure functions over immutable values; it must not know how events arrive or how they are drawn.
+ */
+import type { OutgoingMessage, StatusEvent, StoredEvent } from "./contract";
+
+export type EchoState = "sending" | "accepted" | "failed";
+
+/** A message shown before the server's own event for it has arrived. */
+export interface Echo {
+  readonly body: OutgoingMessage;
+  readonly shownText: string;
+  readonly at: string;
+  readonly state: EchoState;
+  /** Known once accepted. */
+  readonly seq?: number;
+  /** Why it failed, fit to show. */
+  readonly problem?: string;
+}
+
+export interface EventLog {
+  /** Ascending by `seq`, no duplicates. */
+  readonly events: readonly StoredEvent[];
+  readonly echoes: readonly Echo[];
+  /** Everything up to this `seq` is here: the `after` of the next request. */
+  readonly next: number;
+}
+
+export const emptyLog: EventLog = { events: [], echoes: [], next: 0 };
+
+/** Adds events from any source, in any order, any number of times; echoes give way to their events. */
+export function receive(log: EventLog, incoming: readonly StoredEvent[], next = 0): EventLog {
+  const known = new Set(log.events.map((event) => event.seq));
+  const fresh = new Map<number, StoredEvent>();
+  for (const event of incoming) if (!known.has(event.seq)) fresh.set(event.seq, event);
+  const reached = Math.max(log.next, next, ...fresh.keys());
+  if (fresh.size === 0) return reached === log.next ? log : { ...log, next: reached };
+  const events = [...log.events, ...fresh.values()].sort((a, b) => a.seq - b.seq);
+  const arrived = { ...log, events, next: reached };
+  return { ...arrived, echoes: log.echoes.filter((echo) => !hasEventOf(arrived, echo)) };
+}
+
+/** Shows a message at once; ignored when it is already there as an echo or as an event. */
+export function addEcho(
+  log: EventLog,
+  body: OutgoingMessage,
+  shownText: string,
+  at: string,
+): EventLog {
+  if (log.echoes.some((echo) => echo.body.client_id === body.client_id)) return log;
+  const echo: Echo = { body, shownText, at, state: "sending" };
+  return hasEventOf(log, echo) ? log : { ...log, echoes: [...log.echoes, echo] };
+}
+
+/** The server has stored the message under `seq`; its event may have been faster than this answer. */
+export function echoAccepted(log: EventLog, clientId: string, seq: number): EventLog {
+  const accepted = changeEcho(log, clientId, ({ body, shownText, at }) => ({
+    body,
+    shownText,
+    at,
+    state: "accepted",
+    seq,
+  }));
+  return { ...accepted, echoes: accepted.echoes.filter((echo) => !hasEventOf(accepted, echo)) };
+}
+
+/** The message was refused or never arrived; `problem` is shown beside it. */
+export function echoFailed(log: EventLog, clientId: string, problem: string): EventLog {
+  return changeEcho(log, clientId, (echo) => ({ ...echo, state: "failed", problem }));
+}
+
+/** The customer asked to send a failed message again. */
+export function echoRetried(log: EventLog, clientId: string): EventLog {
+  return changeEcho(log, clientId, ({ body, shownText, at }) => ({
+    body,
+    shownText,
+    at,
+    state: "sending",
+  }));
+}
+
+/** Who owns the conversation now, as last announced. */
+export function latestStatus(log: EventLog): StatusEvent | undefined {
+  return log.events.findLast((event) => event.type === "status");
+}
+
+/** By client id, or by place: to agents the server shows other client ids than they sent. */
+function hasEventOf(log: Pick<EventLog, "events">, echo: Echo): boolean {
+  return log.events.some(
+    (event) =>
+      event.type === "message" &&
+      (event.client_id === echo.body.client_id || event.seq === echo.seq),
+  );
+}
+
+function changeEcho(log: EventLog, clientId: string, change: (echo: Echo) => Echo): EventLog {
+  return {
+    ...log,
+    echoes: log.echoes.map((echo) => (echo.body.client_id === clientId ? change(echo) : echo)),
+  };
+}

@@ -1,0 +1,71 @@
+import { describe, expect, it } from "vitest";
+import { learnServerTime, serverNow } from "./clock";
+import { beijingTime, countdown, elapsed, waitInWords } from "./format";
+import { linkify } from "./linkify";
+
+/** 2026-01-01 00:30 in Beijing, still the year before in UTC. */
+const NOW = Date.parse("2025-12-31T16:30:00Z");
+
+describe("times", () => {
+  it.each([
+    ["2025-12-31T16:05:00Z", "00:05"],
+    ["2025-12-31T15:59:00Z", "昨天 23:59"],
+    ["2025-12-30T15:59:00Z", "2025年12月30日 23:59"],
+    ["2025-12-31T16:31:00Z", "00:31"],
+  ])("%s is shown as %s", (iso, shown) => {
+    expect(beijingTime(iso, NOW)).toBe(shown);
+  });
+
+  it("leaves out the current year", () => {
+    const now = Date.parse("2026-03-05T08:00:00Z");
+    expect(beijingTime("2026-02-28T07:04:00Z", now)).toBe("2月28日 15:04");
+  });
+});
+
+describe("durations", () => {
+  it("count down to the second and never below zero", () => {
+    expect([300, 244.2, 9, 0, -5].map(countdown)).toEqual(["5:00", "4:05", "0:09", "0:00", "0:00"]);
+  });
+
+  it("are rounded up for people who wait", () => {
+    expect([0, 60, 61, 3600, 3900].map(waitInWords)).toEqual([
+      "1 分钟以内",
+      "1 分钟以内",
+      "约 2 分钟",
+      "约 1 小时",
+      "约 1 小时 5 分钟",
+    ]);
+  });
+
+  it("are rounded down for what has passed", () => {
+    expect([5.9, 179, 3900].map(elapsed)).toEqual(["5 秒", "2 分钟", "1 小时 5 分"]);
+  });
+});
+
+describe("the server's clock", () => {
+  it("is learnt from the Date header and survives an unreadable one", () => {
+    const local = Date.parse("2026-03-05T08:10:00Z");
+    learnServerTime("Thu, 05 Mar 2026 08:00:00 GMT", local);
+    learnServerTime("nonsense", local);
+    learnServerTime(null, local);
+    expect(serverNow(local + 1000)).toBe(Date.parse("2026-03-05T08:00:01Z"));
+  });
+});
+
+describe("links", () => {
+  it("end before Chinese text and closing punctuation", () => {
+    expect(linkify("请看 https://help.kdou.example/a?b=1。谢谢")).toEqual([
+      { text: "请看 " },
+      { text: "https://help.kdou.example/a?b=1", href: "https://help.kdou.example/a?b=1" },
+      { text: "。谢谢" },
+    ]);
+    expect(linkify("(https://a.example/x).")[1]?.href).toBe("https://a.example/x");
+  });
+
+  it("are never made of anything but https, and no character is lost", () => {
+    const text = "javascript:alert(1) http://a.example data:text/html,x https://b.example";
+    const parts = linkify(text);
+    expect(parts.map((part) => part.href)).toEqual([undefined, "https://b.example"]);
+    expect(parts.map((part) => part.text).join("")).toBe(text);
+  });
+});

@@ -1,0 +1,52 @@
+/**
+ * How times and waits are written for Chinese readers, always in Beijing time (UTC+8 all year).
+ * Pure: "now" is an argument.
+ */
+
+const BEIJING_MS = 8 * 3_600_000;
+const DAY_MS = 86_400_000;
+
+/** "15:04" today, "昨天 15:04", "3月5日 15:04", or with the year when it is another one. */
+export function beijingTime(iso: string, nowMs: number): string {
+  const local = new Date(Date.parse(iso) + BEIJING_MS);
+  const today = new Date(nowMs + BEIJING_MS);
+  const time = `${two(local.getUTCHours())}:${two(local.getUTCMinutes())}`;
+  const daysAgo = dayNumber(today) - dayNumber(local);
+  if (daysAgo === 0) return time;
+  if (daysAgo === 1) return `昨天 ${time}`;
+  const date = `${local.getUTCMonth() + 1}月${local.getUTCDate()}日 ${time}`;
+  const year = local.getUTCFullYear();
+  return year === today.getUTCFullYear() ? date : `${year}年${date}`;
+}
+
+/** A countdown, "4:05"; never negative. */
+export function countdown(seconds: number): string {
+  const left = Math.max(0, Math.ceil(seconds));
+  return `${Math.floor(left / 60)}:${two(left % 60)}`;
+}
+
+/** A wait in words, rounded up to whole minutes: "约 3 分钟", "约 1 小时 5 分钟". */
+export function waitInWords(seconds: number): string {
+  const minutes = Math.ceil(Math.max(0, seconds) / 60);
+  if (minutes <= 1) return "1 分钟以内";
+  if (minutes < 60) return `约 ${minutes} 分钟`;
+  const rest = minutes % 60;
+  return `约 ${Math.floor(minutes / 60)} 小时${rest === 0 ? "" : ` ${rest} 分钟`}`;
+}
+
+/** An elapsed time in the shortest useful form, for lists: "45 秒", "3 分钟", "1 小时 5 分". */
+export function elapsed(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds));
+  if (whole < 60) return `${whole} 秒`;
+  const minutes = Math.floor(whole / 60);
+  if (minutes < 60) return `${minutes} 分钟`;
+  return `${Math.floor(minutes / 60)} 小时 ${minutes % 60} 分`;
+}
+
+function dayNumber(shifted: Date): number {
+  return Math.floor(shifted.getTime() / DAY_MS);
+}
+
+function two(value: number): string {
+  return String(value).padStart(2, "0");
+}

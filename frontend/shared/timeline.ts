@@ -1,0 +1,129 @@
+/**
+ * Turns an event log into the lines a conversation view draws: messages and secure inputs in order,
+ * with what only the neighbours can tell (time labels, the agent's name, which buttons still work).
+ */
+import type { ChatMessage, Choice, Party, SecureInput } from "./contract";
+import type { Echo, EventLog } from "./eventLog";
+import { latestStatus } from "./eventLog";
+
+/** A pause longer than this gets a time label. */
+const QUIET_MS = 5 * 60_000;
+
+export interface MessageLine {
+  kind: "message";
+  /** Stays the same when an echo turns into its event, so that nothing flickers. */
+  key: string;
+  from: Party;
+  at: string;
+  text: string;
+  card?: NonNullable<ChatMessage["card"]>;
+  choices?: ChoiceSet;
+  /** Only on an agent's message: the name that was announced before it. */
+  agent?: string;
+  /** The first of several in a row by the same party. */
+  opensGroup: boolean;
+  /** Show `at` above the line. */
+  showsTime: boolean;
+  echo?: Echo;
+}
+
+export interface ChoiceSet {
+  items: readonly Choice[];
+  /** The one the customer took. */
+  usedId?: string;
+  /** False once used, overtaken by a newer set, or the conversation is closed. */
+  active: boolean;
+}
+
+export interface InputLine {
+  kind: "input";
+  key: string;
+  input: SecureInput;
+  /** A newer input has replaced this one, or the conversation is closed. */
+  overtaken: boolean;
+}
+
+export type Line = MessageLine | InputLine;
+
+/**
+ * All lines of the conversation, oldest first. Nothing can be answered once it is `closed`; echoes
+ * are lines of the reader, who is the customer or an agent.
+ */
+export function timeline(
+  log: EventLog,
+  closed = latestStatus(log)?.owner === "closed",
+  reader: "customer" | "agent" = "customer",
+): Line[] {
+  const lines: Line[] = [];
+  let agent: string | undefined;
+  let offered: ChoiceSet | undefined;
+  let input: InputLine | undefined;
+
+  const addMessage = (line: Omit<MessageLine, "kind" | "opensGroup" | "showsTime">) => {
+    const before = lines.findLast((earlier) => earlier.kind === "message");
+    const showsTime =
+      before === undefined || Date.parse(line.at) - Date.parse(before.at) > QUIET_MS;
+    const follows = before !== undefined && lines.at(-1) === before && before.from === line.from;
+    lines.push({
+      ...line,
+      kind: "message",
+      showsTime,
+      opensGroup: showsTime || !follows || before.agent !== line.agent,
+    });
+  };
+  const customerSaid = (text: string) => {
+    if (offered === undefined || !offered.active) return;
+    const used = offered.items.find((choice) => choice.title === text.trim());
+    if (used === undefined) return;
+    offered.usedId = used.id;
+    offered.active = false;
+  };
+
+  for (const entry of inOrder(log)) {
+    if ("body" in entry) {
+      if (reader === "customer") customerSaid(entry.shownText);
+      addMessage({
+        key: entry.body.client_id,
+        from: reader,
+        at: entry.at,
+        text: entry.shownText,
+        echo: entry,
+        ...(reader === "agent" && agent !== undefined && { agent }),
+      });
+    } else if (entry.type === "status") {
+      agent = entry.agent?.display_name ?? agent;
+    } else if (entry.type === "secure_input") {
+      if (input !== undefined) input.overtaken = true;
+      input = { kind: "input", key: entry.input.id, input: entry.input, overtaken: closed };
+      lines.push(input);
+    } else if (entry.type === "message") {
+      if (entry.from === "customer") customerSaid(entry.text);
+      const speaker = entry.from === "agent" ? (entry.agent?.display_name ?? agent) : undefined;
+      let choices: ChoiceSet | undefined;
+      if (entry.choices !== undefined && entry.choices.length > 0) {
+        if (offered !== undefined) offered.active = false;
+        choices = offered = { items: entry.choices, active: true };
+      }
+      addMessage({
+        key: entry.client_id ?? `seq-${entry.seq}`,
+        from: entry.from,
+        at: entry.at,
+        text: entry.text,
+        ...(entry.card && { card: entry.card }),
+        ...(choices && { choices }),
+        ...(speaker !== undefined && { agent: speaker }),
+      });
+    }
+  }
+  if (closed && offered !== undefined) offered.active = false;
+  return lines;
+}
+
+/** Events and echoes in one order: accepted echoes stand at their `seq`, the others at the end. */
+function inOrder(log: EventLog) {
+  const place = (entry: { seq?: number }) => entry.seq ?? Number.POSITIVE_INFINITY;
+  return [...log.events, ...log.echoes].sort((a, b) => {
+    const [first, second] = [place(a), place(b)];
+    return first === second ? 0 : first - second;
+  });
+}

@@ -1,0 +1,119 @@
+/**
+ * The launcher that a wallet's site embeds:
+ *
+ *     <script src="https://support.example/widget.js" data-brand="K豆钱包" async></script>
+ *
+ * It adds a button and, when opened, /chat of the script's own origin in a frame. Hosts steer it by
+ * `window.kefu`: `open()`, `close()`, `identify(jwt)` after a login, and `on(event, listener)` for
+ * "ready", "open", "close", "unread" and "ended". No dependencies, no inline styles or scripts, so
+ * that it runs under a host's strict content security policy (script-src and frame-src: our origin).
+ * It must not know what is said in the frame.
+ */
+import { type ChatNotice, type HostMessage, readBridge } from "../shared/bridgeProtocol";
+import type { EventName, KefuApi, Listener } from "./api";
+import { build, type Parts } from "./parts";
+
+class Widget implements KefuApi {
+  private readonly listeners = new Map<EventName, Set<Listener>>();
+  private parts: Parts | undefined;
+  private frame: HTMLIFrameElement | undefined;
+  /** Waits here until the frame is ready; each identity is handed over once. */
+  private identity: string | null = null;
+  private ready = false;
+  private visible = false;
+
+  constructor(
+    private readonly origin: string,
+    private readonly brand: string,
+  ) {}
+
+  mount(): void {
+    this.parts = build(`联系${this.brand}客服`);
+    this.parts.button.addEventListener("click", () => (this.visible ? this.close() : this.open()));
+    document.body.append(this.parts.root);
+    window.addEventListener("message", (event) => this.hear(event));
+    document.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && this.visible) this.close();
+    });
+    if (this.visible) this.show();
+  }
+
+  open = (): void => {
+    if (this.visible) return;
+    this.visible = true;
+    this.show();
+    this.emit("open");
+  };
+
+  close = (): void => {
+    if (!this.visible) return;
+    this.visible = false;
+    this.parts?.show(false);
+    this.parts?.button.focus();
+    this.tell({ kefu: "shown", visible: false });
+    this.emit("close");
+  };
+
+  identify = (jwt: string): void => {
+    if (this.ready) this.tell({ kefu: "identify", identity: jwt });
+    else this.identity = jwt;
+  };
+
+  on = (event: EventName, listener: Listener): (() => void) => {
+    const set = this.listeners.get(event) ?? new Set();
+    this.listeners.set(event, set.add(listener));
+    return () => void set.delete(listener);
+  };
+
+  private show(): void {
+    if (this.parts === undefined) return;
+    this.frame ??= this.addFrame(this.parts);
+    this.parts.show(true);
+    this.frame.focus();
+    this.tell({ kefu: "shown", visible: true });
+  }
+
+  /** Only on the first opening: a page view costs no conversation. */
+  private addFrame(parts: Parts): HTMLIFrameElement {
+    const frame = document.createElement("iframe");
+    frame.title = `${this.brand}在线客服`;
+    frame.referrerPolicy = "origin"; // by this the chat knows who embeds it, whatever the host's policy
+    frame.src = `${this.origin}/chat?channel=web`;
+    parts.panel.append(frame);
+    return frame;
+  }
+
+  private hear(event: MessageEvent): void {
+    if (event.origin !== this.origin || event.source !== this.frame?.contentWindow) return;
+    const notice = readBridge<ChatNotice>(event.data);
+    if (notice?.kefu === "ready") {
+      this.ready = true;
+      this.tell({ kefu: "init", brand: this.brand, identity: this.identity });
+      this.tell({ kefu: "shown", visible: this.visible });
+      this.identity = null;
+      this.emit("ready");
+    } else if (notice?.kefu === "close") this.close();
+    else if (notice?.kefu === "ended") this.emit("ended");
+    else if (notice?.kefu === "unread") {
+      this.parts?.badge(notice.count);
+      this.emit("unread", notice.count);
+    }
+  }
+
+  private tell(message: HostMessage): void {
+    if (this.ready) this.frame?.contentWindow?.postMessage(message, this.origin);
+  }
+
+  private emit(event: EventName, detail?: unknown): void {
+    for (const listener of this.listeners.get(event) ?? []) listener(detail);
+  }
+}
+
+const script = document.currentScript as HTMLScriptElement | null;
+if (script !== null && window.kefu === undefined) {
+  const widget = new Widget(new URL(script.src).origin, script.dataset.brand ?? "");
+  const { open, close, identify, on } = widget;
+  window.kefu = { open, close, identify, on };
+  if (document.body !== null) widget.mount();
+  else document.addEventListener("DOMContentLoaded", () => widget.mount());
+}
