@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from kefu.core.clock import Clock, utc_now
 from kefu.notify.development import DevelopmentOutbox
+from kefu.notify.missing import MissingProvider
 from kefu.services.account_lock import AccountLockService
 from kefu.services.conversations import ConversationService
 from kefu.services.desk import DeskService
@@ -13,7 +14,7 @@ from kefu.services.handoff import HandoffService
 from kefu.services.identity import IdentityKeys, IdentityService
 from kefu.services.notifications import NotificationService
 from kefu.services.password import PasswordService
-from kefu.services.ports import Database, WalletBackend
+from kefu.services.ports import Database, MessageSender, WalletBackend
 from kefu.services.secure_inputs import SecureInputService
 from kefu.services.summary import Summariser
 from kefu.services.theft import TheftService
@@ -60,11 +61,22 @@ def build(settings: Settings | None = None, *, clock: Clock = utc_now) -> Kefu:
     wallet = SqlWallet(wallet_engine, clock)
     demo = DemoWallet(wallet_engine, clock) if settings.is_development else None
     conversations = ConversationService(database, vault, clock)
-    sender = DevelopmentOutbox(wallet_engine, clock)
+    # The outbox keeps codes in clear: never outside development.
+    sender: MessageSender = (
+        DevelopmentOutbox(wallet_engine, clock) if settings.is_development else MissingProvider()
+    )
     notifications = NotificationService(database, vault, sender, settings.brand, clock)
-    verification = VerificationService(database, wallet, vault, conversations, notifications, clock)
-    password = PasswordService(database, wallet, conversations, clock)
-    tickets = TicketService(database, clock)
+    verification = VerificationService(
+        database,
+        wallet,
+        vault,
+        conversations,
+        notifications,
+        clock,
+        may_forget=settings.is_development,
+    )
+    password = PasswordService(database, wallet, vault, conversations, clock)
+    tickets = TicketService(database, clock, may_forget=settings.is_development)
     summariser = Summariser(wallet, clock)
     keys = IdentityKeys(
         settings.identity_algorithm, settings.identity_audience, settings.identity_secrets

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,6 +32,8 @@ err = Console(stderr=True)
 @contextmanager
 def _reported() -> Iterator[None]:
     """Turn what was foreseen into one line on stderr and exit code 1."""
+    from sqlalchemy.exc import SQLAlchemyError
+
     from kefu.supervisor import StartFailed
 
     try:
@@ -40,6 +43,9 @@ def _reported() -> Iterator[None]:
         raise typer.Exit(1) from None
     except StartFailed as error:
         err.print(str(error), style="red")
+        raise typer.Exit(1) from None
+    except SQLAlchemyError as error:
+        err.print(f"数据库错误：{type(error).__name__}，请运行 kefu doctor 检查", style="red")
         raise typer.Exit(1) from None
     except ValidationError as error:
         for problem in error.errors():
@@ -79,6 +85,7 @@ def parse(
     ] = None,
 ) -> None:
     """Understand one utterance a line from stdin; write one JSON line each, in order."""
+    warnings.simplefilter("ignore")  # Rasa's libraries speak of their own future
     from kefu.nlu.parser import Parser
     from kefu.settings import ROOT, Settings
     from kefu.training import model_path
@@ -86,14 +93,14 @@ def parse(
     with _reported():
         path = model or model_path(ROOT, Settings().models_dir)
         if not path.exists():
-            err.print(f"没有模型 {path},请先运行 kefu train", style="red")
+            err.print(f"没有模型 {path}，请先运行 kefu train", style="red")
             raise typer.Exit(1)
         parser = Parser.load(path)
-        for line in sys.stdin:
-            print(
-                json.dumps(parser.parse(line.rstrip("\n")), ensure_ascii=False),
-                flush=sys.stdin.isatty(),
-            )
+        lines = (line.rstrip("\n") for line in sys.stdin)
+        # A pipe is read in batches; a person gets each answer at once.
+        parsed = map(parser.parse, lines) if sys.stdin.isatty() else parser.parse_all(lines)
+        for answer in parsed:
+            print(json.dumps(answer, ensure_ascii=False))
 
 
 @app.command()

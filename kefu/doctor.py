@@ -70,7 +70,7 @@ def _model(settings: Settings) -> Finding:
 
 def _front_end(settings: Settings) -> Finding:
     built = (settings.static_dir / "chat" / "index.html").exists()
-    return Finding("前端", built, "已构建" if built else "未构建", "运行 make serve,会自动构建")
+    return Finding("前端", built, "已构建" if built else "未构建", "运行 make serve，会自动构建")
 
 
 def _writable(folder: Path) -> Finding:

@@ -47,7 +47,7 @@ def ensure_model(settings: Settings, console: Console, *, force: bool = False) -
     if path.exists() and not force:
         return path
     log = settings.data_dir / "log" / "train.log"
-    with _progress(console, "正在训练模型(约一分钟,仅在数据变化后)"):
+    with _progress(console, "正在训练模型（约一分钟，仅在数据变化后）"):
         return train(ROOT, settings.models_dir, log)
 
 
@@ -95,7 +95,7 @@ def _check_port(settings: Settings) -> None:
             probe.bind((settings.host, settings.port))
         except OSError as error:
             raise Conflict(
-                f"端口 {settings.port} 已被占用,请换一个:make serve PORT=8100", code="port_in_use"
+                f"端口 {settings.port} 已被占用，请换一个：make serve PORT=8100", code="port_in_use"
             ) from error
 
 
@@ -152,6 +152,6 @@ def _print_addresses(settings: Settings, url: str, logs: Path, say: Callable[[st
     say(f"  坐席工作台       {url}/desk")
     if settings.is_development:
         say(f"  演示短信与邮件   {url}/dev/outbox")
-        say(f"  演示坐席账号     agent1 / security1 / supervisor1,密码 {DEMO_PASSWORD}")
+        say(f"  演示坐席账号     agent1 / security1 / supervisor1，密码 {DEMO_PASSWORD}")
     say(f"  日志             {logs}")
     say("\n按 Ctrl-C 停止。")

@@ -92,6 +92,12 @@ class Settings(BaseSettings):
             raise ValueError(
                 "KEFU_IDENTITY_KEYS must name the keys that sign the app's identity tokens"
             )
+        if self.identity_algorithm == "HS256" and any(
+            len(key) < 32 for key in self.identity_secrets.values()
+        ):
+            raise ValueError("KEFU_IDENTITY_KEYS: a shared secret needs at least 32 characters")
+        if "*" in self.allowed_origins:
+            raise ValueError("KEFU_ALLOWED_ORIGINS must name the sites that may embed the chat")
         for name in ("engine_token", "actions_token"):
             if len(getattr(self, name).get_secret_value()) < 32:
                 raise ValueError(

@@ -23,6 +23,7 @@ HEALTHY_AFTER = 60.0
 STOP_GRACE = 12.0
 READY_TIMEOUT = 180.0
 _PR_SET_PDEATHSIG = 1
+_LIBC = ctypes.CDLL(None)  # loaded here, as a child between fork and exec must load nothing
 
 Say = Callable[[str], None]
 
@@ -51,6 +52,7 @@ class Supervisor:
         self._say = say
         self._running: dict[str, asyncio.subprocess.Process] = {}
         self._stopping = asyncio.Event()
+        self._starting = asyncio.Lock()
 
     async def run(self, when_ready: Callable[[], Awaitable[None]]) -> None:
         """Start, wait, call `when_ready`, then watch until SIGINT or SIGTERM. Raises StartFailed."""
@@ -68,24 +70,29 @@ class Supervisor:
                 await when_ready()
             await self._stopping.wait()
         finally:
-            for watcher in watchers:
-                watcher.cancel()
+            async with (
+                self._starting
+            ):  # a watcher called off half-way through a start would leave a child behind
+                for watcher in watchers:
+                    watcher.cancel()
             await asyncio.gather(*watchers, return_exceptions=True)
             await self._stop()
 
     async def _start(self, service: Service) -> None:
         self._logs.mkdir(parents=True, exist_ok=True)
-        with (self._logs / f"{service.name}.log").open("ab") as log:
-            self._running[service.name] = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", service.module),
-                env=self._env,
-                stdin=asyncio.subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                # Ctrl-C reaches the supervisor alone, which then stops the others in order.
-                start_new_session=True,
-                preexec_fn=_die_with_parent,
-            )
+        log_file = self._logs / f"{service.name}.log"
+        async with self._starting:
+            with log_file.open("ab") as log:
+                self._running[service.name] = await asyncio.create_subprocess_exec(
+                    *(sys.executable, "-m", service.module),
+                    env=self._env,
+                    stdin=asyncio.subprocess.DEVNULL,
+                    stdout=log,
+                    stderr=log,
+                    # Ctrl-C reaches the supervisor alone, which then stops the others in order.
+                    start_new_session=True,
+                    preexec_fn=_die_with_parent,
+                )
 
     async def _wait_ready(self, service: Service) -> None:
         deadline = time.monotonic() + READY_TIMEOUT
@@ -94,7 +101,7 @@ class Supervisor:
                 process = self._running[service.name]
                 if process.returncode is not None or time.monotonic() > deadline:
                     raise StartFailed(
-                        f"{service.name} 未能启动,请查看 {self._logs / f'{service.name}.log'}"
+                        f"{service.name} 未能启动，请查看 {self._logs / f'{service.name}.log'}"
                     )
                 try:
                     answer = await client.get(service.ready_url, headers=service.headers)
@@ -111,7 +118,7 @@ class Supervisor:
             code = await self._running[service.name].wait()
             if time.monotonic() - started > HEALTHY_AFTER:
                 pause = 0.5
-            self._say(f"{service.name} 已退出(代码 {code}),{pause:g} 秒后重启")
+            self._say(f"{service.name} 已退出（代码 {code}），{pause:g} 秒后重启")
             await asyncio.sleep(pause)
             pause = min(pause * 2, MAX_PAUSE)
             await self._start(service)
@@ -132,7 +139,7 @@ class Supervisor:
 def _die_with_parent() -> None:
     """Ask Linux to end this child when the supervisor is killed, so that nothing is left behind."""
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+        _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def child_environment(extra: dict[str, str]) -> dict[str, str]:

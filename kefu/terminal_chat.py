@@ -34,7 +34,7 @@ class TerminalChat:
         try:
             self._open(phone)
         except httpx.HTTPError as error:
-            raise Unavailable(f"连接失败:{error}。请先运行 make serve。") from error
+            raise Unavailable(f"连接失败：{error}。请先运行 make serve。") from error
         threading.Thread(target=self._listen, daemon=True).start()
         self._turn_ended.wait(3)
         self._console.print("输入文字或选项序号;Ctrl-D 结束。", style="dim")
@@ -89,7 +89,7 @@ class TerminalChat:
             self._inputs.append(event["input"])
             self._console.print(f"  🔒 {event['input']['hint']}", highlight=False)
         elif kind == "status":
-            self._console.print(f"  [会话状态:{event['owner']}]", style="dim", markup=False)
+            self._console.print(f"  [会话状态：{event['owner']}]", style="dim", markup=False)
             self._over = event["owner"] == "closed"
         elif kind == "turn_end":
             self._turn_ended.set()

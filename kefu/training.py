@@ -44,8 +44,9 @@ def fingerprint(root: Path) -> str:
     """Names everything that a model depends on; equal means that training would give the same model."""
     digest = hashlib.sha256()
     for path in _files(root):
-        digest.update(str(path.relative_to(root)).encode())
-        digest.update(path.read_bytes())
+        content = path.read_bytes()
+        digest.update(f"{path.relative_to(root).as_posix()}\0{len(content)}\0".encode())
+        digest.update(content)
     return digest.hexdigest()[:16]
 
 
@@ -57,10 +58,12 @@ def model_path(root: Path, models: Path) -> Path:
 def train(root: Path, models: Path, log: Path) -> Path:
     """Train now; Rasa's output goes to `log`. Raises TrainingFailed."""
     path = model_path(root, models)
+    # Made elsewhere and moved: a model that is there is whole, whoever was killed while making it.
+    unfinished = models / ".unfinished" / path.name
     log.parent.mkdir(parents=True, exist_ok=True)
     command = [
         *(sys.executable, "-m", "rasa", "train", "--quiet"),
-        *("--fixed-model-name", path.name.removesuffix(".tar.gz"), "--out", str(models)),
+        *("--fixed-model-name", path.name.removesuffix(".tar.gz"), "--out", str(unfinished.parent)),
         *("--data", "data/nlu", "data/rules", "data/responses"),
     ]
     if any((root / "data" / "stories").glob("*.yml")):
@@ -74,8 +77,9 @@ def train(root: Path, models: Path, log: Path) -> Path:
             stderr=subprocess.STDOUT,
             check=False,
         )
-    if ended.returncode != 0 or not path.exists():
-        raise TrainingFailed(f"模型训练失败,详见 {log}")
+    if ended.returncode != 0 or not unfinished.exists():
+        raise TrainingFailed(f"模型训练失败，详见 {log}")
+    unfinished.replace(path)
     _forget_old(models)
     return path
 

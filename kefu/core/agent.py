@@ -30,8 +30,6 @@ class Agent:
     password_hash: str
     created_at: datetime
     totp_cipher: str | None = None
-    failures: int = 0
-    locked_until: datetime | None = None
     disabled: bool = False
 
     def sees(self, skill_group: str) -> bool:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 from typing import Any
 
 from kefu.core.errors import Conflict
 from kefu.core.verification import Purpose
+
+# A conversation can be taken up again this long after its token was issued; each resumption issues another.
+TOKEN_LIFETIME = timedelta(days=30)
 
 
 class Owner(StrEnum):
@@ -31,7 +34,7 @@ _NEXT_OWNERS = {
 def check_owner_change(current: Owner, new: Owner) -> None:
     """Raise Conflict when a conversation cannot pass from `current` to `new`."""
     if new not in _NEXT_OWNERS[current]:
-        raise Conflict("会话状态已变化,请刷新后再试。", code="owner_changed")
+        raise Conflict("会话状态已变化，请刷新后再试。", code="owner_changed")
 
 
 class Assurance(IntEnum):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
+
+MAX_FEN = 10**15  # ten trillion yuan: more digits are a slip or an attack
 
 
 def format_fen(fen: int) -> str:
@@ -15,8 +17,8 @@ def parse_yuan(text: str) -> int:
     """Decimal yuan such as ``200.00`` to fen. Raises ValueError when it is no amount."""
     try:
         fen = Decimal(text) * 100
-    except InvalidOperation as error:
+    except ArithmeticError as error:
         raise ValueError(f"not an amount: {text!r}") from error
-    if not fen.is_finite() or fen != fen.to_integral_value():
+    if not fen.is_finite() or abs(fen) > MAX_FEN or fen != fen.to_integral_value():
         raise ValueError(f"not a whole number of fen: {text!r}")
     return int(fen)

@@ -54,7 +54,8 @@ class InputStatus(StrEnum):
 @dataclass(slots=True)
 class VerificationCode:
     """A code that was asked for. `account_id` is None when the address belongs to nobody: then nothing was sent
-    and no value can match, but every limit and every word is the same."""
+    and no value can match, but every limit and every word is the same. `subject_hash` is whose failures count
+    together: the account's, or for nobody's address those of that address."""
 
     id: str
     conversation_id: str
@@ -62,6 +63,7 @@ class VerificationCode:
     purpose: Purpose
     channel: CodeChannel
     destination_hash: str
+    subject_hash: str
     network_hash: str | None
     code_hash: str
     created_at: datetime

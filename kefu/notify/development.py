@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from sqlalchemy import Engine, insert
+from sqlalchemy.exc import IntegrityError
 
 from kefu.core.clock import Clock
 from kefu.core.notification import Notification
@@ -20,10 +23,11 @@ class DevelopmentOutbox:
     def send(
         self, notification: Notification, destination: str, text: str, code: str | None
     ) -> None:
-        """Deliver to the outbox; a number out of service swallows it, as real ones do."""
+        """Deliver to the outbox, once; a number out of service swallows it, as real ones do."""
         if destination in UNREACHABLE_PHONES:
             return
-        with self._engine.begin() as connection:
+        # A sender that died after this and before noting it sends again.
+        with suppress(IntegrityError), self._engine.begin() as connection:
             connection.execute(
                 insert(outbox).values(
                     id=notification.id,

@@ -7,6 +7,7 @@ from enum import StrEnum
 from kefu.core.account import SELF_UNLOCKABLE, Account, AccountStatus
 from kefu.core.clock import Clock
 from kefu.core.conversation import Assurance
+from kefu.core.errors import Conflict
 from kefu.core.verification import Purpose
 from kefu.services.access import check_assurance
 from kefu.services.ports import Database, WalletBackend
@@ -41,9 +42,11 @@ class AccountLockService:
         account = self._account(conversation_id)
         if account.status is AccountStatus.FROZEN:
             return UnlockOutcome.FROZEN, account
-        if account.status is not AccountStatus.LOCKED:
-            return UnlockOutcome.NOT_LOCKED, account
-        if account.lock_reason not in SELF_UNLOCKABLE:
+        if account.status is AccountStatus.LOCKED and account.lock_reason not in SELF_UNLOCKABLE:
             return UnlockOutcome.NEEDS_HUMAN, account
-        self._wallet.unlock(account.id, key=key)
+        try:
+            # Also when it is unlocked by now: a repeated turn has the same key and hears the same outcome.
+            self._wallet.unlock(account.id, key=key)
+        except Conflict:
+            return UnlockOutcome.NOT_LOCKED, account
         return UnlockOutcome.UNLOCKED, account

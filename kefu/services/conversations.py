@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -25,17 +26,23 @@ from kefu.services.ports import Database, UnitOfWork
 from kefu.services.vault import Vault, new_id, new_token
 
 MAX_TEXT_LENGTH = 1000
+# Payload of a message that was taken as a code: nothing is left in it to answer.
+TYPED_CODE = "@code"
+# A lone surrogate: JSON can carry it in, but nothing could carry it out again.
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 PERSONAL_DATA_LIFETIME = timedelta(hours=24)
 SUPERSEDED_TOKEN_LIFETIME = timedelta(minutes=15)
+MAX_EQUAL_MASKS = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """What the acceptance of a message tells the channel."""
+    """What the acceptance of a message tells the channel; `payload` is that of the choice taken, if any."""
 
     seq: int
     repeated: bool = False
     had_secret: bool = False
+    payload: str | None = None
 
 
 class ConversationService:
@@ -83,7 +90,7 @@ class ConversationService:
                 unit.conversations.get(conversation_id) if found == conversation_id else None
             )
         if conversation is None:
-            raise NotAuthenticated("会话凭证无效或已过期,请重新打开对话。", code="invalid_token")
+            raise NotAuthenticated("会话凭证无效或已过期，请重新打开对话。", code="invalid_token")
         return conversation
 
     def note_token_use(self, conversation_id: str, token: str) -> bool:
@@ -110,12 +117,12 @@ class ConversationService:
             conversation = unit.conversations.get(found, lock=True) if found else None
             if conversation is None:
                 raise NotAuthenticated(
-                    "会话凭证无效或已过期,请重新打开对话。", code="invalid_token"
+                    "会话凭证无效或已过期，请重新打开对话。", code="invalid_token"
                 )
             if account_id is not None:
                 if conversation.account_id not in (None, account_id):
                     raise Conflict(
-                        "这段对话属于另一个账户,请开始新的对话。", code="account_mismatch"
+                        "这段对话属于另一个账户，请开始新的对话。", code="account_mismatch"
                     )
                 conversation.account_id = account_id
                 conversation.base_assurance = Assurance.LOGGED_IN
@@ -126,64 +133,95 @@ class ConversationService:
 
     def accept_text(self, conversation_id: str, client_id: str, text: str) -> Accepted:
         """Store a customer's words, scrubbed. Raises Invalid (empty, too long), Conflict (closed, other body)."""
+        with self._database.begin() as unit:
+            return self.accept_text_in(unit, conversation_id, client_id, text)
+
+    def accept_text_in(
+        self, unit: UnitOfWork, conversation_id: str, client_id: str, text: str
+    ) -> Accepted:
+        """`accept_text` inside a running transaction."""
         if not text.strip():
             raise Invalid("请输入内容。", code="empty_text")
+        if _HALF_CHARACTER.search(text):
+            raise Invalid("消息里有无法识别的字符。", code="invalid_text")
         if len(text) > MAX_TEXT_LENGTH:
             raise Invalid(
-                f"一次最多输入 {MAX_TEXT_LENGTH} 个字,请分几条发送。", code="text_too_long"
+                f"一次最多输入 {MAX_TEXT_LENGTH} 个字，请分几条发送。", code="text_too_long"
             )
-        return self._accept(conversation_id, client_id, {"type": "text", "text": text}, text=text)
+
+        def content(now: datetime) -> tuple[str, str | None, bool]:
+            clean, had_secret = self._scrub(unit, conversation_id, text, now)
+            return clean, self._typed_choice(unit, conversation_id, clean, now), had_secret
+
+        body = {"type": "text", "text": text}
+        return self._accept(unit, conversation_id, client_id, body, content)
+
+    def accept_code_in(
+        self, unit: UnitOfWork, conversation_id: str, client_id: str, text: str
+    ) -> Accepted:
+        """Note inside a running transaction that a code was typed into the chat; the words are not kept."""
+        body = {"type": "text", "text": text}
+        return self._accept(
+            unit,
+            conversation_id,
+            client_id,
+            body,
+            lambda _now: (privacy.SECRET_MASK, TYPED_CODE, True),
+        )
 
     def accept_choice(self, conversation_id: str, client_id: str, choice_id: str) -> Accepted:
         """Store the taking of an offered choice. Raises NotFound, Conflict."""
-        return self._accept(
-            conversation_id,
-            client_id,
-            {"type": "choice", "choice_id": choice_id},
-            choice_id=choice_id,
-        )
+        with self._database.begin() as unit:
+            return self.accept_choice_in(unit, conversation_id, client_id, choice_id)
+
+    def accept_choice_in(
+        self, unit: UnitOfWork, conversation_id: str, client_id: str, choice_id: str
+    ) -> Accepted:
+        """`accept_choice` inside a running transaction."""
+
+        def content(now: datetime) -> tuple[str, str | None, bool]:
+            return *unit.choices.take(conversation_id, choice_id, now), False
+
+        body = {"type": "choice", "choice_id": choice_id}
+        return self._accept(unit, conversation_id, client_id, body, content)
 
     def _accept(
         self,
+        unit: UnitOfWork,
         conversation_id: str,
         client_id: str,
         body: dict[str, str],
-        *,
-        text: str = "",
-        choice_id: str | None = None,
+        content: Callable[[datetime], tuple[str, str | None, bool]],
     ) -> Accepted:
+        """`content` yields text, payload and whether a secret was masked; asked for a new message only."""
         now = self._clock()
         body_hash = self._vault.keyed_hash("body", json.dumps(body, sort_keys=True))
-        with self._database.begin() as unit:
-            conversation = get_conversation(unit, conversation_id, lock=True)
-            earlier = unit.events.by_client_id(conversation_id, client_id)
-            if earlier is not None:
-                if earlier.data.get("body_hash") != body_hash:
-                    raise Conflict("同一个 client_id 已用于另一条消息。", code="client_id_reused")
-                return Accepted(earlier.seq, repeated=True)
-            if conversation.owner is Owner.CLOSED:
-                raise Conflict("会话已结束,请开始新的对话。", code="conversation_closed")
-            data: dict[str, Any] = {
-                "from": "customer",
-                "client_id": client_id,
-                "body_hash": body_hash,
-            }
-            had_secret = False
-            if choice_id is not None:
-                data["text"], data["payload"] = unit.choices.take(conversation_id, choice_id, now)
-            else:
-                data["text"], had_secret = self._scrub(unit, conversation_id, text, now)
-                data["payload"] = self._typed_choice(unit, conversation_id, data["text"], now)
-            event = unit.events.append(
-                conversation_id, EventType.MESSAGE, data, now, client_id=client_id
-            )
-            return Accepted(event.seq, had_secret=had_secret)
+        conversation = get_conversation(unit, conversation_id, lock=True)
+        earlier = unit.events.by_client_id(conversation_id, client_id)
+        if earlier is not None:
+            if earlier.data.get("body_hash") != body_hash:
+                raise Conflict("同一个 client_id 已用于另一条消息。", code="client_id_reused")
+            return Accepted(earlier.seq, repeated=True, payload=earlier.data.get("payload"))
+        if conversation.owner is Owner.CLOSED:
+            raise Conflict("会话已结束，请开始新的对话。", code="conversation_closed")
+        text, payload, had_secret = content(now)
+        data = {
+            "from": "customer",
+            "client_id": client_id,
+            "body_hash": body_hash,
+            "text": text,
+            "payload": payload,
+        }
+        event = unit.events.append(
+            conversation_id, EventType.MESSAGE, data, now, client_id=client_id
+        )
+        return Accepted(event.seq, had_secret=had_secret, payload=payload)
 
     def _typed_choice(
         self, unit: UnitOfWork, conversation_id: str, text: str, now: datetime
     ) -> str | None:
         """The payload of an open choice whose title was typed instead of clicked."""
-        said = re.sub(r"[\s。.!!,,]+$", "", text.strip()).casefold()
+        said = re.sub(r"[\s。.!,~\uff01\uff0c]+$", "", text.strip()).casefold()
         for choice_id, title, payload in unit.choices.open(conversation_id):
             if title.casefold() == said:
                 unit.choices.take(conversation_id, choice_id, now)
@@ -198,25 +236,31 @@ class ConversationService:
             text,
             code_expected=InputKind.VERIFICATION_CODE in expected,
             password_expected=InputKind.NEW_PASSWORD in expected,
+            refer=lambda kind, clear: self._remember(unit, conversation_id, kind, clear, now),
         )
-        clean = scrubbed.text
-        for datum in scrubbed.found:
-            reference = self._remember(unit, conversation_id, datum, now)
-            clean = clean.replace(datum.reference, reference, 1)
-        return clean, scrubbed.had_secret
+        return scrubbed.text, scrubbed.had_secret
 
     def _remember(
-        self, unit: UnitOfWork, conversation_id: str, datum: privacy.PersonalDatum, now: datetime
+        self,
+        unit: UnitOfWork,
+        conversation_id: str,
+        kind: privacy.PersonalKind,
+        clear: str,
+        now: datetime,
     ) -> str:
-        value_hash = self._vault.keyed_hash("personal", datum.clear)
-        for nth in range(1, 100):
-            reference = privacy.reference_to(datum.kind, datum.clear, nth=nth)
+        """Keep a clear value encrypted; the reference that stands for it in this conversation."""
+        value_hash = self._vault.keyed_hash("personal", clear)
+        for nth in range(1, MAX_EQUAL_MASKS):
+            reference = privacy.reference_to(kind, clear, nth=nth)
             known = unit.personal_data.find(conversation_id, reference, now)
             if known is None or known[0] == value_hash:
                 break
-        ciphertext = self._vault.encrypt(datum.clear)
         unit.personal_data.add(
-            conversation_id, reference, value_hash, ciphertext, now + PERSONAL_DATA_LIFETIME
+            conversation_id,
+            reference,
+            value_hash,
+            self._vault.encrypt(clear),
+            now + PERSONAL_DATA_LIFETIME,
         )
         return reference
 
@@ -224,7 +268,7 @@ class ConversationService:
         """The clear value behind a reference of this conversation. Raises NotFound (unknown or expired)."""
         known = unit.personal_data.find(conversation_id, reference, self._clock())
         if known is None:
-            raise NotFound("没有找到这项信息,请再输入一次。", code="reference_expired")
+            raise NotFound("没有找到这项信息，请再输入一次。", code="reference_expired")
         return self._vault.decrypt(known[1])
 
     # what the bot and the system say
@@ -271,7 +315,9 @@ class ConversationService:
     # ending
 
     def rate(self, conversation_id: str, score: int, comment: str | None) -> None:
-        """Keep the customer's rating (1 to 5); a later one replaces it."""
+        """Keep the customer's rating (1 to 5); a later one replaces it. Raises Invalid for another number."""
+        if not 1 <= score <= 5:
+            raise Invalid("评分请在 1 到 5 之间。", code="invalid_score")
         with self._database.begin() as unit:
             conversation = get_conversation(unit, conversation_id, lock=True)
             conversation.rating = score

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
 from argon2 import PasswordHasher
@@ -30,6 +32,12 @@ from kefu.services.vault import Vault, new_id, new_token
 
 TRANSACTIONS_SHOWN = 10
 SEEN_RESOLUTION = timedelta(seconds=15)
+
+
+@cache
+def _nobodys_hash() -> str:
+    """Verified against when the user does not exist, so that both refusals cost the same."""
+    return PasswordHasher().hash(new_token())
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +74,6 @@ class DeskService:
         self._vault = vault
         self._clock = clock
         self._hasher = PasswordHasher()
-        # Verified against when the user does not exist, so that both refusals cost the same.
-        self._nobody = self._hasher.hash(new_token())
 
     def create_agent(
         self, username: str, display_name: str, role: Role, skills: list[str], password: str
@@ -93,35 +99,30 @@ class DeskService:
     def log_in(self, username: str, password: str) -> Login:
         """Open a session. Raises NotAuthenticated; LimitReached after too many failures."""
         now = self._clock()
+        who = self._vault.keyed_hash("username", username)
+        # Counted before it is looked at: a hundred guesses at once are a hundred, not one.
         with self._database.begin() as unit:
-            agent = unit.agents.by_username(username, lock=True)
-            if agent is not None and agent.locked_until is not None and now < agent.locked_until:
-                wait = int((agent.locked_until - now).total_seconds()) + 1
-                raise LimitReached("登录失败次数过多,请稍后再试。", retry_after=wait)
-            right = self._verify(agent.password_hash if agent else self._nobody, password)
-            if agent is not None and not right:
-                agent.failures += 1
-                if agent.failures >= LOGIN_FAILURES:
-                    agent.failures, agent.locked_until = 0, now + LOGIN_LOCK
-                unit.agents.save(agent)
-            login = None
-            if agent is not None and right and not agent.disabled:
-                agent.failures, agent.locked_until = 0, None
-                unit.agents.save(agent)
-                token = new_token()
-                login = Login(agent, token, self.csrf_token(token))
-                unit.agents.add_session(
-                    AgentSession(
-                        token_hash=self._vault.keyed_hash("desk", token),
-                        agent_id=agent.id,
-                        created_at=now,
-                        expires_at=now + SESSION_LIFETIME,
-                        seen_at=now,
-                    )
-                )
-        if login is None:
+            locked_until = unit.agents.count_attempt(who, now, LOGIN_FAILURES, LOGIN_LOCK)
+            agent = unit.agents.by_username(username)
+        if locked_until is not None:
+            wait = math.ceil((locked_until - now).total_seconds())
+            raise LimitReached("登录失败次数过多，请稍后再试。", retry_after=wait)
+        # Outside of any transaction, as it takes a while, and for nobody as long as for somebody.
+        right = self._verify(agent.password_hash if agent else _nobodys_hash(), password)
+        if agent is None or agent.disabled or not right:
             raise NotAuthenticated("用户名或密码不正确。", code="wrong_credentials")
-        return login
+        token = new_token()
+        session = AgentSession(
+            token_hash=self._vault.keyed_hash("desk", token),
+            agent_id=agent.id,
+            created_at=now,
+            expires_at=now + SESSION_LIFETIME,
+            seen_at=now,
+        )
+        with self._database.begin() as unit:
+            unit.agents.forget_attempts(who)
+            unit.agents.add_session(session)
+        return Login(agent, token, self.csrf_token(token))
 
     def _verify(self, password_hash: str, password: str) -> bool:
         try:
@@ -136,7 +137,7 @@ class DeskService:
             session = unit.agents.session(token_hash, now)
             agent = unit.agents.get(session.agent_id) if session else None
         if session is None or agent is None or agent.disabled:
-            raise NotAuthenticated("登录已失效,请重新登录。", code="desk_session_expired")
+            raise NotAuthenticated("登录已失效，请重新登录。", code="desk_session_expired")
         if now - session.seen_at > SEEN_RESOLUTION:
             with self._database.begin() as unit:
                 unit.agents.touch_session(token_hash, now)
@@ -149,7 +150,7 @@ class DeskService:
     def check_csrf(self, token: str, csrf_token: str) -> None:
         """Raise Forbidden unless the CSRF token belongs to the session token."""
         if not self._vault.matches(csrf_token, "csrf", token):
-            raise Forbidden("请求校验失败,请刷新页面后重试。", code="csrf_failed")
+            raise Forbidden("请求校验失败，请刷新页面后重试。", code="csrf_failed")
 
     def log_out(self, token: str) -> None:
         """End the session."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from kefu.core import privacy
 from kefu.core.agent import PRESENCE, Agent
 from kefu.core.clock import Clock
 from kefu.core.conversation import Conversation, EventType, Owner, check_owner_change
-from kefu.core.errors import Conflict, NotFound
+from kefu.core.errors import Conflict, Invalid, NotFound
 from kefu.core.handoff import (
     Handoff,
     HandoffReason,
@@ -81,7 +83,7 @@ class HandoffService:
         """`request` inside a running transaction."""
         conversation = get_conversation(unit, conversation_id, lock=True)
         if conversation.owner is Owner.CLOSED:
-            raise Conflict("会话已结束,请开始新的对话。", code="conversation_closed")
+            raise Conflict("会话已结束，请开始新的对话。", code="conversation_closed")
         summary = self._summariser.complete(unit, conversation, reason, known)
         current = unit.handoffs.current(conversation_id, lock=True)
         if current is not None:
@@ -91,6 +93,9 @@ class HandoffService:
             current.summary = summary.as_dict()
             unit.handoffs.save(current)
             return current
+        earlier = unit.handoffs.latest(conversation_id)
+        if earlier is not None and earlier.summary.get("note"):
+            summary.done.append(f"上次人工备注：{earlier.summary['note']}")
         handoff = Handoff(
             id=new_id("ho"),
             conversation_id=conversation_id,
@@ -173,15 +178,21 @@ class HandoffService:
                 raise Conflict("会话已被其他坐席接入。", code="already_claimed")
             conversation.agent_id = agent.id
             self._change_owner(unit, conversation, Owner.AGENT)
-            self._status(unit, conversation, agent={"name": agent.display_name})
+            self._status(unit, conversation, agent={"display_name": agent.display_name})
             return conversation
 
     def say(self, conversation_id: str, agent: Agent, client_id: str, text: str) -> int:
-        """An agent's words to the customer; returns their `seq`. The same `client_id` again changes nothing."""
+        """An agent's words to the customer; returns their `seq`. The same `client_id` again changes nothing.
+
+        Personal data in them is masked. Raises Invalid when they ask for a password or a code.
+        """
+        if privacy.asks_for_secret(text):
+            raise Invalid("不能向客户索要密码或验证码，请修改后再发送。", code="asks_for_secret")
         now = self._clock()
         with self._database.begin() as unit:
             conversation = self._own(unit, conversation_id, agent)
-            scoped = f"{agent.id}/{client_id}"[:64]
+            # Apart from every customer's and every other agent's, and within the column's width.
+            scoped = hashlib.sha256(f"{agent.id}/{client_id}".encode()).hexdigest()
             earlier = unit.events.by_client_id(conversation_id, scoped)
             if earlier is not None:
                 return earlier.seq
@@ -189,7 +200,11 @@ class HandoffService:
             if handoff is not None and handoff.first_reply_at is None:
                 handoff.first_reply_at = now
                 unit.handoffs.save(handoff)
-            data = {"from": "agent", "text": text, "agent": {"name": agent.display_name}}
+            data = {
+                "from": "agent",
+                "text": privacy.scrub(text).text,
+                "agent": {"display_name": agent.display_name},
+            }
             return unit.events.append(
                 conversation.id, EventType.MESSAGE, data, now, client_id=scoped
             ).seq
@@ -197,21 +212,36 @@ class HandoffService:
     def _own(self, unit: UnitOfWork, conversation_id: str, agent: Agent) -> Conversation:
         conversation = get_conversation(unit, conversation_id, lock=True)
         if conversation.owner is not Owner.AGENT or conversation.agent_id != agent.id:
+            handoff = unit.handoffs.current(conversation_id)
+            if handoff is None or not agent.sees(handoff.skill_group):
+                raise NotFound("没有这个会话。", code="conversation_not_found")
             raise Conflict("会话当前不由您接待。", code="not_your_conversation")
         return conversation
 
-    def return_to_bot(self, conversation_id: str, agent: Agent) -> None:
-        """Hand the conversation back to the bot, which takes up what was interrupted."""
+    def return_to_bot(self, conversation_id: str, agent: Agent, note: str = "") -> None:
+        """Hand the conversation back to the bot, which takes up what was interrupted.
+
+        The agent's `note` is for the next human, should one be needed.
+        """
         with self._database.begin() as unit:
-            self._give_to_bot(unit, self._own(unit, conversation_id, agent))
+            conversation = self._own(unit, conversation_id, agent)
+            handoff = unit.handoffs.current(conversation_id, lock=True)
+            if handoff is not None and note:
+                handoff.summary = {**handoff.summary, "note": note}
+                unit.handoffs.save(handoff)
+            self._give_to_bot(unit, conversation)
 
     def leave_queue(self, conversation_id: str) -> None:
         """The waiting customer prefers the bot after all. Raises Conflict when an agent was faster."""
         with self._database.begin() as unit:
-            conversation = get_conversation(unit, conversation_id, lock=True)
-            if conversation.owner is not Owner.QUEUED:
-                raise Conflict("会话状态已变化,请刷新后再试。", code="owner_changed")
-            self._give_to_bot(unit, conversation)
+            self.leave_queue_in(unit, conversation_id)
+
+    def leave_queue_in(self, unit: UnitOfWork, conversation_id: str) -> None:
+        """`leave_queue` inside a running transaction."""
+        conversation = get_conversation(unit, conversation_id, lock=True)
+        if conversation.owner is not Owner.QUEUED:
+            raise Conflict("会话状态已变化，请刷新后再试。", code="owner_changed")
+        self._give_to_bot(unit, conversation)
 
     def _give_to_bot(self, unit: UnitOfWork, conversation: Conversation) -> None:
         self._end(unit, conversation.id)

@@ -47,15 +47,13 @@ class IdentityService:
     def account_of(self, token: str) -> str:
         """The account id (`sub`) of a valid token, which is used up by this. Raises NotAuthenticated."""
         claims = self._claims(token)
-        issued, expires = claims["iat"], claims["exp"]
-        if expires - issued > MAX_LIFETIME.total_seconds():
-            raise _refused()
+        expires = self._check_times(claims)
         try:
             account = self._wallet.get_account(str(claims["sub"]))
         except NotFound:
             raise _refused() from None
         jti = self._vault.keyed_hash("jti", str(claims["jti"]))
-        ends = datetime.fromtimestamp(expires, UTC) + CLOCK_SKEW
+        ends = expires + CLOCK_SKEW
         with self._database.begin() as unit:
             if not unit.used_ids.use("jti", jti, ends):
                 raise _refused()
@@ -69,12 +67,32 @@ class IdentityService:
                 self._keys.keys[kid],
                 algorithms=[self._keys.algorithm],
                 audience=self._keys.audience,
-                leeway=CLOCK_SKEW,
-                options={"require": ["exp", "iat", "aud", "sub", "jti"]},
+                # The times are checked below, by this service's own clock.
+                options={
+                    "require": ["exp", "iat", "aud", "sub", "jti"],
+                    "verify_exp": False,
+                    "verify_iat": False,
+                    "verify_nbf": False,
+                },
             )
-        except (jwt.InvalidTokenError, KeyError, TypeError):
+        except (jwt.PyJWTError, KeyError, TypeError, ValueError):
             raise _refused() from None
         return claims
+
+    def _check_times(self, claims: dict[str, Any]) -> datetime:
+        """When the token ends. Raises NotAuthenticated when it is not valid now or for too long a time."""
+        try:
+            issued, begins, expires = (
+                datetime.fromtimestamp(claims[name], UTC)
+                for name in ("iat", "nbf" if "nbf" in claims else "iat", "exp")
+            )
+        except (TypeError, ValueError, OverflowError, OSError):
+            raise _refused() from None
+        now = self._clock()
+        valid = max(issued, begins) - CLOCK_SKEW <= now < expires + CLOCK_SKEW
+        if not valid or expires - issued > MAX_LIFETIME:
+            raise _refused()
+        return expires
 
     def issue_for_development(self, phone: str) -> str:
         """A token for a demo customer, signed with the development secret. Raises NotFound."""
@@ -94,5 +112,5 @@ class IdentityService:
 
 def _refused() -> NotAuthenticated:
     return NotAuthenticated(
-        "登录信息无效或已过期,请在应用里重新打开客服。", code="invalid_identity"
+        "登录信息无效或已过期，请在应用里重新打开客服。", code="invalid_identity"
     )

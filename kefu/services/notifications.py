@@ -39,16 +39,17 @@ class NotificationService:
         now = self._clock()
         minutes = int(CODE_LIFETIME.total_seconds() // 60)
         text = (
-            f"【{self._brand}】验证码 {code},用于{PURPOSE_TEXT[purpose]},{minutes} 分钟内有效。"
-            "工作人员不会向您索要验证码,请勿告诉任何人。"
+            f"【{self._brand}】验证码 {code}，用于{PURPOSE_TEXT[purpose]}，{minutes} 分钟内有效。"
+            "工作人员不会向您索要验证码，请勿告诉任何人。"
         )
-        content = {"destination": destination or "0" * 11, "text": text, "code": code}
+        content = {"destination": destination, "text": text, "code": code}
+        cipher = self._vault.encrypt(json.dumps(content))
         unit.notifications.add(
             Notification(
                 id=new_id("nt"),
                 channel=channel,
                 purpose=purpose.value,
-                content_cipher=self._vault.encrypt(json.dumps(content)) if destination else "",
+                content_cipher=cipher if destination else "",
                 created_at=now,
                 due_at=now,
                 expires_at=now + CODE_LIFETIME,
@@ -67,12 +68,14 @@ class NotificationService:
         if now >= notification.expires_at:
             notification.status = NotificationStatus.FAILED
         else:
-            content = json.loads(self._vault.decrypt(notification.content_cipher))
             try:
+                content = json.loads(self._vault.decrypt(notification.content_cipher))
                 self._sender.send(
                     notification, content["destination"], content["text"], content["code"]
                 )
                 notification.status = NotificationStatus.SENT
+            except ValueError:  # written under another secret: nobody will ever read it
+                notification.status = NotificationStatus.FAILED
             except Unavailable:
                 if notification.attempts >= MAX_ATTEMPTS:
                     notification.status = NotificationStatus.FAILED

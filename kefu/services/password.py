@@ -12,7 +12,7 @@ from kefu.core.verification import STEP_UP_LIFETIME, InputKind, InputStatus, Pur
 from kefu.services.access import check_assurance
 from kefu.services.conversations import ConversationService
 from kefu.services.ports import Database, UnitOfWork, WalletBackend
-from kefu.services.vault import new_id
+from kefu.services.vault import Vault, new_id
 
 INPUT_LIFETIME = timedelta(minutes=10)
 PASSWORD_SET_PAYLOAD = '/inform{"secure_input": "new_password"}'
@@ -26,11 +26,13 @@ class PasswordService:
         self,
         database: Database,
         wallet: WalletBackend,
+        vault: Vault,
         conversations: ConversationService,
         clock: Clock,
     ) -> None:
         self._database = database
         self._wallet = wallet
+        self._vault = vault
         self._conversations = conversations
         self._clock = clock
 
@@ -49,7 +51,7 @@ class PasswordService:
                 kind=InputKind.NEW_PASSWORD,
                 purpose=Purpose.PASSWORD_RESET,
                 label="新密码",
-                hint="至少 8 位,包含大小写字母、数字和特殊字符",
+                hint="至少 8 位，包含大小写字母、数字和特殊字符",
                 created_at=now,
                 expires_at=now + INPUT_LIFETIME,
             )
@@ -59,8 +61,9 @@ class PasswordService:
     def accept_new(self, unit: UnitOfWork, secure_input: SecureInput, value: str) -> Invalid | None:
         """Set the password in the wallet, which ends every session there. Returns the refusal, if any.
 
-        The wallet is called before the input is marked as taken: should the process die between the two, giving the
-        same password again is refused as recent, and nothing is lost.
+        The wallet is called before the input is marked as taken: should the process die between the two, the same
+        password given again is the same wish, and another one is a new wish. Whoever else is logged in to the account
+        in another conversation is logged out, as the wallet does with its own sessions.
         """
         now = self._clock()
         _, account_id = check_assurance(
@@ -75,7 +78,8 @@ class PasswordService:
         violations = check_password(value, personal=personal)
         if not violations:
             try:
-                self._wallet.reset_password(account_id, value, key=secure_input.id)
+                wish = self._vault.keyed_hash("new_password", secure_input.id, value)
+                self._wallet.reset_password(account_id, value, key=wish)
             except Conflict:
                 violations = [_REUSED]
         if violations:
@@ -86,6 +90,7 @@ class PasswordService:
             )
         secure_input.status = InputStatus.ACCEPTED
         unit.secure_inputs.save(secure_input)
+        unit.tokens.revoke_account(account_id, now, but=secure_input.conversation_id)
         self._conversations.signal(unit, secure_input.conversation_id, PASSWORD_SET_PAYLOAD)
         return None
 

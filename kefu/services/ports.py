@@ -6,7 +6,7 @@ Adapters live in `kefu.wallet`, `kefu.store` and `kefu.notify`; only `kefu.boots
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from kefu.core.account import Account
@@ -42,7 +42,7 @@ class WalletBackend(Protocol):
         ...
 
     def freeze(self, account_id: str, *, key: str) -> Account:
-        """Stop all movements and sessions of the account."""
+        """Stop all movements and sessions of the account. Raises Conflict when it is closed."""
         ...
 
     def unlock(self, account_id: str, *, key: str) -> Account:
@@ -95,6 +95,9 @@ class Tokens(Protocol):
         ...
 
     def revoke_all(self, conversation_id: str, now: datetime) -> None: ...
+    def revoke_account(self, account_id: str, now: datetime, *, but: str) -> None:
+        """End the tokens of every conversation of this account but one."""
+        ...
 
 
 class Events(Protocol):
@@ -166,9 +169,17 @@ class Codes(Protocol):
         """When the `n`-th newest matching code after `since` was made; None when there are fewer."""
         ...
 
-    def failures_since(
-        self, since: datetime, *, account_id: str | None, destination_hash: str
-    ) -> int: ...
+    def failures_since(self, since: datetime, subject_hash: str) -> int: ...
+    def one_at_a_time(self, *keys: str) -> None:
+        """Wait until no other transaction holds one of these keys; they are held until this one ends.
+
+        What is counted before it is written needs this: a limit, the failures of an account.
+        """
+        ...
+
+    def delete_all(self) -> None:
+        """Forget every code. Development only."""
+        ...
 
 
 class SecureInputs(Protocol):
@@ -192,6 +203,10 @@ class Handoffs(Protocol):
         """The hand-off of this conversation that has not ended."""
         ...
 
+    def latest(self, conversation_id: str) -> Handoff | None:
+        """The last hand-off of this conversation, ended or not."""
+        ...
+
     def waiting(self) -> list[Handoff]:
         """Queued and unclaimed, in the order in which they are to be served."""
         ...
@@ -210,6 +225,7 @@ class Tickets(Protocol):
 
     def save(self, ticket: Ticket) -> None: ...
     def by_number(self, number: str) -> Ticket | None: ...
+    def delete_all(self) -> None: ...
     def of(
         self, *, conversation_id: str | None = None, account_id: str | None = None
     ) -> list[Ticket]: ...
@@ -220,6 +236,16 @@ class Agents(Protocol):
     def get(self, agent_id: str) -> Agent | None: ...
     def by_username(self, username: str, *, lock: bool = False) -> Agent | None: ...
     def save(self, agent: Agent) -> None: ...
+    def count_attempt(
+        self, username_hash: str, now: datetime, allowed: int, window: timedelta
+    ) -> datetime | None:
+        """Count a login that is about to be tried; when the lock ends instead, if `allowed` were used up.
+
+        The count starts over when `window` has passed since the last one.
+        """
+        ...
+
+    def forget_attempts(self, username_hash: str) -> None: ...
     def add_session(self, session: AgentSession) -> None: ...
     def session(self, token_hash: str, now: datetime) -> AgentSession | None: ...
     def end_session(self, token_hash: str) -> None: ...

@@ -8,9 +8,10 @@ from kefu.core import privacy
 from kefu.core.clock import Clock
 from kefu.core.errors import Conflict, Invalid, KefuError, NotFound
 from kefu.core.verification import InputKind, SecureInput
+from kefu.services.access import get_conversation
 from kefu.services.conversations import ConversationService
 from kefu.services.password import PasswordService
-from kefu.services.ports import Database
+from kefu.services.ports import Database, UnitOfWork
 from kefu.services.verification import VerificationService
 
 
@@ -48,29 +49,39 @@ class SecureInputService:
 
     def submit(self, conversation_id: str, input_id: str, value: str) -> Taken:
         """Give a value. Raises NotFound, Conflict (`input_closed`), Invalid with what to do better."""
-        self.get(conversation_id, input_id)
-        refusal: KefuError | None
-        token = None
         with self._database.begin() as unit:
-            secure_input = unit.secure_inputs.get(input_id, lock=True)
-            assert secure_input is not None
-            now = self._clock()
-            if now >= secure_input.expires_at:
-                raise Invalid("输入已超时,请重新获取。", code="code_expired", attempts_left=0)
-            if not secure_input.is_open(now):
-                raise Conflict("这一步已经完成或已失效。", code="input_closed")
-            if secure_input.kind is InputKind.VERIFICATION_CODE:
-                refusal = self._verification.check_code(unit, secure_input, value.strip())
-                if refusal is None:
-                    token = self._conversations.rotate_token(unit, conversation_id)
-            else:
-                refusal = self._password.accept_new(unit, secure_input, value)
-        if refusal is not None:
-            raise refusal
-        return Taken(token)
+            outcome = self.submit_in(unit, conversation_id, input_id, value)
+        if isinstance(outcome, KefuError):
+            raise outcome
+        return outcome
 
-    def code_typed_in_chat(self, conversation_id: str, text: str) -> SecureInput | None:
-        """The open code input that a chat message is meant for, when it is nothing but a code."""
-        if privacy.code_in(text) is None:
+    def submit_in(
+        self, unit: UnitOfWork, conversation_id: str, input_id: str, value: str
+    ) -> Taken | Invalid:
+        """`submit` inside a running transaction. A refusal that counts is returned, so that the count is committed."""
+        # The conversation first, as everywhere: transactions that lock in one order never block each other.
+        get_conversation(unit, conversation_id, lock=True)
+        secure_input = unit.secure_inputs.get(input_id, lock=True)
+        if secure_input is None or secure_input.conversation_id != conversation_id:
+            raise NotFound("没有这个输入项。", code="input_not_found")
+        now = self._clock()
+        if now >= secure_input.expires_at:
+            raise Invalid("输入已超时，请重新获取。", code="code_expired", attempts_left=0)
+        if not secure_input.is_open(now):
+            raise Conflict("这一步已经完成或已失效。", code="input_closed")
+        if secure_input.kind is not InputKind.VERIFICATION_CODE:
+            return self._password.accept_new(unit, secure_input, value) or Taken(None)
+        refusal = self._verification.check_code(unit, secure_input, value.strip())
+        return refusal or Taken(self._conversations.rotate_token(unit, conversation_id))
+
+    def code_typed_in_chat(
+        self, unit: UnitOfWork, conversation_id: str, text: str
+    ) -> tuple[SecureInput, str] | None:
+        """The open code input that a chat message is meant for, and the code, when it is nothing but a code."""
+        code = privacy.code_in(text)
+        if code is None:
             return None
-        return self._verification.pending(conversation_id)
+        pending = unit.secure_inputs.open(
+            conversation_id, self._clock(), InputKind.VERIFICATION_CODE
+        )
+        return (pending[-1], code) if pending else None

@@ -32,14 +32,14 @@ _REASON_TEXT = {
     HandoffReason.COMPLAINT: "客户投诉",
     HandoffReason.THEFT: "账户被盗或盗刷",
     HandoffReason.STRONG_VERIFICATION: "需要人工核实身份",
-    HandoffReason.TOOL_FAILURE: "系统故障,智能助手无法继续",
+    HandoffReason.TOOL_FAILURE: "系统故障，智能助手无法继续",
     HandoffReason.POLICY: "按规定须由人工处理",
     HandoffReason.OUTSIDE_KNOWLEDGE: "问题超出智能助手范围",
 }
 _NEXT_STEP = {
-    HandoffReason.THEFT: "核对可疑交易,确认冻结状态,指导报警并留存证据",
+    HandoffReason.THEFT: "核对可疑交易，确认冻结状态，指导报警并留存证据",
     HandoffReason.STRONG_VERIFICATION: "按流程核实身份后处理锁定",
-    HandoffReason.TOOL_FAILURE: "先说明情况,再从客户最后一句话接着处理",
+    HandoffReason.TOOL_FAILURE: "先说明情况，再从客户最后一句话接着处理",
     HandoffReason.COMPLAINT: "先致歉并了解诉求",
 }
 _ANGRY_WORDS = ("投诉", "垃圾", "骗子", "气死", "什么破", "太差", "曝光", "报警", "12345")
@@ -75,10 +75,10 @@ class Summariser:
         level = _LEVEL_TEXT[conversation.assurance(self._clock())]
         account = self.account_of(conversation)
         if account is None:
-            return f"未知客户,{level}"
+            return f"未知客户，{level}"
         return (
-            f"{mask_name(account.name)} {mask_phone(account.phone)},"
-            f"账户{_STATUS_TEXT[account.status]},{level}"
+            f"{mask_name(account.name)} {mask_phone(account.phone)}，"
+            f"账户{_STATUS_TEXT[account.status]}，{level}"
         )
 
     def account_of(self, conversation: Conversation) -> Account | None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from kefu.core.account import AccountStatus
 from kefu.core.clock import Clock
-from kefu.core.conversation import Assurance
+from kefu.core.conversation import Assurance, Conversation
 from kefu.core.handoff import Priority
 from kefu.core.ticket import Ticket, TicketKind
 from kefu.core.transaction import Transaction
@@ -39,28 +39,27 @@ class TheftService:
             priority=Priority.URGENT,
         )
 
-    def _account(self, conversation_id: str) -> str:
+    def _account(self, conversation_id: str, needed: Assurance) -> tuple[Conversation, str]:
         with self._database.read() as unit:
-            _, account_id = check_assurance(
-                unit, conversation_id, Assurance.CHANNEL_BOUND, self._clock()
-            )
-        return account_id
+            return check_assurance(unit, conversation_id, needed, self._clock())
 
     def freeze(self, conversation_id: str) -> bool:
         """Freeze the customer's account after their confirmation; False when it was frozen already.
 
         Raises AssuranceTooLow when the customer is not known yet.
         """
-        account_id = self._account(conversation_id)
+        conversation, account_id = self._account(conversation_id, Assurance.CHANNEL_BOUND)
         if self._wallet.get_account(account_id).status is AccountStatus.FROZEN:
             return False
-        self._wallet.freeze(account_id, key=f"freeze/{conversation_id}")
+        # A wish of its own: were the account unfrozen later, the same conversation could freeze it again.
+        self._wallet.freeze(account_id, key=f"freeze/{conversation_id}/{conversation.last_seq}")
         return True
 
     def suspicious(self, conversation_id: str) -> list[Transaction]:
         """Outgoing transactions of the last days that the wallet marked, newest first. Raises AssuranceTooLow."""
         since = self._clock() - LOOK_BACK
-        recent = self._wallet.transactions(self._account(conversation_id), limit=50)
+        _, account_id = self._account(conversation_id, Assurance.LOGGED_IN)
+        recent = self._wallet.transactions(account_id, limit=50)
         return [t for t in recent if t.suspicious and t.at >= since]
 
     def complete_case(

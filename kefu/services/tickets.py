@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from kefu.core.clock import Clock
+from kefu.core.errors import Forbidden
 from kefu.core.handoff import Priority
 from kefu.core.ticket import Ticket, TicketKind, TicketStatus
 from kefu.services.access import get_conversation
@@ -15,9 +16,10 @@ from kefu.services.vault import new_id
 class TicketService:
     """Opens and finds tickets."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, *, may_forget: bool = False) -> None:
         self._database = database
         self._clock = clock
+        self._may_forget = may_forget
 
     def open(
         self,
@@ -45,6 +47,13 @@ class TicketService:
                 facts=facts,
             )
             return unit.tickets.open(ticket, key)
+
+    def forget_all(self) -> None:
+        """Delete every ticket: back to the seeded state. Raises Forbidden outside development."""
+        if not self._may_forget:
+            raise Forbidden("只有开发环境可以清除工单。")
+        with self._database.begin() as unit:
+            unit.tickets.delete_all()
 
     def of_conversation(self, conversation_id: str) -> list[Ticket]:
         """The conversation's tickets, newest first."""

@@ -28,12 +28,14 @@ class Vault:
 
     def keyed_hash(self, *parts: str) -> str:
         """HMAC-SHA256 of the parts, in hex: tells equal values apart from others without keeping them."""
-        message = "\x1f".join(parts).encode()
+        # A lone surrogate is bad input for somebody else to refuse: here it is hashed like any other character.
+        message = "\x1f".join(parts).encode("utf-8", "surrogatepass")
         return hmac.new(self._hash_key, message, hashlib.sha256).hexdigest()
 
     def matches(self, stored_hash: str, *parts: str) -> bool:
         """Constant-time comparison with a keyed hash."""
-        return hmac.compare_digest(stored_hash, self.keyed_hash(*parts))
+        given = stored_hash.encode("utf-8", "surrogatepass")
+        return hmac.compare_digest(given, self.keyed_hash(*parts).encode())
 
     def encrypt(self, clear: str) -> str:
         """Authenticated encryption (Fernet)."""

@@ -6,6 +6,7 @@ only the text is never sent and no value ever matches.
 
 from __future__ import annotations
 
+import math
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,7 +14,7 @@ from datetime import datetime, timedelta
 from kefu.core.account import Account
 from kefu.core.clock import Clock, spoken_wait
 from kefu.core.conversation import Assurance, Conversation
-from kefu.core.errors import Conflict, Invalid, LimitReached
+from kefu.core.errors import Conflict, Forbidden, Invalid, LimitReached
 from kefu.core.privacy import mask_email, mask_phone
 from kefu.core.verification import (
     ACCOUNT_FAILURES_PER_HOUR,
@@ -86,6 +87,8 @@ class VerificationService:
         conversations: ConversationService,
         notifications: NotificationService,
         clock: Clock,
+        *,
+        may_forget: bool = False,
     ) -> None:
         self._database = database
         self._wallet = wallet
@@ -93,6 +96,7 @@ class VerificationService:
         self._conversations = conversations
         self._notifications = notifications
         self._clock = clock
+        self._may_forget = may_forget
 
     def is_stepped_up(self, conversation_id: str, purpose: Purpose) -> bool:
         """Whether a code for `purpose` was verified in this conversation within the last 15 minutes."""
@@ -164,6 +168,7 @@ class VerificationService:
                 address or claim.phone or claim.email or conversation.id,
             )
             network_hash = self._vault.keyed_hash("network", network) if network else None
+            unit.codes.one_at_a_time(destination, network_hash or destination)
             self._check_limits(unit, conversation_id, destination, network_hash, now)
             unit.codes.end_open(conversation_id, now)
             unit.secure_inputs.close_all(conversation_id)
@@ -175,6 +180,9 @@ class VerificationService:
                 purpose=purpose,
                 channel=channel,
                 destination_hash=destination,
+                subject_hash=self._vault.keyed_hash(
+                    "subject", account.id if account else claim.phone or claim.email or ""
+                ),
                 network_hash=network_hash,
                 code_hash="",
                 created_at=now,
@@ -185,7 +193,7 @@ class VerificationService:
             self._notifications.queue_code(unit, channel, purpose, address, value)
             shown = claim.destinations().get(channel)
             if shown is None:
-                raise Invalid("没有登记这种联系方式,请换一种。", code="channel_unavailable")
+                raise Invalid("没有登记这种联系方式，请换一种。", code="channel_unavailable")
             secure_input = SecureInput(
                 id=new_id("si"),
                 conversation_id=conversation_id,
@@ -209,16 +217,27 @@ class VerificationService:
         now: datetime,
     ) -> None:
         newest = unit.codes.nth_newest
-        for window, allowed in DESTINATION_LIMITS:
-            _check(newest(allowed, now - window, destination_hash=destination), window, now)
-        _check(
-            newest(CONVERSATION_SENDS_PER_HOUR, now - HOUR, conversation_id=conversation_id),
-            HOUR,
-            now,
+        used_up = [
+            (newest(allowed, now - window, destination_hash=destination), window)
+            for window, allowed in DESTINATION_LIMITS
+        ]
+        used_up.append(
+            (newest(CONVERSATION_SENDS_PER_HOUR, now - HOUR, conversation_id=conversation_id), HOUR)
         )
         if network_hash is not None:
-            _check(newest(NETWORK_SENDS_PER_HOUR, now - HOUR, network_hash=network_hash), HOUR, now)
-        _check(newest(GLOBAL_SENDS_PER_HOUR, now - HOUR), HOUR, now)
+            used_up.append(
+                (newest(NETWORK_SENDS_PER_HOUR, now - HOUR, network_hash=network_hash), HOUR)
+            )
+        used_up.append((newest(GLOBAL_SENDS_PER_HOUR, now - HOUR), HOUR))
+        free_again = [sent_at + window for sent_at, window in used_up if sent_at is not None]
+        if free_again:
+            # The longest of them: whoever waited for it is not refused a second time.
+            seconds = math.ceil((max(free_again) - now).total_seconds())
+            raise LimitReached(
+                f"验证码发送太频繁，请 {spoken_wait(seconds)}后再试。",
+                retry_after=seconds,
+                code="code_limit",
+            )
 
     def check_code(self, unit: UnitOfWork, secure_input: SecureInput, value: str) -> Invalid | None:
         """Check a value inside a running transaction: on success the conversation is stepped up and the dialogue told.
@@ -226,14 +245,16 @@ class VerificationService:
         Returns (not raises) the refusal, so that the counted failure is committed with it.
         """
         now = self._clock()
+        conversation = get_conversation(unit, secure_input.conversation_id, lock=True)
         code = unit.codes.get(secure_input.code_id or "", lock=True)
-        if code is None or code.ended_at is not None:
-            raise Conflict("这个验证码已失效,请使用最新的一个。", code="input_closed")
+        # Somebody may have logged in as another since: then the code proves nothing about this conversation any more.
+        foreign = code is not None and conversation.account_id not in {None, code.account_id}
+        if code is None or foreign or code.ended_at is not None:
+            raise Conflict("这个验证码已失效，请使用最新的一个。", code="input_closed")
         if now >= code.expires_at:
-            return Invalid("验证码已过期,请重新获取。", code="code_expired", attempts_left=0)
-        failures = unit.codes.failures_since(
-            now - HOUR, account_id=code.account_id, destination_hash=code.destination_hash
-        )
+            return Invalid("验证码已过期，请重新获取。", code="code_expired", attempts_left=0)
+        unit.codes.one_at_a_time(code.subject_hash)
+        failures = unit.codes.failures_since(now - HOUR, code.subject_hash)
         if code.failures >= CODE_TRIES or failures >= ACCOUNT_FAILURES_PER_HOUR:
             self._end(unit, code, secure_input, now)
             return _exhausted()
@@ -246,19 +267,23 @@ class VerificationService:
                 self._end(unit, code, secure_input, now)
                 return _exhausted()
             return Invalid(
-                f"验证码不正确,还可以再试 {left} 次。", code="wrong_code", attempts_left=left
+                f"验证码不正确，还可以再试 {left} 次。", code="wrong_code", attempts_left=left
             )
-        self._accept(unit, code, secure_input, now)
+        self._accept(unit, conversation, code, secure_input, now)
         return None
 
     def _accept(
-        self, unit: UnitOfWork, code: VerificationCode, secure_input: SecureInput, now: datetime
+        self,
+        unit: UnitOfWork,
+        conversation: Conversation,
+        code: VerificationCode,
+        secure_input: SecureInput,
+        now: datetime,
     ) -> None:
         code.verified, code.ended_at = True, now
         unit.codes.save(code)
         secure_input.status = InputStatus.ACCEPTED
         unit.secure_inputs.save(secure_input)
-        conversation = get_conversation(unit, code.conversation_id, lock=True)
         conversation.account_id = code.account_id
         conversation.stepped_up_until = now + STEP_UP_LIFETIME
         conversation.stepped_up_for = code.purpose
@@ -273,6 +298,13 @@ class VerificationService:
         secure_input.status = InputStatus.CLOSED
         unit.secure_inputs.save(secure_input)
 
+    def forget_all(self) -> None:
+        """Forget every code, and with them all limits and counted failures. Raises Forbidden outside development."""
+        if not self._may_forget:
+            raise Forbidden("只有开发环境可以清除验证码记录。")
+        with self._database.begin() as unit:
+            unit.codes.delete_all()
+
 
 def _address(account: Account, channel: CodeChannel) -> str | None:
     return account.phone if channel is CodeChannel.SMS else account.email
@@ -283,17 +315,5 @@ def _bound(code: VerificationCode, value: str) -> tuple[str, ...]:
     return ("code", code.id, code.conversation_id, code.account_id or "", code.purpose.value, value)
 
 
-def _check(last_allowed: datetime | None, window: timedelta, now: datetime) -> None:
-    """Refuse while the send that used up the window's allowance still lies in it."""
-    if last_allowed is None:
-        return
-    seconds = max(1, round((last_allowed + window - now).total_seconds()))
-    raise LimitReached(
-        f"验证码发送太频繁,请 {spoken_wait(seconds)}后再试。",
-        retry_after=seconds,
-        code="code_limit",
-    )
-
-
 def _exhausted() -> Invalid:
-    return Invalid("验证码错误次数过多,请重新获取。", code="attempts_exhausted", attempts_left=0)
+    return Invalid("验证码错误次数过多，请重新获取。", code="attempts_exhausted", attempts_left=0)

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, and_, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
-from kefu.core.conversation import Conversation, Event, EventType, Owner
+from kefu.core.conversation import TOKEN_LIFETIME, Conversation, Event, EventType, Owner
 from kefu.core.errors import Conflict, NotFound
 from kefu.store.rows import Rows
 from kefu.store.tables import choices, conversation_tokens, conversations, events, personal_data
@@ -71,18 +71,25 @@ class SqlTokens:
     def conversation_of(self, token_hash: str, now: datetime) -> str | None:
         t = conversation_tokens.c
         row = self._connection.execute(
-            select(t.conversation_id, t.first_used_at, t.ends_at).where(t.token_hash == token_hash)
+            select(t.conversation_id).where(
+                t.token_hash == token_hash,
+                t.created_at > now - TOKEN_LIFETIME,
+                or_(t.ends_at.is_(None), t.ends_at > now),
+            )
         ).first()
-        if row is None or (row.ends_at is not None and row.ends_at <= now):
-            return None
-        return str(row.conversation_id)
+        return None if row is None else str(row.conversation_id)
 
     def first_use(self, token_hash: str, conversation_id: str, now: datetime) -> bool:
         """Note that a token came into use; True when older ones ended by it."""
         t = conversation_tokens.c
         first = self._connection.execute(
             update(conversation_tokens)
-            .where(t.token_hash == token_hash, t.first_used_at.is_(None))
+            .where(
+                t.token_hash == token_hash,
+                t.conversation_id == conversation_id,
+                t.first_used_at.is_(None),
+                or_(t.ends_at.is_(None), t.ends_at > now),
+            )
             .values(first_used_at=now)
         ).rowcount
         if not first:
@@ -112,6 +119,18 @@ class SqlTokens:
         self._connection.execute(
             update(conversation_tokens)
             .where(t.conversation_id == conversation_id, or_(t.ends_at.is_(None), t.ends_at > now))
+            .values(ends_at=now)
+        )
+
+    def revoke_account(self, account_id: str, now: datetime, *, but: str) -> None:
+        t, c = conversation_tokens.c, conversations.c
+        others = select(c.id).where(c.account_id == account_id, c.id != but)
+        self._connection.execute(
+            update(conversation_tokens)
+            .where(
+                t.conversation_id.in_(others),
+                or_(t.ends_at.is_(None), t.ends_at > now),
+            )
             .values(ends_at=now)
         )
 
@@ -219,7 +238,7 @@ class SqlChoices:
         if row is None:
             raise NotFound("没有这个选项。", code="choice_not_found")
         if row.ended_at is not None:
-            raise Conflict("这个选项已经失效,请在最新的消息里选择。", code="choice_expired")
+            raise Conflict("这个选项已经失效，请在最新的消息里选择。", code="choice_expired")
         self.close_all(conversation_id, now)
         return row.title, row.payload
 

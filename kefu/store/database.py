@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import ArgumentError, DataError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from kefu.core.errors import Unavailable
+from kefu.core.errors import Invalid, Unavailable
 from kefu.store.unit_of_work import SqlUnitOfWork
 
 BUSY_TIMEOUT_SECONDS = 30
@@ -21,13 +22,17 @@ def make_engine(url: str) -> Engine:
     """An engine for a ``sqlite:///…`` or ``postgresql://…`` URL (psycopg 3).
 
     SQLite gets write-ahead logging and takes its write lock when a transaction begins, so that two writers
-    wait for each other instead of failing half-way.
+    wait for each other instead of failing half-way. Raises Invalid for any other URL.
     """
-    parsed = make_url(url)
-    if parsed.get_backend_name() != "sqlite":
-        if parsed.drivername == "postgresql":
-            parsed = parsed.set(drivername="postgresql+psycopg")
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise _unknown_url() from None
+    if parsed.drivername in {"postgresql", "postgresql+psycopg"}:
+        parsed = parsed.set(drivername="postgresql+psycopg")
         return create_engine(parsed, pool_pre_ping=True, pool_size=10, max_overflow=20)
+    if parsed.drivername != "sqlite":
+        raise _unknown_url()
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(parsed, connect_args={"timeout": BUSY_TIMEOUT_SECONDS})
@@ -47,8 +52,16 @@ def make_engine(url: str) -> Engine:
     return engine
 
 
+def _unknown_url() -> Invalid:
+    return Invalid(
+        "数据库地址须为 sqlite:///… 或 postgresql://…,请检查 KEFU_DATABASE_URL。",
+        code="database_url",
+    )
+
+
 class SqlDatabase:
-    """`kefu.services.ports.Database` over SQLAlchemy. Driver trouble becomes `Unavailable`."""
+    """`kefu.services.ports.Database` over SQLAlchemy. What the driver cannot help becomes `Unavailable`, and a value
+    that no column can hold `Invalid`."""
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
@@ -77,7 +90,7 @@ class SqlDatabase:
         try:
             with self.engine.connect() as connection:
                 yield connection
-        except DBAPIError as error:
-            if error.connection_invalidated or type(error.orig).__name__ == "OperationalError":
-                raise Unavailable("系统繁忙,请稍后再试。", code="database_unavailable") from error
-            raise
+        except (OperationalError, InterfaceError, PoolTimeout) as error:
+            raise Unavailable("系统繁忙，请稍后再试。", code="database_unavailable") from error
+        except (DataError, UnicodeEncodeError) as error:  # too long, a NUL, half a character
+            raise Invalid("输入内容过长或含有无效字符。", code="invalid_value") from error

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, distinct, func, insert, select, update
+from sqlalchemy import and_, case, delete, distinct, func, insert, literal, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from kefu.core.agent import Agent, AgentSession
@@ -13,7 +13,8 @@ from kefu.core.clock import BEIJING
 from kefu.core.handoff import Handoff
 from kefu.core.ticket import NUMBER_PREFIX, Ticket
 from kefu.store.rows import Rows
-from kefu.store.tables import agent_sessions, agents, counters, handoffs, tickets
+from kefu.store.tables import agent_sessions, agents, counters, handoffs, login_failures, tickets
+from kefu.store.types import Instant
 
 
 class SqlHandoffs(Rows[Handoff]):
@@ -32,6 +33,11 @@ class SqlHandoffs(Rows[Handoff]):
             .limit(1)
         )
         return self._one(query.with_for_update() if lock else query)
+
+    def latest(self, conversation_id: str) -> Handoff | None:
+        h = handoffs.c
+        query = self._select().where(h.conversation_id == conversation_id)
+        return self._one(query.order_by(h.requested_at.desc()).limit(1))
 
     def waiting(self) -> list[Handoff]:
         h = handoffs.c
@@ -81,6 +87,9 @@ class SqlTickets(Rows[Ticket]):
         self._insert(ticket, key=key)
         return ticket
 
+    def delete_all(self) -> None:
+        self._connection.execute(delete(tickets))
+
     def by_number(self, number: str) -> Ticket | None:
         return self._find(tickets.c.number == number)
 
@@ -102,6 +111,33 @@ class SqlAgents(Rows[Agent]):
 
     def by_username(self, username: str, *, lock: bool = False) -> Agent | None:
         return self._find(agents.c.username == username, lock=lock)
+
+    def count_attempt(
+        self, username_hash: str, now: datetime, allowed: int, window: timedelta
+    ) -> datetime | None:
+        f = login_failures.c
+        make = postgresql.insert if self._connection.dialect.name == "postgresql" else sqlite.insert
+        # One statement, so that attempts at the same time are counted one after another.
+        counted = self._connection.execute(
+            make(login_failures)
+            .values(username_hash=username_hash, failures=1, ends_at=now + window)
+            .on_conflict_do_update(
+                index_elements=["username_hash"],
+                set_={
+                    "failures": case((f.ends_at <= now, 1), else_=f.failures + 1),
+                    "ends_at": case(
+                        (and_(f.ends_at > now, f.failures >= allowed), f.ends_at),
+                        else_=literal(now + window, Instant),
+                    ),
+                },
+            )
+            .returning(f.failures, f.ends_at)
+        ).one()
+        return counted.ends_at if counted.failures > allowed else None
+
+    def forget_attempts(self, username_hash: str) -> None:
+        f = login_failures.c
+        self._connection.execute(delete(login_failures).where(f.username_hash == username_hash))
 
     def add_session(self, session: AgentSession) -> None:
         self._connection.execute(

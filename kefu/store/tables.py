@@ -126,6 +126,7 @@ verification_codes = Table(
     Column("purpose", EnumText(Purpose), nullable=False),
     Column("channel", EnumText(CodeChannel), nullable=False),
     Column("destination_hash", _HASH, nullable=False),
+    Column("subject_hash", _HASH, nullable=False),
     Column("network_hash", _HASH),
     Column("code_hash", _HASH, nullable=False),
     Column("created_at", Instant, nullable=False),
@@ -136,6 +137,7 @@ verification_codes = Table(
     Column("verified", Boolean, nullable=False),
     Index("ix_verification_codes_destination", "destination_hash", "created_at"),
     Index("ix_verification_codes_conversation", "conversation_id", "created_at"),
+    Index("ix_verification_codes_subject", "subject_hash", "last_failure_at"),
     Index("ix_verification_codes_network", "network_hash", "created_at"),
     Index("ix_verification_codes_created_at", "created_at"),
 )
@@ -211,9 +213,16 @@ agents = Table(
     Column("password_hash", Text, nullable=False),
     Column("created_at", Instant, nullable=False),
     Column("totp_cipher", Text),
-    Column("failures", Integer, nullable=False),
-    Column("locked_until", Instant),
     Column("disabled", Boolean, nullable=False),
+)
+
+# Wrong passwords at the desk, by username whether or not it exists, so that both are treated alike.
+login_failures = Table(
+    "login_failures",
+    metadata,
+    Column("username_hash", _HASH, primary_key=True),
+    Column("failures", Integer, nullable=False),
+    Column("ends_at", Instant, nullable=False, index=True),
 )
 
 agent_sessions = Table(

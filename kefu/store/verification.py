@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import datetime
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from kefu.core.notification import SENDING_LEASE, Notification, NotificationStatus
@@ -44,13 +45,27 @@ class SqlCodes(Rows[VerificationCode]):
             query = query.where(c.network_hash == network_hash)
         return self._connection.scalar(query.order_by(c.created_at.desc()).offset(n - 1).limit(1))
 
-    def failures_since(
-        self, since: datetime, *, account_id: str | None, destination_hash: str
-    ) -> int:
+    def failures_since(self, since: datetime, subject_hash: str) -> int:
         c = verification_codes.c
-        who = c.account_id == account_id if account_id else c.destination_hash == destination_hash
-        query = select(func.coalesce(func.sum(c.failures), 0)).where(who, c.last_failure_at > since)
+        query = select(func.sum(c.failures)).where(
+            c.subject_hash == subject_hash, c.last_failure_at > since
+        )
         return int(self._connection.scalar(query) or 0)
+
+    def one_at_a_time(self, *keys: str) -> None:
+        if self._connection.dialect.name != "postgresql":
+            return  # SQLite lets in one writing transaction at a time anyway
+        # Always in the same order, so that two transactions never wait for each other.
+        for number in sorted({_lock_number(key) for key in keys}):
+            self._connection.execute(select(func.pg_advisory_xact_lock(number)))
+
+    def delete_all(self) -> None:
+        self._connection.execute(delete(verification_codes))
+
+
+def _lock_number(key: str) -> int:
+    """A key as PostgreSQL's advisory locks take it: 64 bits with a sign."""
+    return int.from_bytes(hashlib.sha256(key.encode()).digest()[:8], signed=True)
 
 
 class SqlSecureInputs(Rows[SecureInput]):

@@ -36,7 +36,7 @@ class SqlWallet:
                     yield chosen
         except OperationalError as error:
             raise Unavailable(
-                "账户系统暂时无法访问,请稍后再试。", code="wallet_unavailable"
+                "账户系统暂时无法访问，请稍后再试。", code="wallet_unavailable"
             ) from error
 
     def find_account(self, *, phone: str | None = None, email: str | None = None) -> Account | None:
@@ -94,6 +94,9 @@ class SqlWallet:
     def freeze(self, account_id: str, *, key: str) -> Account:
         with self._effect(key) as (connection, first):
             if first:
+                account = self._account(connection, account_id, lock=True)
+                if account.status is AccountStatus.CLOSED:
+                    raise Conflict("账户已注销。", code="account_closed")
                 self._set_status(connection, account_id, AccountStatus.FROZEN)
                 connection.execute(delete(sessions).where(sessions.c.account_id == account_id))
             return self._account(connection, account_id)
@@ -108,17 +111,16 @@ class SqlWallet:
             return self._account(connection, account_id)
 
     def _set_status(self, connection: Connection, account_id: str, status: AccountStatus) -> None:
-        changed = connection.execute(
+        connection.execute(
             update(accounts)
             .where(accounts.c.id == account_id)
             .values(status=status, lock_reason=None)
         )
-        if changed.rowcount == 0:
-            raise NotFound("账户不存在。", code="account_not_found")
 
     def reset_password(self, account_id: str, new_password: str, *, key: str) -> Account:
         with self._effect(key) as (connection, first):
             if first:
+                self._account(connection, account_id, lock=True)
                 self._refuse_recent(connection, account_id, new_password)
                 now = self._clock()
                 connection.execute(

@@ -1,0 +1,55 @@
+"""Base of every action: makes the turn and turns a service's refusal into honest words. Knows no topic."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
+
+from actions._handoff import hand_off
+from actions._turn import Event, Turn, stop
+from kefu.core.errors import AssuranceTooLow, KefuError, Unavailable
+from kefu.core.handoff import HandoffReason
+
+
+class KefuAction(Action, ABC):
+    """An action that answers through a `Turn`."""
+
+    @abstractmethod
+    async def act(self, turn: Turn) -> list[Event]:
+        """Do it and return further events; slot changes made through the turn are added by `run`."""
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
+    ) -> list[Event]:
+        """Called by rasa-sdk."""
+        turn = Turn(dispatcher, tracker)
+        try:
+            events = await self.act(turn)
+        except KefuError as error:
+            events = await _explain(turn, error)
+        return [*turn.events(), *events]
+
+
+async def _explain(turn: Turn, error: KefuError) -> list[Event]:
+    """Words for what a service refused.
+
+    Trouble with our own database is raised again: nothing can be handed over now, so the whole turn is given
+    back to the gateway, which keeps it and repeats it.
+    """
+    if error.code == "database_unavailable":
+        raise error
+    if error.code == "conversation_not_found":
+        turn.say("utter_service_no_conversation")
+        return stop()
+    if isinstance(error, Unavailable):
+        turn.say("utter_service_tool_failure")
+        return await hand_off(turn, HandoffReason.TOOL_FAILURE)
+    if isinstance(error, AssuranceTooLow):
+        turn.set(verification_passed=None, verification_sent=None)
+        turn.say("utter_verification_expired")
+    else:
+        turn.say("utter_service_refused", {"detail": error.detail})
+    return []

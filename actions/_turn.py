@@ -1,0 +1,159 @@
+"""One turn as an action sees it: what the customer said, what the slots hold, what is answered.
+
+Wraps rasa-sdk's tracker and dispatcher, so that nothing else reads event dictionaries. Calls no service.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from enum import Enum
+from functools import cached_property
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+Event = dict[str, Any]
+
+# Answers too short for a classifier of sentences.
+_YES = re.compile(
+    "好|嗯+|行|是|[对對]|要|可|可以|同意|[确確][认認定]|[继繼][续續]|[好行]吧|好啊|[好是对對要]的|ok|yes|y"
+)
+_NO = re.compile("不|否|[别別]|[没沒]有|不[要用行是]|no|n")
+
+REQUESTED = "requested_slot"
+OFFER = "service_offer"
+
+
+class Moment(Enum):
+    """Why a form is asked."""
+
+    START = "start"
+    """It was just entered; the message is what made the customer come."""
+    ANSWER = "answer"
+    """It is active and the customer said something."""
+    RETURN = "return"
+    """Something in between was answered elsewhere; only the question is to be asked again."""
+
+
+class Turn:
+    """What was said and what is known; collects slot changes and answers."""
+
+    def __init__(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
+        self._dispatcher = dispatcher
+        self._tracker = tracker
+        self._changed: dict[str, Any] = {}
+        message = tracker.latest_message
+        self.conversation_id: str = tracker.sender_id
+        self.id: str = message.get("message_id") or ""
+        self.text: str = message.get("text") or ""
+        self.intent: str = (
+            _short_answer(self.text) or (message.get("intent") or {}).get("name") or ""
+        )
+        self.ranking: list[str] = [c["name"] for c in message.get("intent_ranking") or []]
+        self.entities: list[dict[str, Any]] = message.get("entities") or []
+
+    @property
+    def form(self) -> str | None:
+        """The form that is active, if any."""
+        name: str | None = (self._tracker.active_loop or {}).get("name")
+        return name
+
+    @cached_property
+    def asked(self) -> str | None:
+        """The slot that the active form has asked for; None on entering it, when the question was another form's."""
+        if self.form is None or self.moment(self.form) is Moment.START:
+            return None
+        slot: str | None = self._tracker.slots.get(REQUESTED)
+        return slot
+
+    def entity(self, *kinds: str) -> str | None:
+        """The value of the message's last entity of one of these kinds: who corrects themselves says it right last."""
+        values = [str(e["value"]) for e in self.entities if e.get("entity") in kinds]
+        return values[-1] if values else None
+
+    def slot(self, name: str) -> Any:
+        """A slot's value, changes of this turn included."""
+        return self._changed.get(name, self._tracker.slots.get(name))
+
+    def set(self, **slots: Any) -> None:
+        """Change slots."""
+        self._changed.update(slots)
+
+    def events(self) -> list[Event]:
+        """The changes of slots as events."""
+        return [SlotSet(name, value) for name, value in self._changed.items()]
+
+    def say(
+        self,
+        response: str,
+        facts: Mapping[str, str] | None = None,
+        *,
+        card: dict[str, Any] | None = None,
+        secure_input: str | None = None,
+        buttons: list[dict[str, str]] | None = None,
+    ) -> None:
+        """Utter a response of ``data/responses`` with facts for its placeholders, all in one message.
+
+        `secure_input` is the id of an input to be shown below it.
+        """
+        custom: dict[str, Any] = {}
+        if card is not None:
+            custom["card"] = card
+        if secure_input is not None:
+            custom["secure_input"] = secure_input
+        self._dispatcher.utter_message(
+            response=response, json_message=custom, buttons=buttons, **(facts or {})
+        )
+
+    @cached_property
+    def _events_of_this_turn(self) -> list[Event]:
+        return next(self._turns_backwards(), [])
+
+    def _turns_backwards(self) -> Iterator[list[Event]]:
+        """The events after each customer message, the present turn first."""
+        events: list[Event] = []
+        for event in reversed(self._tracker.events):
+            if event.get("event") == "user":
+                yield events[::-1]
+                events = []
+            else:
+                events.append(event)
+
+    def moment(self, form: str) -> Moment:
+        """Why this form is asked in this turn."""
+        kinds = {(e.get("event"), e.get("name")) for e in self._events_of_this_turn}
+        if ("active_loop", form) in kinds:
+            return Moment.START
+        if ("action_execution_rejected", form) in kinds:
+            return Moment.RETURN
+        return Moment.ANSWER
+
+    def offered(self) -> str | None:
+        """What the bot offered in the turn before this one: an old offer is not taken up by a late 好的."""
+        turns = self._turns_backwards()
+        next(turns, None)
+        offers = [e.get("value") for e in next(turns, []) if e.get("name") == OFFER]
+        offer: str | None = offers[-1] if offers else None
+        return offer
+
+    def in_a_row(self, action: str) -> int:
+        """How many turns just before this one ran `action`."""
+        count = 0
+        for events in list(self._turns_backwards())[1:]:
+            if not any(e.get("event") == "action" and e.get("name") == action for e in events):
+                break
+            count += 1
+        return count
+
+
+def _short_answer(text: str) -> str | None:
+    said = text.strip(" 。，！,.!~～").lower()
+    return "affirm" if _YES.fullmatch(said) else "deny" if _NO.fullmatch(said) else None
+
+
+def stop() -> list[Event]:
+    """Leave the active form, if any, and wait for the customer."""
+    return [ActiveLoop(None), SlotSet(REQUESTED, None), FollowupAction("action_listen")]

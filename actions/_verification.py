@@ -1,0 +1,135 @@
+"""The steps in which a customer proves who they are, shared by all journeys that need a code.
+
+Decides what to ask and hears the answers. Whether somebody is proven is only ever asked of the service.
+"""
+
+from __future__ import annotations
+
+import re
+
+from actions._journeys import FORM_OF_INTENT
+from actions._kefu import call, kefu
+from actions._turn import Turn
+from kefu.core.errors import NotFound
+from kefu.core.privacy import REFERENCE
+from kefu.core.verification import CodeChannel, Purpose
+
+# A number in such a sentence is not the account's: a new phone, a caller, a place to ring back.
+_OTHER_NUMBERS = frozenset(
+    {"change_phone", "phishing_report", "callback_request", "human_agent", "complaint", "cancel"}
+)
+_CHANNEL_WORDS = {
+    CodeChannel.EMAIL: re.compile("邮箱|邮件|郵箱|郵件|email"),
+    CodeChannel.SMS: re.compile("短信|手机|短訊|簡訊|手機"),
+}
+_LIKE_AN_ADDRESS = re.compile(r"\d{5}|@")
+_AGAIN = re.compile("重新?(?:发|發|获取|獲取)|再[发發]|[没沒]收到|收不到")
+_CHANNEL_TEXT = {CodeChannel.SMS: "短信", CodeChannel.EMAIL: "邮箱"}
+
+
+async def next_step(turn: Turn, purpose: Purpose, *, choose_channel: bool = True) -> str | None:
+    """The verification slot to ask for; None when a code for `purpose` was verified.
+
+    Without `choose_channel` the code goes where the customer's own address is, so that nothing is asked in a hurry.
+    """
+    if await call(kefu().verification.is_stepped_up, turn.conversation_id, purpose):
+        turn.set(verification_passed=True)
+        return None
+    turn.set(verification_passed=None)
+    known = await call(kefu().verification.is_identified, turn.conversation_id)
+    account = turn.slot("verification_account")
+    if not known and account is None:
+        return "verification_account"
+    try:
+        ways = await ways_of(turn)
+    except NotFound:  # the reference has expired
+        turn.set(verification_account=None)
+        return "verification_account"
+    if turn.slot("verification_channel") not in ways:
+        if choose_channel and len(ways) > 1:
+            turn.set(verification_channel=None)
+            return "verification_channel"
+        turn.set(verification_channel=_preferred(account, ways).value)
+    return "verification_passed"
+
+
+async def ways_of(turn: Turn) -> dict[CodeChannel, str]:
+    """The ways in which this customer can get a code, and how to name each. Raises NotFound."""
+    return await call(
+        kefu().verification.destinations,
+        turn.conversation_id,
+        turn.slot("verification_account"),
+    )
+
+
+def _preferred(account: str | None, ways: dict[CodeChannel, str]) -> CodeChannel:
+    if account and "@" in account and CodeChannel.EMAIL in ways:
+        return CodeChannel.EMAIL
+    return next(iter(ways))
+
+
+async def hear(turn: Turn) -> bool:
+    """Take what the message says about the account, the way of the code, or its not arriving."""
+    return await _account(turn) or await _channel(turn) or _not_received(turn)
+
+
+async def _account(turn: Turn) -> bool:
+    value = turn.entity("phone_number", "email")
+    asked = turn.asked == "verification_account"
+    if value is None or not REFERENCE.fullmatch(value):
+        if asked and (turn.intent == "inform" or _LIKE_AN_ADDRESS.search(turn.text)):
+            turn.say("utter_verification_account_invalid")
+            return True
+        return False
+    if turn.intent in _OTHER_NUMBERS:
+        return False
+    if await call(kefu().verification.is_identified, turn.conversation_id):
+        shown = (await ways_of(turn)).values()
+        if not any(way in value for way in shown):
+            turn.say("utter_verification_account_bound")
+        return True
+    if value != turn.slot("verification_account"):
+        turn.set(verification_account=value, verification_channel=None, verification_sends=None)
+    return turn.intent not in FORM_OF_INTENT or asked
+
+
+async def _channel(turn: Turn) -> bool:
+    if turn.asked not in {"verification_channel", "verification_passed"}:
+        return False
+    wanted = _channel_named(turn)
+    if wanted is None or turn.slot("verification_channel") == wanted:
+        return False
+    if wanted not in await ways_of(turn):
+        turn.say("utter_verification_channel_missing", {"way": _CHANNEL_TEXT[wanted]})
+        return True
+    turn.set(verification_channel=wanted.value)
+    return True
+
+
+def _channel_named(turn: Turn) -> CodeChannel | None:
+    given = turn.entity("verification_channel")
+    if given == "other":
+        now = turn.slot("verification_channel")
+        return CodeChannel.SMS if now == CodeChannel.EMAIL else CodeChannel.EMAIL
+    if given in list(CodeChannel):
+        return CodeChannel(given)
+    if turn.intent in {"inform", "affirm", "verification_code_not_received", "out_of_scope"}:
+        named = [way for way, words in _CHANNEL_WORDS.items() if words.search(turn.text.lower())]
+        # 邮箱收不到 names the way that does not work.
+        if len(named) == 1 and not (_AGAIN.search(turn.text) and "换" not in turn.text):
+            return named[0]
+    return None
+
+
+def _not_received(turn: Turn) -> bool:
+    if turn.asked != "verification_passed":
+        return False
+    if turn.intent == "verification_code_not_received" or _AGAIN.search(turn.text):
+        turn.set(verification_resend=True)
+        return True
+    return False
+
+
+def other_way(channel: CodeChannel) -> str:
+    """How to name the other way to a customer who uses this one."""
+    return _CHANNEL_TEXT[CodeChannel.EMAIL if channel is CodeChannel.SMS else CodeChannel.SMS]

@@ -1,0 +1,61 @@
+"""账户锁定 and 解冻: a code first, then unlocked at once or handed to a human, by the wallet's recorded reason."""
+
+from __future__ import annotations
+
+from actions import _verification
+from actions._handoff import hand_off
+from actions._journey import Journey
+from actions._journeys import ACCOUNT_LOCK
+from actions._kefu import call, kefu
+from actions._turn import Event, Turn
+from kefu.core.account import LOCK_REASON_TEXT, Account
+from kefu.core.handoff import HandoffReason
+from kefu.core.privacy import mask_phone
+from kefu.core.verification import Purpose
+from kefu.services.account_lock import UnlockOutcome
+
+
+class AccountLockJourney(Journey):
+    """Unlocks where a code is enough; a freeze is never lifted by the bot."""
+
+    form = ACCOUNT_LOCK
+
+    async def begin(self, turn: Turn) -> None:
+        """Say what is going to happen; take an account that was named at once."""
+        frozen = turn.intent == "unfreeze_account"
+        turn.say("utter_account_lock_unfreeze_start" if frozen else "utter_account_lock_start")
+        await _verification.hear(turn)
+
+    async def hear(self, turn: Turn) -> bool:
+        """Only the verification has words."""
+        return await _verification.hear(turn)
+
+    async def next_step(self, turn: Turn) -> str | None:
+        """Nothing but the verification."""
+        return await _verification.next_step(turn, Purpose.UNLOCK)
+
+    async def finish(self, turn: Turn) -> list[Event] | None:
+        """Unlock and tell; or tell why not and give it to a human."""
+        outcome, account = await call(
+            kefu().account_lock.unlock, turn.conversation_id, key=f"unlock/{turn.id}"
+        )
+        facts = {"account": mask_phone(account.phone), "reason": _reason(account)}
+        turn.say(f"utter_account_lock_{outcome}", facts)
+        if outcome is UnlockOutcome.NEEDS_HUMAN:
+            return await _to_human(turn, HandoffReason.STRONG_VERIFICATION, facts["reason"])
+        if outcome is UnlockOutcome.FROZEN:
+            return await _to_human(turn, HandoffReason.POLICY, "账户已冻结，客户申请解冻")
+        return None
+
+
+def _reason(account: Account) -> str:
+    return LOCK_REASON_TEXT[account.lock_reason] if account.lock_reason else "没有记录"
+
+
+async def _to_human(turn: Turn, reason: HandoffReason, recorded: str) -> list[Event]:
+    return await hand_off(
+        turn,
+        reason,
+        facts=[{"label": "锁定原因", "value": recorded}],
+        pending="核实身份后处理账户状态",
+    )

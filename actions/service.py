@@ -1,0 +1,168 @@
+"""Tickets, 转人工, 投诉 and 工单进度."""
+
+from __future__ import annotations
+
+from actions import _described
+from actions._action import KefuAction
+from actions._handoff import hand_off, is_about_theft, reason_for_request
+from actions._journey import Journey
+from actions._journeys import (
+    DESCRIPTION_SLOTS,
+    FORM_OF_INTENT,
+    SERVICE,
+    TITLE_OF_INTENT,
+    TRANSACTION,
+)
+from actions._kefu import call, kefu
+from actions._turn import Event, Turn
+from kefu.core.clock import spoken_time
+from kefu.core.conversation import Assurance
+from kefu.core.handoff import HandoffReason
+from kefu.core.ticket import Ticket, TicketKind, TicketStatus
+
+# Shorter than this, a sentence names the topic and tells nothing about the case.
+TELLING_LENGTH = 8
+_ABOUT_MONEY = frozenset({"deposit_not_arrived", "withdraw_issue", "refund", "dispute"})
+_NOT_A_DESCRIPTION = frozenset(
+    {"affirm", "cancel", "human_agent", "greeting", "thanks", "goodbye", "bot_challenge", "insult"}
+)
+_STATUS_TEXT = {TicketStatus.OPEN: "处理中", TicketStatus.CLOSED: "已处理完"}
+TICKETS_SHOWN = 5
+
+
+class TicketJourney(Journey):
+    """Takes down what the bot cannot settle itself, and opens a ticket when the customer agrees."""
+
+    form = SERVICE
+
+    async def begin(self, turn: Turn) -> None:
+        """Say what is known about the topic; a sentence that tells the case is its description."""
+        if FORM_OF_INTENT.get(turn.intent) != SERVICE and turn.slot("service_subject"):
+            return  # taken up again: what was described before still counts
+        subject = turn.intent if FORM_OF_INTENT.get(turn.intent) == SERVICE else "create_ticket"
+        turn.set(service_subject=subject, service_description=None, service_consent=None)
+        _described.note_facts(turn)
+        if not turn.in_a_row(TRANSACTION):  # what was explained long ago is not what this is about
+            turn.set(transaction_last=None)
+        about = turn.slot("transaction_last")
+        if subject == "create_ticket" and about:
+            turn.set(service_description=f"交易 {about} 失败，需要人工核实")
+        elif subject != "create_ticket" and len(turn.text) >= TELLING_LENGTH:
+            turn.set(service_description=turn.text)
+        turn.say(f"utter_service_start_{subject}")
+
+    async def hear(self, turn: Turn) -> bool:
+        """The description, the consent, or something to add to the description."""
+        if turn.asked == "service_description":
+            return self._describe(turn)
+        if turn.intent in {"affirm", "deny"}:
+            turn.set(service_consent=turn.intent == "affirm")
+            return True
+        if turn.intent == "inform" or turn.intent == turn.slot("service_subject"):
+            _described.note_facts(turn)
+            turn.set(service_description=f"{turn.slot('service_description')}；{turn.text}")
+            return True
+        return False
+
+    def _describe(self, turn: Turn) -> bool:
+        if turn.intent in _NOT_A_DESCRIPTION or turn.intent in {"account_stolen", "freeze_account"}:
+            return False
+        if turn.intent == "deny":
+            turn.set(service_consent=False)
+            return True
+        _described.note_facts(turn)
+        turn.set(service_description=turn.text)
+        return True
+
+    async def next_step(self, turn: Turn) -> str | None:
+        """Description, then consent: nothing is opened that the customer did not ask for."""
+        if turn.slot("service_consent") is False:
+            return None
+        if turn.slot("service_description") is None:
+            return "service_description"
+        return None if turn.slot("service_consent") else "service_consent"
+
+    async def finish(self, turn: Turn) -> list[Event] | None:
+        """Open the ticket and tell its number."""
+        if turn.slot("service_consent"):
+            ticket = await _open(turn)
+            turn.say(
+                "utter_service_ticket_opened", {"number": ticket.number, "subject": ticket.subject}
+            )
+        else:
+            turn.say("utter_service_ticket_declined")
+        turn.set(transaction_last=None)
+        return None
+
+
+async def _open(turn: Turn) -> Ticket:
+    subject = turn.slot("service_subject")
+    kind = TicketKind.TRANSACTION if subject in _ABOUT_MONEY else TicketKind.GENERAL
+    told = ("service_description", "transaction_last", *DESCRIPTION_SLOTS)
+    facts = {slot: turn.slot(slot) for slot in told if turn.slot(slot)}
+    return await call(
+        kefu().tickets.open,
+        TicketKind.TRANSACTION if turn.slot("transaction_last") else kind,
+        turn.conversation_id,
+        TITLE_OF_INTENT[subject],
+        facts,
+        key=f"ticket/{turn.id}",
+    )
+
+
+class Handoff(KefuAction):
+    """A human, at once, from anywhere."""
+
+    def name(self) -> str:
+        """As in domain.yml."""
+        return "action_service_handoff"
+
+    async def act(self, turn: Turn) -> list[Event]:
+        """Request it; what was going on is kept for afterwards."""
+        reason = reason_for_request(turn)
+        urgent = await is_about_theft(turn)
+        turn.say("utter_theft_handoff" if urgent else "utter_service_handoff")
+        return await hand_off(turn, reason)
+
+
+class Complain(KefuAction):
+    """An apology and somebody who may decide."""
+
+    def name(self) -> str:
+        """As in domain.yml."""
+        return "action_service_complain"
+
+    async def act(self, turn: Turn) -> list[Event]:
+        """Hand off with the urgency of a complaint."""
+        turn.say("utter_service_complaint")
+        return await hand_off(turn, HandoffReason.COMPLAINT, pending="了解诉求并给出答复")
+
+
+class TicketStatusReport(KefuAction):
+    """工单进度."""
+
+    def name(self) -> str:
+        """As in domain.yml."""
+        return "action_service_report_tickets"
+
+    async def act(self, turn: Turn) -> list[Event]:
+        """The newest tickets of the account when it is proven, of this conversation otherwise."""
+        tickets = await _visible(turn)
+        if not tickets:
+            turn.say("utter_service_no_tickets")
+            return []
+        now = kefu().clock()
+        lines = [
+            f"{ticket.number} {ticket.subject}，{spoken_time(ticket.created_at, now)} 提交，{_STATUS_TEXT[ticket.status]}"
+            for ticket in tickets[:TICKETS_SHOWN]
+        ]
+        turn.say("utter_service_tickets", {"lines": "\n".join(lines)})
+        return []
+
+
+async def _visible(turn: Turn) -> list[Ticket]:
+    conversation = await call(kefu().conversations.get, turn.conversation_id)
+    proven = conversation.assurance(kefu().clock()) >= Assurance.LOGGED_IN
+    if proven and conversation.account_id is not None:
+        return await call(kefu().tickets.of_account, conversation.account_id)
+    return await call(kefu().tickets.of_conversation, turn.conversation_id)

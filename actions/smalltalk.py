@@ -1,0 +1,166 @@
+"""好的, 不用了, 取消, data out of the blue, insults, and everything that was not understood."""
+
+from __future__ import annotations
+
+from rasa_sdk.events import FollowupAction
+
+from actions._action import KefuAction
+from actions._handoff import hand_off, reason_for_request, reset
+from actions._journey import offer_to_go_on
+from actions._journeys import TITLE_OF_INTENT, button
+from actions._turn import OFFER, Event, Turn, stop
+from kefu.core.handoff import HandoffReason
+from kefu.core.privacy import REFERENCE
+
+TOPICS_OFFERED = 3
+DEFAULT_TOPICS = ("forgot_password", "transaction_failed", "account_locked", "human_agent")
+
+
+class Affirm(KefuAction):
+    """A yes outside a question of a form: takes up what was just offered."""
+
+    def name(self) -> str:
+        """As in domain.yml."""
+        return "action_smalltalk_affirm"
+
+    async def act(self, turn: Turn) -> list[Event]:
+        """Go on with the paused journey, or call the human who was offered."""
+        offer, paused = turn.offered(), turn.slot("journey_paused")
+        turn.set(**{OFFER: None})
+        if offer == "resume" and paused:
+            return [FollowupAction(paused)]
+        if offer in list(HandoffReason):
+            turn.say("utter_service_handoff")
+            return await hand_off(turn, reason_for_request(turn))
+        turn.say("utter_smalltalk_affirm")
+        return []
+
+
+class Deny(KefuAction):
+    """A no: to an offer, to a form's question that is none of yes or no, or to "还有什么可以帮您"."""
+
+    def name(self) -> str:
+        """As in domain.yml."""
+        return "action_smalltalk_deny"
+
+    async def act(self, turn: Turn) -> list[Event]:
+        """Leave the form if one is active; otherwise forget what was offered."""
+        if turn.form is not None:
+            return _leave(turn, turn.form)
+        turn.set(**{OFFER: None, "journey_paused": None})
+        turn.say("utter_smalltalk_deny")
+        return []
+
+
+class Cancel(KefuAction):
+    """取消: leaves the form and says what was and what was not done."""
+
+    def name(self) -> str:
+        """As in domain.yml."""
+        return "action_smalltalk_cancel"
+
+    async def act(self, turn: Turn) -> list[Event]:
+        """Nothing to leave is said too."""
+        if turn.form is not None:
+            return _leave(turn, turn.form)
+        turn.set(**{OFFER: None, "journey_paused": None})
+        turn.say("utter_smalltalk_nothing_to_cancel")
+        return []
+
+
+def _leave(turn: Turn, form: str) -> list[Event]:
+    turn.say(f"utter_{form.removesuffix('_form')}_cancelled")
+    reset(turn, form)
+    paused = turn.slot("journey_paused")
+    if paused and paused != form:
+        offer_to_go_on(turn, paused)
+    else:
+        turn.set(journey_paused=None)
+    return stop()
+
+
+class Inform(KefuAction):
+    """Data that no form asked for, and trusted events that arrive when their journey is over."""
+
+    def name(self) -> str:
+        """As in domain.yml."""
+        return "action_smalltalk_inform"
+
+    async def act(self, turn: Turn) -> list[Event]:
+        """Take up the journey that the event belongs to, or ask what the data is for."""
+        paused = turn.slot("journey_paused")
+        if turn.entity("secure_input") == "new_password":
+            turn.say("utter_password_reset_done_before")
+        elif paused and (turn.entity("handoff") or turn.entity("secure_input")):
+            offer_to_go_on(turn, paused)
+        elif turn.entity("handoff"):
+            turn.say("utter_smalltalk_returned")
+        elif turn.entity("secure_input"):
+            turn.say("utter_smalltalk_verified", buttons=_topics(DEFAULT_TOPICS))
+        else:
+            _keep_account(turn)
+            turn.say("utter_smalltalk_inform", buttons=_topics(DEFAULT_TOPICS))
+        return []
+
+
+def _keep_account(turn: Turn) -> None:
+    """A phone or e-mail told before its journey is not asked for again."""
+    address = turn.entity("phone_number", "email")
+    if address and REFERENCE.fullmatch(address):
+        turn.set(verification_account=address)
+
+
+class Insult(KefuAction):
+    """One apology; after that only the offer of a human."""
+
+    def name(self) -> str:
+        """As in domain.yml."""
+        return "action_smalltalk_insult"
+
+    async def act(self, turn: Turn) -> list[Event]:
+        """A yes in the next turn calls the human."""
+        again = turn.in_a_row(self.name()) > 0
+        turn.set(**{OFFER: HandoffReason.ANGER.value})
+        turn.say("utter_smalltalk_insult_again" if again else "utter_smalltalk_insult")
+        return []
+
+
+class NotUnderstood(KefuAction):
+    """Out of scope or not understood: what the bot can do; twice in a row: a human."""
+
+    def name(self) -> str:
+        """As in domain.yml."""
+        return "action_smalltalk_not_understood"
+
+    async def act(self, turn: Turn) -> list[Event]:
+        """Offers the nearest topics. Inside a form only words, because the form's own buttons follow."""
+        misses = turn.in_a_row(self.name()) + 1
+        if misses > 1:
+            turn.set(**{OFFER: HandoffReason.REPEATED_MISUNDERSTANDING.value})
+            turn.say("utter_smalltalk_misunderstood_again")
+        elif turn.form is not None:
+            turn.say("utter_smalltalk_misunderstood_in_form")
+        else:
+            nearest = [i for i in (*turn.ranking, *DEFAULT_TOPICS) if i in TITLE_OF_INTENT]
+            topics = [i for i in dict.fromkeys(nearest) if i != "human_agent"][:TOPICS_OFFERED]
+            turn.say("utter_smalltalk_misunderstood", buttons=_topics((*topics, "human_agent")))
+        return []
+
+
+class DefaultFallback(NotUnderstood):
+    """Rasa's own fallback, for a state that no rule covers: the same words.
+
+    Unlike Rasa's, it does not take the message back: the engine finds a turn's answer by its message.
+    """
+
+    def name(self) -> str:
+        """The name that Rasa's RulePolicy falls back to."""
+        return "action_default_fallback"
+
+    async def act(self, turn: Turn) -> list[Event]:
+        """No rule knows what follows, so waiting is said expressly."""
+        return [*await super().act(turn), FollowupAction("action_listen")]
+
+
+def _topics(intents: tuple[str, ...]) -> list[dict[str, str]]:
+    return [button(intent) for intent in intents]

@@ -1,0 +1,161 @@
+"""账户被盗 and 冻结账户, the fastest lane: a case at the first word, frozen in one step, then the security specialists."""
+
+from __future__ import annotations
+
+import re
+
+from actions import _verification
+from actions._action import KefuAction
+from actions._cards import as_lines, transaction_list
+from actions._handoff import hand_off
+from actions._journey import Journey
+from actions._journeys import THEFT, button
+from actions._kefu import call, kefu
+from actions._turn import Event, Turn
+from kefu.core.conversation import Assurance
+from kefu.core.errors import AssuranceTooLow
+from kefu.core.handoff import HandoffReason
+from kefu.core.money import format_fen
+from kefu.core.transaction import Transaction
+from kefu.core.verification import Purpose
+
+_STATEMENTS = {
+    "none_mine": "列出的可疑交易都不是本人操作",
+    "some_mine": "列出的可疑交易中有些是本人操作",
+    "all_mine": "列出的可疑交易是本人操作",
+    "unsure": "不确定是否为本人操作",
+    "only_freeze": "客户主动冻结账户，没有发现可疑交易",
+}
+ONLY_FREEZE = "only_freeze"
+_NEGATION = re.compile("[不别別甭勿没沒]")
+_DECLINES = re.compile(
+    "(?:不|别|別|甭|勿)(?:要|用|想|必|需要?)?(?:现在|現在|马上|馬上|急着?|先)?(?:冻|凍)|[暂暫先]不|等等再"
+)
+
+
+class TheftJourney(Journey):
+    """Freezes and hands over. Whoever declines the freeze keeps the case and gets a human all the same."""
+
+    form = THEFT
+
+    async def begin(self, turn: Turn) -> None:
+        """Open the case before anything else and calm the customer."""
+        turn.set(theft_freeze_confirmed=None, theft_statement=None, theft_frozen=None)
+        if turn.intent in {"account_stolen", "freeze_account"}:
+            turn.set(theft_reason=turn.intent)
+        case = await call(kefu().theft.open_case, turn.conversation_id)
+        reason = turn.slot("theft_reason") or "account_stolen"
+        turn.say(f"utter_theft_start_{reason}", {"number": case.number})
+        await _verification.hear(turn)
+
+    async def hear(self, turn: Turn) -> bool:
+        """A yes or no to the freeze, what is said about the transactions, or the verification's answers."""
+        if turn.asked == "theft_statement":
+            return _hear_statement(turn)
+        if turn.intent in {"deny", "cancel"} or _DECLINES.search(turn.text):
+            turn.set(theft_freeze_confirmed=False)
+            return True
+        if turn.asked == "theft_freeze_confirmed" and turn.intent in {"affirm", "freeze_account"}:
+            # Whoever says 不 in some other way is asked once more rather than frozen.
+            turn.set(theft_freeze_confirmed=None if _NEGATION.search(turn.text) else True)
+            return True
+        # Questions about the freeze sound like these; they must not lead out of the fastest lane.
+        about_freezing = turn.intent in {"account_locked", "unfreeze_account"}
+        return await _verification.hear(turn) or about_freezing
+
+    async def next_step(self, turn: Turn) -> str | None:
+        """Known customers confirm, others verify; then the freeze at once, and only then a question."""
+        if turn.slot("theft_freeze_confirmed") is False:
+            return None
+        for_this = await call(
+            kefu().verification.is_stepped_up, turn.conversation_id, Purpose.FREEZE
+        )
+        if not for_this:
+            level = await call(kefu().verification.level, turn.conversation_id)
+            if level < Assurance.CHANNEL_BOUND:
+                return await _verification.next_step(turn, Purpose.FREEZE, choose_channel=False)
+            if turn.slot("theft_freeze_confirmed") is None:
+                return "theft_freeze_confirmed"
+        await _freeze(turn)
+        return "theft_statement" if turn.slot("theft_statement") is None else None
+
+    async def finish(self, turn: Turn) -> list[Event] | None:
+        """Complete the case, tell its number and what to do now, and pass it to the security specialists."""
+        frozen = bool(turn.slot("theft_frozen"))
+        suspicious = await _suspicious(turn)
+        said = turn.slot("theft_statement") or ""
+        statement = _STATEMENTS.get(said, said) or "客户暂未冻结账户"
+        case = await call(kefu().theft.complete_case, turn.conversation_id, suspicious, statement)
+        if said == ONLY_FREEZE:
+            turn.say("utter_theft_only_frozen", {"number": case.number})
+            return None
+        amount = format_fen(sum(transaction.amount_fen for transaction in suspicious))
+        turn.say(
+            "utter_theft_case" if frozen else "utter_theft_case_not_frozen",
+            {"number": case.number, "count": str(len(suspicious)), "amount": amount},
+        )
+        turn.say("utter_theft_checklist")
+        return await _to_security(turn, frozen, f"{len(suspicious)} 笔，共 {amount}", statement)
+
+
+def _hear_statement(turn: Turn) -> bool:
+    given = turn.entity("theft_statement")
+    if given is None:
+        if turn.intent in {"human_agent", "bot_challenge", "greeting", "thanks"}:
+            return False
+        given = {"deny": "none_mine", "affirm": "all_mine"}.get(turn.intent, turn.text)
+    turn.set(theft_statement=given)
+    return True
+
+
+async def _freeze(turn: Turn) -> None:
+    newly = await call(kefu().theft.freeze, turn.conversation_id)
+    if not turn.slot("theft_frozen"):
+        turn.say("utter_theft_frozen" if newly else "utter_theft_frozen_before")
+    turn.set(theft_frozen=True)
+
+
+async def _suspicious(turn: Turn) -> list[Transaction]:
+    """What looks stolen; nothing while the customer is not known."""
+    try:
+        return await call(kefu().theft.suspicious, turn.conversation_id)
+    except AssuranceTooLow:
+        return []
+
+
+async def _to_security(turn: Turn, frozen: bool, suspicious: str, statement: str) -> list[Event]:
+    turn.say("utter_theft_handoff")
+    return await hand_off(
+        turn,
+        HandoffReason.THEFT,
+        facts=[
+            {"label": "账户冻结", "value": "已冻结" if frozen else "未冻结"},
+            {"label": "可疑交易", "value": suspicious},
+            {"label": "客户说明", "value": statement},
+        ],
+        done=["已登记案件", *(["已冻结账户"] if frozen else [])],
+        pending="核对可疑交易，指导客户报警和联系银行",
+    )
+
+
+class AskTheftStatement(KefuAction):
+    """Lists what looks stolen and asks whether the customer did it."""
+
+    def name(self) -> str:
+        """As in domain.yml."""
+        return "action_ask_theft_statement"
+
+    async def act(self, turn: Turn) -> list[Event]:
+        """With nothing to list, asks in words what happened."""
+        suspicious, now = await _suspicious(turn), kefu().clock()
+        if suspicious:
+            turn.say(
+                "utter_theft_ask_suspicious",
+                {"lines": as_lines(suspicious, now)},
+                card=transaction_list("近期可疑交易", suspicious, now),
+            )
+        elif turn.slot("theft_reason") == "freeze_account":
+            turn.say("utter_theft_ask_why_frozen")
+        else:
+            turn.say("utter_theft_ask_what_happened", buttons=[button("human_agent")])
+        return []

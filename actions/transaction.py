@@ -1,0 +1,161 @@
+"""交易失败: who it is, which transaction, the recorded reason and what to do about exactly that reason."""
+
+from __future__ import annotations
+
+from actions import _described, _verification
+from actions._action import KefuAction
+from actions._cards import as_lines, facts_of, transaction_list
+from actions._handoff import hand_off
+from actions._journey import Journey
+from actions._journeys import DESCRIPTION_SLOTS, FORM_OF_INTENT, TRANSACTION, button
+from actions._kefu import call, kefu
+from actions._turn import Event, Turn
+from kefu.core.conversation import Assurance
+from kefu.core.errors import NotFound
+from kefu.core.handoff import HandoffReason
+from kefu.core.ticket import TicketKind
+from kefu.core.transaction import FailureReason, Transaction, TransactionStatus
+from kefu.core.verification import Purpose
+
+NONE_FAILED = "none"
+ANOTHER = "another"
+BUTTONS_SHOWN = 5
+
+
+class TransactionJourney(Journey):
+    """Finds the failed transaction and explains it."""
+
+    form = TRANSACTION
+
+    async def begin(self, turn: Turn) -> None:
+        """Note what the first sentence tells about the transaction."""
+        if FORM_OF_INTENT.get(turn.intent) != TRANSACTION:
+            return  # taken up again: what was described before still counts
+        turn.set(transaction_choice=None, transaction_shown=None)
+        turn.set(**dict.fromkeys(DESCRIPTION_SLOTS))
+        _described.note_facts(turn)
+        if turn.slot("transaction_last") is None:
+            turn.say("utter_transaction_start")
+        await _verification.hear(turn)
+
+    async def hear(self, turn: Turn) -> bool:
+        """A choice, a description, or what the verification asks for."""
+        if turn.asked != "transaction_choice":
+            return await _verification.hear(turn)
+        shown = turn.slot("transaction_shown") or []
+        chosen = _described.pointed_at(turn, shown) or await _named(turn, shown)
+        if chosen is not None:
+            await self._choose(turn, chosen)
+            return True
+        if turn.intent == "deny":
+            turn.set(transaction_choice=ANOTHER)
+            return True
+        return _described.note_facts(turn)
+
+    async def _choose(self, turn: Turn, chosen: str) -> None:
+        if chosen != ANOTHER:
+            try:
+                await call(kefu().transactions.get, turn.conversation_id, chosen)
+            except NotFound:
+                turn.say("utter_transaction_not_found")
+                return
+        turn.set(transaction_choice=chosen)
+
+    async def next_step(self, turn: Turn) -> str | None:
+        """Verification unless logged in, then the transaction; one that is described alone needs no choosing."""
+        level = await call(kefu().verification.level, turn.conversation_id)
+        if level < Assurance.LOGGED_IN:
+            return await _verification.next_step(turn, Purpose.TRANSACTIONS)
+        if turn.slot("transaction_choice") is None:
+            turn.set(transaction_choice=await _only_one(turn))
+        return None if turn.slot("transaction_choice") else "transaction_choice"
+
+    async def finish(self, turn: Turn) -> list[Event] | None:
+        """Explain the transaction, or say that there is none."""
+        chosen = turn.slot("transaction_choice")
+        if chosen in {NONE_FAILED, ANOTHER}:
+            turn.say(f"utter_transaction_{chosen}_failed")
+            return None
+        found = await call(kefu().transactions.get, turn.conversation_id, chosen)
+        turn.set(transaction_last=found.id)
+        return await _explain(turn, found)
+
+
+async def _named(turn: Turn, shown: list[str]) -> str | None:
+    """The one in the list whose counterparty stands in the message."""
+    listed = await call(kefu().transactions.recent_failed, turn.conversation_id)
+    named = [t.id for t in listed if t.id in shown and t.counterparty in turn.text]
+    return named[0] if len(named) == 1 else None
+
+
+async def _only_one(turn: Turn) -> str | None:
+    told = _described.facts(turn)
+    fitting = await call(kefu().transactions.recent_failed, turn.conversation_id, **told)
+    if len(fitting) == 1 and told:
+        return fitting[0].id
+    if not fitting and not await call(kefu().transactions.recent_failed, turn.conversation_id):
+        return NONE_FAILED
+    return None
+
+
+async def _explain(turn: Turn, found: Transaction) -> list[Event] | None:
+    words = facts_of(found, kefu().clock())
+    if found.status is not TransactionStatus.FAILED:
+        turn.say("utter_transaction_not_failed", words)
+        return None
+    reason = found.failure_reason or FailureReason.UNKNOWN
+    if reason is not FailureReason.UNKNOWN:
+        turn.say(f"utter_transaction_reason_{reason}", words)
+        return None
+    facts = {"transaction_id": found.id, "amount_fen": found.amount_fen, "at": found.at.isoformat()}
+    ticket = await call(
+        kefu().tickets.open,
+        TicketKind.TRANSACTION,
+        turn.conversation_id,
+        f"交易失败，原因未记录：{found.counterparty} {words['amount']}",
+        facts,
+        key=f"transaction/{turn.conversation_id}/{found.id}",
+    )
+    turn.say("utter_transaction_reason_unknown", {"number": ticket.number, **words})
+    return await hand_off(turn, HandoffReason.OUTSIDE_KNOWLEDGE, pending="查明交易失败的原因")
+
+
+class AskTransactionChoice(KefuAction):
+    """Shows the failed transactions that fit what was told, or all when none fits."""
+
+    def name(self) -> str:
+        """As in domain.yml."""
+        return "action_ask_transaction_choice"
+
+    async def act(self, turn: Turn) -> list[Event]:
+        """A card, the same in numbered lines, and a button for each of the newest."""
+        told = _described.facts(turn)
+        for known in _described.ever_less(told):
+            fitting = await call(kefu().transactions.recent_failed, turn.conversation_id, **known)
+            if fitting:
+                break
+        response = "utter_transaction_choose"
+        if told:
+            response += "_fitting" if known == told else "_unmatched"
+        now = kefu().clock()
+        turn.set(transaction_shown=[transaction.id for transaction in fitting])
+        turn.say(
+            response,
+            {"lines": as_lines(fitting, now)},
+            card=transaction_list("失败的交易", fitting, now),
+            buttons=[_choice(transaction, turn) for transaction in fitting[:BUTTONS_SHOWN]]
+            + [_another(), button("human_agent")],
+        )
+        return []
+
+
+def _choice(transaction: Transaction, turn: Turn) -> dict[str, str]:
+    words = facts_of(transaction, kefu().clock())
+    return {
+        "title": f"{words['counterparty']} {words['amount']}",
+        "payload": f'/inform{{"transaction_choice": "{transaction.id}"}}',
+    }
+
+
+def _another() -> dict[str, str]:
+    return {"title": "都不是", "payload": f'/inform{{"transaction_choice": "{ANOTHER}"}}'}

@@ -1,0 +1,109 @@
+"""Asking for the way of a code and for the code itself. Sends a code once for each purpose, account and way."""
+
+from __future__ import annotations
+
+from actions._action import KefuAction
+from actions._journeys import PURPOSE_OF_FORM
+from actions._kefu import call, deliver_soon, kefu
+from actions._turn import Event, Turn
+from actions._verification import other_way, ways_of
+from kefu.core.clock import spoken_wait
+from kefu.core.errors import LimitReached
+from kefu.core.verification import CodeChannel, Purpose, SecureInput
+
+# After the first code and three more, another one is unlikely to arrive.
+MANY_SENDS = 4
+
+
+class AskVerificationChannel(KefuAction):
+    """Offers the ways to get a code, masked."""
+
+    def name(self) -> str:
+        """As in domain.yml."""
+        return "action_ask_verification_channel"
+
+    async def act(self, turn: Turn) -> list[Event]:
+        """Name both ways; unknown customers see only what they typed themselves."""
+        ways = await ways_of(turn)
+        turn.say(
+            "utter_verification_choose_channel",
+            {"sms": ways[CodeChannel.SMS], "email": ways[CodeChannel.EMAIL]},
+        )
+        return []
+
+
+class AskVerificationPassed(KefuAction):
+    """Sends the code and shows its input; asked again, shows the same input and sends nothing."""
+
+    def name(self) -> str:
+        """As in domain.yml."""
+        return "action_ask_verification_passed"
+
+    async def act(self, turn: Turn) -> list[Event]:
+        """Send, remind, or say that the code has ended; a further code only when the customer wants it."""
+        purpose = PURPOSE_OF_FORM[turn.slot("journey_form")]
+        channel = CodeChannel(turn.slot("verification_channel"))
+        wanted = f"{purpose}/{channel}/{turn.slot('verification_account') or ''}"
+        sent = turn.slot("verification_sent")
+        pending = await call(kefu().verification.pending, turn.conversation_id)
+        open_input = pending if pending and await _is_for(turn, pending, purpose, channel) else None
+        if turn.slot("verification_resend"):
+            turn.set(verification_resend=None)
+            await _send(turn, purpose, channel, wanted, open_input)
+        elif open_input is not None and sent in (None, wanted):
+            turn.set(verification_sent=wanted)
+            _show(turn, "utter_verification_waiting", open_input, channel)
+        elif sent == wanted:
+            turn.say("utter_verification_ended", {"other": other_way(channel)})
+        else:
+            await _send(turn, purpose, channel, wanted, open_input)
+        return []
+
+
+async def _is_for(turn: Turn, pending: SecureInput, purpose: Purpose, channel: CodeChannel) -> bool:
+    destination = (await ways_of(turn))[channel]
+    return pending.purpose is purpose and destination in pending.hint
+
+
+async def _send(
+    turn: Turn, purpose: Purpose, channel: CodeChannel, wanted: str, open_input: SecureInput | None
+) -> None:
+    sends = int(turn.slot("verification_sends") or 0)
+    try:
+        sent = await call(
+            kefu().verification.send_code,
+            turn.conversation_id,
+            purpose,
+            channel,
+            reference=turn.slot("verification_account"),
+        )
+    except LimitReached as limit:
+        turn.say(
+            "utter_verification_wait",
+            {"wait": spoken_wait(limit.retry_after), "other": other_way(channel)},
+            secure_input=open_input.id if open_input else None,
+        )
+        return
+    deliver_soon()
+    again = turn.slot("verification_sent") == wanted
+    turn.set(verification_sent=wanted, verification_sends=sends + 1)
+    if sends + 1 >= MANY_SENDS:
+        response = "utter_verification_many"
+    elif again:
+        response = f"utter_verification_resent_{channel}"
+    else:
+        known = await call(kefu().verification.is_identified, turn.conversation_id)
+        response = "utter_verification_sent_known" if known else "utter_verification_sent"
+    turn.say(
+        response,
+        {"destination": sent.destination, "other": other_way(channel)},
+        secure_input=sent.input_id,
+    )
+
+
+def _show(turn: Turn, response: str, secure_input: SecureInput, channel: CodeChannel) -> None:
+    turn.say(
+        response,
+        {"hint": secure_input.hint, "other": other_way(channel)},
+        secure_input=secure_input.id,
+    )

@@ -1,0 +1,48 @@
+"""Whose conversation is it: the bearer token of a request or socket, checked against the database every time."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import OrderedDict
+
+from starlette.requests import HTTPConnection
+
+from kefu.core.conversation import Conversation
+from kefu.core.errors import NotAuthenticated
+from kefu.gateway.hub import Hub
+from kefu.gateway.threads import in_thread
+from kefu.services.conversations import ConversationService
+
+REMEMBERED = 100_000
+
+
+class TokenUses:
+    """Authorises, and notes the first use of each token, which ends the tokens that it replaced.
+
+    Only that a use was noted is remembered here, never that a token is valid.
+    """
+
+    def __init__(self, conversations: ConversationService, hub: Hub) -> None:
+        self._conversations = conversations
+        self._hub = hub
+        self._noted: OrderedDict[bytes, None] = OrderedDict()
+
+    async def authorise(self, conversation_id: str, token: str) -> Conversation:
+        """The conversation. Raises NotAuthenticated (`invalid_token`) for any token but its own, and any other id."""
+        conversation = await in_thread(self._conversations.authorise, conversation_id, token)
+        key = hashlib.sha256(token.encode()).digest()
+        if key not in self._noted:
+            if await in_thread(self._conversations.note_token_use, conversation_id, token):
+                self._hub.publish(conversation_id)  # sockets of the ended tokens look and close
+            self._noted[key] = None
+            if len(self._noted) > REMEMBERED:
+                self._noted.popitem(last=False)
+        return conversation
+
+
+def bearer_token(connection: HTTPConnection) -> str:
+    """The token of the `Authorization` header (RFC 6750). Raises NotAuthenticated (`invalid_token`)."""
+    scheme, _, token = connection.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token.strip():
+        raise NotAuthenticated("缺少会话凭证，请重新打开对话。", code="invalid_token")
+    return token.strip()

@@ -1,0 +1,107 @@
+"""Puts the gateway together. It must not read settings or the environment: `bootstrap` has done that."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import httpx
+from fastapi import FastAPI
+
+from kefu import __version__
+from kefu.bootstrap import Kefu
+from kefu.gateway import dev, health, openapi, pages, problems
+from kefu.gateway.access import TokenUses
+from kefu.gateway.background import Background
+from kefu.gateway.channels import web, web_socket
+from kefu.gateway.desk import conversations as desk_conversations
+from kefu.gateway.desk import queue as desk_queue
+from kefu.gateway.desk import session as desk_session
+from kefu.gateway.dispatch import Dispatcher
+from kefu.gateway.engine_client import EngineClient
+from kefu.gateway.hub import Hub
+from kefu.gateway.inbound import Inbound
+from kefu.gateway.metrics import Metrics
+from kefu.gateway.phrases import load_phrases
+from kefu.gateway.rate_limit import Limits
+from kefu.gateway.security import Guard
+from kefu.gateway.state import Gateway
+from kefu.gateway.turns import TurnBook
+
+DESCRIPTION = (
+    "Customer support of a digital wallet: conversations for customers, a desk for agents."
+)
+
+
+def create_app(kefu: Kefu, engine: EngineClient, limits: Limits | None = None) -> FastAPI:
+    """The gateway over wired services. Opens no connection until it is started. Raises PhrasesError."""
+    settings = kefu.settings
+    background = Background()
+    gateway = _gateway(kefu, engine, limits, background)
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        background.start(gateway)
+        try:
+            yield
+        finally:
+            await background.stop(gateway)
+            await gateway.engine.close()
+            await gateway.probe.aclose()
+
+    app = _Application(
+        title="kefu",
+        version=__version__,
+        description=DESCRIPTION,
+        openapi_url=openapi.PATH,
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+        redirect_slashes=False,
+    )
+    app.state.gateway = gateway
+    app.add_middleware(Guard, settings=settings, metrics=gateway.metrics)
+    problems.install(app)
+    routers = [
+        web.router,
+        web_socket.router,
+        desk_session.router,
+        desk_queue.router,
+        desk_conversations.router,
+        health.router,
+        pages.router,
+    ]
+    if settings.is_development:
+        routers.append(dev.router)
+    for router in routers:
+        app.include_router(router)
+    app.mount("/static", pages.Assets(settings.static_dir))
+    return app
+
+
+class _Application(FastAPI):
+    def openapi(self) -> dict[str, Any]:
+        """The published schema, with the shape of errors."""
+        return openapi.with_problem(super().openapi())
+
+
+def _gateway(
+    kefu: Kefu, engine: EngineClient, limits: Limits | None, background: Background
+) -> Gateway:
+    phrases, hub, metrics = load_phrases(), Hub(), Metrics()
+    if limits is None:
+        limits = Limits.for_development() if kefu.settings.is_development else Limits()
+    turns = TurnBook(kefu, phrases)
+    return Gateway(
+        kefu=kefu,
+        engine=engine,
+        probe=httpx.AsyncClient(trust_env=False),
+        hub=hub,
+        dispatcher=Dispatcher(turns, engine, hub, metrics, background.deliver_soon),
+        inbound=Inbound(kefu, phrases),
+        phrases=phrases,
+        limits=limits,
+        metrics=metrics,
+        tokens=TokenUses(kefu.conversations, hub),
+    )

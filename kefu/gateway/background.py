@@ -1,0 +1,85 @@
+"""What the gateway does by itself while it runs: takes up owed turns, delivers texts, tells places in the queue."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import structlog
+
+from kefu.core.errors import Unavailable
+from kefu.gateway.queue_watch import QueueWatch
+from kefu.gateway.state import Gateway
+from kefu.gateway.threads import in_thread
+
+DELIVERY_SECONDS = 1.0
+QUEUE_SECONDS = 5.0
+STOP_GRACE_SECONDS = 3.0
+
+log = structlog.get_logger(__name__)
+
+
+class Background:
+    """The tasks of one gateway, from `start` to `stop`. `deliver_soon` asks for texts to leave without delay."""
+
+    def __init__(self) -> None:
+        self._due = asyncio.Event()
+        self._tasks: list[asyncio.Task[None]] = []
+
+    def deliver_soon(self) -> None:
+        """There may be a text to send."""
+        self._due.set()
+
+    def start(self, gateway: Gateway) -> None:
+        """Begin. Call once, from the event loop."""
+        watch = QueueWatch(gateway.kefu)
+
+        async def deliver() -> None:
+            self._due.clear()
+            await in_thread(gateway.kefu.notifications.deliver_due)
+
+        async def tell_places() -> None:
+            for conversation_id in await in_thread(watch.look):
+                gateway.hub.publish(conversation_id)
+
+        async def rest(seconds: float) -> None:
+            await asyncio.sleep(seconds)
+
+        async def until_due(seconds: float) -> None:
+            try:
+                async with asyncio.timeout(seconds):
+                    await self._due.wait()
+            except TimeoutError:
+                return
+
+        self._tasks = [
+            asyncio.create_task(gateway.dispatcher.rounds()),
+            asyncio.create_task(_repeat(deliver, until_due, DELIVERY_SECONDS)),
+            asyncio.create_task(_repeat(tell_places, rest, QUEUE_SECONDS)),
+        ]
+
+    async def stop(self, gateway: Gateway) -> None:
+        """Finish the turns in flight, send the texts that they caused, then end."""
+        gateway.hub.close()
+        await gateway.dispatcher.stop(gateway.engine.timeout + STOP_GRACE_SECONDS)
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        try:
+            await in_thread(gateway.kefu.notifications.deliver_due)
+        except Unavailable:
+            log.warning("texts_left_for_the_next_start")
+
+
+async def _repeat(
+    work: Callable[[], Awaitable[None]], pause: Callable[[float], Awaitable[None]], seconds: float
+) -> None:
+    """Do `work` for ever; a failure of one time must not end it."""
+    while True:
+        try:
+            await work()
+        except Unavailable:
+            log.warning("database_unavailable", during="background")
+        except Exception:  # an unforeseen fault of one round
+            log.exception("background_failed")
+        await pause(seconds)

@@ -1,0 +1,220 @@
+"""The Conversation API: web chat and the app's WebView (contract.md). HTTP only; sockets are in `web_socket`.
+
+It must not know what the bot says, nor who the agents are.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+from pydantic import BaseModel, Field
+
+from kefu.core.conversation import Conversation, Owner
+from kefu.core.errors import NotFound
+from kefu.gateway.access import bearer_token
+from kefu.gateway.bodies import After, Body, ClientId, Locale, ObjectId, Secret, Text, Token
+from kefu.gateway.channels import transcript
+from kefu.gateway.channels.base import InboundMessage, Receipt
+from kefu.gateway.openapi import PROBLEMS
+from kefu.gateway.security import client_address, network_of, require_json
+from kefu.gateway.state import Gateway, InGateway
+from kefu.gateway.threads import in_thread
+
+LONGEST_WAIT = 25.0
+
+router = APIRouter(
+    prefix="/api/v1/conversations",
+    tags=["conversations"],
+    dependencies=[Depends(require_json)],
+    responses=PROBLEMS,
+)
+
+
+async def opened(request: Request, conversation_id: str, gateway: InGateway) -> Conversation:
+    """Dependency: the conversation in the path, if the request's token is its. Raises NotAuthenticated."""
+    return await gateway.tokens.authorise(conversation_id, bearer_token(request))
+
+
+Opened = Annotated[Conversation, Depends(opened)]
+
+
+class OpenRequest(Body):
+    channel: Literal["web", "app"]
+    identity: Token | None = None
+    resume: Token | None = None
+    locale: Locale = "zh-CN"
+
+
+class TextMessage(Body):
+    type: Literal["text"]
+    client_id: ClientId
+    text: Text
+
+
+class ChoiceMessage(Body):
+    type: Literal["choice"]
+    client_id: ClientId
+    choice_id: ObjectId
+
+
+CustomerMessage = Annotated[TextMessage | ChoiceMessage, Field(discriminator="type")]
+
+
+class SecretValue(Body):
+    value: Secret
+
+
+class Rating(Body):
+    score: Annotated[int, Field(ge=1, le=5)]
+    comment: Annotated[Text, Field(max_length=1000)] | None = None
+
+
+class OpenedAnswer(BaseModel):
+    conversation_id: str
+    token: str
+    owner: Owner
+
+
+class AcceptedAnswer(BaseModel):
+    seq: int
+    token: str | None = None
+
+
+class TakenAnswer(BaseModel):
+    accepted: Literal[True] = True
+    token: str | None = None
+
+
+class EventsAnswer(BaseModel):
+    events: list[dict[str, Any]]
+    next: int
+
+
+def greeting(gateway: Gateway, *, logged_in: bool) -> dict[str, Any]:
+    """The first message of a conversation."""
+    phrases = gateway.phrases
+    text = phrases.greeting_logged_in if logged_in else phrases.greeting
+    return {
+        "text": text.format(brand=gateway.kefu.settings.brand),
+        "buttons": [choice.model_dump() for choice in phrases.greeting_choices],
+    }
+
+
+@router.post("", status_code=201)
+async def open_conversation(
+    request: Request, body: OpenRequest, gateway: InGateway
+) -> OpenedAnswer:
+    """Open a conversation or resume one; `identity` logs the customer in."""
+    kefu = gateway.kefu
+    address = client_address(request, kefu.settings.trusted_proxies)
+    gateway.limits.openings.take(network_of(address))
+    account = await in_thread(kefu.identity.account_of, body.identity) if body.identity else None
+    if body.resume is not None:
+        conversation, token = await in_thread(kefu.conversations.resume, body.resume, account)
+    else:
+        first = greeting(gateway, logged_in=account is not None)
+        conversation, token = await in_thread(
+            kefu.conversations.open, body.channel, body.locale, account, first
+        )
+    return OpenedAnswer(conversation_id=conversation.id, token=token, owner=conversation.owner)
+
+
+async def receive(
+    gateway: Gateway, conversation_id: str, message: TextMessage | ChoiceMessage
+) -> Receipt:
+    """Accept a customer's message, over whichever connection it came."""
+    gateway.limits.messages.take(conversation_id)
+    if isinstance(message, ChoiceMessage):
+        inbound = InboundMessage(conversation_id, message.client_id, choice_id=message.choice_id)
+    else:
+        inbound = InboundMessage(conversation_id, message.client_id, text=message.text)
+    receipt = await in_thread(gateway.inbound.accept, inbound)
+    gateway.changed(conversation_id)
+    return receipt
+
+
+@router.post(
+    "/{conversation_id}/messages",
+    status_code=202,
+    response_model=AcceptedAnswer,
+    response_model_exclude_none=True,
+)
+async def post_message(
+    conversation: Opened, body: CustomerMessage, gateway: InGateway
+) -> AcceptedAnswer:
+    """Accept a message; the same `client_id` again gives the same answer."""
+    receipt = await receive(gateway, conversation.id, body)
+    return AcceptedAnswer(seq=receipt.seq, token=receipt.token)
+
+
+@router.get("/{conversation_id}/events")
+async def get_events(
+    request: Request,
+    conversation: Opened,
+    gateway: InGateway,
+    after: After = 0,
+    wait: Annotated[float, Query(ge=0, le=60, allow_inf_nan=False)] = 0,
+) -> EventsAnswer:
+    """Events after `after`, waiting up to `wait` (at most 25) seconds for some."""
+    until = time.monotonic() + min(wait, LONGEST_WAIT)
+    with gateway.hub.subscribe(conversation.id) as subscription:
+        while True:
+            found = await in_thread(gateway.kefu.conversations.events_after, conversation.id, after)
+            after = found[-1].seq if found else after
+            events = [event.public() for event in found if event.is_public]
+            left = until - time.monotonic()
+            if events or left <= 0 or gateway.hub.closing:
+                return EventsAnswer(events=events, next=after)
+            if not found and await subscription.wait(left):
+                # The wake-up may be the end of this very token.
+                await gateway.tokens.authorise(conversation.id, bearer_token(request))
+
+
+@router.post(
+    "/{conversation_id}/secure-inputs/{input_id}",
+    response_model=TakenAnswer,
+    response_model_exclude_none=True,
+)
+async def post_secure_input(
+    input_id: str, conversation: Opened, body: SecretValue, gateway: InGateway
+) -> TakenAnswer:
+    """Give the value of a secure input. 422 says what was wrong with it and how many tries are left."""
+    gateway.limits.secrets.take(conversation.id)
+    if not (input_id.isascii() and input_id.isprintable()):
+        raise NotFound("没有这个输入项。", code="input_not_found")
+    taken = await in_thread(
+        gateway.kefu.secure_inputs.submit, conversation.id, input_id, body.value
+    )
+    gateway.changed(conversation.id)
+    return TakenAnswer(token=taken.token)
+
+
+@router.get("/{conversation_id}/transcript", response_class=Response)
+async def get_transcript(
+    conversation: Opened, gateway: InGateway, format: transcript.Format = transcript.Format.TXT
+) -> Response:
+    """The customer's own copy of the conversation."""
+    gateway.limits.others.take(conversation.id)
+    kefu = gateway.kefu
+    content = await in_thread(
+        transcript.render, kefu.conversations, conversation, format, kefu.settings.brand
+    )
+    headers = {"Content-Disposition": f'attachment; filename="transcript.{format.value}"'}
+    return Response(content, media_type=transcript.MEDIA_TYPE[format], headers=headers)
+
+
+@router.post("/{conversation_id}/rating", status_code=204)
+async def post_rating(conversation: Opened, body: Rating, gateway: InGateway) -> None:
+    """Keep the customer's rating; a later one replaces it."""
+    gateway.limits.others.take(conversation.id)
+    await in_thread(gateway.kefu.conversations.rate, conversation.id, body.score, body.comment)
+
+
+@router.delete("/{conversation_id}", status_code=204)
+async def end_conversation(conversation: Opened, gateway: InGateway) -> None:
+    """End the conversation for good. Its transcript and rating stay open to its token."""
+    gateway.limits.others.take(conversation.id)
+    await in_thread(gateway.kefu.conversations.close, conversation.id)
+    gateway.changed(conversation.id)

@@ -1,0 +1,118 @@
+"""Development only: the demo wallet's truth, its customers' phones and their logins (contract.md).
+
+The router is not even there in any other mode.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+from fastapi import APIRouter, Depends, Request
+from pydantic import BaseModel
+from starlette.responses import HTMLResponse, JSONResponse, Response
+
+from kefu.bootstrap import Kefu
+from kefu.core.errors import NotFound
+from kefu.gateway.bodies import Body, ObjectId
+from kefu.gateway.security import require_json
+from kefu.gateway.state import InGateway
+from kefu.gateway.threads import in_thread
+from kefu.wallet.demo import DemoWallet
+
+router = APIRouter(prefix="/dev", include_in_schema=False, dependencies=[Depends(require_json)])
+
+
+class IdentityRequest(Body):
+    phone: ObjectId
+
+
+class IdentityAnswer(BaseModel):
+    identity: str
+
+
+def _demo(kefu: Kefu) -> DemoWallet:
+    if kefu.demo is None:
+        raise NotFound("没有这个地址。")
+    return kefu.demo
+
+
+@router.get("/outbox")
+async def get_outbox(request: Request, gateway: InGateway, to: str | None = None) -> Response:
+    """The SMS and e-mails "sent", newest first; a page for browsers."""
+    sent = await in_thread(_demo(gateway.kefu).received, to)
+    if _prefers_html(request.headers.get("accept", "")):
+        return HTMLResponse(_outbox_page(sent))
+    return JSONResponse(sent)
+
+
+def _prefers_html(accept: str) -> bool:
+    kinds = [part.partition(";")[0].strip() for part in accept.split(",")]
+    return "text/html" in kinds and "application/json" not in kinds
+
+
+def _outbox_page(sent: list[dict[str, Any]]) -> str:
+    rows = "\n".join(
+        "<tr>"
+        + "".join(f"<td>{escape(str(message[key]))}</td>" for key in ("at", "kind", "to", "text"))
+        for message in sent
+    )
+    return (
+        '<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>演示收件箱</title>'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        "<h1>演示收件箱</h1><p>演示环境不会真的发送短信和邮件，内容都在这里。刷新页面查看最新。</p>"
+        '<table border="1" cellpadding="6"><tr><th>时间</th><th>方式</th><th>收件人</th><th>内容</th></tr>\n'
+        f"{rows}\n</table></html>\n"
+    )
+
+
+@router.post("/identity")
+async def post_identity(body: IdentityRequest, gateway: InGateway) -> IdentityAnswer:
+    """An identity token as the wallet's app would have it for this demo customer."""
+    identity = await in_thread(gateway.kefu.identity.issue_for_development, body.phone)
+    return IdentityAnswer(identity=identity)
+
+
+@router.post("/reset", status_code=204)
+async def post_reset(gateway: InGateway) -> None:
+    """The demo wallet back to its seeded state, no tickets and no code limits from before; conversations stay."""
+    await in_thread(_demo(gateway.kefu).reset)
+    await in_thread(gateway.kefu.verification.forget_all)
+    await in_thread(gateway.kefu.tickets.forget_all)
+
+
+@router.get("/wallet/{phone}")
+async def get_wallet(phone: str, gateway: InGateway) -> dict[str, Any]:
+    """The demo wallet's truth about a customer, in clear."""
+    return await in_thread(_demo(gateway.kefu).truth, phone)
+
+
+@router.get("/tickets")
+async def get_tickets(gateway: InGateway, phone: str | None = None) -> list[dict[str, Any]]:
+    """Tickets and cases, of one customer or all; newest first."""
+    return await in_thread(_tickets, gateway.kefu, phone)
+
+
+def _tickets(kefu: Kefu, phone: str | None) -> list[dict[str, Any]]:
+    account_id = None
+    if phone is not None:
+        account = kefu.wallet.find_account(phone=phone)
+        if account is None:
+            raise NotFound("演示钱包里没有这个手机号。", code="account_not_found")
+        account_id = account.id
+    with kefu.database.read() as unit:
+        tickets = unit.tickets.of(account_id=account_id)
+    return [
+        {
+            "number": ticket.number,
+            "kind": ticket.kind.value,
+            "status": ticket.status.value,
+            "priority": ticket.priority.value,
+            "subject": ticket.subject,
+            "facts": ticket.facts,
+            "conversation_id": ticket.conversation_id,
+            "account_id": ticket.account_id,
+            "created_at": ticket.created_at.isoformat(),
+        }
+        for ticket in tickets
+    ]

@@ -1,0 +1,166 @@
+"""Runs the bot's turns: one conversation strictly in order, many conversations side by side.
+
+Wake it with a conversation's id after anything that the bot may have to answer; what it misses, its own round finds.
+It must not know channels, nor what a turn is about.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import TypeVar
+
+import structlog
+
+from kefu.core.errors import Unavailable
+from kefu.core.theft_words import reports_theft
+from kefu.gateway.engine_client import EngineAnswer, EngineClient, EngineUnavailable, Turn
+from kefu.gateway.hub import Hub
+from kefu.gateway.metrics import Metrics
+from kefu.gateway.threads import in_thread
+from kefu.gateway.turns import GATEWAY_PAYLOAD, TurnBook
+
+AT_ONCE = 32
+# security.md: a report of theft has its case within 5 s even with the engine down.
+THEFT_BUDGET = 3.0
+FIRST_PAUSE = 0.2
+LONGEST_PAUSE = 5.0
+ROUND_SECONDS = 5.0
+
+T = TypeVar("T")
+log = structlog.get_logger(__name__)
+
+
+class Dispatcher:
+    """One task a conversation that is owed something. `after_turn` is called when a turn has been stored."""
+
+    def __init__(
+        self,
+        turns: TurnBook,
+        engine: EngineClient,
+        hub: Hub,
+        metrics: Metrics,
+        after_turn: Callable[[], None],
+    ) -> None:
+        self._turns = turns
+        self._engine = engine
+        self._hub = hub
+        self._metrics = metrics
+        self._after_turn = after_turn
+        self._slots = asyncio.Semaphore(AT_ONCE)
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._woken: set[str] = set()
+        self._stopping = asyncio.Event()
+
+    def wake(self, conversation_id: str) -> None:
+        """See to it that everything the bot owes to the conversation gets answered."""
+        if self._stopping.is_set():
+            return
+        self._woken.add(conversation_id)
+        if conversation_id not in self._tasks:
+            self._tasks[conversation_id] = asyncio.create_task(self._run(conversation_id))
+
+    async def rounds(self) -> None:
+        """Take up what is owed since a restart or a lost wake-up, now and every few seconds. Runs until stopped."""
+        while not self._stopping.is_set():
+            try:
+                for conversation_id in await in_thread(self._turns.owing):
+                    self.wake(conversation_id)
+            except Unavailable:
+                log.warning("database_unavailable", during="round")
+            await self._pause(ROUND_SECONDS)
+
+    async def stop(self, grace: float) -> None:
+        """Begin nothing new and wait up to `grace` seconds for the turns in flight."""
+        self._stopping.set()
+        if self._tasks:
+            _, late = await asyncio.wait(list(self._tasks.values()), timeout=grace)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
+    async def _run(self, conversation_id: str) -> None:
+        try:
+            while conversation_id in self._woken and not self._stopping.is_set():
+                self._woken.discard(conversation_id)
+                while not self._stopping.is_set():
+                    turn = await self._persist(
+                        "next_turn", lambda: in_thread(self._turns.next, conversation_id)
+                    )
+                    if turn is None:
+                        break
+                    async with self._slots:
+                        await self._answer(turn)
+        except asyncio.CancelledError:
+            log.warning("turn_cancelled", conversation_id=conversation_id)
+        except Exception:  # the next round takes it up again
+            log.exception("runner_failed", conversation_id=conversation_id)
+        finally:
+            # No await between the last look at `_woken` and here, so no wake-up falls in between.
+            del self._tasks[conversation_id]
+            self._woken.discard(conversation_id)
+
+    async def _answer(self, turn: Turn) -> None:
+        if turn.payload is not None and turn.payload.startswith(GATEWAY_PAYLOAD):
+            await self._persist("skip", lambda: in_thread(self._turns.skip, turn))
+            return
+        self._hub.publish(turn.conversation_id, typing="bot")
+        with self._metrics.turn_seconds.time():
+            answer = await self._ask(turn)
+            queued = await self._store(turn, answer)
+        if queued:
+            self._metrics.handoffs.labels("bot" if answer else "engine_failure").inc()
+        self._hub.publish(turn.conversation_id)
+        self._after_turn()
+
+    async def _ask(self, turn: Turn) -> EngineAnswer | None:
+        budget = self._engine.timeout
+        if reports_theft(turn.text):
+            budget = min(budget, THEFT_BUDGET)
+        try:
+            answer = await self._engine.turn(turn, budget=budget)
+        except EngineUnavailable as error:
+            self._metrics.failures.labels(error.code).inc()
+            log.error(
+                "turn_failed", conversation_id=turn.conversation_id, seq=turn.seq, code=error.code
+            )
+            return None
+        except Exception:  # a turn that cannot even be asked must not be asked for ever
+            log.exception("turn_not_askable", conversation_id=turn.conversation_id, seq=turn.seq)
+            self._metrics.failures.labels("not_askable").inc()
+            return None
+        self._metrics.turns.inc()
+        return answer
+
+    async def _store(self, turn: Turn, answer: EngineAnswer | None) -> bool:
+        if answer is not None:
+            try:
+                return await self._persist(
+                    "finish", lambda: in_thread(self._turns.finish, turn, answer)
+                )
+            except Exception:  # an answer that cannot be stored is none
+                log.exception(
+                    "turn_not_storable", conversation_id=turn.conversation_id, seq=turn.seq
+                )
+                self._metrics.failures.labels("not_storable").inc()
+        return await self._persist("give_up", lambda: in_thread(self._turns.give_up, turn))
+
+    async def _persist(self, what: str, call: Callable[[], Coroutine[None, None, T]]) -> T:
+        """Wait out a database that is away: an accepted message is kept until it can be answered."""
+        pause = FIRST_PAUSE
+        while True:
+            try:
+                return await call()
+            except Unavailable:
+                log.warning("database_unavailable", during=what)
+                if self._stopping.is_set():
+                    raise asyncio.CancelledError from None
+            await self._pause(pause)
+            pause = min(LONGEST_PAUSE, pause * 2)
+
+    async def _pause(self, seconds: float) -> None:
+        try:
+            async with asyncio.timeout(seconds):
+                await self._stopping.wait()
+        except TimeoutError:
+            return

@@ -1,0 +1,57 @@
+"""Liveness, readiness and metrics, for whoever runs the service."""
+
+from __future__ import annotations
+
+import asyncio
+
+from fastapi import APIRouter, Request
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from starlette.responses import JSONResponse, Response
+
+from kefu.core.errors import NotFound, Unavailable
+from kefu.gateway.engine_client import answers
+from kefu.gateway.security import is_local
+from kefu.gateway.state import Gateway, InGateway
+from kefu.gateway.threads import in_thread
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/healthz")
+async def live() -> dict[str, str]:
+    """The process answers. Says nothing of what it depends on, so that a restart is not the answer to that."""
+    return {"status": "ok"}
+
+
+@router.get("/readyz")
+async def ready(gateway: InGateway) -> Response:
+    """200 when the database, the engine with its model, and the actions all answer; else 503. Says which do."""
+    database, engine, actions = await asyncio.gather(
+        _database_answers(gateway),
+        gateway.engine.is_ready(),
+        answers(gateway.probe, f"{gateway.kefu.settings.actions_url}/health"),
+    )
+    parts = {"database": database, "engine": engine, "actions": actions}
+    ok = all(parts.values())
+    document = {
+        "status": "ready" if ok else "not_ready",
+        "parts": {name: "ok" if fine else "unavailable" for name, fine in parts.items()},
+    }
+    return JSONResponse(document, 200 if ok else 503)
+
+
+async def _database_answers(gateway: Gateway) -> bool:
+    try:
+        await in_thread(gateway.kefu.database.ping)
+    except Unavailable:
+        return False
+    return True
+
+
+@router.get("/metrics")
+async def metrics(request: Request, gateway: InGateway) -> Response:
+    """Figures for Prometheus, to this machine alone."""
+    if not is_local(request):
+        raise NotFound("没有这个地址。")
+    gateway.metrics.connections.set(gateway.hub.total())
+    return Response(generate_latest(gateway.metrics.registry), media_type=CONTENT_TYPE_LATEST)

@@ -1,0 +1,166 @@
+"""Accepting a customer's message, whatever the channel: stored, and what the gateway itself must do about it, in one
+transaction. A code typed into the chat is checked here and never travels further.
+
+It must not know HTTP, nor what the bot will answer.
+"""
+
+from __future__ import annotations
+
+from kefu.bootstrap import Kefu
+from kefu.core.conversation import Conversation, EventType, Owner
+from kefu.core.errors import AssuranceTooLow, KefuError, Unavailable
+from kefu.core.handoff import HandoffReason, Summary
+from kefu.core.theft_words import reports_theft
+from kefu.gateway.channels.base import InboundMessage, Receipt
+from kefu.gateway.phrases import Phrases
+from kefu.gateway.turns import FREEZE, RESUME_BOT, ways_out
+from kefu.services.access import get_conversation
+from kefu.services.conversations import TYPED_CODE, Accepted
+from kefu.services.ports import UnitOfWork
+from kefu.services.secure_inputs import Taken
+from kefu.services.verification import CODE_VERIFIED_PAYLOAD
+
+# The summariser adds the tickets itself.
+TICKET_LABEL = "工单"
+
+
+class Inbound:
+    """Synchronous; the gateway calls it in worker threads."""
+
+    def __init__(self, kefu: Kefu, phrases: Phrases) -> None:
+        self._kefu = kefu
+        self._phrases = phrases
+
+    def accept(self, message: InboundMessage) -> Receipt:
+        """Store the message once, however often it is sent. Raises Invalid, Conflict, NotFound as the services do."""
+        case = self._theft_case(message)
+        with self._kefu.database.begin() as unit:
+            conversation = get_conversation(unit, message.conversation_id, lock=True)
+            code = self._typed_code(unit, message)
+            if code is not None:
+                return self._take_code(unit, conversation, message, *code)
+            accepted = self._store(unit, message)
+            if accepted.repeated:
+                return Receipt(accepted.seq, self._token_again(unit, message, accepted))
+            if accepted.payload == RESUME_BOT:
+                self._resume_bot(unit, conversation)
+            elif accepted.payload == FREEZE:
+                self._answer(unit, conversation, self._freeze(conversation))
+            elif case is not None and conversation.owner is Owner.QUEUED:
+                self._raise_alarm(unit, conversation, case)
+            elif accepted.had_secret:
+                self._say(unit, conversation, self._phrases.secret_warning)
+            return Receipt(accepted.seq)
+
+    def _store(self, unit: UnitOfWork, message: InboundMessage) -> Accepted:
+        conversations = self._kefu.conversations
+        if message.choice_id is not None:
+            return conversations.accept_choice_in(
+                unit, message.conversation_id, message.client_id, message.choice_id
+            )
+        return conversations.accept_text_in(
+            unit, message.conversation_id, message.client_id, message.text
+        )
+
+    def _say(self, unit: UnitOfWork, conversation: Conversation, text: str) -> None:
+        # The bot is silent while humans have the conversation; the system may still speak.
+        sender = "bot" if conversation.owner is Owner.BOT else "system"
+        self._kefu.conversations.say(unit, conversation.id, {"text": text}, sender)
+
+    def _answer(self, unit: UnitOfWork, conversation: Conversation, text: str) -> None:
+        """Say all that there is to say to a message."""
+        self._say(unit, conversation, text)
+        unit.events.append(conversation.id, EventType.TURN_END, {}, self._kefu.clock())
+
+    # codes
+
+    def _typed_code(self, unit: UnitOfWork, message: InboundMessage) -> tuple[str, str] | None:
+        """The open input's id and the code, for a new message that is nothing but a code."""
+        if message.choice_id is not None:
+            return None
+        typed = self._kefu.secure_inputs.code_typed_in_chat(
+            unit, message.conversation_id, message.text
+        )
+        if typed is None or unit.events.by_client_id(message.conversation_id, message.client_id):
+            return None
+        secure_input, code = typed
+        return secure_input.id, code
+
+    def _take_code(
+        self,
+        unit: UnitOfWork,
+        conversation: Conversation,
+        message: InboundMessage,
+        input_id: str,
+        code: str,
+    ) -> Receipt:
+        accepted = self._kefu.conversations.accept_code_in(
+            unit, conversation.id, message.client_id, message.text
+        )
+        outcome: Taken | KefuError
+        try:
+            outcome = self._kefu.secure_inputs.submit_in(unit, conversation.id, input_id, code)
+        except Unavailable:
+            raise
+        except KefuError as refusal:  # raised before anything was written
+            outcome = refusal
+        if isinstance(outcome, Taken):
+            return Receipt(accepted.seq, outcome.token)
+        self._answer(unit, conversation, outcome.detail)
+        return Receipt(accepted.seq)
+
+    def _token_again(
+        self, unit: UnitOfWork, message: InboundMessage, accepted: Accepted
+    ) -> str | None:
+        """Another token when the first answer, which held one, got lost on its way to the client."""
+        if accepted.payload != TYPED_CODE:
+            return None
+        following = unit.events.after(message.conversation_id, accepted.seq, 1)
+        if not following or following[0].data.get("payload") != CODE_VERIFIED_PAYLOAD:
+            return None
+        return self._kefu.conversations.rotate_token(unit, message.conversation_id)
+
+    # a theft reported to the queue, where no bot listens
+
+    def _theft_case(self, message: InboundMessage) -> str | None:
+        """The number of the case, opened now, of somebody who waits and reports a theft for the first time."""
+        if not reports_theft(message.text):
+            return None
+        with self._kefu.database.read() as unit:
+            conversation = get_conversation(unit, message.conversation_id)
+            handoff = unit.handoffs.current(message.conversation_id)
+        if conversation.owner is not Owner.QUEUED or handoff is None:
+            return None
+        if handoff.reason is HandoffReason.THEFT:
+            return None
+        return self._kefu.theft.open_case(message.conversation_id).number
+
+    def _raise_alarm(self, unit: UnitOfWork, conversation: Conversation, case: str) -> None:
+        known = Summary()
+        waiting = unit.handoffs.current(conversation.id)
+        if waiting is not None:  # what was collected stays; the rest is written anew
+            old = waiting.summary
+            known.facts = [fact for fact in old["facts"] if fact["label"] != TICKET_LABEL]
+            known.done, known.pending = old["done"], old["pending"]
+        self._kefu.handoff.request_in(unit, conversation.id, HandoffReason.THEFT, known)
+        message = {
+            "text": self._phrases.queued_theft.format(case=case),
+            "buttons": ways_out(self._phrases, conversation, self._kefu.clock(), theft=True),
+        }
+        self._kefu.conversations.say(unit, conversation.id, message, "system")
+
+    # choices that the gateway itself offered
+
+    def _resume_bot(self, unit: UnitOfWork, conversation: Conversation) -> None:
+        if conversation.owner is Owner.QUEUED:
+            self._kefu.handoff.leave_queue_in(unit, conversation.id)
+        elif conversation.owner is Owner.BOT:
+            self._answer(unit, conversation, self._phrases.already_with_bot)
+
+    def _freeze(self, conversation: Conversation) -> str:
+        """Freeze before the message is committed: if that fails the customer's repetition freezes once all the same."""
+        try:
+            frozen_now = self._kefu.theft.freeze(conversation.id)
+        except (AssuranceTooLow, Unavailable):
+            return self._phrases.freeze_failed
+        return self._phrases.frozen if frozen_now else self._phrases.frozen_before

@@ -1,0 +1,215 @@
+"""What holds for every request: response headers, size and type of bodies, no trust in headers from outside, one log
+line without query strings, and no error that shows our inside. It must not know routes beyond their first segment.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import secrets
+import time
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+import structlog
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.requests import HTTPConnection
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from kefu.core.privacy import scrub
+from kefu.gateway import problems
+from kefu.gateway.metrics import Metrics
+from kefu.settings import Settings
+
+MAX_BODY = 64 * 1024
+# Set by proxies that authenticate; from outside they are an attempt to be somebody. Nothing here reads them.
+IDENTITY_HEADERS = frozenset(
+    {
+        b"remote-user",
+        b"x-authenticated-user",
+        b"x-auth-request-user",
+        b"x-forwarded-user",
+        b"x-forwarded-email",
+        b"x-remote-user",
+        b"x-user",
+        b"x-user-id",
+    }
+)
+_API_PREFIXES = ("/api/", "/dev", "/metrics", "/healthz", "/readyz")
+_COMMON = {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+    "cross-origin-opener-policy": "same-origin",
+}
+_API_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+
+log = structlog.get_logger(__name__)
+
+
+class BodyTooLarge(HTTPException):
+    """The body has more than `MAX_BODY` bytes."""
+
+    def __init__(self) -> None:
+        super().__init__(413)
+
+
+class Guard:
+    """The outermost middleware, as plain ASGI so that it holds for sockets and streams too."""
+
+    def __init__(self, app: ASGIApp, settings: Settings, metrics: Metrics) -> None:
+        self._app = app
+        self._settings = settings
+        self._metrics = metrics
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] not in {"http", "websocket"}:
+            await self._app(scope, receive, send)
+            return
+        scope["headers"] = [pair for pair in scope["headers"] if pair[0] not in IDENTITY_HEADERS]
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(request_id=secrets.token_hex(8))
+        if scope["type"] == "websocket":
+            await self._socket(scope, receive, send)
+        else:
+            await self._http(scope, receive, send)
+
+    async def _socket(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await self._app(scope, receive, send)
+        except Exception:  # the server closes the socket; its own report would quote the error
+            log.exception("socket_failed")
+
+    async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
+        started, status = time.perf_counter(), 0
+
+        async def send_guarded(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = int(message["status"])
+                self._add_headers(scope["path"], MutableHeaders(scope=message))
+            await send(message)
+
+        try:
+            if declared_too_large(scope):
+                await problems.http_problem(413)(scope, receive, send_guarded)
+            else:
+                await self._app(scope, limited(receive), send_guarded)
+        except Exception:
+            log.exception("request_failed")
+            if status:
+                raise  # too late for an answer: the connection has to break
+            await problems.internal()(scope, receive, send_guarded)
+        finally:
+            self._metrics.requests.labels(f"{status // 100}xx").inc()
+            log.info(
+                "request",
+                method=scope["method"],
+                path=scrub(scope["path"]).text,  # anybody may put a number into a path
+                status=status,
+                ms=round((time.perf_counter() - started) * 1000, 1),
+            )
+
+    def _add_headers(self, path: str, headers: MutableHeaders) -> None:
+        for name, value in _COMMON.items():
+            headers.setdefault(name, value)
+        if path.startswith(_API_PREFIXES):
+            headers.setdefault("cache-control", "no-store")
+            headers.setdefault("content-security-policy", _API_POLICY)
+        else:
+            headers.setdefault("content-security-policy", page_policy(path, self._settings))
+        if path != "/chat":
+            headers.setdefault("x-frame-options", "DENY")
+        if not self._settings.is_development:
+            headers.setdefault("strict-transport-security", "max-age=31536000")
+
+
+def page_policy(path: str, settings: Settings) -> str:
+    """The content security policy of a page. Only the chat may stand in a frame: ours, or of an allowed site."""
+    ancestors = ["'self'", *settings.allowed_origins] if path == "/chat" else ["'none'"]
+    connect = ["'self'"]
+    if settings.public_url:  # older WebViews do not count sockets as 'self'
+        connect.append("wss://" + urlsplit(settings.public_url).netloc)
+    return "; ".join(
+        [
+            "default-src 'self'",
+            f"connect-src {' '.join(connect)}",
+            "img-src 'self' data: blob:",
+            "object-src 'none'",
+            "base-uri 'none'",
+            "form-action 'self'",
+            f"frame-ancestors {' '.join(ancestors)}",
+        ]
+    )
+
+
+def declared_too_large(scope: Scope) -> bool:
+    """Whether the request says itself that its body is too large."""
+    length = Headers(scope=scope).get("content-length", "0")
+    return length.isdigit() and int(length[:20]) > MAX_BODY
+
+
+def limited(receive: Receive) -> Receive:
+    """`receive` that raises BodyTooLarge once too much has arrived, whatever was declared."""
+    total = 0
+
+    async def receive_limited() -> Message:
+        nonlocal total
+        message = await receive()
+        total += len(message.get("body", b""))
+        if total > MAX_BODY:
+            raise BodyTooLarge
+        return message
+
+    return receive_limited
+
+
+async def require_json(connection: HTTPConnection) -> None:
+    """Dependency of routes with a body: refuse anything but JSON (and an absent body). Raises UnsupportedMediaType."""
+    headers = connection.headers
+    has_body = headers.get("content-length", "0") != "0" or "transfer-encoding" in headers
+    kind = headers.get("content-type", "").partition(";")[0].strip().lower()
+    if has_body and kind != "application/json":
+        raise problems.UnsupportedMediaType
+
+
+def client_address(connection: HTTPConnection, trusted_proxies: int) -> str:
+    """The client's address. `X-Forwarded-For` counts only as far as our own proxies wrote it."""
+    direct = connection.client.host if connection.client else ""
+    if trusted_proxies == 0:
+        return direct
+    hops = ",".join(connection.headers.getlist("x-forwarded-for")).split(",")
+    named = [hop.strip() for hop in hops if hop.strip()]
+    return named[-trusted_proxies] if len(named) >= trusted_proxies else direct
+
+
+def network_of(address: str) -> str:
+    """What limits are counted by: an IPv4 address, the /64 of an IPv6 one."""
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return "unknown"
+    if parsed.version == 4:
+        return str(parsed)
+    return str(ipaddress.ip_network(f"{parsed}/64", strict=False))
+
+
+def is_local(connection: HTTPConnection) -> bool:
+    """Whether the request comes from this machine itself and was not passed on by a proxy on it."""
+    direct = connection.client.host if connection.client else ""
+    forwarded = {"x-forwarded-for", "forwarded", "x-real-ip"} & set(connection.headers.keys())
+    try:
+        return ipaddress.ip_address(direct).is_loopback and not forwarded
+    except ValueError:
+        return False
+
+
+def origin_allowed(connection: HTTPConnection, allowed: Iterable[str]) -> bool:
+    """Whether a browser page of this origin may open a socket: our own pages and the listed ones.
+
+    A client without `Origin` is no browser and carries its token on purpose.
+    """
+    origin = connection.headers.get("origin")
+    if origin is None or origin in allowed:
+        return True
+    return urlsplit(origin).netloc == connection.headers.get("host", "") != ""

@@ -1,0 +1,81 @@
+"""The gateway's process: ``python -m kefu.gateway.server``. On SIGTERM it takes nothing new and finishes what it began."""
+
+from __future__ import annotations
+
+import logging
+import socket
+import sys
+
+import structlog
+import uvicorn
+from fastapi import FastAPI
+from pydantic import ValidationError
+
+from kefu.bootstrap import build
+from kefu.gateway.app import create_app
+from kefu.gateway.engine_client import EngineClient
+from kefu.gateway.phrases import PhrasesError
+from kefu.gateway.security import MAX_BODY
+from kefu.gateway.state import Gateway
+from kefu.logs import configure
+from kefu.settings import Settings
+
+SHUTDOWN_SECONDS = 10
+
+log = structlog.get_logger(__name__)
+
+
+class Server(uvicorn.Server):
+    """uvicorn, but long polls are sent home before it waits for open requests."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Wake everybody who waits, then shut down as usual."""
+        app = self.config.app
+        assert isinstance(app, FastAPI)
+        gateway: Gateway = app.state.gateway
+        gateway.hub.close()
+        await super().shutdown(sockets)
+
+
+def make_server(app: FastAPI, host: str, port: int) -> Server:
+    """A server for the gateway. `port` 0 takes a free one."""
+    return Server(
+        uvicorn.Config(
+            app,
+            host=host,
+            port=port,
+            loop="uvloop" if sys.platform != "win32" else "asyncio",
+            http="httptools",
+            ws="wsproto",  # websockets is pinned to the release that sanic needs
+            ws_max_size=MAX_BODY,
+            ws_ping_interval=20,
+            ws_ping_timeout=20,
+            access_log=False,
+            log_config=None,
+            server_header=False,
+            proxy_headers=False,
+            timeout_graceful_shutdown=SHUTDOWN_SECONDS,
+        )
+    )
+
+
+def main() -> int:
+    """Run until stopped; 1 when the settings or the phrases are not usable."""
+    try:
+        settings = Settings()
+        configure(settings.log_level)
+        logging.getLogger("httpx").setLevel(logging.WARNING)  # a line for every turn otherwise
+        engine = EngineClient(
+            settings.engine_url, settings.engine_token.get_secret_value(), settings.engine_timeout
+        )
+        app = create_app(build(settings), engine)
+    except (ValidationError, PhrasesError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    log.info("gateway_starting", host=settings.host, port=settings.port, env=settings.env.value)
+    make_server(app, settings.host, settings.port).run()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

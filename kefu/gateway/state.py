@@ -1,0 +1,50 @@
+"""Everything that a request handler may need, in one typed place. It must not know any route."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+import httpx
+from fastapi import Depends
+from starlette.requests import HTTPConnection
+
+from kefu.bootstrap import Kefu
+from kefu.gateway.access import TokenUses
+from kefu.gateway.dispatch import Dispatcher
+from kefu.gateway.engine_client import EngineClient
+from kefu.gateway.hub import Hub
+from kefu.gateway.inbound import Inbound
+from kefu.gateway.metrics import Metrics
+from kefu.gateway.phrases import Phrases
+from kefu.gateway.rate_limit import Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Gateway:
+    """The parts of one running gateway."""
+
+    kefu: Kefu
+    engine: EngineClient
+    probe: httpx.AsyncClient
+    hub: Hub
+    dispatcher: Dispatcher
+    inbound: Inbound
+    phrases: Phrases
+    limits: Limits
+    metrics: Metrics
+    tokens: TokenUses
+
+    def changed(self, conversation_id: str) -> None:
+        """Something was added to a conversation: show it, and answer it if the bot owes that."""
+        self.hub.publish(conversation_id)
+        self.dispatcher.wake(conversation_id)
+
+
+def gateway_of(connection: HTTPConnection) -> Gateway:
+    """Dependency: the gateway that serves this connection."""
+    gateway: Gateway = connection.app.state.gateway
+    return gateway
+
+
+InGateway = Annotated[Gateway, Depends(gateway_of)]

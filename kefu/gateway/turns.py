@@ -1,0 +1,166 @@
+"""The bot's turns in the database: which is next, how its answer is stored, what happens when there is none.
+
+Each change is one transaction, and a turn counts as answered in the same one that stores its answer: whoever dies
+in between has done nothing, and whoever comes later, here or in another process, does it once.
+It must not know HTTP, sockets or tasks.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+
+from kefu.bootstrap import Kefu
+from kefu.core.conversation import Assurance, Conversation, Event, EventType, Owner
+from kefu.core.handoff import HandoffReason, Summary
+from kefu.core.theft_words import reports_theft
+from kefu.gateway.engine_client import EngineAnswer, EngineMessage, Turn
+from kefu.gateway.phrases import Phrases
+from kefu.services.access import get_conversation
+from kefu.services.ports import UnitOfWork
+
+RESUME_BOT = "@resume_bot"
+FREEZE = "@freeze"
+GATEWAY_PAYLOAD = "@"
+PAGE = 200
+# A report of theft a little earlier in the conversation still counts when the engine falls silent.
+RECENT = timedelta(minutes=10)
+
+log = structlog.get_logger(__name__)
+
+
+class TurnBook:
+    """Synchronous; the gateway calls it in worker threads."""
+
+    def __init__(self, kefu: Kefu, phrases: Phrases) -> None:
+        self._kefu = kefu
+        self._phrases = phrases
+
+    def owing(self) -> list[str]:
+        """Conversations to which the bot owes an answer."""
+        with self._kefu.database.read() as unit:
+            return unit.conversations.unanswered()
+
+    def next(self, conversation_id: str) -> Turn | None:
+        """The earliest event that the bot has not answered; None when it owes nothing or is not the owner."""
+        with self._kefu.database.read() as unit:
+            conversation = get_conversation(unit, conversation_id)
+            if conversation.owner is not Owner.BOT:
+                return None
+            event = _next_event(unit, conversation)
+        if event is None:
+            return None
+        return Turn(
+            conversation_id, event.seq, event.data.get("text", ""), event.data.get("payload")
+        )
+
+    def skip(self, turn: Turn) -> None:
+        """Mark a turn that was dealt with when it was accepted (a typed code, a payload for the gateway)."""
+        with self._kefu.database.begin() as unit:
+            self._open_turn(unit, turn)
+
+    def finish(self, turn: Turn, answer: EngineAnswer) -> bool:
+        """Store what the bot said; True when it asked for a human and the conversation is in the queue now."""
+        with self._kefu.database.begin() as unit:
+            conversation = self._open_turn(unit, turn)
+            if conversation is None:
+                return False
+            for message in answer.messages:
+                self._say(unit, conversation, message)
+            queued = self._kefu.handoff.activate(unit, conversation)
+            self._end_turn(unit, conversation)
+        return queued
+
+    def _open_turn(self, unit: UnitOfWork, turn: Turn) -> Conversation | None:
+        """Mark the turn as answered; None when it was already or the bot has lost the conversation meanwhile."""
+        conversation = get_conversation(unit, turn.conversation_id, lock=True)
+        if conversation.owner is not Owner.BOT or conversation.answered_seq >= turn.seq:
+            return None
+        conversation.answered_seq = turn.seq
+        unit.conversations.save(conversation)
+        return conversation
+
+    def _end_turn(self, unit: UnitOfWork, conversation: Conversation) -> None:
+        unit.events.append(conversation.id, EventType.TURN_END, {}, self._kefu.clock())
+
+    def _say(self, unit: UnitOfWork, conversation: Conversation, message: EngineMessage) -> None:
+        card = message.custom.get("card")
+        if message.text or card or message.buttons:
+            said: dict[str, Any] = {
+                "text": message.text,
+                "card": card,
+                "buttons": [button.model_dump() for button in message.buttons],
+            }
+            self._kefu.conversations.say(unit, conversation.id, said)
+        input_id = message.custom.get("secure_input")
+        if input_id is None:
+            return
+        secure_input = unit.secure_inputs.get(str(input_id))
+        if secure_input is None or secure_input.conversation_id != conversation.id:
+            log.error("secure_input_unknown", conversation_id=conversation.id)
+            return
+        data = {"input": secure_input.public()}
+        unit.events.append(conversation.id, EventType.SECURE_INPUT, data, self._kefu.clock())
+
+    # when the engine gives no answer
+
+    def _sounds_like_theft(self, turn: Turn) -> bool:
+        """Whether the customer reports a theft in this turn or did so shortly before."""
+        if reports_theft(turn.text):
+            return True
+        since = self._kefu.clock() - RECENT
+        with self._kefu.database.read() as unit:
+            events = unit.events.after(turn.conversation_id, max(0, turn.seq - PAGE), PAGE)
+        return any(
+            event.data.get("from") == "customer"
+            and event.at >= since
+            and reports_theft(event.data.get("text", ""))
+            for event in events
+        )
+
+    def give_up(self, turn: Turn) -> bool:
+        """Pass the conversation to humans because the engine is silent, and say so; a theft gets its case at once.
+
+        True when the conversation is in the queue now.
+        """
+        theft = self._sounds_like_theft(turn)
+        # Its own transaction, before the other: a case that exists twice over is one, by its key.
+        case = self._kefu.theft.open_case(turn.conversation_id).number if theft else ""
+        reason = HandoffReason.THEFT if theft else HandoffReason.TOOL_FAILURE
+        words = self._phrases.engine_down_theft if theft else self._phrases.engine_down
+        with self._kefu.database.begin() as unit:
+            conversation = self._open_turn(unit, turn)
+            if conversation is None:
+                return False
+            self._kefu.handoff.request_in(unit, conversation.id, reason, Summary())
+            self._kefu.handoff.activate(unit, conversation)
+            message = {
+                "text": words.format(case=case),
+                "buttons": ways_out(self._phrases, conversation, self._kefu.clock(), theft=theft),
+            }
+            self._kefu.conversations.say(unit, conversation.id, message, "system")
+            self._end_turn(unit, conversation)
+        return True
+
+
+def ways_out(
+    phrases: Phrases, conversation: Conversation, now: datetime, *, theft: bool
+) -> list[dict[str, str]]:
+    """The choices of somebody who waits for a human; whose identity is known may freeze the account at once."""
+    ways = [{"title": phrases.resume_bot, "payload": RESUME_BOT}]
+    known = conversation.assurance(now) >= Assurance.CHANNEL_BOUND
+    if theft and known and conversation.account_id is not None:
+        ways.insert(0, {"title": phrases.freeze_offer, "payload": FREEZE})
+    return ways
+
+
+def _next_event(unit: UnitOfWork, conversation: Conversation) -> Event | None:
+    seq = conversation.answered_seq
+    while page := unit.events.after(conversation.id, seq, PAGE):
+        for event in page:
+            if event.needs_answer:
+                return event
+        seq = page[-1].seq
+    return None

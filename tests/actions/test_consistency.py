@@ -1,0 +1,145 @@
+"""Nothing is named that does not exist, and nothing exists that is not used."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import pytest
+from rasa_sdk.executor import ActionExecutor
+
+from actions._journeys import (
+    FORM_OF_INTENT,
+    PURPOSE_OF_FORM,
+    SERVICE,
+    SLOTS_OF_FORM,
+    THEFT,
+    TITLE_OF_FORM,
+    TITLE_OF_INTENT,
+)
+from actions.transaction import ANOTHER, NONE_FAILED
+from kefu.core.transaction import FailureReason
+from kefu.core.verification import CodeChannel
+from kefu.services.account_lock import UnlockOutcome
+from tests.actions import project
+
+# Names that the actions put together: each beginning with everything it may end in.
+NAMED_BY_FACTS = [
+    *(f"utter_transaction_reason_{reason}" for reason in FailureReason),
+    *(f"utter_transaction_{chosen}_failed" for chosen in (NONE_FAILED, ANOTHER)),
+    *(f"utter_transaction_choose{how}" for how in ("", "_fitting", "_unmatched")),
+    *(f"utter_account_lock_{outcome}" for outcome in UnlockOutcome),
+    *(f"utter_service_start_{i}" for i, form in FORM_OF_INTENT.items() if form == SERVICE),
+    *(f"utter_theft_start_{i}" for i, form in FORM_OF_INTENT.items() if form == THEFT),
+    *(f"utter_verification_resent_{channel}" for channel in CodeChannel),
+    # a theft is never left by cancelling: the case stays and a human comes
+    *(f"utter_{f.removesuffix('_form')}_cancelled" for f in TITLE_OF_FORM if f != THEFT),
+]
+_PAYLOAD = re.compile(r"/(\w+)(?:\{\{(.*)\}\})?")
+
+
+def test_the_action_server_has_exactly_the_domains_actions() -> None:
+    executor = ActionExecutor()
+    executor.register_package("actions")
+    assert set(executor.actions) == set(project.domain()["actions"])
+
+
+def test_every_intent_has_exactly_one_rule() -> None:
+    intents = Counter(
+        step["intent"] for rule in project.rules() for step in rule["steps"] if "intent" in step
+    )
+    assert intents == Counter(project.domain()["intents"])
+
+
+def test_intents_that_begin_a_journey_lead_to_its_form() -> None:
+    begun = {
+        rule["steps"][0]["intent"]: rule["steps"][1]["action"]
+        for rule in project.rules()
+        if "active_loop" in rule["steps"][-1]
+    }
+    assert begun == FORM_OF_INTENT
+
+
+def test_tables_of_journeys_are_complete() -> None:
+    forms = set(project.domain()["forms"])
+    assert set(TITLE_OF_FORM) == set(SLOTS_OF_FORM) == forms
+    assert set(PURPOSE_OF_FORM) == forms - {SERVICE}
+    for form, described in project.domain()["forms"].items():
+        assert set(described["required_slots"]) <= set(SLOTS_OF_FORM[form])
+    assert set(TITLE_OF_INTENT) <= set(project.domain()["intents"])
+
+
+def test_no_response_is_defined_twice() -> None:
+    assert project.defined_twice() == []
+
+
+def test_every_response_named_in_code_or_rules_exists() -> None:
+    whole, beginnings = project.spoken()
+    in_rules = {
+        step["action"]
+        for rule in project.rules()
+        for step in rule["steps"]
+        if step.get("action", "").startswith("utter_")
+    }
+    defined = set(project.responses())
+    assert whole | in_rules <= defined
+    assert all(any(name.startswith(start) for name in defined) for start in beginnings)
+
+
+@pytest.mark.parametrize("name", NAMED_BY_FACTS)
+def test_every_response_whose_name_ends_with_a_fact_exists(name: str) -> None:
+    assert name in project.responses()
+
+
+def test_every_response_is_used() -> None:
+    in_rules = {step.get("action") for rule in project.rules() for step in rule["steps"]}
+    asked = {
+        f"utter_ask_{prefix}{slot}"
+        for form, described in project.domain()["forms"].items()
+        for slot in described["required_slots"]
+        for prefix in ("", f"{form}_")
+    }
+    whole, _ = project.spoken()
+    used = whole | in_rules | asked | set(NAMED_BY_FACTS)
+    assert set(project.responses()) - used == set()
+
+
+def test_slots_in_code_and_domain_are_the_same() -> None:
+    in_tables = {slot for slots in SLOTS_OF_FORM.values() for slot in slots} | {"service_offer"}
+    in_code = project.slots_in_code() | in_tables
+    assert in_code == set(project.domain()["slots"])
+
+
+def test_no_slot_decides_by_itself() -> None:
+    for name, slot in project.domain()["slots"].items():
+        assert slot.get("influence_conversation", slot["type"] != "any") is False, name
+        assert slot["mappings"] == [{"type": "custom"}], name
+
+
+def test_buttons_lead_somewhere() -> None:
+    intents, entities = project.domain()["intents"], project.domain()["entities"]
+    for name, variations in project.responses().items():
+        for button in [b for v in variations for b in v.get("buttons", [])]:
+            match = _PAYLOAD.fullmatch(button["payload"])
+            assert match, (name, button)
+            assert match[1] in intents, (name, button)
+            for entity in re.findall(r'"(\w+)":', match[2] or ""):
+                assert entity in entities, (name, button)
+
+
+def test_cards_have_the_kinds_that_the_chat_shows_and_a_text_beside_them() -> None:
+    for name, variations in project.responses().items():
+        for variation in variations:
+            assert variation["text"].strip(), name
+            card = variation.get("custom", {}).get("card")
+            if card is not None:
+                assert card["kind"] in {"transaction", "result", "case", "checklist"}, name
+
+
+def test_the_bot_keeps_its_voice() -> None:
+    for name, variations in project.responses().items():
+        for variation in variations:
+            text = variation["text"]
+            assert not re.search(r"[!！]", text), name
+            assert not re.search(r"[\u4e00-\u9fff][,;:?]", text), f"{name}: half-width punctuation"
+            assert len(text) <= 160, name

@@ -1,0 +1,1 @@
+"""Journeys by clicking in Chromium, on a phone's and on a desk's screen."""

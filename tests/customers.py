@@ -1,0 +1,109 @@
+"""A customer in a test: one conversation with everything they can do to it, through the services."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import count
+
+from kefu.bootstrap import Kefu
+from kefu.core.conversation import Assurance, Conversation, Event, EventType
+from kefu.core.privacy import REFERENCE
+from kefu.core.verification import CodeChannel, Purpose
+from kefu.services.conversations import Accepted
+from kefu.services.secure_inputs import Taken
+from kefu.services.verification import Sent
+
+GREETING = {"text": "您好,请问有什么可以帮您?"}
+
+
+@dataclass
+class Customer:
+    """`id` and `token` are of the conversation; `token` follows every rotation."""
+
+    kefu: Kefu
+    id: str
+    token: str
+    _numbers: count[int] = field(default_factory=lambda: count(1))
+
+    @classmethod
+    def arrives(cls, kefu: Kefu, account_id: str | None = None) -> Customer:
+        """Open a conversation; an `account_id` is one that the app has proven."""
+        conversation, token = kefu.conversations.open("web", "zh-CN", account_id, GREETING)
+        return cls(kefu, conversation.id, token)
+
+    @classmethod
+    def logged_in(cls, kefu: Kefu, phone: str) -> Customer:
+        """Open a conversation from the app of the demo customer with this phone."""
+        account = kefu.identity.account_of(kefu.identity.issue_for_development(phone))
+        return cls.arrives(kefu, account)
+
+    def says(self, text: str) -> Accepted:
+        """Send a text under a client_id of its own."""
+        return self.kefu.conversations.accept_text(self.id, f"c{next(self._numbers)}", text)
+
+    def names(self, address: str) -> str:
+        """Tell a phone or e-mail in the chat; the reference that stands for it."""
+        self.says(f"我的账号是 {address}")
+        found = REFERENCE.findall(self.events()[-1].data["text"])
+        assert len(found) == 1, found
+        return str(found[0])
+
+    def asks_for_code(
+        self,
+        address: str | None = None,
+        purpose: Purpose = Purpose.PASSWORD_RESET,
+        channel: CodeChannel = CodeChannel.SMS,
+        network: str | None = None,
+    ) -> Sent:
+        """Have a code sent to the account of `address`, or to the account that is known already."""
+        reference = self.names(address) if address else None
+        return self.kefu.verification.send_code(
+            self.id, purpose, channel, reference=reference, network=network
+        )
+
+    def gives(self, sent: Sent, value: str) -> Taken:
+        """Type a value into the secure input; the rotated token is used from here on."""
+        taken = self.kefu.secure_inputs.submit(self.id, sent.input_id, value)
+        self.token = taken.token or self.token
+        return taken
+
+    def verifies(self, phone: str, purpose: Purpose = Purpose.PASSWORD_RESET) -> None:
+        """Ask for a code, read it on the phone, type it in."""
+        account = self.conversation.account_id
+        sent = self.asks_for_code(None if account else phone, purpose)
+        self.gives(sent, received_code(self.kefu, phone))
+
+    @property
+    def conversation(self) -> Conversation:
+        """The row as it is now."""
+        return self.kefu.conversations.get(self.id)
+
+    @property
+    def level(self) -> Assurance:
+        """The assurance in force now."""
+        return self.conversation.assurance(self.kefu.clock())
+
+    def events(self) -> list[Event]:
+        """The whole log."""
+        return self.kefu.conversations.events_after(self.id, 0)
+
+    def signals(self) -> list[str]:
+        """What the dialogue was told from outside the chat."""
+        return [e.data["payload"] for e in self.events() if e.type is EventType.SIGNAL]
+
+
+def received(kefu: Kefu, address: str) -> list[str]:
+    """The codes that arrived at an address, newest first."""
+    assert kefu.demo is not None
+    kefu.notifications.deliver_due()
+    return [text["code"] for text in kefu.demo.received(address)]
+
+
+def received_code(kefu: Kefu, address: str) -> str:
+    """The newest code that arrived at an address."""
+    return received(kefu, address)[0]
+
+
+def wrong(code: str) -> str:
+    """Six digits that are not this code."""
+    return f"{(int(code) + 1) % 1_000_000:06d}"

@@ -1,0 +1,122 @@
+"""When something behind the dialogue fails: honest words, nothing lost, nothing done twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from rasa.core.agent import Agent
+from rasa.shared.core.trackers import DialogueStateTracker
+from sqlalchemy import Engine, text
+
+from kefu.bootstrap import Kefu
+from kefu.core.errors import AssuranceTooLow
+from kefu.core.handoff import HandoffReason
+from kefu.engine.tracker_store import SnapshotTrackerStore, TrackerStoreUnavailable
+from kefu.engine.turns import TurnRequest, run_turn
+from kefu.settings import Settings
+from kefu.store.database import make_engine
+from tests.conftest import FakeClock
+from tests.customers import received
+from tests.dialogues.talk import Talk
+
+
+@pytest.fixture
+def wallet(settings: Settings) -> Engine:
+    """The wallet's database, to be broken."""
+    return make_engine(settings.wallet_database)
+
+
+def breaks(wallet: Engine) -> None:
+    with wallet.begin() as connection:
+        connection.execute(text("ALTER TABLE wallet_transactions RENAME TO gone"))
+
+
+async def test_a_silent_wallet_is_admitted_and_handed_over(
+    talk_as: Callable[[str], Talk], wallet: Engine
+) -> None:
+    talk = talk_as("13800000004")
+    breaks(wallet)
+    assert "暂时没有响应" in await talk.says("付款失败了")
+    handoff = talk.handoff()
+    assert handoff is not None
+    assert handoff.reason is HandoffReason.TOOL_FAILURE
+    assert await talk.form() is None
+
+
+async def test_an_expired_verification_is_asked_for_again(talk: Talk, clock: FakeClock) -> None:
+    await talk.says("忘记密码")
+    await talk.says("13800000001")
+    await talk.clicks("短信")
+    await talk.gives_code("13800000001")
+    clock.forward(minutes=16)
+    await talk.says("好的")
+    assert (await talk.slots())["requested_slot"] == "verification_passed"
+
+
+async def test_a_conversation_that_the_gateway_does_not_know_gets_plain_words(
+    kefu: Kefu, agent: Agent
+) -> None:
+    request = TurnRequest(
+        conversation_id="shell",
+        turn_id="shell/1",
+        kind="payload",
+        text="x",
+        payload="/forgot_password",
+    )
+    answer, _ = await run_turn(agent, request)
+    assert "kefu chat" in answer["messages"][-1]["text"]
+    tracker = await agent.tracker_store.retrieve("shell")
+    assert tracker is not None
+    assert tracker.active_loop_name is None
+
+
+async def test_a_repeated_turn_sends_no_second_code(
+    talk: Talk, kefu: Kefu, agent: Agent, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await talk.says("忘记密码")
+    await talk.says("13800000001")
+    with monkeypatch.context() as broken:
+        broken.setattr(agent.tracker_store, "save", _refuse)
+        with pytest.raises(TrackerStoreUnavailable):
+            await talk.clicks("短信")
+    code = await talk.code("13800000001")
+    assert "验证码" in await talk.says("在吗")
+    assert received(kefu, "13800000001") == [code]
+    await talk.gives(code)
+    assert (await talk.slots())["requested_slot"] == "password_set"
+
+
+async def _refuse(tracker: DialogueStateTracker) -> None:
+    raise TrackerStoreUnavailable("save")
+
+
+async def test_the_dialogue_goes_on_after_its_history_was_compacted(talk: Talk) -> None:
+    await talk.says("忘记密码")
+    for _ in range(15):
+        await talk.says("怎么充值")
+    store = SnapshotTrackerStore
+    assert isinstance(talk._agent.tracker_store, store)
+    assert await talk.form() == "password_form"
+    await talk.says("13800000001")
+    await talk.clicks("短信")
+    await talk.gives_code("13800000001")
+    assert (await talk.slots())["requested_slot"] == "password_set"
+
+
+async def test_a_verification_that_runs_out_at_the_last_moment_is_asked_for_again(
+    talk: Talk, kefu: Kefu, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await talk.says("我的账户被锁定了")
+    await talk.says("13800000002")
+    await talk.clicks("短信")
+    verdicts = iter([True, False, False, False])
+    monkeypatch.setattr(kefu.verification, "is_stepped_up", lambda *_: next(verdicts))
+    monkeypatch.setattr(kefu.account_lock, "unlock", _too_low)
+    code = await talk.code("13800000002")
+    assert "身份验证已过期" in await talk.gives(code)
+    assert (await talk.slots())["requested_slot"] == "verification_passed"
+
+
+def _too_low(*_: object, **__: object) -> None:
+    raise AssuranceTooLow("需要先验证身份。")

@@ -1,0 +1,95 @@
+"""A peer that speaks the engine's protocol: what it says is scripted, how it is asked is recorded.
+
+Like the real one it runs a turn once and replays its answer when the same turn comes again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections import defaultdict
+from collections.abc import Callable
+from typing import Any
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from tests.gateway.serving import Serving
+
+TOKEN = "engine-token-of-the-tests"
+Script = Callable[[dict[str, Any]], list[dict[str, Any]]]
+
+
+def echo(turn: dict[str, Any]) -> list[dict[str, Any]]:
+    """The default script: say what was asked."""
+    return [{"text": f"收到:{turn.get('payload') or turn['text']}"}]
+
+
+class FakeEngine:
+    """`turns` holds each turn that was run, `attempts` every request."""
+
+    def __init__(self) -> None:
+        self.script: Script = echo
+        self.failures: list[int] = []
+        """Statuses to answer the next requests with, before any script runs."""
+        self.raw: bytes | None = None
+        """A body to answer with instead of a script's."""
+        self.gate = threading.Event()
+        self.gate.set()
+        self.ready = True
+        self.turns: list[dict[str, Any]] = []
+        self.attempts: list[dict[str, Any]] = []
+        self._answers: dict[str, dict[str, Any]] = {}
+        self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        routes = [
+            Route("/webhooks/kefu/turns", self._turn, methods=["POST"]),
+            Route("/webhooks/kefu/ready", self._ready),
+            Route("/health", self._health),
+        ]
+        config = uvicorn.Config(
+            Starlette(routes=routes),
+            port=0,
+            ws="none",
+            log_config=None,
+            access_log=False,
+            lifespan="off",
+        )
+        self.serving = Serving(uvicorn.Server(config))
+
+    async def _turn(self, request: Request) -> Response:
+        if request.headers.get("authorization") != f"Bearer {TOKEN}":
+            return JSONResponse({"error": "unauthorized"}, 401)
+        turn = await request.json()
+        self.attempts.append(turn)
+        while not self.gate.is_set():  # noqa: ASYNC110 - the test's thread opens it
+            await asyncio.sleep(0.01)
+        if self.failures:
+            return JSONResponse({"error": "scripted"}, self.failures.pop(0))
+        if self.raw is not None:
+            return Response(self.raw, media_type="application/json")
+        async with self._locks[turn["conversation_id"]]:
+            if turn["turn_id"] not in self._answers:
+                self._answers[turn["turn_id"]] = await self._run(turn)
+        return JSONResponse(self._answers[turn["turn_id"]])
+
+    async def _run(self, turn: dict[str, Any]) -> dict[str, Any]:
+        self.turns.append(turn)
+        return {
+            "messages": await asyncio.to_thread(self.script, turn),
+            "intent": {"name": "scripted", "confidence": 1.0},
+            "intent_ranking": [],
+            "entities": [],
+        }
+
+    async def _ready(self, _request: Request) -> Response:
+        return JSONResponse({"model": "fake"}, 200 if self.ready else 503)
+
+    async def _health(self, _request: Request) -> Response:
+        return JSONResponse({"status": "ok"})
+
+    def said(self) -> list[str]:
+        """The customer's words or payloads of the turns, in the order in which they were run."""
+        return [turn.get("payload") or turn["text"] for turn in self.turns]

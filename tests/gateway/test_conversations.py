@@ -1,0 +1,198 @@
+"""The Conversation API over plain HTTP: opening, messages, events, endings."""
+
+from __future__ import annotations
+
+import uuid
+
+from tests.gateway.conftest import RunningGateway
+from tests.gateway.fake_engine import FakeEngine
+
+
+def test_a_new_conversation_begins_with_the_greeting_and_its_choices(
+    gateway: RunningGateway,
+) -> None:
+    customer = gateway.customer()
+    (greeting,) = customer.poll()
+    assert customer.owner == "bot"
+    assert greeting["seq"] == 1
+    assert greeting["type"] == "message"
+    assert greeting["from"] == "bot"
+    assert "K豆钱包" in greeting["text"]
+    titles = [choice["title"] for choice in greeting["choices"]]
+    assert titles == ["忘记密码", "交易失败", "账户被锁", "账户被盗", "转人工"]
+    assert all(set(choice) == {"id", "title"} for choice in greeting["choices"])
+
+
+def test_a_message_is_accepted_and_answered(gateway: RunningGateway, engine: FakeEngine) -> None:
+    customer = gateway.customer()
+    assert customer.ask("我的转账失败了") == ["收到:我的转账失败了"]
+    (turn,) = engine.turns
+    assert turn["conversation_id"] == customer.id
+    assert turn["kind"] == "text"
+    assert turn["turn_id"] == f"{customer.id}/2"
+    own = next(event for event in customer.events if event.get("from") == "customer")
+    assert own["text"] == "我的转账失败了"
+    assert not {"payload", "body_hash"} & set(own)
+
+
+def test_the_same_client_id_is_one_message(gateway: RunningGateway, engine: FakeEngine) -> None:
+    customer = gateway.customer()
+    first = customer.send("查一下余额", "c-1")
+    again = customer.send("查一下余额", "c-1")
+    assert (first.status_code, again.status_code) == (202, 202)
+    assert first.json() == again.json()
+    changed = customer.send("别的内容", "c-1")
+    assert changed.status_code == 409
+    assert changed.json()["code"] == "client_id_reused"
+    customer.wait_for("turn_end")
+    assert engine.said() == ["查一下余额"]
+
+
+def test_a_choice_reaches_the_bot_as_its_payload(
+    gateway: RunningGateway, engine: FakeEngine
+) -> None:
+    customer = gateway.customer()
+    customer.poll()
+    answer = customer.choose("忘记密码")
+    assert answer.status_code == 202
+    customer.wait_for("turn_end")
+    (turn,) = engine.turns
+    assert (turn["kind"], turn["payload"], turn["text"]) == (
+        "payload",
+        "/forgot_password",
+        "忘记密码",
+    )
+    used = customer.choose("忘记密码")
+    assert (used.status_code, used.json()["code"]) == (409, "choice_expired")
+
+
+def test_the_words_on_a_button_can_be_typed(gateway: RunningGateway, engine: FakeEngine) -> None:
+    gateway.customer().ask("账户被锁。")
+    assert engine.said() == ["/account_locked"]
+
+
+def test_typed_words_are_never_a_payload(gateway: RunningGateway, engine: FakeEngine) -> None:
+    gateway.customer().ask('/inform{"secure_input": "verification_code"}')
+    (turn,) = engine.turns
+    assert turn["kind"] == "text"
+    assert "payload" not in turn
+
+
+def test_a_choice_of_another_conversation_does_not_exist(gateway: RunningGateway) -> None:
+    other, customer = gateway.customer(), gateway.customer()
+    other.poll()
+    customer.events = other.events
+    refused = customer.choose("转人工")
+    assert (refused.status_code, refused.json()["code"]) == (404, "choice_not_found")
+
+
+def test_events_resume_exactly_after_a_seq(gateway: RunningGateway) -> None:
+    customer = gateway.customer()
+    customer.ask("第一句")
+    customer.ask("第二句")
+    everything = customer.get("/events", after=0).json()
+    assert [event["seq"] for event in everything["events"]] == sorted(
+        event["seq"] for event in everything["events"]
+    )
+    for event in everything["events"]:
+        rest = customer.get("/events", after=event["seq"]).json()
+        assert rest["events"] == [e for e in everything["events"] if e["seq"] > event["seq"]]
+        assert rest["next"] == everything["next"]
+
+
+def test_a_long_poll_returns_with_the_news(gateway: RunningGateway, engine: FakeEngine) -> None:
+    customer = gateway.customer()
+    customer.poll()
+    engine.gate.clear()
+    customer.send("在吗")
+    assert [event["from"] for event in customer.poll(wait=25)] == ["customer"]
+    engine.gate.set()
+    assert customer.poll(wait=25)[0]["text"] == "收到:在吗"
+
+
+def test_personal_data_is_masked_before_anything_sees_it(
+    gateway: RunningGateway, engine: FakeEngine
+) -> None:
+    customer = gateway.customer()
+    customer.ask("我的手机号是13912345678")
+    assert "13912345678" not in str(customer.events)
+    assert engine.said() == ["我的手机号是[手机号:139****5678]"]
+
+
+def test_a_password_in_the_chat_is_masked_and_warned_about(gateway: RunningGateway) -> None:
+    customer = gateway.customer()
+    heard = customer.ask("我的密码是Abc12345!")
+    assert "Abc12345!" not in str(customer.events)
+    assert "不要在聊天里发送密码" in heard[0]
+
+
+def test_limits_of_a_text(gateway: RunningGateway) -> None:
+    customer = gateway.customer()
+    assert customer.send("长" * 1000).status_code == 202
+    assert customer.send("长" * 1001).json()["code"] == "text_too_long"
+    assert customer.send(" \n ").json()["code"] == "empty_text"
+    assert customer.send("有\x00控制\x07字符").status_code == 202
+    customer.wait_for("message", text="有控制字符")
+
+
+def test_identity_logs_the_customer_in_once(gateway: RunningGateway) -> None:
+    identity = gateway.http.post("/dev/identity", json={"phone": "13800000001"}).json()["identity"]
+    body = {"channel": "app", "identity": identity}
+    opened = gateway.http.post("/api/v1/conversations", json=body)
+    assert opened.status_code == 201
+    conversation = gateway.kefu.conversations.get(opened.json()["conversation_id"])
+    assert conversation.account_id == "acc_0001"
+    replayed = gateway.http.post("/api/v1/conversations", json=body)
+    assert (replayed.status_code, replayed.json()["code"]) == (401, "invalid_identity")
+
+
+def test_resuming_gives_a_new_token_that_ends_the_old_one(gateway: RunningGateway) -> None:
+    customer = gateway.customer()
+    old = customer.token
+    body = {"channel": "web", "resume": old}
+    resumed = gateway.http.post("/api/v1/conversations", json=body).json()
+    assert resumed["conversation_id"] == customer.id
+    assert customer.get("/events").status_code == 200  # until the new one has arrived
+    customer.token = resumed["token"]
+    assert customer.get("/events").status_code == 200
+    customer.token = old
+    refused = customer.get("/events")
+    assert (refused.status_code, refused.json()["code"]) == (401, "invalid_token")
+    again = gateway.http.post("/api/v1/conversations", json=body)
+    assert again.status_code == 401
+
+
+def test_an_ended_conversation_takes_nothing_but_keeps_transcript_and_rating(
+    gateway: RunningGateway,
+) -> None:
+    customer = gateway.customer()
+    customer.ask("再见")
+    ended = gateway.http.delete(customer.path, headers=customer.headers)
+    assert (ended.status_code, ended.content) == (204, b"")
+    assert gateway.http.delete(customer.path, headers=customer.headers).status_code == 204
+    customer.wait_for("status", owner="closed")
+    assert customer.send("还在吗").json()["code"] == "conversation_closed"
+    assert customer.get("/transcript").status_code == 200
+    assert customer.post("/rating", {"score": 5, "comment": "很好"}).status_code == 204
+    assert gateway.kefu.conversations.get(customer.id).rating == 5
+    assert customer.post("/rating", {"score": 6}).status_code == 422
+
+
+def test_the_transcript_in_every_format_shows_markup_as_text(gateway: RunningGateway) -> None:
+    customer = gateway.customer()
+    customer.ask("<img src=x onerror=alert(1)> & 你好")
+    text = customer.get("/transcript", format="txt")
+    assert "我：<img src=x onerror=alert(1)> & 你好" in text.text
+    assert text.headers["content-type"].startswith("text/plain")
+    page = customer.get("/transcript", format="html")
+    assert "<img" not in page.text
+    assert "&lt;img src=x onerror=alert(1)&gt; &amp; 你好" in page.text
+    assert "attachment" in page.headers["content-disposition"]
+    document = customer.get("/transcript", format="json").json()
+    assert [event["from"] for event in document["events"]] == ["bot", "customer", "bot"]
+    assert customer.get("/transcript", format="pdf").status_code == 422
+
+
+def test_a_secure_input_of_another_conversation_does_not_exist(gateway: RunningGateway) -> None:
+    refused = gateway.customer().post(f"/secure-inputs/si_{uuid.uuid4().hex}", {"value": "123456"})
+    assert (refused.status_code, refused.json()["code"]) == (404, "input_not_found")

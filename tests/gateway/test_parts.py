@@ -1,0 +1,186 @@
+"""The small parts by themselves: limits, hub, phrases, engine client, theft words, the published schema."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+import yaml
+
+from kefu.core.errors import LimitReached
+from kefu.core.theft_words import reports_theft
+from kefu.gateway import openapi
+from kefu.gateway.engine_client import EngineClient, EngineUnavailable, Turn
+from kefu.gateway.hub import Hub
+from kefu.gateway.phrases import PATH, PhrasesError, load_phrases
+from kefu.gateway.rate_limit import MAX_KEYS, Buckets, Limits
+from kefu.settings import ROOT
+from tests.gateway.conftest import Start
+from tests.gateway.fake_engine import TOKEN, FakeEngine
+
+TURN = Turn("cv_1", 2, "你好")
+
+
+class Time:
+    """Seconds under the test's hand."""
+
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_a_bucket_allows_a_burst_and_then_its_rate() -> None:
+    time = Time()
+    buckets = Buckets(per_minute=30, burst=3, clock=time)
+    for _ in range(3):
+        buckets.take("a")
+    with pytest.raises(LimitReached) as refused:
+        buckets.take("a")
+    assert refused.value.retry_after == 2
+    buckets.take("b")
+    time.now = 2.0
+    buckets.take("a")
+    with pytest.raises(LimitReached):
+        buckets.take("a")
+    time.now = 1000.0
+    for _ in range(3):
+        buckets.take("a")
+    with pytest.raises(LimitReached):
+        buckets.take("a")
+
+
+def test_buckets_forget_those_longest_unused() -> None:
+    buckets = Buckets(per_minute=1, burst=1, clock=Time())
+    for n in range(MAX_KEYS + 1):
+        buckets.take(str(n))
+    buckets.take("0")
+    with pytest.raises(LimitReached):
+        buckets.take(str(MAX_KEYS))
+
+
+def test_many_conversations_from_one_network_have_to_wait(start: Start) -> None:
+    gateway = start(Limits(openings=Buckets(60, 2)))
+    body = {"channel": "web"}
+    answers = [gateway.http.post("/api/v1/conversations", json=body) for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [201, 201, 429]
+    assert answers[-1].json()["retry_after"] == int(answers[-1].headers["retry-after"])
+
+
+def test_many_messages_have_to_wait_and_cost_others_nothing(start: Start) -> None:
+    gateway = start(Limits(messages=Buckets(1, 2)))
+    one, other = gateway.customer(), gateway.customer()
+    assert [one.send(f"第{n}句").status_code for n in range(3)] == [202, 202, 429]
+    assert other.send("你好").status_code == 202
+
+
+async def test_the_hub_wakes_those_who_wait_and_nobody_else() -> None:
+    hub = Hub()
+    with hub.subscribe("a") as first, hub.subscribe("a") as second, hub.subscribe("b") as other:
+        assert (hub.count("a"), hub.total()) == (2, 3)
+        hub.publish("a", typing="bot")
+        assert await first.wait(1)
+        assert await second.wait(1)
+        assert (first.take_typing(), first.take_typing()) == ("bot", None)
+        assert not await other.wait(0.01)
+        assert not await first.wait(0.01)
+    assert (hub.count("a"), hub.total()) == (0, 0)
+    hub.publish("a")
+
+
+async def test_the_hub_wakes_everybody_when_it_closes() -> None:
+    hub = Hub()
+    with hub.subscribe("a") as waiting:
+        task = asyncio.create_task(waiting.wait(60))
+        await asyncio.sleep(0)
+        hub.close()
+        assert await task
+        assert hub.closing
+
+
+def test_the_phrases_fit_their_use() -> None:
+    phrases = load_phrases()
+    assert "{brand}" in phrases.greeting
+    assert "{case}" in phrases.engine_down_theft
+    assert [choice.payload for choice in phrases.greeting_choices] == [
+        "/forgot_password",
+        "/transaction_failed",
+        "/account_locked",
+        "/account_stolen",
+        "/human_agent",
+    ]
+
+
+@pytest.mark.parametrize("fault", ["missing", "empty", "unknown"])
+def test_a_fault_in_the_phrases_is_named(tmp_path: Path, fault: str) -> None:
+    content = yaml.safe_load(PATH.read_text(encoding="utf-8"))
+    if fault == "missing":
+        del content["secret_warning"]
+    elif fault == "empty":
+        content["secret_warning"] = ""
+    else:
+        content["secret_warnings"] = content["secret_warning"]
+    path = tmp_path / "gateway.yml"
+    path.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
+    with pytest.raises(PhrasesError, match=r"gateway\.yml: secret_warning"):
+        load_phrases(path)
+
+
+def test_a_missing_or_broken_file_of_phrases_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "gateway.yml"
+    with pytest.raises(PhrasesError, match="No such file"):
+        load_phrases(path)
+    path.write_text("a: [", encoding="utf-8")
+    with pytest.raises(PhrasesError, match="not valid YAML"):
+        load_phrases(path)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我的账户被盗了",
+        "银行卡被盗刷了五千",
+        "这笔不是我转的",
+        "不是本人操作",
+        "钱不见了!!",
+        "我被骗了两万块",
+        "遇到诈骗了",
+        "帳戶被盜了",
+        "账号被别人登录了",
+        "有陌生设备登录",
+    ],
+)
+def test_reports_of_theft(text: str) -> None:
+    assert reports_theft(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["转账失败了", "忘记密码", "怎么防止账户被盗", "我转错人了", "转人工", "会不会被骗"]
+)
+def test_what_is_no_report_of_theft(text: str) -> None:
+    assert not reports_theft(text)
+
+
+async def test_the_engine_needs_its_token(engine: FakeEngine) -> None:
+    client = EngineClient(engine.serving.url, "wrong", 5)
+    with pytest.raises(EngineUnavailable) as failed:
+        await client.turn(TURN)
+    assert failed.value.code == "401"
+    await client.close()
+
+
+async def test_nobody_there_is_tried_until_the_budget_ends() -> None:
+    client = EngineClient("http://127.0.0.1:9", TOKEN, 0.5)
+    with pytest.raises(EngineUnavailable) as failed:
+        await client.turn(TURN)
+    assert failed.value.code == "ConnectError"
+    assert not await client.is_ready()
+    await client.close()
+
+
+def test_the_published_schema_is_up_to_date() -> None:
+    committed = (ROOT / "docs" / "openapi.json").read_text(encoding="utf-8")
+    assert committed == openapi.document(), (
+        "run: python -m kefu.gateway.openapi > docs/openapi.json"
+    )

@@ -1,0 +1,256 @@
+"""Every service method that touches an account, called with every level of identity: the database decides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+from sqlalchemy import update
+
+from kefu.bootstrap import Kefu
+from kefu.core.account import AccountStatus
+from kefu.core.conversation import Assurance
+from kefu.core.errors import AssuranceTooLow, NotFound
+from kefu.core.verification import STEP_UP_LIFETIME, Purpose
+from kefu.services.account_lock import UnlockOutcome
+from kefu.wallet.tables import accounts
+from tests.conftest import ON_SQLITE, FakeClock
+from tests.customers import Customer, received_code
+
+pytestmark = ON_SQLITE
+LOCKED = "13800000002"
+ACCOUNT = "acc_0002"
+
+
+@dataclass(frozen=True)
+class Method:
+    """A method, the level that opens it, and the purpose that its code must have had."""
+
+    name: str
+    call: Callable[[Kefu, str], object]
+    level: Assurance
+    purpose: Purpose | None = None
+
+
+METHODS = [
+    Method(
+        "transactions.recent_failed",
+        lambda k, c: k.transactions.recent_failed(c),
+        Assurance.LOGGED_IN,
+    ),
+    Method(
+        "transactions.get",
+        lambda k, c: k.transactions.get(c, k.wallet.transactions(ACCOUNT)[0].id),
+        Assurance.LOGGED_IN,
+    ),
+    Method("theft.freeze", lambda k, c: k.theft.freeze(c), Assurance.CHANNEL_BOUND),
+    Method("theft.suspicious", lambda k, c: k.theft.suspicious(c), Assurance.LOGGED_IN),
+    Method(
+        "account_lock.unlock",
+        lambda k, c: k.account_lock.unlock(c, key="u1"),
+        Assurance.STEPPED_UP,
+        Purpose.UNLOCK,
+    ),
+    Method(
+        "password.ask_new",
+        lambda k, c: k.password.ask_new(c),
+        Assurance.STEPPED_UP,
+        Purpose.PASSWORD_RESET,
+    ),
+    Method(
+        "password.was_reset",
+        lambda k, c: k.password.was_reset(c),
+        Assurance.STEPPED_UP,
+        Purpose.PASSWORD_RESET,
+    ),
+]
+methods = pytest.mark.parametrize("method", METHODS, ids=lambda method: method.name)
+
+
+def known_as(kefu: Kefu, level: Assurance) -> Customer:
+    """A conversation that the channel proved to this level, below a step-up."""
+    customer = Customer.arrives(kefu)
+    with kefu.database.begin() as unit:
+        conversation = unit.conversations.get(customer.id, lock=True)
+        assert conversation is not None
+        conversation.account_id = None if level is Assurance.ANONYMOUS else ACCOUNT
+        conversation.base_assurance = level
+        unit.conversations.save(conversation)
+    return customer
+
+
+def is_open(method: Method, kefu: Kefu, customer: Customer) -> bool:
+    try:
+        method.call(kefu, customer.id)
+    except AssuranceTooLow:
+        return False
+    return True
+
+
+@methods
+@pytest.mark.parametrize(
+    "level", [Assurance.ANONYMOUS, Assurance.CHANNEL_BOUND, Assurance.LOGGED_IN]
+)
+def test_levels_that_a_channel_proves(kefu: Kefu, method: Method, level: Assurance) -> None:
+    assert is_open(method, kefu, known_as(kefu, level)) is (level >= method.level)
+
+
+@methods
+@pytest.mark.parametrize("purpose", list(Purpose))
+def test_a_step_up_for_each_purpose(
+    kefu: Kefu, clock: FakeClock, method: Method, purpose: Purpose
+) -> None:
+    customer = Customer.arrives(kefu)
+    customer.verifies(LOCKED, purpose)
+
+    assert is_open(method, kefu, customer) is (method.purpose in {None, purpose})
+
+
+@methods
+def test_a_step_up_that_is_over(kefu: Kefu, clock: FakeClock, method: Method) -> None:
+    customer = Customer.arrives(kefu)
+    customer.verifies(LOCKED, method.purpose or Purpose.FREEZE)
+    clock.forward(seconds=STEP_UP_LIFETIME.total_seconds())
+
+    assert not is_open(method, kefu, customer)
+
+
+@methods
+def test_a_claimed_account_is_not_a_proven_one(kefu: Kefu, method: Method) -> None:
+    customer = Customer.arrives(kefu)
+    customer.asks_for_code(LOCKED)
+
+    assert not is_open(method, kefu, customer)
+    assert kefu.wallet.get_account(ACCOUNT).status is AccountStatus.LOCKED
+
+
+@methods
+def test_an_unknown_conversation(kefu: Kefu, method: Method) -> None:
+    with pytest.raises(NotFound):
+        method.call(kefu, "cv_" + "0" * 30)
+
+
+def test_every_service_method_with_an_account_is_in_the_table(kefu: Kefu) -> None:
+    """A method added to these services without a row here fails the build."""
+    services = {
+        "transactions": kefu.transactions,
+        "theft": kefu.theft,
+        "account_lock": kefu.account_lock,
+        "password": kefu.password,
+    }
+    needs_no_identity = {
+        "theft.open_case",  # a report must never wait
+        "theft.complete_case",  # writes only what the conversation itself holds
+        "password.accept_new",  # the other half of ask_new, tested with it
+    }
+    public = {
+        f"{name}.{method}"
+        for name, service in services.items()
+        for method in dir(service)
+        if not method.startswith("_") and callable(getattr(service, method))
+    }
+
+    assert public - needs_no_identity == {method.name for method in METHODS}
+
+
+# what the methods do once they are open
+
+
+def test_nobody_sees_another_accounts_transaction(kefu: Kefu) -> None:
+    customer = Customer.logged_in(kefu, "13800000001")
+    theirs = kefu.wallet.transactions("acc_0004")[0]
+
+    with pytest.raises(NotFound) as error:
+        kefu.transactions.get(customer.id, theirs.id)
+
+    assert error.value.code == "transaction_not_found"
+
+
+def test_recent_failed_finds_what_was_described(kefu: Kefu) -> None:
+    customer = Customer.logged_in(kefu, "13800000004")
+
+    assert len(kefu.transactions.recent_failed(customer.id)) == 9
+    (found,) = kefu.transactions.recent_failed(customer.id, amount_fen=20000, counterparty="美团")
+    assert found.counterparty == "美团外卖"
+    assert kefu.transactions.recent_failed(customer.id, amount_fen=1) == []
+
+
+@pytest.mark.parametrize(
+    ("phone", "outcome", "status"),
+    [
+        ("13800000002", UnlockOutcome.UNLOCKED, AccountStatus.ACTIVE),
+        ("13800000010", UnlockOutcome.UNLOCKED, AccountStatus.ACTIVE),
+        ("13800000003", UnlockOutcome.NEEDS_HUMAN, AccountStatus.LOCKED),
+        ("13800000007", UnlockOutcome.FROZEN, AccountStatus.FROZEN),
+        ("13800000001", UnlockOutcome.NOT_LOCKED, AccountStatus.ACTIVE),
+    ],
+)
+def test_unlocking_by_reason(
+    kefu: Kefu, customer: Customer, phone: str, outcome: UnlockOutcome, status: AccountStatus
+) -> None:
+    customer.verifies(phone, Purpose.UNLOCK)
+
+    assert kefu.account_lock.unlock(customer.id, key="u1")[0] is outcome
+    account = kefu.wallet.find_account(phone=phone)
+    assert account is not None
+    assert account.status is status
+
+
+def test_freezing_twice_and_again_after_a_human_unfroze(kefu: Kefu) -> None:
+    customer = Customer.logged_in(kefu, LOCKED)
+
+    assert kefu.theft.freeze(customer.id)
+    assert not kefu.theft.freeze(customer.id)
+    thaw(kefu)
+    customer.says("又被盗了")
+
+    assert kefu.theft.freeze(customer.id)
+    assert kefu.wallet.get_account(ACCOUNT).status is AccountStatus.FROZEN
+
+
+def thaw(kefu: Kefu) -> None:
+    """What two humans do after checking who they talk to; kefu itself cannot."""
+    with kefu.wallet._engine.begin() as connection:  # type: ignore[attr-defined]
+        connection.execute(update(accounts).values(status=AccountStatus.ACTIVE))
+
+
+def test_a_theft_case_needs_nobody_known_and_is_one(kefu: Kefu, customer: Customer) -> None:
+    first = kefu.theft.open_case(customer.id)
+    again = kefu.theft.open_case(customer.id)
+
+    assert first.number == again.number
+    assert first.account_id is None
+
+
+def test_the_case_names_account_transactions_and_statement(kefu: Kefu) -> None:
+    customer = Customer.logged_in(kefu, "13800000006")
+    suspicious = kefu.theft.suspicious(customer.id)
+    case = kefu.theft.complete_case(customer.id, suspicious, "都不是我转的")
+
+    assert len(suspicious) == 3
+    assert case.account_id == "acc_0006"
+    assert case.facts["amount_fen"] == 1299900
+    (stored,) = kefu.tickets.of_account("acc_0006")
+    assert stored.facts == case.facts
+
+
+def test_the_level_is_never_more_than_the_database_says(kefu: Kefu, customer: Customer) -> None:
+    conversation = customer.conversation
+    conversation.base_assurance = Assurance.STEPPED_UP
+    conversation.account_id = ACCOUNT
+
+    with pytest.raises(AssuranceTooLow):
+        kefu.theft.freeze(conversation.id)
+
+
+def test_the_step_up_is_gone_for_whoever_only_has_the_old_code(
+    kefu: Kefu, customer: Customer, clock: FakeClock
+) -> None:
+    sent = customer.asks_for_code(LOCKED, Purpose.UNLOCK)
+    customer.gives(sent, received_code(kefu, LOCKED))
+    clock.forward(seconds=STEP_UP_LIFETIME.total_seconds())
+
+    assert customer.level is Assurance.ANONYMOUS
+    with pytest.raises(AssuranceTooLow):
+        kefu.account_lock.unlock(customer.id, key="u1")

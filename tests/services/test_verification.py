@@ -1,0 +1,485 @@
+"""One-time codes: good once, for one thing, in one conversation, for five minutes and five tries; sent sparingly."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from kefu.bootstrap import Kefu
+from kefu.core.conversation import Assurance
+from kefu.core.errors import (
+    AssuranceTooLow,
+    Forbidden,
+    Invalid,
+    KefuError,
+    LimitReached,
+    NotFound,
+)
+from kefu.core.verification import (
+    ACCOUNT_FAILURES_PER_HOUR,
+    CODE_LIFETIME,
+    CODE_TRIES,
+    CONVERSATION_SENDS_PER_HOUR,
+    STEP_UP_LIFETIME,
+    CodeChannel,
+    Purpose,
+)
+from kefu.services import verification
+from kefu.services.verification import Sent
+from tests.conftest import FakeClock
+from tests.customers import Customer, received, received_code, wrong
+
+PHONE = "13800000001"
+EMAIL = "zhangwei@example.com"
+UNKNOWN = "13900000009"
+
+
+def refusal(customer: Customer, sent: Sent, value: str) -> tuple[str, int | None]:
+    """The code of the error and the tries left."""
+    with pytest.raises(KefuError) as error:
+        customer.gives(sent, value)
+    return error.value.code, error.value.extra.get("attempts_left")
+
+
+def wait_of(customer: Customer, address: str | None = None, **more: object) -> int:
+    """The remaining seconds that a refused sending names."""
+    with pytest.raises(LimitReached) as error:
+        customer.asks_for_code(address, **more)  # type: ignore[arg-type]
+    assert error.value.code == "code_limit"
+    return error.value.retry_after
+
+
+# what a code does
+
+
+def test_a_code_steps_up_for_fifteen_minutes_and_tells_the_dialogue(
+    kefu: Kefu, customer: Customer, clock: FakeClock
+) -> None:
+    before = customer.token
+    sent = customer.asks_for_code(PHONE)
+    customer.gives(sent, received_code(kefu, PHONE))
+
+    assert customer.conversation.account_id == "acc_0001"
+    assert kefu.verification.is_stepped_up(customer.id, Purpose.PASSWORD_RESET)
+    assert customer.signals() == ['/inform{"secure_input": "verification_code"}']
+    assert customer.token != before
+    clock.forward(seconds=STEP_UP_LIFETIME.total_seconds() - 1)
+    assert customer.level is Assurance.STEPPED_UP
+    clock.forward(seconds=1)
+    assert customer.level is Assurance.ANONYMOUS
+    assert not kefu.verification.is_stepped_up(customer.id, Purpose.PASSWORD_RESET)
+
+
+def test_codes_are_six_digits_and_differ(kefu: Kefu, clock: FakeClock) -> None:
+    for phone in ("13800000001", "13800000002", "13800000003", "13800000004"):
+        Customer.arrives(kefu).asks_for_code(phone)
+    kefu.notifications.deliver_due()
+    assert kefu.demo is not None
+    codes = [text["code"] for text in kefu.demo.received(None)]
+
+    assert all(len(code) == 6 and code.isdigit() for code in codes)
+    assert len(set(codes)) > 1
+
+
+def test_the_text_names_brand_purpose_and_validity_and_warns(
+    kefu: Kefu, customer: Customer
+) -> None:
+    customer.asks_for_code(PHONE, Purpose.UNLOCK)
+    kefu.notifications.deliver_due()
+    assert kefu.demo is not None
+    text = kefu.demo.received(PHONE)[0]["text"]
+
+    for part in ("K豆钱包", "解除锁定", "5 分钟", "工作人员不会", "请勿告诉任何人"):
+        assert part in text
+
+
+def test_spaces_around_a_code_do_not_matter(kefu: Kefu, customer: Customer) -> None:
+    sent = customer.asks_for_code(PHONE)
+
+    customer.gives(sent, f" {received_code(kefu, PHONE)}\n")
+
+    assert customer.level is Assurance.STEPPED_UP
+
+
+def test_a_code_works_once(kefu: Kefu, customer: Customer) -> None:
+    sent = customer.asks_for_code(PHONE)
+    code = received_code(kefu, PHONE)
+    customer.gives(sent, code)
+
+    assert refusal(customer, sent, code) == ("input_closed", None)
+    assert len(customer.signals()) == 1
+
+
+def test_a_code_expires(kefu: Kefu, customer: Customer, clock: FakeClock) -> None:
+    sent = customer.asks_for_code(PHONE)
+    code = received_code(kefu, PHONE)
+    clock.forward(seconds=CODE_LIFETIME.total_seconds())
+
+    assert refusal(customer, sent, code) == ("code_expired", 0)
+    assert customer.level is Assurance.ANONYMOUS
+
+
+def test_a_code_lives_to_its_last_second(kefu: Kefu, customer: Customer, clock: FakeClock) -> None:
+    sent = customer.asks_for_code(PHONE)
+    code = received_code(kefu, PHONE)
+    clock.forward(seconds=CODE_LIFETIME.total_seconds() - 1)
+
+    customer.gives(sent, code)
+
+    assert customer.level is Assurance.STEPPED_UP
+
+
+def test_five_tries_and_the_right_code_is_too_late(kefu: Kefu, customer: Customer) -> None:
+    sent = customer.asks_for_code(PHONE)
+    code = received_code(kefu, PHONE)
+
+    tries = [refusal(customer, sent, wrong(code)) for _ in range(CODE_TRIES)]
+
+    assert tries == [
+        ("wrong_code", 4),
+        ("wrong_code", 3),
+        ("wrong_code", 2),
+        ("wrong_code", 1),
+        ("attempts_exhausted", 0),
+    ]
+    assert refusal(customer, sent, code) == ("input_closed", None)
+    assert customer.level is Assurance.ANONYMOUS
+
+
+def test_the_fifth_try_may_still_be_right(kefu: Kefu, customer: Customer) -> None:
+    sent = customer.asks_for_code(PHONE)
+    code = received_code(kefu, PHONE)
+    for _ in range(CODE_TRIES - 1):
+        refusal(customer, sent, wrong(code))
+
+    customer.gives(sent, code)
+
+    assert customer.level is Assurance.STEPPED_UP
+
+
+@pytest.mark.parametrize(
+    "value", ["", "0", "1234567", "abcdef", "１２３４５６", "\x00", "\ud800", "9" * 500]
+)
+def test_any_other_value_is_just_a_wrong_one(customer: Customer, value: str) -> None:
+    sent = customer.asks_for_code(PHONE)
+
+    assert refusal(customer, sent, value) == ("wrong_code", 4)
+
+
+def test_a_resend_ends_the_earlier_code(kefu: Kefu, customer: Customer, clock: FakeClock) -> None:
+    first = customer.asks_for_code(PHONE)
+    early = received_code(kefu, PHONE)
+    clock.forward(minutes=1)
+    second = customer.asks_for_code(PHONE)
+    late = received_code(kefu, PHONE)
+
+    assert refusal(customer, first, early) == ("input_closed", None)
+    if early != late:
+        assert refusal(customer, second, early) == ("wrong_code", 4)
+    customer.gives(second, late)
+    assert customer.level is Assurance.STEPPED_UP
+
+
+# what a code is bound to
+
+
+def test_a_code_is_bound_to_its_conversation(kefu: Kefu, clock: FakeClock) -> None:
+    victim, thief = Customer.arrives(kefu), Customer.arrives(kefu)
+    sent = victim.asks_for_code(PHONE)
+    code = received_code(kefu, PHONE)
+
+    assert refusal(thief, sent, code) == ("input_not_found", None)
+    clock.forward(minutes=1)
+    own = thief.asks_for_code(PHONE)
+    theirs = received_code(kefu, PHONE)
+    if theirs != code:
+        assert refusal(thief, own, code) == ("wrong_code", 4)
+    victim.gives(sent, code)
+    assert thief.level is Assurance.ANONYMOUS
+
+
+@pytest.mark.parametrize("purpose", list(Purpose))
+def test_a_code_is_bound_to_its_purpose(kefu: Kefu, customer: Customer, purpose: Purpose) -> None:
+    customer.verifies(PHONE, purpose)
+
+    assert [p for p in Purpose if kefu.verification.is_stepped_up(customer.id, p)] == [purpose]
+
+
+def test_a_code_for_another_thing_opens_neither_password_nor_lock(
+    kefu: Kefu, customer: Customer
+) -> None:
+    customer.verifies(PHONE, Purpose.FREEZE)
+
+    with pytest.raises(AssuranceTooLow):
+        kefu.password.ask_new(customer.id)
+    with pytest.raises(AssuranceTooLow):
+        kefu.account_lock.unlock(customer.id, key="u1")
+
+
+def test_a_second_code_replaces_the_purpose(
+    kefu: Kefu, customer: Customer, clock: FakeClock
+) -> None:
+    customer.verifies("13800000002", Purpose.UNLOCK)
+    clock.forward(minutes=1)
+    customer.verifies("13800000002", Purpose.PASSWORD_RESET)
+
+    with pytest.raises(AssuranceTooLow):
+        kefu.account_lock.unlock(customer.id, key="u1")
+
+
+def test_a_code_does_not_survive_a_login_as_somebody_else(kefu: Kefu, customer: Customer) -> None:
+    """Own login plus one code of somebody else must never add up to somebody else's login."""
+    sent = customer.asks_for_code(PHONE)
+    code = received_code(kefu, PHONE)
+    own = kefu.identity.account_of(kefu.identity.issue_for_development("13800000004"))
+    kefu.conversations.resume(customer.token, own)
+
+    assert refusal(customer, sent, code) == ("input_closed", None)
+    assert customer.conversation.account_id == own
+    assert customer.level is Assurance.LOGGED_IN
+
+
+def test_once_known_no_other_account_can_be_claimed(
+    kefu: Kefu, customer: Customer, clock: FakeClock
+) -> None:
+    customer.verifies(PHONE)
+    clock.forward(hours=1)
+
+    customer.asks_for_code("13800000004")
+
+    assert received(kefu, "13800000004") == []
+    assert len(received(kefu, PHONE)) == 2
+
+
+# limits
+
+
+def test_one_a_minute_with_the_exact_wait(kefu: Kefu, customer: Customer, clock: FakeClock) -> None:
+    customer.asks_for_code(PHONE)
+
+    assert wait_of(customer, PHONE) == 60
+    clock.forward(seconds=59.4)
+    assert wait_of(customer, PHONE) == 1  # never less than what is left
+    clock.forward(seconds=0.6)
+    customer.asks_for_code(PHONE)
+    assert len(received(kefu, PHONE)) == 2
+
+
+def test_the_limit_is_the_destinations_not_the_conversations(kefu: Kefu) -> None:
+    Customer.arrives(kefu).asks_for_code(PHONE)
+
+    assert wait_of(Customer.arrives(kefu), PHONE) == 60
+    Customer.arrives(kefu).asks_for_code("13800000002")
+
+
+def test_five_an_hour_and_ten_a_day_with_the_longest_wait(kefu: Kefu, clock: FakeClock) -> None:
+    start = clock.now
+    for _ in range(5):
+        Customer.arrives(kefu).asks_for_code(PHONE)
+        clock.forward(minutes=2)
+
+    assert wait_of(Customer.arrives(kefu), PHONE) == 3600 - 10 * 60
+    clock.now = start + timedelta(hours=1, minutes=9)
+    for _ in range(5):
+        Customer.arrives(kefu).asks_for_code(PHONE)
+        clock.forward(minutes=2)
+    # Minute, hour and day are all used up: the wait is the day's.
+    clock.now -= timedelta(minutes=1, seconds=30)
+    left = start + timedelta(days=1) - clock.now
+    assert wait_of(Customer.arrives(kefu), PHONE) == left.total_seconds()
+    clock.now = start + timedelta(days=1)
+    Customer.arrives(kefu).asks_for_code(PHONE)
+
+
+def test_whoever_waits_as_told_is_not_refused_again(kefu: Kefu, clock: FakeClock) -> None:
+    for _ in range(10):
+        while True:
+            try:
+                Customer.arrives(kefu).asks_for_code(PHONE)
+                break
+            except LimitReached as limit:
+                clock.forward(seconds=limit.retry_after)
+    clock.forward(seconds=wait_of(Customer.arrives(kefu), PHONE))
+    Customer.arrives(kefu).asks_for_code(PHONE)
+
+
+def test_a_conversations_own_cap(kefu: Kefu, customer: Customer, clock: FakeClock) -> None:
+    start = clock.now
+    for n in range(CONVERSATION_SENDS_PER_HOUR):
+        customer.asks_for_code(f"139000000{n:02d}")
+        clock.forward(minutes=1)
+
+    assert wait_of(customer, "13900000099") == 3600 - CONVERSATION_SENDS_PER_HOUR * 60
+    Customer.arrives(kefu).asks_for_code("13900000099")
+    clock.now = start + timedelta(hours=1)
+    customer.asks_for_code("13900000098")
+
+
+def test_a_networks_own_cap(kefu: Kefu, clock: FakeClock, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(verification, "NETWORK_SENDS_PER_HOUR", 4)
+    for n in range(4):
+        Customer.arrives(kefu).asks_for_code(f"1390000000{n}", network="203.0.113.0/24")
+    clock.forward(minutes=5)
+
+    assert wait_of(Customer.arrives(kefu), PHONE, network="203.0.113.0/24") == 3300
+    Customer.arrives(kefu).asks_for_code(PHONE, network="198.51.100.0/24")
+
+
+def test_the_cap_over_all(kefu: Kefu, clock: FakeClock, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(verification, "GLOBAL_SENDS_PER_HOUR", 3)
+    for n in range(3):
+        Customer.arrives(kefu).asks_for_code(f"1390000000{n}")
+    clock.forward(minutes=10)
+
+    assert wait_of(Customer.arrives(kefu), PHONE) == 3000
+
+
+def test_a_refused_sending_changes_nothing(kefu: Kefu, customer: Customer) -> None:
+    sent = customer.asks_for_code(PHONE)
+    code = received_code(kefu, PHONE)
+    wait_of(customer, PHONE)
+
+    customer.gives(sent, code)
+
+    assert customer.level is Assurance.STEPPED_UP
+    assert received(kefu, PHONE) == [code]
+
+
+def test_sms_and_email_are_separate_destinations(kefu: Kefu, customer: Customer) -> None:
+    customer.asks_for_code(PHONE)
+    customer.asks_for_code(PHONE, channel=CodeChannel.EMAIL)
+
+    assert len(received(kefu, PHONE)) == len(received(kefu, EMAIL)) == 1
+
+
+def fail_all(customer: Customer, sent: Sent, code: str) -> int:
+    """Use the code up with wrong values; how many were counted."""
+    for tries in range(1, CODE_TRIES + 1):
+        if refusal(customer, sent, wrong(code))[0] == "attempts_exhausted":
+            return tries
+    raise AssertionError("a code must end after its tries")
+
+
+def test_ten_failures_an_hour_over_all_codes_of_an_account(kefu: Kefu, clock: FakeClock) -> None:
+    """However many codes, conversations and ways an attacker uses, the account's failures count together."""
+    ways = [(PHONE, CodeChannel.SMS), (PHONE, CodeChannel.EMAIL), (EMAIL, CodeChannel.SMS)]
+    counted = 0
+    for address, channel in ways:
+        attacker = Customer.arrives(kefu)
+        sent = attacker.asks_for_code(address, channel=channel)
+        code = received_code(kefu, PHONE if channel is CodeChannel.SMS else EMAIL)
+        counted += fail_all(attacker, sent, code) if counted < ACCOUNT_FAILURES_PER_HOUR else 0
+        clock.forward(minutes=1)
+
+    assert counted == ACCOUNT_FAILURES_PER_HOUR
+    assert refusal(attacker, sent, code) == ("attempts_exhausted", 0)  # the right one
+    assert attacker.level is Assurance.ANONYMOUS
+    clock.forward(hours=1)
+    again = attacker.asks_for_code(EMAIL)
+    attacker.gives(again, received_code(kefu, PHONE))
+    assert attacker.level is Assurance.STEPPED_UP
+
+
+def test_failures_of_one_account_are_not_anothers(kefu: Kefu, clock: FakeClock) -> None:
+    for _ in range(2):
+        attacker = Customer.arrives(kefu)
+        sent = attacker.asks_for_code(PHONE)
+        fail_all(attacker, sent, received_code(kefu, PHONE))
+        clock.forward(minutes=1)
+
+    other = Customer.arrives(kefu)
+    other.verifies("13800000002")
+
+    assert other.level is Assurance.STEPPED_UP
+
+
+# who is asked
+
+
+def test_nobody_named_no_code(customer: Customer) -> None:
+    with pytest.raises(Invalid) as error:
+        customer.asks_for_code()
+
+    assert error.value.code == "account_missing"
+
+
+def test_a_reference_is_the_conversations_own_and_ends(
+    kefu: Kefu, customer: Customer, clock: FakeClock
+) -> None:
+    reference = customer.names(PHONE)
+    stranger = Customer.arrives(kefu)
+
+    with pytest.raises(NotFound):
+        kefu.verification.send_code(
+            stranger.id, Purpose.UNLOCK, CodeChannel.SMS, reference=reference
+        )
+    clock.forward(days=1)
+    with pytest.raises(NotFound) as error:
+        kefu.verification.destinations(customer.id, reference)
+    assert error.value.code == "reference_expired"
+
+
+def test_a_known_customer_sees_the_registered_addresses_masked(kefu: Kefu) -> None:
+    customer = Customer.logged_in(kefu, PHONE)
+
+    assert kefu.verification.destinations(customer.id, None) == {
+        CodeChannel.SMS: "138****0001",
+        CodeChannel.EMAIL: "zh***@example.com",
+    }
+
+
+def test_a_way_that_is_not_registered_is_refused_to_the_known(kefu: Kefu) -> None:
+    customer = Customer.logged_in(kefu, "13800000004")  # has no e-mail
+
+    with pytest.raises(Invalid) as error:
+        customer.asks_for_code(channel=CodeChannel.EMAIL)
+
+    assert error.value.code == "channel_unavailable"
+
+
+def test_a_typed_code_finds_the_open_input(kefu: Kefu, customer: Customer) -> None:
+    def typed(text: str) -> str | None:
+        with kefu.database.begin() as unit:
+            found = kefu.secure_inputs.code_typed_in_chat(unit, customer.id, text)
+        return found[1] if found else None
+
+    assert typed("123456") is None
+    sent = customer.asks_for_code(PHONE)
+    assert typed("验证码是 123456") == "123456"
+    assert typed("付了123456元") is None
+    customer.gives(sent, received_code(kefu, PHONE))
+    assert typed("123456") is None
+
+
+# development
+
+
+def test_forgetting_everything_lifts_limits_and_ends_open_codes(
+    kefu: Kefu, customer: Customer
+) -> None:
+    sent = customer.asks_for_code(PHONE)
+    code = received_code(kefu, PHONE)
+
+    kefu.verification.forget_all()
+
+    assert refusal(customer, sent, code) == ("input_closed", None)
+    customer.asks_for_code(PHONE)
+
+
+def test_production_never_forgets(kefu: Kefu, clock: FakeClock) -> None:
+    service = kefu.verification
+    strict = verification.VerificationService(
+        kefu.database,
+        kefu.wallet,
+        service._vault,
+        kefu.conversations,
+        kefu.notifications,
+        clock,
+    )
+    customer = Customer.arrives(kefu)
+    customer.asks_for_code(PHONE)
+
+    with pytest.raises(Forbidden):
+        strict.forget_all()
+    assert wait_of(customer, PHONE) == 60

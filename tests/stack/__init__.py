@@ -1,0 +1,1 @@
+"""Journeys through the public doors, against the running processes."""

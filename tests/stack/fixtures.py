@@ -1,0 +1,36 @@
+"""One running product for all journeys and all browsers; each test begins with the seeded wallet."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.stack.stack import Stack
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def running_stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    stack = Stack(tmp_path_factory.mktemp("stack"), free_port())
+    stack.start()
+    yield stack
+    stack.stop()
+
+
+@pytest.fixture
+def stack(running_stack: Stack) -> Stack:
+    running_stack.reset()
+    return running_stack
+
+
+@pytest.fixture
+def folder(running_stack: Stack) -> Path:
+    return running_stack.folder

@@ -1,0 +1,130 @@
+"""Transactions: all or nothing, readers never wait for writers, and trouble comes as the errors that callers know."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+
+import pytest
+from sqlalchemy import text
+
+from kefu.bootstrap import Kefu
+from kefu.core.conversation import EventType
+from kefu.core.errors import Conflict, Invalid, NotFound, Unavailable
+from kefu.services.ports import UnitOfWork
+from kefu.store.database import SqlDatabase, make_engine
+from tests.conftest import FakeClock
+from tests.customers import Customer
+
+
+def test_a_failed_unit_leaves_nothing(kefu: Kefu, customer: Customer) -> None:
+    def fail() -> None:
+        with kefu.database.begin() as unit:
+            kefu.conversations.accept_text_in(unit, customer.id, "m1", "你好")
+            raise LookupError
+
+    with pytest.raises(LookupError):
+        fail()
+
+    assert len(customer.events()) == 1
+    assert customer.says("你好").seq == 2  # no number was used up
+
+
+def test_a_reader_does_not_wait_for_a_writer(kefu: Kefu, customer: Customer) -> None:
+    with kefu.database.begin() as unit:
+        kefu.conversations.accept_text_in(unit, customer.id, "m1", "你好")
+        with kefu.database.read() as reader:
+            assert len(reader.events.after(customer.id, 0)) == 1
+    assert len(customer.events()) == 2
+
+
+def test_a_repeated_client_id_that_slipped_through_is_a_conflict(
+    kefu: Kefu, customer: Customer
+) -> None:
+    def append(unit: UnitOfWork) -> None:
+        unit.events.append(customer.id, EventType.MESSAGE, {}, kefu.clock(), client_id="m1")
+
+    with kefu.database.begin() as unit:
+        append(unit)
+    with pytest.raises(Conflict) as error, kefu.database.begin() as unit:
+        append(unit)
+
+    assert error.value.code == "duplicate_client_id"
+
+
+def test_an_event_needs_its_conversation(kefu: Kefu) -> None:
+    with pytest.raises(NotFound), kefu.database.begin() as unit:
+        unit.events.append("cv_x", EventType.TURN_END, {}, kefu.clock())
+
+
+def test_saving_a_stale_row_does_not_turn_back_the_log(kefu: Kefu, customer: Customer) -> None:
+    with kefu.database.begin() as unit:
+        stale = unit.conversations.get(customer.id)
+    assert stale is not None
+    customer.says("你好")
+    with kefu.database.begin() as unit:
+        unit.conversations.save(stale)
+
+    assert customer.says("在吗").seq == 3
+    with kefu.database.read() as unit:
+        assert unit.conversations.unanswered() == [customer.id]
+
+
+def test_instants_come_back_aware_and_equal(kefu: Kefu, customer: Customer) -> None:
+    beijing = datetime(2026, 3, 2, 12, 0, 0, 123456, tzinfo=timezone(timedelta(hours=8)))
+    with kefu.database.begin() as unit:
+        unit.events.append(customer.id, EventType.TURN_END, {}, beijing)
+
+    at = customer.events()[-1].at
+    assert at == beijing
+    assert at.utcoffset() == timedelta(0)
+
+
+def test_a_naive_instant_is_refused(kefu: Kefu, customer: Customer) -> None:
+    with pytest.raises(Exception, match="naive"), kefu.database.begin() as unit:
+        unit.events.append(customer.id, EventType.TURN_END, {}, datetime(2026, 3, 2))  # noqa: DTZ001
+
+
+def test_a_database_that_is_away_is_unavailable() -> None:
+    away = SqlDatabase(make_engine("postgresql://kefu@127.0.0.1:1/kefu"))
+
+    for open_unit in (away.begin, away.read):
+        with pytest.raises(Unavailable) as error, open_unit():
+            pass
+        assert error.value.code == "database_unavailable"
+    with pytest.raises(Unavailable):
+        away.ping()
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_a_connection_that_was_cut_is_unavailable_and_then_replaced(
+    kefu: Kefu, customer: Customer
+) -> None:
+    def cut() -> None:
+        with kefu.database.begin() as unit:
+            unit.conversations._connection.execute(  # type: ignore[attr-defined]
+                text("SELECT pg_terminate_backend(pg_backend_pid())")
+            )
+
+    with pytest.raises(Unavailable):
+        cut()
+
+    assert customer.says("你好").seq == 2
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_a_value_that_no_column_holds_is_invalid(kefu: Kefu, customer: Customer) -> None:
+    for client_id in ("x" * 65, "a\x00b"):
+        with pytest.raises(Invalid) as error:
+            kefu.conversations.accept_text(customer.id, client_id, "你好")
+        assert error.value.code == "invalid_value"
+
+
+def test_one_time_ids_are_kept_by_kind(kefu: Kefu, clock: FakeClock) -> None:
+    later = clock.now + timedelta(minutes=1)
+    with kefu.database.begin() as unit:
+        assert unit.used_ids.use("jti", "a", later)
+        assert unit.used_ids.use("other", "a", later)
+        assert not unit.used_ids.use("jti", "a", later)
+        assert unit.used_ids.use("jti", "b", later)  # the transaction goes on
+    with kefu.database.begin() as unit:
+        assert not unit.used_ids.use("jti", "b", later)

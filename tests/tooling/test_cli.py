@@ -1,0 +1,163 @@
+"""The command line: 0 when it worked, 1 with a line on stderr when not, 2 for bad usage; never a traceback."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from kefu.cli import app
+from kefu.store.migrate import is_current, upgrade
+
+
+@pytest.fixture
+def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> pytest.MonkeyPatch:
+    for name in os.environ:
+        if name.startswith("KEFU_"):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("KEFU_DATA_DIR", str(tmp_path / "var"))
+    monkeypatch.setenv("KEFU_MODELS_DIR", str(tmp_path / "models"))
+    monkeypatch.setenv("COLUMNS", "200")
+    return monkeypatch
+
+
+def run(*arguments: str, given: str = "") -> Result:
+    return CliRunner().invoke(app, list(arguments), input=given)
+
+
+def failed(result: Result, *told: str) -> None:
+    """Exit 1, everything told on stderr, nothing like a traceback anywhere."""
+    assert result.exit_code == 1, result.output
+    assert isinstance(result.exception, SystemExit)
+    for part in told:
+        assert part in result.stderr.replace("\n", "")
+    assert "Traceback" not in result.output
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["no-such-command"],
+        ["serve", "--no-such-option"],
+        ["parse", "--model"],
+        ["agent", "create"],
+        ["agent", "create", "lin"],
+        ["agent", "create", "lin", "--name", "x", "--role", "boss"],
+        ["train", "surplus"],
+    ],
+)
+def test_bad_usage(environment: pytest.MonkeyPatch, arguments: list[str]) -> None:
+    result = run(*arguments)
+
+    assert result.exit_code == 2
+    assert "Usage" in result.stderr
+
+
+def test_help_names_every_command(environment: pytest.MonkeyPatch) -> None:
+    result = run("--help")
+
+    assert result.exit_code == 0
+    for command in ("serve", "train", "parse", "chat", "migrate", "seed", "agent", "doctor"):
+        assert command in result.stdout
+        assert run(command, "--help").exit_code == 0
+
+
+def test_migrate_then_seed_then_agents(environment: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    assert run("migrate").exit_code == 0
+    assert is_current(f"sqlite:///{tmp_path / 'var' / 'kefu.db'}")
+    for _ in range(2):
+        assert run("seed").exit_code == 0
+    create = ["agent", "create", "lin", "--name", "小林", "--password"]
+
+    failed(run(*create, "short"), "至少 10 位")
+    assert run(*create, "Right-2026!").exit_code == 0
+    failed(run(*create, "Right-2026!"), "用户名已存在")
+    failed(run("agent", "create", "agent1", "--name", "x", "--password", "Right-2026!"), "已存在")
+
+
+def test_seeding_is_for_development(environment: pytest.MonkeyPatch) -> None:
+    environment.setenv("KEFU_ENV", "prod")
+    environment.setenv("KEFU_SECRET", "s" * 32)
+    environment.setenv("KEFU_ENGINE_TOKEN", "e" * 32)
+    environment.setenv("KEFU_ACTIONS_TOKEN", "a" * 32)
+    environment.setenv("KEFU_IDENTITY_KEYS", '{"default": "' + "k" * 32 + '"}')
+
+    failed(run("seed"), "KEFU_ENV=dev")
+
+
+@pytest.mark.parametrize("command", ["serve", "migrate", "seed", "doctor", "train", "parse"])
+def test_invalid_settings_are_named(environment: pytest.MonkeyPatch, command: str) -> None:
+    environment.setenv("KEFU_PORT", "99999")
+    failed(run(command), "KEFU_PORT")
+
+
+@pytest.mark.parametrize("command", ["migrate", "seed", "doctor", "serve"])
+@pytest.mark.parametrize(
+    "url", ["nonsense", "mysql://x/y", "postgresql://kefu:topsecret@127.0.0.1:1/kefu"]
+)
+def test_a_database_that_cannot_be_used(
+    environment: pytest.MonkeyPatch, command: str, url: str
+) -> None:
+    environment.setenv("KEFU_DATABASE_URL", url)
+    environment.setenv("KEFU_PORT", "0")
+    result = run(command)
+
+    assert result.exit_code == 1
+    assert isinstance(result.exception, SystemExit)
+    assert "数据库" in result.output
+    assert "topsecret" not in result.output
+
+
+def test_a_database_that_was_never_migrated(environment: pytest.MonkeyPatch) -> None:
+    failed(run("seed"))
+
+
+def test_a_port_that_is_taken(environment: pytest.MonkeyPatch) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        environment.setenv("KEFU_PORT", str(port))
+
+        failed(run("serve"), f"端口 {port} 已被占用")
+
+
+def test_nobody_to_chat_with(environment: pytest.MonkeyPatch) -> None:
+    failed(run("chat", "--url", "http://127.0.0.1:1"), "make serve")
+
+
+def test_doctor_finds_what_is_missing_and_says_what_to_do(
+    environment: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    result = run("doctor")
+    assert result.exit_code == 1
+    assert "运行 kefu migrate" in result.stdout
+    assert "运行 kefu train" in result.stdout
+
+    upgrade(f"sqlite:///{tmp_path / 'var' / 'kefu.db'}")
+    assert "运行 kefu migrate" not in run("doctor").stdout
+
+
+def test_parsing_without_a_model(environment: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    failed(run("parse", given="你好\n"), "kefu train")
+    failed(run("parse", "--model", str(tmp_path / "none.tar.gz"), given="你好\n"), "none.tar.gz")
+
+
+def test_the_installed_command(tmp_path: Path) -> None:
+    """Through the real entry point, in a process of its own."""
+    kefu = Path(sys.executable).with_name("kefu")
+    environment = {**os.environ, "KEFU_DATA_DIR": str(tmp_path), "KEFU_PORT": "99999"}
+
+    ended = subprocess.run(
+        [kefu, "migrate"], env=environment, capture_output=True, text=True, timeout=60
+    )
+
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert "KEFU_PORT" in ended.stderr
+    assert "Traceback" not in ended.stderr
+    assert subprocess.run([kefu, "nonsense"], capture_output=True, timeout=60).returncode == 2
