@@ -1,12 +1,7 @@
-"""The published schema: how errors look in it, and the command that writes `docs/openapi.json`.
-
-Run ``python -m kefu.gateway.openapi > docs/openapi.json`` after changing a route; a test compares the two.
-"""
+"""How errors look in the published schema."""
 
 from __future__ import annotations
 
-import json
-import sys
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
@@ -43,19 +38,3 @@ def with_problem(schema: dict[str, Any]) -> dict[str, Any]:
     schemas = schema.setdefault("components", {}).setdefault("schemas", {})
     schemas["Problem"] = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
     return schema
-
-
-def document() -> str:
-    """The schema as the committed file holds it. Needs no database and no running process."""
-    from kefu.bootstrap import build
-    from kefu.gateway.app import create_app
-    from kefu.gateway.engine_client import EngineClient
-    from kefu.settings import Environment, Settings
-
-    settings = Settings(env=Environment.DEVELOPMENT, host="127.0.0.1")
-    app = create_app(build(settings), EngineClient(settings.engine_url, "", 1.0))
-    return json.dumps(app.openapi(), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
-
-
-if __name__ == "__main__":
-    sys.stdout.write(document())

@@ -10,7 +10,7 @@ import yaml
 
 from kefu.core.errors import LimitReached
 from kefu.core.theft_words import reports_theft
-from kefu.gateway import openapi
+from kefu.gateway import publish
 from kefu.gateway.engine_client import EngineClient, EngineUnavailable, Turn
 from kefu.gateway.hub import Hub
 from kefu.gateway.phrases import PATH, PhrasesError, load_phrases
@@ -181,6 +181,6 @@ async def test_nobody_there_is_tried_until_the_budget_ends() -> None:
 
 def test_the_published_schema_is_up_to_date() -> None:
     committed = (ROOT / "docs" / "openapi.json").read_text(encoding="utf-8")
-    assert committed == openapi.document(), (
-        "run: python -m kefu.gateway.openapi > docs/openapi.json"
+    assert committed == publish.document(), (
+        "run: python -m kefu.gateway.publish > docs/openapi.json"
     )
