@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 
 from kefu.bootstrap import Kefu, build
 from kefu.settings import Settings
@@ -27,6 +28,7 @@ pytest_plugins = ["tests.stack.fixtures"]
 
 START = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)  # a Monday noon in Beijing
 KINDS = ["sqlite", "postgresql"]
+QUICK_HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 # For tests to which the kind of database makes no difference.
 ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
@@ -182,6 +184,8 @@ def settings(database_url: str, databases: Databases, tmp_path: Path) -> Setting
 def kefu(settings: Settings, clock: FakeClock) -> Iterator[Kefu]:
     """All services over a migrated database and the demo wallet."""
     built = build(settings, clock=clock)
+    # As many passwords as a test likes: what argon2 costs is its own business.
+    built.desk._hasher = built.wallet._hasher = QUICK_HASHER  # type: ignore[attr-defined]
     yield built
     built.database.engine.dispose()
 

@@ -35,17 +35,6 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """A database of each kind that is at hand; PostgreSQL only with ``TEST_POSTGRES_URL``."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path_factory.mktemp('database') / 'kefu.db'}"
-    url = os.environ.get("TEST_POSTGRES_URL")
-    if not url:
-        pytest.skip("TEST_POSTGRES_URL is not set")
-    return url
-
-
 @pytest.fixture(scope="module")
 def bot(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
     """The running bot."""

@@ -87,11 +87,16 @@ def test_parse_tells_text_intent_ranking_and_entities(parser: Parser) -> None:
     assert text[amount["start"] : amount["end"]] == "２００元"
 
 
-def test_a_leading_slash_is_ordinary_text(parser: Parser) -> None:
+def test_a_command_says_nothing(parser: Parser) -> None:
     parsed = parser.parse('/forgot_password{"amount": "1.00"}')
     assert parsed["text"].startswith("/")
-    assert parsed["intent"]["confidence"] < 1
+    assert parsed["intent"]["name"] == "out_of_scope"
     assert "1.00" not in [item["value"] for item in parsed["entities"]]
+
+
+def test_a_slash_before_words_changes_no_intent(parser: Parser) -> None:
+    said, slashed = parser.parse("忘记密码了"), parser.parse("/忘记密码了")
+    assert slashed["intent"]["name"] == said["intent"]["name"]
 
 
 @pytest.mark.parametrize("text", ["", "   ", "👻", "\u200b"])

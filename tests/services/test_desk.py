@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from argon2 import PasswordHasher
 from sqlalchemy import update
 
 from kefu.bootstrap import Kefu
@@ -24,12 +23,6 @@ from tests.customers import Customer
 
 PASSWORD = "Right-2026!"
 NAMES = iter(range(10_000))
-
-
-@pytest.fixture(autouse=True)
-def _quick_hashes(kefu: Kefu) -> None:
-    """As many logins as a test likes; the real cost is argon2's own business."""
-    kefu.desk._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
 def hire(kefu: Kefu, role: Role = Role.AGENT, *skills: str) -> Agent:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from kefu.bootstrap import Kefu
 from kefu.core.conversation import Assurance
@@ -27,6 +28,7 @@ from kefu.core.verification import (
 )
 from kefu.services import verification
 from kefu.services.verification import Sent
+from kefu.store.tables import verification_codes
 from tests.conftest import FakeClock
 from tests.customers import Customer, received, received_code, wrong
 
@@ -175,6 +177,10 @@ def test_a_resend_ends_the_earlier_code(kefu: Kefu, customer: Customer, clock: F
     late = received_code(kefu, PHONE)
 
     assert refusal(customer, first, early) == ("input_closed", None)
+    with kefu.database.engine.connect() as connection:  # type: ignore[attr-defined]
+        codes = verification_codes.c
+        still_open = select(codes.id).where(codes.ended_at.is_(None))
+        assert len(connection.scalars(still_open).all()) == 1
     if early != late:
         assert refusal(customer, second, early) == ("wrong_code", 4)
     customer.gives(second, late)

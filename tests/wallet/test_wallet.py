@@ -8,7 +8,6 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from argon2 import PasswordHasher
 from sqlalchemy import Engine, update
 
 from kefu.core.account import AccountStatus, LockReason
@@ -18,7 +17,7 @@ from kefu.store.database import make_engine
 from kefu.wallet.demo import DemoWallet
 from kefu.wallet.sql import RECENT_PASSWORDS, SqlWallet
 from kefu.wallet.tables import accounts
-from tests.conftest import KINDS, Databases, FakeClock
+from tests.conftest import KINDS, QUICK_HASHER, Databases, FakeClock
 
 ACTIVE, LOCKED, FROZEN = "acc_0001", "acc_0002", "acc_0007"
 
@@ -167,7 +166,7 @@ def test_resets_with_different_keys_never_set_one_password_twice(
 def test_recent_passwords_are_refused_and_old_ones_allowed(
     wallet: SqlWallet, clock: FakeClock
 ) -> None:
-    wallet._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)  # many in a row
+    wallet._hasher = QUICK_HASHER
     for n in range(RECENT_PASSWORDS + 1):
         clock.forward(seconds=1)
         wallet.reset_password(ACTIVE, f"Tr4in&Kettle{n}", key=f"k{n}")
