@@ -63,7 +63,7 @@ class Summariser:
         ]
         known.who = self._who(conversation)
         reason_text = _REASON_TEXT[reason]
-        known.what = f"{known.what}({reason_text})" if known.what else reason_text
+        known.what = f"{known.what}（{reason_text}）" if known.what else reason_text
         known.customer_words = words[-WORDS_SHOWN:]
         for ticket in unit.tickets.of(conversation_id=conversation.id):
             known.facts.append({"label": "工单", "value": f"{ticket.number} {ticket.subject}"})

@@ -18,7 +18,7 @@ from kefu.core.errors import (
 )
 from kefu.core.handoff import HandoffReason, Priority
 from kefu.store.tables import agents
-from tests.conftest import FakeClock
+from tests.conftest import ON_SQLITE, FakeClock
 from tests.customers import Customer
 
 PASSWORD = "Right-2026!"
@@ -60,6 +60,7 @@ def test_logging_out_ends_one_session(kefu: Kefu) -> None:
     kefu.desk.log_out(one.token)
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("token", ["", "x", "\x00", "\ud800", "' OR 1=1 --"])
 def test_anything_else_is_no_session(kefu: Kefu, token: str) -> None:
     with pytest.raises(NotAuthenticated):
@@ -133,6 +134,7 @@ def test_odd_usernames(kefu: Kefu, username: str) -> None:
         kefu.desk.log_in(username, PASSWORD)
 
 
+@ON_SQLITE
 def test_csrf_tokens_belong_to_one_session(kefu: Kefu) -> None:
     agent = hire(kefu)
     one, two = (kefu.desk.log_in(agent.username, PASSWORD) for _ in range(2))
@@ -266,6 +268,7 @@ def test_an_agents_words_are_stored_once_and_masked(kefu: Kefu) -> None:
     assert texts == ["请拨打[手机号:138****0001]", "好的"]
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("text", ["请把验证码发给我", "不用担心,密码是多少"])
 def test_an_agent_cannot_ask_for_a_secret(kefu: Kefu, text: str) -> None:
     agent, customer = hire(kefu), queued(kefu)

@@ -29,7 +29,7 @@ from kefu.core.verification import (
 from kefu.services import verification
 from kefu.services.verification import Sent
 from kefu.store.tables import verification_codes
-from tests.conftest import FakeClock
+from tests.conftest import ON_SQLITE, FakeClock
 from tests.customers import Customer, received, received_code, wrong
 
 PHONE = "13800000001"
@@ -160,6 +160,7 @@ def test_the_fifth_try_may_still_be_right(kefu: Kefu, customer: Customer) -> Non
     assert customer.level is Assurance.STEPPED_UP
 
 
+@ON_SQLITE
 @pytest.mark.parametrize(
     "value", ["", "0", "1234567", "abcdef", "１２３４５６", "\x00", "\ud800", "9" * 500]
 )
@@ -205,6 +206,7 @@ def test_a_code_is_bound_to_its_conversation(kefu: Kefu, clock: FakeClock) -> No
     assert thief.level is Assurance.ANONYMOUS
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("purpose", list(Purpose))
 def test_a_code_is_bound_to_its_purpose(kefu: Kefu, customer: Customer, purpose: Purpose) -> None:
     customer.verifies(PHONE, purpose)

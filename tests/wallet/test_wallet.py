@@ -31,7 +31,9 @@ def engine(request: pytest.FixtureRequest, databases: Databases) -> Iterator[Eng
 
 @pytest.fixture
 def wallet(engine: Engine, clock: FakeClock) -> SqlWallet:
-    return SqlWallet(engine, clock)
+    made = SqlWallet(engine, clock)
+    made._hasher = QUICK_HASHER
+    return made
 
 
 @pytest.fixture
@@ -166,7 +168,6 @@ def test_resets_with_different_keys_never_set_one_password_twice(
 def test_recent_passwords_are_refused_and_old_ones_allowed(
     wallet: SqlWallet, clock: FakeClock
 ) -> None:
-    wallet._hasher = QUICK_HASHER
     for n in range(RECENT_PASSWORDS + 1):
         clock.forward(seconds=1)
         wallet.reset_password(ACTIVE, f"Tr4in&Kettle{n}", key=f"k{n}")
