@@ -148,17 +148,22 @@ def create_agent(
     name: Annotated[str, typer.Option(help="Shown to customers.")],
     role: Role = Role.AGENT,
     skill: Annotated[list[str] | None, typer.Option(help="Skill group; may be repeated.")] = None,
+    totp: Annotated[
+        bool, typer.Option(help="Demand a one-time code (RFC 6238) at every login.")
+    ] = True,
     password: Annotated[
         str, typer.Option(prompt=True, hide_input=True, confirmation_prompt=True)
     ] = "",
 ) -> None:
-    """Make an agent's account; the password is asked for."""
+    """Make an agent's account; the password is asked for, the authenticator's address printed."""
     from kefu.bootstrap import build
     from kefu.settings import Settings
 
     with _reported():
         kefu = build(Settings())
         kefu.desk.create_agent(username, name, role, skill or ["service"], password)
+        if totp:
+            out.print(kefu.desk.enrol_totp(username), highlight=False, soft_wrap=True)
 
 
 @app.command()

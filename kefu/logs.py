@@ -16,6 +16,8 @@ from typing import Any
 import structlog
 
 _FRAMES = 8
+# These quote addresses with their queries, in which anybody may put anything.
+_QUOTING = ("httpx", "uvicorn.error")
 _NOISY = ("apscheduler", "asyncio", "matplotlib", "py.warnings", "sanic.access", "sanic.root")
 _Processor = structlog.typing.Processor
 
@@ -47,6 +49,8 @@ def configure(level: str = "info") -> None:
     logging.captureWarnings(True)
     for name in _NOISY:
         logging.getLogger(name).setLevel(logging.CRITICAL)
+    for name in _QUOTING:
+        logging.getLogger(name).setLevel(logging.WARNING)
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,

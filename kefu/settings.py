@@ -49,6 +49,8 @@ class Settings(BaseSettings):
     identity_keys: dict[str, SecretStr] = {}
 
     allowed_origins: list[str] = []
+    # Staff may send customers links to these hosts and what is below them, and to no others.
+    brand_domains: list[str] = []
     trusted_proxies: int = Field(
         default=0, ge=0, le=5, description="reverse proxies whose X-Forwarded-For is believed"
     )

@@ -26,9 +26,13 @@ class Customer:
     _numbers: count[int] = field(default_factory=lambda: count(1))
 
     @classmethod
-    def arrives(cls, kefu: Kefu, account_id: str | None = None) -> Customer:
+    def arrives(
+        cls, kefu: Kefu, account_id: str | None = None, network: str | None = None
+    ) -> Customer:
         """Open a conversation; an `account_id` is one that the app has proven."""
-        conversation, token = kefu.conversations.open("web", "zh-CN", account_id, GREETING)
+        conversation, token = kefu.conversations.open(
+            "web", "zh-CN", account_id, GREETING, network=network
+        )
         return cls(kefu, conversation.id, token)
 
     @classmethod
@@ -53,13 +57,10 @@ class Customer:
         address: str | None = None,
         purpose: Purpose = Purpose.PASSWORD_RESET,
         channel: CodeChannel = CodeChannel.SMS,
-        network: str | None = None,
     ) -> Sent:
         """Have a code sent to the account of `address`, or to the account that is known already."""
         reference = self.names(address) if address else None
-        return self.kefu.verification.send_code(
-            self.id, purpose, channel, reference=reference, network=network
-        )
+        return self.kefu.verification.send_code(self.id, purpose, channel, reference=reference)
 
     def gives(self, sent: Sent, value: str) -> Taken:
         """Type a value into the secure input; the rotated token is used from here on."""

@@ -68,6 +68,7 @@ class Conversation:
     stepped_up_until: datetime | None = None
     stepped_up_for: Purpose | None = None
     agent_id: str | None = None
+    network_hash: str | None = None
     rating: int | None = None
     rating_comment: str | None = None
 

@@ -63,6 +63,7 @@ class VerificationCode:
     purpose: Purpose
     channel: CodeChannel
     destination_hash: str
+    address_hash: str
     subject_hash: str
     network_hash: str | None
     code_hash: str

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from html import escape
 from typing import Any
+from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Depends, Request
 from pydantic import BaseModel
@@ -20,7 +21,22 @@ from kefu.gateway.state import InGateway
 from kefu.gateway.threads import in_thread
 from kefu.wallet.demo import DemoWallet
 
-router = APIRouter(prefix="/dev", include_in_schema=False, dependencies=[Depends(require_json)])
+_LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+
+
+def from_this_machine(request: Request) -> None:
+    """Dependency: refuse other names for this machine (DNS rebinding) and other sites' pages. Raises NotFound."""
+    origin = request.headers.get("origin")
+    own = origin is None or urlsplit(origin).netloc == request.headers.get("host")
+    if request.url.hostname not in _LOOPBACK or not own:
+        raise NotFound("没有这个地址。")
+
+
+router = APIRouter(
+    prefix="/dev",
+    include_in_schema=False,
+    dependencies=[Depends(from_this_machine), Depends(require_json)],
+)
 
 
 class IdentityRequest(Body):

@@ -9,19 +9,16 @@ from __future__ import annotations
 from kefu.bootstrap import Kefu
 from kefu.core.conversation import Conversation, EventType, Owner
 from kefu.core.errors import AssuranceTooLow, KefuError, Unavailable
-from kefu.core.handoff import HandoffReason, Summary
 from kefu.core.theft_words import reports_theft
+from kefu.core.waiting_words import asks_to_freeze, leaves_queue
+from kefu.gateway.alarm import FREEZE, RESUME_BOT, offer_freeze, raise_alarm
 from kefu.gateway.channels.base import InboundMessage, Receipt
 from kefu.gateway.phrases import Phrases
-from kefu.gateway.turns import FREEZE, RESUME_BOT, ways_out
 from kefu.services.access import get_conversation
 from kefu.services.conversations import TYPED_CODE, Accepted
 from kefu.services.ports import UnitOfWork
 from kefu.services.secure_inputs import Taken
 from kefu.services.verification import CODE_VERIFIED_PAYLOAD
-
-# The summariser adds the tickets itself.
-TICKET_LABEL = "工单"
 
 
 class Inbound:
@@ -33,7 +30,6 @@ class Inbound:
 
     def accept(self, message: InboundMessage) -> Receipt:
         """Store the message once, however often it is sent. Raises Invalid, Conflict, NotFound as the services do."""
-        case = self._theft_case(message)
         with self._kefu.database.begin() as unit:
             conversation = get_conversation(unit, message.conversation_id, lock=True)
             code = self._typed_code(unit, message)
@@ -46,8 +42,12 @@ class Inbound:
                 self._resume_bot(unit, conversation)
             elif accepted.payload == FREEZE:
                 self._answer(unit, conversation, self._freeze(conversation))
-            elif case is not None and conversation.owner is Owner.QUEUED:
-                self._raise_alarm(unit, conversation, case)
+            elif reports_theft(message.text) and conversation.owner is not Owner.BOT:
+                raise_alarm(self._kefu, self._phrases, unit, conversation)
+            elif leaves_queue(message.text) and conversation.owner is Owner.QUEUED:
+                self._resume_bot(unit, conversation)
+            elif asks_to_freeze(message.text) and conversation.owner is not Owner.BOT:
+                offer_freeze(self._kefu, self._phrases, unit, conversation)
             elif accepted.had_secret:
                 self._say(unit, conversation, self._phrases.secret_warning)
             return Receipt(accepted.seq)
@@ -119,35 +119,6 @@ class Inbound:
         if not following or following[0].data.get("payload") != CODE_VERIFIED_PAYLOAD:
             return None
         return self._kefu.conversations.rotate_token(unit, message.conversation_id)
-
-    # a theft reported to the queue, where no bot listens
-
-    def _theft_case(self, message: InboundMessage) -> str | None:
-        """The number of the case, opened now, of somebody who waits and reports a theft for the first time."""
-        if not reports_theft(message.text):
-            return None
-        with self._kefu.database.read() as unit:
-            conversation = get_conversation(unit, message.conversation_id)
-            handoff = unit.handoffs.current(message.conversation_id)
-        if conversation.owner is not Owner.QUEUED or handoff is None:
-            return None
-        if handoff.reason is HandoffReason.THEFT:
-            return None
-        return self._kefu.theft.open_case(message.conversation_id).number
-
-    def _raise_alarm(self, unit: UnitOfWork, conversation: Conversation, case: str) -> None:
-        known = Summary()
-        waiting = unit.handoffs.current(conversation.id)
-        if waiting is not None:  # what was collected stays; the rest is written anew
-            old = waiting.summary
-            known.facts = [fact for fact in old["facts"] if fact["label"] != TICKET_LABEL]
-            known.done, known.pending = old["done"], old["pending"]
-        self._kefu.handoff.request_in(unit, conversation.id, HandoffReason.THEFT, known)
-        message = {
-            "text": self._phrases.queued_theft.format(case=case),
-            "buttons": ways_out(self._phrases, conversation, self._kefu.clock(), theft=True),
-        }
-        self._kefu.conversations.say(unit, conversation.id, message, "system")
 
     # choices that the gateway itself offered
 

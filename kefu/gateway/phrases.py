@@ -40,6 +40,8 @@ class Phrases(BaseModel):
     resume_bot: str
     already_with_bot: str
     freeze_offer: str
+    freeze_question: str
+    freeze_needs_identity: str
     frozen: str
     frozen_before: str
     freeze_failed: str

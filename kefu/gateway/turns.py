@@ -7,22 +7,21 @@ It must not know HTTP, sockets or tasks.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import structlog
 
 from kefu.bootstrap import Kefu
-from kefu.core.conversation import Assurance, Conversation, Event, EventType, Owner
+from kefu.core.conversation import Conversation, Event, EventType, Owner
 from kefu.core.handoff import HandoffReason, Summary
 from kefu.core.theft_words import reports_theft
+from kefu.gateway.alarm import raise_alarm, ways_out
 from kefu.gateway.engine_client import EngineAnswer, EngineMessage, Turn
 from kefu.gateway.phrases import Phrases
 from kefu.services.access import get_conversation
 from kefu.services.ports import UnitOfWork
 
-RESUME_BOT = "@resume_bot"
-FREEZE = "@freeze"
 GATEWAY_PAYLOAD = "@"
 PAGE = 200
 # A report of theft a little earlier in the conversation still counts when the engine falls silent.
@@ -70,6 +69,11 @@ class TurnBook:
             for message in answer.messages:
                 self._say(unit, conversation, message)
             queued = self._kefu.handoff.activate(unit, conversation)
+            # What came in while the bot was still speaking gets no turn any more; a theft must not wait for that.
+            if queued and any(
+                _is_theft_report(e) for e in unit.events.after(conversation.id, turn.seq)
+            ):
+                raise_alarm(self._kefu, self._phrases, unit, conversation)
             self._end_turn(unit, conversation)
         return queued
 
@@ -113,12 +117,7 @@ class TurnBook:
         since = self._kefu.clock() - RECENT
         with self._kefu.database.read() as unit:
             events = unit.events.after(turn.conversation_id, max(0, turn.seq - PAGE), PAGE)
-        return any(
-            event.data.get("from") == "customer"
-            and event.at >= since
-            and reports_theft(event.data.get("text", ""))
-            for event in events
-        )
+        return any(event.at >= since and _is_theft_report(event) for event in events)
 
     def give_up(self, turn: Turn) -> bool:
         """Pass the conversation to humans because the engine is silent, and say so; a theft gets its case at once.
@@ -145,15 +144,8 @@ class TurnBook:
         return True
 
 
-def ways_out(
-    phrases: Phrases, conversation: Conversation, now: datetime, *, theft: bool
-) -> list[dict[str, str]]:
-    """The choices of somebody who waits for a human; whose identity is known may freeze the account at once."""
-    ways = [{"title": phrases.resume_bot, "payload": RESUME_BOT}]
-    known = conversation.assurance(now) >= Assurance.CHANNEL_BOUND
-    if theft and known and conversation.account_id is not None:
-        ways.insert(0, {"title": phrases.freeze_offer, "payload": FREEZE})
-    return ways
+def _is_theft_report(event: Event) -> bool:
+    return event.data.get("from") == "customer" and reports_theft(event.data.get("text", ""))
 
 
 def _next_event(unit: UnitOfWork, conversation: Conversation) -> Event | None:

@@ -20,7 +20,7 @@ from kefu.core.conversation import (
     check_owner_change,
 )
 from kefu.core.errors import Conflict, Invalid, NotAuthenticated, NotFound
-from kefu.core.verification import InputKind
+from kefu.core.verification import STEP_UP_LIFETIME, InputKind
 from kefu.services.access import get_conversation
 from kefu.services.ports import Database, UnitOfWork
 from kefu.services.vault import Vault, new_id, new_token
@@ -31,7 +31,8 @@ TYPED_CODE = "@code"
 # A lone surrogate: JSON can carry it in, but nothing could carry it out again.
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 PERSONAL_DATA_LIFETIME = timedelta(hours=24)
-SUPERSEDED_TOKEN_LIFETIME = timedelta(minutes=15)
+# As long as what the new token knows: a client that lost the answer is not cut off in the middle of its errand.
+SUPERSEDED_TOKEN_LIFETIME = STEP_UP_LIFETIME
 MAX_EQUAL_MASKS = 100
 
 
@@ -56,9 +57,18 @@ class ConversationService:
     # opening and authorising
 
     def open(
-        self, channel: str, locale: str, account_id: str | None, greeting: dict[str, Any]
+        self,
+        channel: str,
+        locale: str,
+        account_id: str | None,
+        greeting: dict[str, Any],
+        *,
+        network: str | None = None,
     ) -> tuple[Conversation, str]:
-        """A new conversation with its first event; returns it and its token. `account_id` only when proven."""
+        """A new conversation with its first event; returns it and its token.
+
+        `account_id` only when proven; `network` is the client's, kept as a hash to limit what one network may ask for.
+        """
         now = self._clock()
         conversation = Conversation(
             id=new_id("cv"),
@@ -69,6 +79,7 @@ class ConversationService:
             updated_at=now,
             account_id=account_id,
             base_assurance=Assurance.LOGGED_IN if account_id else Assurance.ANONYMOUS,
+            network_hash=self._vault.keyed_hash("network", network) if network else None,
         )
         with self._database.begin() as unit:
             unit.conversations.add(conversation)
@@ -101,33 +112,35 @@ class ConversationService:
             )
 
     def rotate_token(self, unit: UnitOfWork, conversation_id: str) -> str:
-        """A new token after a change of assurance. The old ones end when it is first used, or soon by themselves."""
+        """A new token after a change of assurance. The old ones end when it is first used, or soon by themselves: the
+        answer that carries it may be lost, and a client may be in the middle of a request."""
         now = self._clock()
         unit.tokens.supersede(conversation_id, now + SUPERSEDED_TOKEN_LIFETIME)
         return self._new_token(unit, conversation_id, now)
 
     def resume(self, token: str, account_id: str | None = None) -> tuple[Conversation, str]:
-        """The conversation of an earlier token, with a new one; a proven `account_id` logs it in.
+        """The conversation of an earlier token. A proven `account_id` logs it in, which ends every token it had.
 
-        Raises NotAuthenticated for an unknown token, Conflict when it belongs to another account.
+        A token that was replaced opens nothing here: it could be traded for one that knows more.
+        Raises NotAuthenticated for such and for unknown tokens, Conflict when it belongs to another account.
         """
         now, token_hash = self._clock(), self._vault.keyed_hash("token", token)
         with self._database.begin() as unit:
-            found = unit.tokens.conversation_of(token_hash, now)
+            found = unit.tokens.conversation_of(token_hash, now, replaced=False)
             conversation = unit.conversations.get(found, lock=True) if found else None
             if conversation is None:
                 raise NotAuthenticated(
                     "会话凭证无效或已过期，请重新打开对话。", code="invalid_token"
                 )
-            if account_id is not None:
-                if conversation.account_id not in (None, account_id):
-                    raise Conflict(
-                        "这段对话属于另一个账户，请开始新的对话。", code="account_mismatch"
-                    )
-                conversation.account_id = account_id
-                conversation.base_assurance = Assurance.LOGGED_IN
-                unit.conversations.save(conversation)
-            return conversation, self.rotate_token(unit, conversation.id)
+            if account_id is None:
+                return conversation, token
+            if conversation.account_id not in (None, account_id):
+                raise Conflict("这段对话属于另一个账户，请开始新的对话。", code="account_mismatch")
+            conversation.account_id = account_id
+            conversation.base_assurance = Assurance.LOGGED_IN
+            unit.conversations.save(conversation)
+            unit.tokens.revoke_all(conversation.id, now)
+            return conversation, self._new_token(unit, conversation.id, now)
 
     # what the customer sends
 
@@ -232,9 +245,11 @@ class ConversationService:
         self, unit: UnitOfWork, conversation_id: str, text: str, now: datetime
     ) -> tuple[str, bool]:
         expected = {item.kind for item in unit.secure_inputs.open(conversation_id, now)}
+        # Whoever talks to a human may be talked into reading out a code: six digits are then always hidden.
+        with_human = get_conversation(unit, conversation_id).owner in {Owner.QUEUED, Owner.AGENT}
         scrubbed = privacy.scrub(
             text,
-            code_expected=InputKind.VERIFICATION_CODE in expected,
+            code_expected=with_human or InputKind.VERIFICATION_CODE in expected,
             password_expected=InputKind.NEW_PASSWORD in expected,
             refer=lambda kind, clear: self._remember(unit, conversation_id, kind, clear, now),
         )

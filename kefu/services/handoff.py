@@ -26,6 +26,7 @@ from kefu.services.summary import Summariser
 from kefu.services.vault import new_id
 
 RATE_WINDOW = timedelta(hours=1)
+RATE_SAMPLE = 5
 DEFAULT_HANDLING = timedelta(minutes=4)
 RETURN_PAYLOAD = '/inform{"handoff": "returned"}'
 
@@ -144,7 +145,8 @@ class HandoffService:
         position = waiting.index(handoff.id) + 1 if handoff.id in waiting else 1
         served = len(unit.handoffs.claimed_since(now - RATE_WINDOW))
         agents = max(1, unit.agents.seen_since(now - PRESENCE))
-        each = RATE_WINDOW / served if served else DEFAULT_HANDLING / agents
+        # A handful of claims says nothing about the pace yet.
+        each = RATE_WINDOW / served if served >= RATE_SAMPLE else DEFAULT_HANDLING / agents
         return Place(position, max(30, round(each.total_seconds() * position)))
 
     def place(self, conversation_id: str) -> Place | None:

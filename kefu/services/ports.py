@@ -82,8 +82,10 @@ class Conversations(Protocol):
 
 class Tokens(Protocol):
     def add(self, token_hash: str, conversation_id: str, now: datetime) -> None: ...
-    def conversation_of(self, token_hash: str, now: datetime) -> str | None:
-        """The conversation that this live token opens."""
+    def conversation_of(
+        self, token_hash: str, now: datetime, *, replaced: bool = True
+    ) -> str | None:
+        """The conversation that this live token opens; without `replaced` only if no newer one took its place."""
         ...
 
     def first_use(self, token_hash: str, conversation_id: str, now: datetime) -> bool:
@@ -163,6 +165,7 @@ class Codes(Protocol):
         since: datetime,
         *,
         destination_hash: str | None = None,
+        address_hash: str | None = None,
         conversation_id: str | None = None,
         network_hash: str | None = None,
     ) -> datetime | None:

@@ -11,7 +11,7 @@ from kefu.core.handoff import Priority
 from kefu.core.ticket import Ticket, TicketKind
 from kefu.core.transaction import Transaction
 from kefu.services.access import check_assurance, get_conversation
-from kefu.services.ports import Database, WalletBackend
+from kefu.services.ports import Database, UnitOfWork, WalletBackend
 from kefu.services.tickets import TicketService
 
 LOOK_BACK = timedelta(days=7)
@@ -30,7 +30,13 @@ class TheftService:
 
     def open_case(self, conversation_id: str) -> Ticket:
         """The conversation's theft case, opened at the first report. Needs no identity: a report must never wait."""
-        return self._tickets.open(
+        with self._database.begin() as unit:
+            return self.open_case_in(unit, conversation_id)
+
+    def open_case_in(self, unit: UnitOfWork, conversation_id: str) -> Ticket:
+        """`open_case` inside a running transaction."""
+        return self._tickets.open_in(
+            unit,
             TicketKind.THEFT_CASE,
             conversation_id,
             "客户报告账户被盗或盗刷",

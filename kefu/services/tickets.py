@@ -9,7 +9,7 @@ from kefu.core.errors import Forbidden
 from kefu.core.handoff import Priority
 from kefu.core.ticket import Ticket, TicketKind, TicketStatus
 from kefu.services.access import get_conversation
-from kefu.services.ports import Database
+from kefu.services.ports import Database, UnitOfWork
 from kefu.services.vault import new_id
 
 
@@ -33,20 +33,36 @@ class TicketService:
     ) -> Ticket:
         """A new ticket, or the one that was made before under the same `key`."""
         with self._database.begin() as unit:
-            conversation = get_conversation(unit, conversation_id)
-            ticket = Ticket(
-                id=new_id("tk"),
-                number="",
-                kind=kind,
-                conversation_id=conversation_id,
-                account_id=conversation.account_id,
-                priority=priority,
-                status=TicketStatus.OPEN,
-                subject=subject,
-                created_at=self._clock(),
-                facts=facts,
+            return self.open_in(
+                unit, kind, conversation_id, subject, facts, key=key, priority=priority
             )
-            return unit.tickets.open(ticket, key)
+
+    def open_in(
+        self,
+        unit: UnitOfWork,
+        kind: TicketKind,
+        conversation_id: str,
+        subject: str,
+        facts: dict[str, Any],
+        *,
+        key: str,
+        priority: Priority = Priority.NORMAL,
+    ) -> Ticket:
+        """`open` inside a running transaction."""
+        conversation = get_conversation(unit, conversation_id)
+        ticket = Ticket(
+            id=new_id("tk"),
+            number="",
+            kind=kind,
+            conversation_id=conversation_id,
+            account_id=conversation.account_id,
+            priority=priority,
+            status=TicketStatus.OPEN,
+            subject=subject,
+            created_at=self._clock(),
+            facts=facts,
+        )
+        return unit.tickets.open(ticket, key)
 
     def forget_all(self) -> None:
         """Delete every ticket: back to the seeded state. Raises Forbidden outside development."""

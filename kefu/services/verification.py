@@ -150,11 +150,12 @@ class VerificationService:
         channel: CodeChannel,
         *,
         reference: str | None = None,
-        network: str | None = None,
     ) -> Sent:
         """Send a code and open the input for it; earlier codes of the conversation end.
 
         `reference` names the claimed phone or e-mail when nobody is logged in. Raises LimitReached with the wait.
+        What a stranger is told depends only on what was typed: an address that had its share of codes under another
+        name silently gets none, or the wait would tell that the two belong together.
         """
         now = self._clock()
         with self._database.begin() as unit:
@@ -162,14 +163,14 @@ class VerificationService:
             claim = self._claim(unit, conversation, reference)
             account = claim.account
             address = _address(account, channel) if account else None
-            destination = self._vault.keyed_hash(
-                "destination",
-                channel.value,
-                address or claim.phone or claim.email or conversation.id,
-            )
-            network_hash = self._vault.keyed_hash("network", network) if network else None
-            unit.codes.one_at_a_time(destination, network_hash or destination)
+            typed = claim.phone or claim.email or address or conversation.id
+            destination = self._vault.keyed_hash("destination", channel.value, typed)
+            reached = self._vault.keyed_hash("destination", channel.value, address or typed)
+            network_hash = conversation.network_hash
+            unit.codes.one_at_a_time(destination, reached, network_hash or destination)
             self._check_limits(unit, conversation_id, destination, network_hash, now)
+            if self._had_its_share(unit, reached, now):
+                address = None
             unit.codes.end_open(conversation_id, now)
             unit.secure_inputs.close_all(conversation_id)
             value = "".join(secrets.choice("0123456789") for _ in range(CODE_LENGTH))
@@ -180,6 +181,7 @@ class VerificationService:
                 purpose=purpose,
                 channel=channel,
                 destination_hash=destination,
+                address_hash=reached,
                 subject_hash=self._vault.keyed_hash(
                     "subject", account.id if account else claim.phone or claim.email or ""
                 ),
@@ -207,6 +209,12 @@ class VerificationService:
             )
             unit.secure_inputs.add(secure_input)
         return Sent(secure_input.id, shown, channel)
+
+    def _had_its_share(self, unit: UnitOfWork, reached: str, now: datetime) -> bool:
+        return any(
+            unit.codes.nth_newest(allowed, now - window, address_hash=reached) is not None
+            for window, allowed in DESTINATION_LIMITS
+        )
 
     def _check_limits(
         self,

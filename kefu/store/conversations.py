@@ -68,15 +68,18 @@ class SqlTokens:
             )
         )
 
-    def conversation_of(self, token_hash: str, now: datetime) -> str | None:
+    def conversation_of(
+        self, token_hash: str, now: datetime, *, replaced: bool = True
+    ) -> str | None:
         t = conversation_tokens.c
-        row = self._connection.execute(
-            select(t.conversation_id).where(
-                t.token_hash == token_hash,
-                t.created_at > now - TOKEN_LIFETIME,
-                or_(t.ends_at.is_(None), t.ends_at > now),
-            )
-        ).first()
+        query = select(t.conversation_id).where(
+            t.token_hash == token_hash,
+            t.created_at > now - TOKEN_LIFETIME,
+            or_(t.ends_at.is_(None), t.ends_at > now),
+        )
+        if not replaced:
+            query = query.where(t.superseded.is_(False))
+        row = self._connection.execute(query).first()
         return None if row is None else str(row.conversation_id)
 
     def first_use(self, token_hash: str, conversation_id: str, now: datetime) -> bool:

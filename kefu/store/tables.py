@@ -67,6 +67,7 @@ conversations = Table(
     Column("stepped_up_until", Instant),
     Column("stepped_up_for", EnumText(Purpose)),
     Column("agent_id", _ID, index=True),
+    Column("network_hash", _HASH),
     Column("rating", Integer),
     Column("rating_comment", Text),
 )
@@ -126,6 +127,7 @@ verification_codes = Table(
     Column("purpose", EnumText(Purpose), nullable=False),
     Column("channel", EnumText(CodeChannel), nullable=False),
     Column("destination_hash", _HASH, nullable=False),
+    Column("address_hash", _HASH, nullable=False),
     Column("subject_hash", _HASH, nullable=False),
     Column("network_hash", _HASH),
     Column("code_hash", _HASH, nullable=False),
@@ -136,6 +138,7 @@ verification_codes = Table(
     Column("ended_at", Instant),
     Column("verified", Boolean, nullable=False),
     Index("ix_verification_codes_destination", "destination_hash", "created_at"),
+    Index("ix_verification_codes_address", "address_hash", "created_at"),
     Index("ix_verification_codes_conversation", "conversation_id", "created_at"),
     Index("ix_verification_codes_subject", "subject_hash", "last_failure_at"),
     Index("ix_verification_codes_network", "network_hash", "created_at"),

@@ -32,6 +32,7 @@ class SqlCodes(Rows[VerificationCode]):
         since: datetime,
         *,
         destination_hash: str | None = None,
+        address_hash: str | None = None,
         conversation_id: str | None = None,
         network_hash: str | None = None,
     ) -> datetime | None:
@@ -39,6 +40,8 @@ class SqlCodes(Rows[VerificationCode]):
         query = select(c.created_at).where(c.created_at > since)
         if destination_hash is not None:
             query = query.where(c.destination_hash == destination_hash)
+        if address_hash is not None:
+            query = query.where(c.address_hash == address_hash)
         if conversation_id is not None:
             query = query.where(c.conversation_id == conversation_id)
         if network_hash is not None:

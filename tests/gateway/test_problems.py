@@ -177,7 +177,7 @@ def test_an_unexpected_error_shows_nothing_of_itself(
 def test_a_database_that_is_away_is_said_so(
     gateway: RunningGateway, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def away(*_: object) -> None:
+    def away(*_: object, **__: object) -> None:
         raise Unavailable("系统繁忙，请稍后再试。", code="database_unavailable")
 
     monkeypatch.setattr(gateway.kefu.conversations, "open", away)

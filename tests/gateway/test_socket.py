@@ -207,7 +207,8 @@ async def test_a_rotated_token_closes_the_open_lines_of_the_old_one(
     customer = gateway.customer()
     async with line(gateway, customer) as old:
         await old.next()
-        body = {"channel": "web", "resume": customer.token}
+        issued = gateway.http.post("/dev/identity", json={"phone": "13800000001"}).json()
+        body = {"channel": "web", "resume": customer.token, **issued}
         resumed = gateway.http.post("/api/v1/conversations", json=body).json()
         customer.token = resumed["token"]
         async with line(gateway, customer) as new:

@@ -141,6 +141,7 @@ def test_every_service_method_with_an_account_is_in_the_table(kefu: Kefu) -> Non
     }
     needs_no_identity = {
         "theft.open_case",  # a report must never wait
+        "theft.open_case_in",
         "theft.complete_case",  # writes only what the conversation itself holds
         "password.accept_new",  # the other half of ask_new, tested with it
     }

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from urllib.parse import parse_qs, urlsplit
+
+import pyotp
 import pytest
 from sqlalchemy import update
 
@@ -315,3 +318,33 @@ def test_leaving_the_queue_gives_the_conversation_back(kefu: Kefu) -> None:
     assert kefu.handoff.place(customer.id) is None
     with pytest.raises(Conflict):
         kefu.handoff.leave_queue(customer.id)
+
+
+# one-time codes at the login
+
+
+def test_a_login_with_a_one_time_code_wants_it_once(kefu: Kefu, clock: FakeClock) -> None:
+    kefu.desk.create_agent("totp1", "客服小陈", Role.AGENT, ["service"], "Long-Enough-1!")
+    address = kefu.desk.enrol_totp("totp1")
+    secret = parse_qs(urlsplit(address).query)["secret"][0]
+    code = pyotp.TOTP(secret).at(clock())
+
+    for wrong in (None, "000000" if code != "000000" else "111111"):
+        with pytest.raises(NotAuthenticated) as error:
+            kefu.desk.log_in("totp1", "Long-Enough-1!", wrong)
+        assert error.value.code == ("totp_required" if wrong is None else "wrong_credentials")
+    assert kefu.desk.log_in("totp1", "Long-Enough-1!", code).token
+    with pytest.raises(NotAuthenticated):
+        kefu.desk.log_in("totp1", "Long-Enough-1!", code)
+    clock.forward(seconds=90)
+    assert kefu.desk.log_in("totp1", "Long-Enough-1!", pyotp.TOTP(secret).at(clock())).token
+
+
+def test_the_secret_of_one_time_codes_is_stored_encrypted(kefu: Kefu) -> None:
+    kefu.desk.create_agent("totp2", "客服小陈", Role.AGENT, ["service"], "Long-Enough-1!")
+    secret = parse_qs(urlsplit(kefu.desk.enrol_totp("totp2")).query)["secret"][0]
+
+    with kefu.database.read() as unit:
+        agent = unit.agents.by_username("totp2")
+    assert agent is not None
+    assert secret not in str(agent)

@@ -133,13 +133,32 @@ def test_revoking_ends_all(kefu: Kefu, customer: Customer, clock: FakeClock) -> 
         kefu.conversations.resume(new)
 
 
-def test_resuming_gives_the_same_conversation_and_a_new_token(
+def test_resuming_gives_the_same_conversation_and_changes_no_token(
     kefu: Kefu, customer: Customer
 ) -> None:
     conversation, token = kefu.conversations.resume(customer.token)
 
     assert conversation.id == customer.id
-    assert token != customer.token
+    assert token == customer.token
+
+
+def test_a_replaced_token_is_not_traded_for_a_better_one(kefu: Kefu, customer: Customer) -> None:
+    planted = customer.token
+    customer.verifies(PHONE)
+
+    assert customer.token != planted
+    with pytest.raises(NotAuthenticated):
+        kefu.conversations.resume(planted)
+    assert opens(kefu, customer.id, customer.token)
+
+
+def test_a_login_ends_every_earlier_token_at_once(kefu: Kefu, customer: Customer) -> None:
+    planted = customer.token
+    _, token = kefu.conversations.resume(planted, "acc_0001")
+
+    assert not opens(kefu, customer.id, planted)
+    with pytest.raises(NotAuthenticated):
+        kefu.conversations.resume(planted)
     assert opens(kefu, customer.id, token)
 
 

@@ -44,10 +44,10 @@ def refusal(customer: Customer, sent: Sent, value: str) -> tuple[str, int | None
     return error.value.code, error.value.extra.get("attempts_left")
 
 
-def wait_of(customer: Customer, address: str | None = None, **more: object) -> int:
+def wait_of(customer: Customer, address: str | None = None) -> int:
     """The remaining seconds that a refused sending names."""
     with pytest.raises(LimitReached) as error:
-        customer.asks_for_code(address, **more)  # type: ignore[arg-type]
+        customer.asks_for_code(address)
     assert error.value.code == "code_limit"
     return error.value.retry_after
 
@@ -327,11 +327,11 @@ def test_a_conversations_own_cap(kefu: Kefu, customer: Customer, clock: FakeCloc
 def test_a_networks_own_cap(kefu: Kefu, clock: FakeClock, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(verification, "NETWORK_SENDS_PER_HOUR", 4)
     for n in range(4):
-        Customer.arrives(kefu).asks_for_code(f"1390000000{n}", network="203.0.113.0/24")
+        Customer.arrives(kefu, network="203.0.113.0/24").asks_for_code(f"1390000000{n}")
     clock.forward(minutes=5)
 
-    assert wait_of(Customer.arrives(kefu), PHONE, network="203.0.113.0/24") == 3300
-    Customer.arrives(kefu).asks_for_code(PHONE, network="198.51.100.0/24")
+    assert wait_of(Customer.arrives(kefu, network="203.0.113.0/24"), PHONE) == 3300
+    Customer.arrives(kefu, network="198.51.100.0/24").asks_for_code(PHONE)
 
 
 def test_the_cap_over_all(kefu: Kefu, clock: FakeClock, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -491,3 +491,19 @@ def test_production_never_forgets(kefu: Kefu, clock: FakeClock) -> None:
     with pytest.raises(Forbidden):
         strict.forget_all()
     assert wait_of(customer, PHONE) == 60
+
+
+def test_the_wait_never_tells_that_a_phone_and_an_email_belong_together(
+    kefu: Kefu, clock: FakeClock
+) -> None:
+    for phone, email in (
+        ("13800000001", "zhangwei@example.com"),
+        (PHONE[:-1] + "9", "nobody@example.com"),
+    ):
+        Customer.arrives(kefu).asks_for_code(phone, channel=CodeChannel.EMAIL)
+        Customer.arrives(kefu).asks_for_code(email, channel=CodeChannel.EMAIL)
+    kefu.notifications.deliver_due()
+
+    assert len(kefu.demo.received("zhangwei@example.com")) == 1  # type: ignore[union-attr]
+    with pytest.raises(LimitReached):
+        Customer.arrives(kefu).asks_for_code("zhangwei@example.com", channel=CodeChannel.EMAIL)

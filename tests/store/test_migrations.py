@@ -5,7 +5,6 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 import pytest
 from alembic import command
@@ -20,8 +19,6 @@ from kefu.store.migrate import config, is_current, upgrade
 from kefu.store.tables import metadata
 from tests.conftest import KINDS, Databases
 
-NOW = datetime(2026, 3, 2, tzinfo=UTC)
-
 
 @pytest.fixture(params=KINDS)
 def url(request: pytest.FixtureRequest, databases: Databases) -> str:
@@ -33,13 +30,6 @@ def engine(url: str) -> Iterator[Engine]:
     made = make_engine(url)
     yield made
     made.dispose()
-
-
-def migrate_to(engine: Engine, revision: str) -> None:
-    with engine.connect() as connection, connection.begin():
-        settings = config()
-        settings.attributes["connection"] = connection
-        command.upgrade(settings, revision)
 
 
 def test_the_newest_schema_is_that_of_the_code(url: str, engine: Engine) -> None:
@@ -64,31 +54,6 @@ def test_running_again_keeps_the_data(url: str, engine: Engine) -> None:
 
     with engine.connect() as connection:
         assert connection.scalar(text("SELECT value FROM counters")) == 7
-
-
-def test_every_step_keeps_the_data(url: str, engine: Engine) -> None:
-    """A desk session and a code from the first schema are still there in the newest."""
-    migrate_to(engine, "0001")
-    with engine.begin() as connection:
-        for statement in (
-            "INSERT INTO agents (id, username, display_name, role, skills, password_hash, created_at, failures, disabled)"
-            " VALUES ('ag_1', 'lin', '小林', 'agent', '[]', 'x', :now, 0, :no)",
-            "INSERT INTO agent_sessions (token_hash, agent_id, created_at, expires_at, seen_at)"
-            " VALUES ('t', 'ag_1', :now, :now, :now)",
-            "INSERT INTO conversations (id, channel, locale, owner, created_at, updated_at, last_seq, answered_seq,"
-            " base_assurance) VALUES ('cv_1', 'web', 'zh-CN', 'bot', :now, :now, 0, 0, 0)",
-            "INSERT INTO verification_codes (id, conversation_id, purpose, channel, destination_hash, code_hash,"
-            " created_at, expires_at, failures, verified)"
-            " VALUES ('vc_1', 'cv_1', 'unlock', 'sms', 'd', 'c', :now, :now, 3, :no)",
-        ):
-            connection.execute(text(statement), {"now": NOW, "no": False})
-    upgrade(url)
-
-    with engine.connect() as connection:
-        assert connection.scalar(text("SELECT username FROM agents")) == "lin"
-        assert connection.scalar(text("SELECT token_hash FROM agent_sessions")) == "t"
-        code = connection.execute(text("SELECT failures, subject_hash FROM verification_codes"))
-        assert code.one() == (3, "d")
 
 
 def test_back_to_nothing_and_up_again(url: str, engine: Engine) -> None:

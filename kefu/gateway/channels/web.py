@@ -6,6 +6,7 @@ It must not know what the bot says, nor who the agents are.
 from __future__ import annotations
 
 import time
+from functools import partial
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -115,8 +116,12 @@ async def open_conversation(
         conversation, token = await in_thread(kefu.conversations.resume, body.resume, account)
     else:
         first = greeting(gateway, logged_in=account is not None)
+        # In development one machine plays all customers.
+        network = None if kefu.settings.is_development else network_of(address)
         conversation, token = await in_thread(
-            kefu.conversations.open, body.channel, body.locale, account, first
+            partial(
+                kefu.conversations.open, body.channel, body.locale, account, first, network=network
+            )
         )
     return OpenedAnswer(conversation_id=conversation.id, token=token, owner=conversation.owner)
 

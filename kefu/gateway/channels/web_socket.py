@@ -19,7 +19,7 @@ from starlette.websockets import WebSocketState
 from kefu.core.conversation import Event, EventType
 from kefu.core.errors import KefuError, NotAuthenticated
 from kefu.gateway import problems
-from kefu.gateway.bodies import LARGEST_SEQ
+from kefu.gateway.bodies import LARGEST_SEQ, ClientId
 from kefu.gateway.channels.web import ChoiceMessage, CustomerMessage, TextMessage, receive
 from kefu.gateway.rate_limit import Buckets
 from kefu.gateway.security import origin_allowed
@@ -38,6 +38,7 @@ CLOSE_TOO_MANY = 4429
 CLOSE_POLICY = 1008
 CLOSE_GOING_AWAY = 1001
 
+_CLIENT_ID: TypeAdapter[str] = TypeAdapter(ClientId)
 _MESSAGE: TypeAdapter[TextMessage | ChoiceMessage] = TypeAdapter(CustomerMessage)
 
 router = APIRouter(prefix="/api/v1/conversations")
@@ -57,7 +58,7 @@ async def conversation_socket(socket: WebSocket, conversation_id: str) -> None:
     )
     await socket.accept(SUBPROTOCOL if SUBPROTOCOL in offered else None)
     after = socket.query_params.get("after", "0")
-    if not (after.isascii() and after.isdigit() and int(after[:12]) <= LARGEST_SEQ):
+    if not (after.isascii() and after.isdigit() and len(after) <= 12 and int(after) <= LARGEST_SEQ):
         await socket.close(CLOSE_POLICY, "after")
     elif gateway.hub.count(conversation_id) >= MOST_PER_CONVERSATION:
         await socket.close(CLOSE_TOO_MANY)
@@ -182,8 +183,11 @@ class _Connection:
             await self._send(ack if receipt.token is None else {**ack, "token": receipt.token})
 
     async def _refuse(self, frame: dict[str, Any], problem: dict[str, Any]) -> None:
-        client_id = frame.get("client_id")
-        known = {"type": "error", "client_id": client_id if isinstance(client_id, str) else None}
+        try:
+            client_id = _CLIENT_ID.validate_python(frame.get("client_id"))
+        except ValidationError:
+            client_id = None
+        known = {"type": "error", "client_id": client_id}
         await self._send({**problem, **known})
 
 

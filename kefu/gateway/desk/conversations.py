@@ -11,6 +11,7 @@ from pydantic import BaseModel, StringConstraints
 from kefu.core import privacy
 from kefu.core.conversation import Owner
 from kefu.core.errors import Invalid
+from kefu.core.links import foreign_links
 from kefu.gateway.bodies import After, Body, ClientId, Nothing, Text
 from kefu.gateway.desk.queue import AgentName, name_of
 from kefu.gateway.desk.session import InCaller
@@ -74,6 +75,8 @@ async def post_message(
         raise Invalid("请输入内容。", code="empty_text")
     if privacy.asks_for_secret(body.text):
         raise Invalid("不能向客户索要密码、验证码等信息，请修改后再发送。", code="asks_for_secret")
+    if foreign_links(body.text, gateway.kefu.settings.brand_domains):
+        raise Invalid("只能发送官方域名的链接，请修改后再发送。", code="foreign_link")
     # The service prefixes the id with the agent's and keeps 64 characters: a hash keeps long ids apart.
     client_id = hashlib.sha256(body.client_id.encode()).hexdigest()[:30]
     text = privacy.scrub(body.text).text

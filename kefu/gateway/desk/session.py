@@ -96,7 +96,7 @@ async def log_in(
     """Open a session: in a cookie for browsers, and as a token for programs."""
     settings = gateway.kefu.settings
     gateway.limits.logins.take(network_of(client_address(request, settings.trusted_proxies)))
-    login = await in_thread(gateway.kefu.desk.log_in, body.username, body.password)
+    login = await in_thread(gateway.kefu.desk.log_in, body.username, body.password, body.totp)
     response.set_cookie(
         COOKIE,
         login.token,
