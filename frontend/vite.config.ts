@@ -42,5 +42,5 @@ export default defineConfig({
       "/widget.js": gateway,
     },
   },
-  test: { include: ["{shared,chat,desk,widget}/**/*.test.ts"], environment: "node" },
+  test: { include: ["{shared,chat,desk,site,widget}/**/*.test.ts"], environment: "node" },
 });

@@ -33,7 +33,9 @@ class TerminalChat:
         """Talk until the end of input or of the conversation. Raises Unavailable when nobody answers."""
         try:
             self._open(phone)
-        except httpx.HTTPError as error:
+        except httpx.HTTPStatusError as error:
+            raise Unavailable(_detail(error.response)) from error
+        except httpx.TransportError as error:
             raise Unavailable(f"连接失败：{error}。请先运行 make serve。") from error
         threading.Thread(target=self._listen, daemon=True).start()
         self._turn_ended.wait(3)
@@ -124,6 +126,14 @@ class TerminalChat:
         answer = self._client.post(path, json=body)
         if answer.is_success:
             return dict(answer.json())
-        self._console.print(answer.json().get("detail", answer.text), style="red", highlight=False)
+        self._console.print(_detail(answer), style="red", highlight=False)
         self._turn_ended.set()
         return None
+
+
+def _detail(answer: httpx.Response) -> str:
+    """What a problem+json says to a person."""
+    try:
+        return str(answer.json()["detail"])
+    except (ValueError, KeyError):
+        return f"HTTP {answer.status_code}"

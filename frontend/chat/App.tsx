@@ -42,7 +42,7 @@ export function App({ controller, host }: Props) {
   const end = async () => {
     await controller.end();
     host.tell({ kefu: "ended" });
-    setDialog("rating");
+    setDialog(state.rated ? undefined : "rating");
   };
 
   return (
@@ -77,9 +77,11 @@ export function App({ controller, host }: Props) {
         )}
         {closed ? (
           <footer className="closed-bar">
-            <button type="button" className="button" onClick={() => setDialog("rating")}>
-              评价服务
-            </button>
+            {!state.rated && (
+              <button type="button" className="button" onClick={() => setDialog("rating")}>
+                评价服务
+              </button>
+            )}
             <button
               type="button"
               className="button button--primary"

@@ -1,9 +1,11 @@
-/** One message: its bubble or card, the buttons under it, and what became of it on the way. */
+/** One message: its bubble, its card or both, the buttons under it, and what became of it on the way. */
 import { Bubble } from "@chatui/core/es/components/Bubble";
 import { CardView, canDraw } from "../shared/CardView";
 import { serverNow } from "../shared/clock";
 import type { Choice } from "../shared/contract";
 import { beijingTime } from "../shared/format";
+import { leadOf } from "../shared/lead";
+import { pageLinkHosts } from "../shared/linkHosts";
 import { linkify } from "../shared/linkify";
 import type { ChoiceSet, MessageLine } from "../shared/timeline";
 
@@ -18,6 +20,7 @@ const SPEAKER = { customer: "您说", bot: "智能客服说", agent: "人工客�
 export function MessageView({ line, onChoose, onResend }: Props) {
   const { card, choices, echo, from } = line;
   const drawn = card !== undefined && canDraw(card) ? card : undefined;
+  const said = drawn === undefined ? line.text : leadOf(line.text, drawn.title);
   return (
     <>
       {line.showsTime && (
@@ -41,13 +44,12 @@ export function MessageView({ line, onChoose, onResend }: Props) {
               </p>
             )}
             <span className="sr-only">{SPEAKER[from]}：</span>
-            {drawn !== undefined ? (
-              <CardView card={drawn} />
-            ) : (
+            {said !== undefined && (
               <Bubble type="text" data-sending={echo?.state === "sending"}>
-                <MessageText text={line.text} links={from === "bot" || from === "agent"} />
+                <MessageText text={said} links={from === "bot" || from === "agent"} />
               </Bubble>
             )}
+            {drawn !== undefined && <CardView card={drawn} />}
             {choices && <Choices set={choices} onChoose={onChoose} />}
             {echo?.state === "failed" && (
               <p className="failed" role="alert">
@@ -64,10 +66,10 @@ export function MessageView({ line, onChoose, onResend }: Props) {
   );
 }
 
-/** Text is only ever text; links are made of https addresses in what our side said. */
+/** Text is only ever text; links are made of known addresses in what our side said. */
 function MessageText({ text, links }: { text: string; links: boolean }) {
   if (!links) return text;
-  return linkify(text).map((part, index) =>
+  return linkify(text, pageLinkHosts()).map((part, index) =>
     part.href === undefined ? (
       part.text
     ) : (

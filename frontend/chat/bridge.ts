@@ -3,7 +3,8 @@
  * neither of them: addresses end up in histories, logs and referrers.
  *
  * 1. A page that embeds /chat in a frame (the widget does) waits for `{kefu: "ready"}` and answers
- *    with `{kefu: "init", brand, identity}`; later `{kefu: "identify", identity}` after a login.
+ *    with `{kefu: "init", brand, identity}`; later `{kefu: "identify", identity}` after a login. It
+ *    may send `{kefu: "ask", text}`: a question (up to 200 characters) in the customer's name.
  *    Accepted only from the direct parent and only from the origin that the browser says embeds us;
  *    which origins may embed us at all is the gateway's frame-ancestors policy.
  * 2. A native app opens /chat?channel=app in a WebView and calls `kefuBridge.identify("<jwt>")`
@@ -12,7 +13,12 @@
  *
  * The identity is the wallet's short-lived, single-use JWT. It is handed on once and never stored.
  */
-import { type ChatNotice, type HostMessage, readBridge } from "../shared/bridgeProtocol";
+import {
+  type ChatNotice,
+  type HostMessage,
+  readBridge,
+  readQuestion,
+} from "../shared/bridgeProtocol";
 
 declare global {
   interface Window {
@@ -34,6 +40,8 @@ export interface HostListener {
   /** A login after the introduction. */
   onIdentity(identity: string): void;
   onShown(visible: boolean): void;
+  /** A question that the customer has chosen on the page around us. */
+  onAsk(question: string): void;
 }
 
 /** How long a host may take to introduce the customer, milliseconds. */
@@ -66,6 +74,10 @@ export function connectHost(listener: HostListener, expectsApp: boolean): Host {
       introduce({ brand, ...(message.identity !== null && { identity: message.identity }) });
     } else if (message?.kefu === "identify") identify(message.identity);
     else if (message?.kefu === "shown") listener.onShown(message.visible);
+    else if (message?.kefu === "ask") {
+      const question = readQuestion(message.text);
+      if (question !== undefined) listener.onAsk(question);
+    }
   });
 
   const tell = (notice: ChatNotice) => {

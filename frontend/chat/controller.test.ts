@@ -1,112 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { OpenRequest } from "./api";
 import { ChatController } from "./controller";
-
-type Json = Record<string, unknown>;
-interface Held {
-  id: string;
-  token: string;
-  events: Json[];
-}
-
-/** The Conversation API by hand, without sockets: enough to open, resume, talk, verify and refuse. */
-class FakeGateway {
-  readonly opened: OpenRequest[] = [];
-  conversations: Held[] = [];
-  refusedIdentity: string | undefined;
-  offline = false;
-  /** Messages are under way until this is done. */
-  held: Promise<void> = Promise.resolve();
-
-  answer = async (url: string, init: RequestInit): Promise<Response> => {
-    if (this.offline) throw new TypeError("Failed to fetch");
-    const path = url.replace("/api/v1/conversations", "");
-    const body = typeof init.body === "string" ? (JSON.parse(init.body) as Json) : {};
-    if (path === "") return this.open(body as unknown as OpenRequest);
-    const [, id, action = ""] = path.split(/[/?]/);
-    if (action === "messages") await this.held;
-    const bearer = new Headers(init.headers).get("Authorization");
-    const held = this.conversations.find((one) => one.id === id);
-    if (held === undefined || bearer !== `Bearer ${held.token}`)
-      return refuse(401, "invalid_token");
-    if (init.method === "DELETE") return new Response(null, { status: 204 });
-    if (action === "messages") return this.message(held, body);
-    if (action === "secure-inputs") return this.secret(held, body);
-    const after = Number(new URLSearchParams(path.split("?")[1]).get("after"));
-    return Response.json({ events: held.events.slice(after), next: held.events.length });
-  };
-
-  newest(): Held {
-    const held = this.conversations.at(-1);
-    if (held === undefined) throw new Error("nothing was opened");
-    return held;
-  }
-
-  add(event: Json): void {
-    const { events } = this.newest();
-    events.push({ seq: events.length + 1, at: new Date().toISOString(), ...event });
-  }
-
-  private open(body: OpenRequest): Response {
-    this.opened.push(body);
-    if (body.identity !== undefined && body.identity === this.refusedIdentity) {
-      return refuse(401, "identity_invalid");
-    }
-    let held = this.conversations.find((one) => one.token === body.resume);
-    if (body.resume !== undefined && held === undefined) return refuse(401, "invalid_token");
-    if (held === undefined) {
-      const number = this.conversations.length + 1;
-      held = { id: `c${number}`, token: `t${number}`, events: [] };
-      this.conversations.push(held);
-      this.add({ type: "message", from: "bot", text: "您好" });
-    } else held.token = `${held.token}+`;
-    return Response.json(
-      { conversation_id: held.id, token: held.token, owner: "bot" },
-      { status: 201 },
-    );
-  }
-
-  private message(held: Held, body: Json): Response {
-    if (body.text === "123456") {
-      held.token = "raised";
-      return Response.json({ seq: held.events.length, token: held.token }, { status: 202 });
-    }
-    this.add({
-      type: "message",
-      from: "customer",
-      text: body.text,
-      client_id: body.client_id,
-    });
-    return Response.json({ seq: held.events.length }, { status: 202 });
-  }
-
-  private secret(held: Held, body: Json): Response {
-    if (body.value !== "123456") return refuse(422, "wrong_code", { attempts_left: 4 });
-    held.token = "raised";
-    return Response.json({ accepted: true, token: held.token });
-  }
-}
-
-function refuse(status: number, code: string, more: Json = {}): Response {
-  return Response.json({ status, code, detail: "不行。", ...more }, { status });
-}
-
-/** A network that lets no socket through. */
-class ClosedSocket {
-  onclose: (() => void) | null = null;
-  constructor() {
-    queueMicrotask(() => this.onclose?.());
-  }
-  send(): void {}
-  close(): void {}
-}
-
-class MemoryStorage {
-  readonly values = new Map<string, string>();
-  getItem = (key: string) => this.values.get(key) ?? null;
-  setItem = (key: string, value: string) => void this.values.set(key, value);
-  removeItem = (key: string) => void this.values.delete(key);
-}
+import { ClosedSocket, FakeGateway, MemoryStorage } from "./fakeGateway";
+import { HostQuestions } from "./questions";
 
 let gateway: FakeGateway;
 let storage: MemoryStorage;
@@ -234,6 +129,88 @@ describe("talking", () => {
     await ripen();
     expect(chat.snapshot()).toMatchObject({ owner: "closed", phase: "ready" });
     expect(gateway.opened).toHaveLength(1);
+  });
+});
+
+describe("questions of the host", () => {
+  let questions: HostQuestions;
+  beforeEach(() => {
+    questions = new HostQuestions(chat);
+  });
+
+  it("wait for the conversation and are then sent in order as the customer's own", async () => {
+    questions.ask("怎么申请退款");
+    questions.ask("多久到账");
+    expect(gateway.opened).toEqual([]);
+    await chat.start();
+    await ripen();
+    expect(gateway.newest().events.slice(1)).toMatchObject([
+      { from: "customer", text: "怎么申请退款" },
+      { from: "customer", text: "多久到账" },
+    ]);
+  });
+
+  it("go at once into a conversation that is open, also after a reload", async () => {
+    await chat.start();
+    chat = new ChatController("web");
+    questions = new HostQuestions(chat);
+    questions.ask("怎么申请退款");
+    await chat.start();
+    questions.ask("多久到账");
+    await ripen();
+    expect(texts()).toEqual(["您好", "怎么申请退款", "多久到账"]);
+    expect(gateway.opened).toHaveLength(1);
+  });
+
+  it("open a new conversation when this one has ended", async () => {
+    await chat.start();
+    await chat.end();
+    questions.ask("怎么申请退款");
+    await ripen();
+    expect(gateway.conversations).toHaveLength(2);
+    expect(texts()).toEqual(["您好", "怎么申请退款"]);
+  });
+
+  it("open a new one after a reload too, once", async () => {
+    await chat.start();
+    gateway.add({ type: "status", owner: "closed" });
+    chat = new ChatController("web");
+    questions = new HostQuestions(chat);
+    questions.ask("怎么申请退款");
+    await chat.start();
+    await ripen();
+    expect(gateway.conversations).toHaveLength(2);
+    expect(texts()).toEqual(["您好", "怎么申请退款"]);
+  });
+
+  it("open one again that could not be opened before", async () => {
+    gateway.offline = true;
+    await chat.start();
+    gateway.offline = false;
+    questions.ask("怎么申请退款");
+    await ripen();
+    expect(texts()).toEqual(["您好", "怎么申请退款"]);
+  });
+});
+
+describe("a rating", () => {
+  it("is remembered across a reload, for this conversation only", async () => {
+    await chat.start();
+    expect(chat.snapshot().rated).toBe(false);
+    await chat.rate(5, "");
+    expect(chat.snapshot().rated).toBe(true);
+    chat = new ChatController("web");
+    await chat.start();
+    expect(chat.snapshot().rated).toBe(true);
+    await chat.restart();
+    expect(chat.snapshot().rated).toBe(false);
+  });
+
+  it("that could not be stored is not remembered", async () => {
+    await chat.start();
+    gateway.offline = true;
+    await expect(chat.rate(5, "")).rejects.toThrow();
+    expect(chat.snapshot().rated).toBe(false);
   });
 });
 

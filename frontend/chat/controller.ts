@@ -1,6 +1,6 @@
 /**
  * One customer's conversation: opens or resumes it, keeps its log flowing, sends, and starts afresh
- * when the server has let it go. A store for React (`subscribe`, `snapshot`); must not know views.
+ * when the server has let it go. A store for React; must not know views.
  */
 import type { Channel, Choice, OutgoingMessage, StoredEvent } from "../shared/contract";
 import {
@@ -14,6 +14,7 @@ import {
 import { EventStream } from "../shared/eventStream";
 import { explain, isRefusal } from "../shared/http";
 import { newClientId } from "../shared/ids";
+import { Store } from "../shared/store";
 import * as api from "./api";
 import { Outbox } from "./outbox";
 import { type Session, SessionStore } from "./session";
@@ -33,9 +34,7 @@ import { TypingSign } from "./typing";
 /** A conversation refused sooner than this after its birth is a fault, not an old one that ended. */
 const NEWBORN_MS = 10_000;
 
-export class ChatController {
-  private state = INITIAL;
-  private readonly listeners = new Set<() => void>();
+export class ChatController extends Store<ChatState> {
   private readonly session: SessionStore;
   private stream: EventStream | undefined;
   private outbox = new Outbox(() => Promise.reject(new Error("not open")));
@@ -49,15 +48,9 @@ export class ChatController {
   onIncoming: () => void = () => {};
 
   constructor(private readonly channel: Channel) {
+    super(INITIAL);
     this.session = new SessionStore(channel);
   }
-
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
-  };
-
-  readonly snapshot = (): ChatState => this.state;
 
   /** Resumes this tab's conversation or opens one; never throws, `phase` tells the outcome. */
   async start(identity?: string): Promise<void> {
@@ -130,8 +123,10 @@ export class ChatController {
   }
 
   /** @throws when it could not be stored. */
-  rate(score: number, comment: string): Promise<void> {
-    return api.rateConversation(this.session.open, score, comment);
+  async rate(score: number, comment: string): Promise<void> {
+    await api.rateConversation(this.session.open, score, comment);
+    this.session.change({ rated: true });
+    this.update({ rated: true });
   }
 
   /** The customer's own copy as a text file. */
@@ -159,6 +154,7 @@ export class ChatController {
         token: opened.token,
         identified: identity !== undefined,
         closedInputs: kept ? this.state.closedInputs : {},
+        rated: kept && this.state.rated,
       });
       if (!kept) for (const text of unsent) this.sendText(text);
     } catch (error) {
@@ -181,6 +177,7 @@ export class ChatController {
     this.update({
       phase: "ready",
       closedInputs: session.closedInputs,
+      rated: session.rated ?? false,
       log: receive(this.state.log, page.events, page.next),
     });
     this.follow();
@@ -286,7 +283,6 @@ export class ChatController {
   private update(change: Partial<ChatState>): void {
     const next = { ...this.state, ...change };
     const owner = this.ended ? "closed" : (latestStatus(next.log)?.owner ?? "bot");
-    this.state = { ...next, owner };
-    for (const listener of this.listeners) listener();
+    this.set({ ...next, owner });
   }
 }

@@ -11,16 +11,19 @@ import type { Channel } from "../shared/contract";
 import { App } from "./App";
 import { connectHost } from "./bridge";
 import { ChatController } from "./controller";
+import { HostQuestions } from "./questions";
 import { UnreadCounter } from "./unread";
 
 const channel: Channel =
   new URLSearchParams(location.search).get("channel") === "app" ? "app" : "web";
 const controller = new ChatController(channel);
+const questions = new HostQuestions(controller);
 const unread = new UnreadCounter((count) => host.tell({ kefu: "unread", count }));
 const host = connectHost(
   {
     onIdentity: (identity) => void controller.identify(identity),
     onShown: (visible) => unread.setVisible(visible),
+    onAsk: (question) => questions.ask(question),
   },
   channel === "app",
 );

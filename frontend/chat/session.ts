@@ -3,6 +3,7 @@
  * Lives in sessionStorage; where that is blocked the conversation simply ends with the page.
  */
 import type { Channel } from "../shared/contract";
+import { type Slot, slot } from "../shared/storage";
 
 export type ClosedInput = "accepted" | "closed";
 
@@ -13,14 +14,16 @@ export interface Session {
   identified: boolean;
   /** Secure inputs that are done with; the server's log does not say. */
   closedInputs: Readonly<Record<string, ClosedInput>>;
+  /** The customer has rated it. */
+  rated?: boolean;
 }
 
 export class SessionStore {
-  private readonly key: string;
+  private readonly slot: Slot;
   private session: Session | undefined;
 
   constructor(channel: Channel) {
-    this.key = `kefu.session.${channel}`;
+    this.slot = slot("session", `kefu.session.${channel}`);
   }
 
   /** The session of the conversation that is open; undefined before and between. */
@@ -37,8 +40,8 @@ export class SessionStore {
   /** What a page before this one has left. */
   stored(): Session | undefined {
     try {
-      const stored = sessionStorage.getItem(this.key);
-      return stored === null ? undefined : (JSON.parse(stored) as Session);
+      const stored = this.slot.read();
+      return stored === undefined ? undefined : (JSON.parse(stored) as Session);
     } catch {
       return undefined;
     }
@@ -46,11 +49,7 @@ export class SessionStore {
 
   keep(session: Session): void {
     this.session = session;
-    try {
-      sessionStorage.setItem(this.key, JSON.stringify(session));
-    } catch {
-      // Storage may be full or forbidden in a frame; the conversation works without it.
-    }
+    this.slot.write(JSON.stringify(session));
   }
 
   change(change: Partial<Session>): void {
@@ -59,10 +58,6 @@ export class SessionStore {
 
   forget(): void {
     this.session = undefined;
-    try {
-      sessionStorage.removeItem(this.key);
-    } catch {
-      // As above.
-    }
+    this.slot.clear();
   }
 }

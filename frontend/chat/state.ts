@@ -16,6 +16,8 @@ export interface ChatState {
   owner: Owner;
   typing: Party | undefined;
   closedInputs: Session["closedInputs"];
+  /** The customer has rated this conversation. */
+  rated: boolean;
 }
 
 export const INITIAL: ChatState = {
@@ -27,6 +29,7 @@ export const INITIAL: ChatState = {
   owner: "bot",
   typing: undefined,
   closedInputs: {},
+  rated: false,
 };
 
 /** What the chat itself has to say about a conversation. */

@@ -2,6 +2,10 @@
 import type { Owner, StatusEvent } from "../shared/contract";
 import { waitInWords } from "../shared/format";
 
+/** An estimate beyond this, in seconds, says no more than that it takes long. */
+const LONG_WAIT = 30 * 60;
+const MANY_WAIT = "当前排队人数较多\uff0c请耐心等待";
+
 /** `status` is the latest announcement, `owner` who really has the conversation now. */
 export function statusText(owner: Owner, status: StatusEvent | undefined): string {
   switch (owner) {
@@ -21,6 +25,7 @@ export function statusText(owner: Owner, status: StatusEvent | undefined): strin
 function queuedText(status: StatusEvent | undefined): string {
   const parts = ["正在排队"];
   if (status?.position != null) parts.push(`第 ${status.position} 位`);
-  if (status?.estimated_wait != null) parts.push(`预计等待${waitInWords(status.estimated_wait)}`);
+  const wait = status?.estimated_wait;
+  if (wait != null) parts.push(wait > LONG_WAIT ? MANY_WAIT : `预计等待${waitInWords(wait)}`);
   return parts.join("，");
 }

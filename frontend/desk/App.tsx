@@ -4,6 +4,7 @@ import { ApiProblem, explain } from "../shared/http";
 import * as api from "./api";
 import type { DeskSession } from "./contract";
 import { Login } from "./Login";
+import { forgetLogin, mayBeLoggedIn, openConversation, rememberLogin } from "./memory";
 import { Workbench } from "./Workbench";
 
 type State =
@@ -12,13 +13,17 @@ type State =
   | { kind: "in"; session: DeskSession };
 
 export function App() {
-  const [state, setState] = useState<State>({ kind: "asking" });
+  const [state, setState] = useState<State>(
+    mayBeLoggedIn() ? { kind: "asking" } : { kind: "out", message: "" },
+  );
 
   useEffect(() => {
+    if (!mayBeLoggedIn()) return;
     api.currentSession().then(
       (session) => setState({ kind: "in", session }),
       (error: unknown) => {
         const stranger = error instanceof ApiProblem && error.status === 401;
+        if (stranger) forgetLogin();
         setState({ kind: "out", message: stranger ? "" : explain(error) });
       },
     );
@@ -30,7 +35,9 @@ export function App() {
       <Login
         message={state.message}
         onLogIn={async (credentials) => {
-          setState({ kind: "in", session: await api.logIn(credentials) });
+          const session = await api.logIn(credentials);
+          rememberLogin();
+          setState({ kind: "in", session });
         }}
       />
     );
@@ -39,9 +46,14 @@ export function App() {
   return (
     <Workbench
       session={session}
-      onExpired={() => setState({ kind: "out", message: "登录已过期，请重新登录。" })}
+      onExpired={() => {
+        forgetLogin();
+        setState({ kind: "out", message: "登录已过期，请重新登录。" });
+      }}
       onLogOut={async () => {
         await api.logOut(session.csrf_token);
+        forgetLogin();
+        openConversation.clear();
         setState({ kind: "out", message: "" });
       }}
     />

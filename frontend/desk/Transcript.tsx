@@ -4,6 +4,7 @@ import { CardView, canDraw } from "../shared/CardView";
 import { serverNow } from "../shared/clock";
 import type { EventLog } from "../shared/eventLog";
 import { beijingTime } from "../shared/format";
+import { leadOf } from "../shared/lead";
 import { type MessageLine, timeline } from "../shared/timeline";
 import { useStickToEnd } from "../shared/useStickToEnd";
 
@@ -45,6 +46,7 @@ export function Transcript({ log, onResend }: Props) {
 
 function Said({ line, onResend }: { line: MessageLine; onResend: () => void }) {
   const card = line.card !== undefined && canDraw(line.card) ? line.card : undefined;
+  const said = card === undefined ? line.text : leadOf(line.text, card.title);
   if (line.from === "system") return <p className="said-note">{line.text}</p>;
   return (
     <div className={`said said--${line.from}`}>
@@ -52,7 +54,8 @@ function Said({ line, onResend }: { line: MessageLine; onResend: () => void }) {
         {line.agent ?? SPEAKER[line.from]}
         <time dateTime={line.at}>{beijingTime(line.at, serverNow())}</time>
       </p>
-      {card === undefined ? <div className="said-text">{line.text}</div> : <CardView card={card} />}
+      {said !== undefined && <div className="said-text">{said}</div>}
+      {card !== undefined && <CardView card={card} />}
       {line.choices && (
         <p className="said-choices">
           {line.choices.items.map((choice) => (

@@ -4,6 +4,7 @@ import { explain } from "../shared/http";
 import * as api from "./api";
 import { ConversationView } from "./ConversationView";
 import type { DeskSession, QueueItem } from "./contract";
+import { openConversation } from "./memory";
 import { QueueList } from "./QueueList";
 import { isExpired, usePolling } from "./usePolling";
 
@@ -19,7 +20,7 @@ interface Props {
 
 export function Workbench({ session, onExpired, onLogOut }: Props) {
   const [items, setItems] = useState<QueueItem[]>();
-  const [openId, setOpenId] = useState<string>();
+  const [openId, setOpenId] = useState(openConversation.read);
   const [problem, setProblem] = useState("");
   const [notice, setNotice] = useState("");
   const queued = items?.filter((item) => item.owner === "queued") ?? [];
@@ -38,6 +39,10 @@ export function Workbench({ session, onExpired, onLogOut }: Props) {
   usePolling("queue", EVERY_MS, refresh, (error) =>
     isExpired(error) ? onExpired() : setProblem(explain(error)),
   );
+  useEffect(() => {
+    if (openId === undefined) openConversation.clear();
+    else openConversation.write(openId);
+  }, [openId]);
   useEffect(() => {
     if (notice === "") return;
     const timer = setTimeout(() => setNotice(""), NOTICE_MS);
@@ -84,16 +89,16 @@ export function Workbench({ session, onExpired, onLogOut }: Props) {
       )}
       <aside className="lists" aria-label="会话列表">
         <QueueList
-          title="等待接入"
-          empty={items === undefined ? "正在加载…" : "当前没有客户在等待"}
-          items={queued}
+          title="我的会话"
+          empty="还没有接入的会话"
+          items={mine}
           openId={openId}
           onOpen={setOpenId}
         />
         <QueueList
-          title="我的会话"
-          empty="还没有接入的会话"
-          items={mine}
+          title="等待接入"
+          empty={items === undefined ? "正在加载…" : "当前没有客户在等待"}
+          items={queued}
           openId={openId}
           onOpen={setOpenId}
         />

@@ -23,7 +23,13 @@ interface Shown {
   visible: boolean;
 }
 
-export type HostMessage = Init | Identify | Shown;
+/** From the host: the customer has chosen a question there, to be sent as a message of their own. */
+interface Ask {
+  kefu: "ask";
+  text: string;
+}
+
+export type HostMessage = Init | Identify | Shown | Ask;
 
 /** From the chat: it is listening; it counts unseen messages; the customer wants it out of the way. */
 export type ChatNotice =
@@ -37,4 +43,12 @@ export function readBridge<T extends HostMessage | ChatNotice>(data: unknown): T
   const ours =
     typeof data === "object" && data !== null && "kefu" in data && typeof data.kefu === "string";
   return ours ? (data as T) : undefined;
+}
+
+const MAX_QUESTION = 200;
+
+/** A question of the host as it may be sent; undefined when it is no text, empty or too long. */
+export function readQuestion(text: unknown): string | undefined {
+  const question = typeof text === "string" ? text.trim() : "";
+  return question === "" || question.length > MAX_QUESTION ? undefined : question;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { learnServerTime, serverNow } from "./clock";
 import { beijingTime, countdown, elapsed, waitInWords } from "./format";
+import { linkHosts } from "./linkHosts";
 import { linkify } from "./linkify";
 
 /** 2026-01-01 00:30 in Beijing, still the year before in UTC. */
@@ -28,12 +29,11 @@ describe("durations", () => {
   });
 
   it("are rounded up for people who wait", () => {
-    expect([0, 60, 61, 3600, 3900].map(waitInWords)).toEqual([
+    expect([0, 60, 61, 1800].map(waitInWords)).toEqual([
       "1 分钟以内",
       "1 分钟以内",
       "约 2 分钟",
-      "约 1 小时",
-      "约 1 小时 5 分钟",
+      "约 30 分钟",
     ]);
   });
 
@@ -53,19 +53,51 @@ describe("the server's clock", () => {
 });
 
 describe("links", () => {
+  const hosts = linkHosts("wallet.example:8443", "help.kdou.example, A.example  b.example");
+
   it("end before Chinese text and closing punctuation", () => {
-    expect(linkify("请看 https://help.kdou.example/a?b=1。谢谢")).toEqual([
+    expect(linkify("请看 https://help.kdou.example/a?b=1。谢谢", hosts)).toEqual([
       { text: "请看 " },
       { text: "https://help.kdou.example/a?b=1", href: "https://help.kdou.example/a?b=1" },
       { text: "。谢谢" },
     ]);
-    expect(linkify("(https://a.example/x).")[1]?.href).toBe("https://a.example/x");
+    expect(linkify("(https://a.example/x).", hosts)[1]?.href).toBe("https://a.example/x");
   });
 
   it("are never made of anything but https, and no character is lost", () => {
     const text = "javascript:alert(1) http://a.example data:text/html,x https://b.example";
-    const parts = linkify(text);
+    const parts = linkify(text, hosts);
     expect(parts.map((part) => part.href)).toEqual([undefined, "https://b.example"]);
     expect(parts.map((part) => part.text).join("")).toBe(text);
+  });
+
+  it("lead to the page's own host and the listed ones, anything else is text", () => {
+    const linked = (text: string) => linkify(text, hosts).flatMap((part) => part.href ?? []);
+    expect(linked("https://wallet.example:8443/help")).toHaveLength(1);
+    expect(linked("https://B.example/help")).toHaveLength(1);
+    for (const href of [
+      "https://wallet.example/help",
+      "https://evil.example/https://b.example",
+      "https://b.example.evil.example",
+      "https://b.example@evil.example",
+      "https://evil.example@b.example",
+      "https://x.b.example",
+      "https://[",
+    ]) {
+      expect(linked(href)).toEqual([]);
+    }
+  });
+
+  it("that are not wanted lose no character among those that are", () => {
+    const parts = linkify("a https://evil.example b https://b.example c", hosts);
+    expect(parts.map((part) => part.text)).toEqual([
+      "a https://evil.example b ",
+      "https://b.example",
+      " c",
+    ]);
+  });
+
+  it("lead nowhere but to the page's own host without a list", () => {
+    expect([...linkHosts("wallet.example", undefined)]).toEqual(["wallet.example"]);
   });
 });

@@ -25,13 +25,10 @@ export function countdown(seconds: number): string {
   return `${Math.floor(left / 60)}:${two(left % 60)}`;
 }
 
-/** A wait in words, rounded up to whole minutes: "约 3 分钟", "约 1 小时 5 分钟". */
+/** A wait in words, rounded up to whole minutes: "约 3 分钟". */
 export function waitInWords(seconds: number): string {
   const minutes = Math.ceil(Math.max(0, seconds) / 60);
-  if (minutes <= 1) return "1 分钟以内";
-  if (minutes < 60) return `约 ${minutes} 分钟`;
-  const rest = minutes % 60;
-  return `约 ${Math.floor(minutes / 60)} 小时${rest === 0 ? "" : ` ${rest} 分钟`}`;
+  return minutes <= 1 ? "1 分钟以内" : `约 ${minutes} 分钟`;
 }
 
 /** An elapsed time in the shortest useful form, for lists: "45 秒", "3 分钟", "1 小时 5 分". */

@@ -45,6 +45,22 @@ describe("choices", () => {
     expect(choicesOf(timeline(log))[0]).toMatchObject({ active: false, usedId: "1-是" });
   });
 
+  it("end when the customer joins the queue, unless they were offered there", () => {
+    const status = (seq: number, owner: "queued" | "agent", position = 1): StoredEvent => ({
+      type: "status",
+      seq,
+      at: at(1),
+      owner,
+      position,
+    });
+    const active = (...events: StoredEvent[]) =>
+      choicesOf(linesOf(...events)).map((choices) => choices?.active);
+    expect(active(offer(1, "忘记密码"), status(2, "queued"))).toEqual([false]);
+    expect(active(offer(1, "忘记密码"), status(2, "queued"), status(3, "agent"))).toEqual([false]);
+    const waiting = [status(1, "queued", 2), offer(2, "回到智能客服"), status(3, "queued", 1)];
+    expect(active(...waiting)).toEqual([true]);
+  });
+
   it("end with the conversation", () => {
     const lines = linesOf(offer(1, "是"), { type: "status", seq: 2, at: at(1), owner: "closed" });
     expect(choicesOf(lines)[0]?.active).toBe(false);

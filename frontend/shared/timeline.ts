@@ -2,7 +2,7 @@
  * Turns an event log into the lines a conversation view draws: messages and secure inputs in order,
  * with what only the neighbours can tell (time labels, the agent's name, which buttons still work).
  */
-import type { ChatMessage, Choice, Party, SecureInput } from "./contract";
+import type { ChatMessage, Choice, Owner, Party, SecureInput } from "./contract";
 import type { Echo, EventLog } from "./eventLog";
 import { latestStatus } from "./eventLog";
 
@@ -31,7 +31,7 @@ export interface ChoiceSet {
   items: readonly Choice[];
   /** The one the customer took. */
   usedId?: string;
-  /** False once used, overtaken by a newer set, or the conversation is closed. */
+  /** False once used, overtaken by a newer set or by the queue, or the conversation is closed. */
   active: boolean;
 }
 
@@ -56,6 +56,7 @@ export function timeline(
 ): Line[] {
   const lines: Line[] = [];
   let agent: string | undefined;
+  let owner: Owner = "bot";
   let offered: ChoiceSet | undefined;
   let input: InputLine | undefined;
 
@@ -92,6 +93,10 @@ export function timeline(
       });
     } else if (entry.type === "status") {
       agent = entry.agent?.display_name ?? agent;
+      // Joining the queue ends what the bot had offered; what is offered to those who wait does work.
+      const joinsQueue = entry.owner === "queued" && owner !== "queued";
+      if (joinsQueue && offered !== undefined) offered.active = false;
+      owner = entry.owner;
     } else if (entry.type === "secure_input") {
       if (input !== undefined) input.overtaken = true;
       input = { kind: "input", key: entry.input.id, input: entry.input, overtaken: closed };

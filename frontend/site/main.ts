@@ -6,12 +6,22 @@ import "../shared/tokens.css";
 import "../shared/controls.css";
 import "./site.css";
 import { explain, request, send } from "../shared/http";
+import { slot } from "../shared/storage";
 import type {} from "../widget/api";
 import { DEMO_ACCOUNTS, type DemoAccount } from "./accounts";
+import { greeting } from "./greeting";
+
+/** The phone number of the demo customer who is logged in in this tab. */
+const loggedIn = slot("session", "kefu.demo.phone");
 
 for (const button of document.querySelectorAll("[data-chat]")) {
   button.addEventListener("click", () => window.kefu?.open());
 }
+for (const button of document.querySelectorAll("[data-ask]")) {
+  button.addEventListener("click", () => window.kefu?.ask(button.textContent ?? ""));
+}
+const greetingPlace = document.getElementById("greeting");
+if (greetingPlace !== null) greetingPlace.textContent = greeting(new Date().getHours());
 void showDemoPanel();
 
 /** Only development mode has the /dev endpoints; anywhere else the panel stays hidden. */
@@ -25,6 +35,7 @@ async function showDemoPanel(): Promise<void> {
     return;
   }
   list.append(...DEMO_ACCOUNTS.map(accountItem));
+  highlight(loggedIn.read());
   panel.hidden = false;
 }
 
@@ -32,6 +43,7 @@ function accountItem(account: DemoAccount): HTMLLIElement {
   const item = document.createElement("li");
   const button = document.createElement("button");
   button.type = "button";
+  button.dataset.phone = account.phone;
   for (const [tag, text] of [
     ["strong", account.name],
     ["span", account.phone],
@@ -55,13 +67,18 @@ async function logIn(account: DemoAccount, button: HTMLButtonElement): Promise<v
     });
     window.kefu?.identify(identity);
     window.kefu?.open();
-    for (const other of document.querySelectorAll("#accounts button")) {
-      other.setAttribute("aria-pressed", String(other === button));
-    }
+    loggedIn.write(account.phone);
+    highlight(account.phone);
     if (problem !== null) problem.textContent = "";
   } catch (error) {
     if (problem !== null) problem.textContent = explain(error);
   } finally {
     button.disabled = false;
+  }
+}
+
+function highlight(phone: string | undefined): void {
+  for (const button of document.querySelectorAll<HTMLElement>("#accounts button")) {
+    button.setAttribute("aria-pressed", String(button.dataset.phone === phone));
   }
 }

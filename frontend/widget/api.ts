@@ -6,6 +6,8 @@ export type Listener = (detail?: unknown) => void;
 export interface KefuApi {
   open(): void;
   close(): void;
+  /** Opens the chat and sends `text` (up to 200 characters) as the customer's message once it is ready. */
+  ask(text: string): void;
   /** Hands over the wallet's short-lived, single-use JWT of the customer who is logged in. */
   identify(jwt: string): void;
   /** Calls `listener` on each `event`; returns a function that stops it. */

@@ -4,14 +4,24 @@
  *     <script src="https://support.example/widget.js" data-brand="K豆钱包" async></script>
  *
  * It adds a button and, when opened, /chat of the script's own origin in a frame. Hosts steer it by
- * `window.kefu`: `open()`, `close()`, `identify(jwt)` after a login, and `on(event, listener)` for
- * "ready", "open", "close", "unread" and "ended". No dependencies, no inline styles or scripts, so
+ * `window.kefu`: `open()`, `close()`, `ask(text)` to open with a question, `identify(jwt)` after a
+ * login, and `on(event, listener)` for "ready", "open", "close", "unread" and "ended". It opens again
+ * after a reload of the tab if it was open. No dependencies, no inline styles or scripts, so
  * that it runs under a host's strict content security policy (script-src and frame-src: our origin).
  * It must not know what is said in the frame.
  */
-import { type ChatNotice, type HostMessage, readBridge } from "../shared/bridgeProtocol";
+import {
+  type ChatNotice,
+  type HostMessage,
+  readBridge,
+  readQuestion,
+} from "../shared/bridgeProtocol";
+import { slot } from "../shared/storage";
 import type { EventName, KefuApi, Listener } from "./api";
 import { build, type Parts } from "./parts";
+
+/** Whether the chat was open in this tab. */
+const wasOpen = slot("session", "kefu.widget.open");
 
 class Widget implements KefuApi {
   private readonly listeners = new Map<EventName, Set<Listener>>();
@@ -19,6 +29,8 @@ class Widget implements KefuApi {
   private frame: HTMLIFrameElement | undefined;
   /** Waits here until the frame is ready; each identity is handed over once. */
   private identity: string | null = null;
+  /** Questions that wait for the frame to be ready. */
+  private asked: string[] = [];
   private ready = false;
   private visible = false;
 
@@ -36,11 +48,13 @@ class Widget implements KefuApi {
       if (event.key === "Escape" && this.visible) this.close();
     });
     if (this.visible) this.show();
+    else if (wasOpen.read() !== undefined) this.open();
   }
 
   open = (): void => {
     if (this.visible) return;
     this.visible = true;
+    wasOpen.write("yes");
     this.show();
     this.emit("open");
   };
@@ -48,10 +62,19 @@ class Widget implements KefuApi {
   close = (): void => {
     if (!this.visible) return;
     this.visible = false;
+    wasOpen.clear();
     this.parts?.show(false);
     this.parts?.button.focus();
     this.tell({ kefu: "shown", visible: false });
     this.emit("close");
+  };
+
+  ask = (text: string): void => {
+    this.open();
+    const question = readQuestion(text);
+    if (question === undefined) return;
+    this.asked.push(question);
+    this.tellAsked();
   };
 
   identify = (jwt: string): void => {
@@ -91,6 +114,7 @@ class Widget implements KefuApi {
       this.tell({ kefu: "init", brand: this.brand, identity: this.identity });
       this.tell({ kefu: "shown", visible: this.visible });
       this.identity = null;
+      this.tellAsked();
       this.emit("ready");
     } else if (notice?.kefu === "close") this.close();
     else if (notice?.kefu === "ended") this.emit("ended");
@@ -98,6 +122,11 @@ class Widget implements KefuApi {
       this.parts?.badge(notice.count);
       this.emit("unread", notice.count);
     }
+  }
+
+  private tellAsked(): void {
+    if (!this.ready) return;
+    for (const text of this.asked.splice(0)) this.tell({ kefu: "ask", text });
   }
 
   private tell(message: HostMessage): void {
@@ -112,8 +141,8 @@ class Widget implements KefuApi {
 const script = document.currentScript as HTMLScriptElement | null;
 if (script !== null && window.kefu === undefined) {
   const widget = new Widget(new URL(script.src).origin, script.dataset.brand ?? "");
-  const { open, close, identify, on } = widget;
-  window.kefu = { open, close, identify, on };
+  const { open, close, ask, identify, on } = widget;
+  window.kefu = { open, close, ask, identify, on };
   if (document.body !== null) widget.mount();
   else document.addEventListener("DOMContentLoaded", () => widget.mount());
 }

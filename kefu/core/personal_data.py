@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from stdnum import luhn
 from stdnum.cn import ric
+
+from kefu.core.folding import Folded, spoken_as_digits
 
 
 class PersonalKind(StrEnum):
@@ -31,80 +33,109 @@ class Finding:
     clear: str
 
 
-# One character for one, so that offsets in the copy are offsets in the text. Chinese punctuation stays what it is:
-# it ends a value, where its ASCII twin may belong to one.
-_PUNCTUATION = {0xFF01, 0xFF08, 0xFF09, 0xFF0C, 0xFF1A, 0xFF1B, 0xFF1F}  # !(),:;?
-_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if code not in _PUNCTUATION}
-_WIDE |= {0x3000: 0x20, 0x00A0: 0x20}
-_SPOKEN = str.maketrans("零〇洞一幺壹二贰三叁四肆五伍六陆七柒八捌九玖", "0001112233445566778899")
-
-# Zero-width, so that what turns out to be nothing does not hide what begins inside it.
-_EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
-_ID_NUMBER = re.compile(r"(?<!\d)(?=(\d(?:[ -]?\d){16}[ -]?[\dXx])(?!\d))", re.ASCII)
-_CARD_LIKE = re.compile(r"(?<!\d)\d(?:[ -]?\d){12,}(?!\d)", re.ASCII)
-_GAP = r"[ \-.·_()\uff08\uff09\u2010-\u2015]{0,2}"
-_PHONE = re.compile(
-    rf"(?<!\d)(?=([(\uff08]?(?:(?:\+|00)?86{_GAP})?(1(?:{_GAP}\d){{10}}))(?!\d))", re.ASCII
+_GAP = r"[\s\-./·•・_~()\uff08\uff09\u2010-\u2015]{0,3}"
+_LABEL = r"[A-Za-z0-9-]{1,63}"
+# One kind of dot per address: in a@b.com。好的 the second one ends the sentence.
+_EMAIL = re.compile(
+    rf"[A-Za-z0-9._%+-]{{1,64}}\s{{0,2}}@\s{{0,2}}{_LABEL}(?:([.。])(?:{_LABEL}\1){{0,5}}[A-Za-z]{{2,63}})"
 )
-# How people space a mobile number. Digits in other groups are amounts, dates and order numbers side by side.
+# Zero-width, so that what turns out to be nothing does not hide what begins inside it.
+_ID_NUMBER = re.compile(rf"(?<!\d)(?=(\d(?:{_GAP}\d){{16}}{_GAP}[\dXx])(?!\d))")
+_CARD_LIKE = re.compile(rf"(?<!\d)\d(?:{_GAP}\d){{12,}}")
+_PHONE = re.compile(rf"(?<!\d)(?=([(\uff08]?(?:(?:\+|00)?86{_GAP})?(1(?:{_GAP}\d){{10}}))(?!\d))")
+_DIGIT_BY_DIGIT = re.compile(r"(?<!\d)(?=(1(?:[^\w\ue000]{1,3}\d){10})(?!\d))")
+# How people space a mobile number, whatever signs they mix.
 _PHONE_GROUPS = frozenset(
     {(11,), (3, 8), (7, 4), (5, 6), (3, 4, 4), (3, 3, 5), (3, 5, 3), (4, 3, 4), (4, 4, 3)}
     | {(3, 2, 2, 2, 2), (1,) * 11}
 )
+_ORDINARY = (
+    r"(?:(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}|(?:0|[1-9]\d*)(?:\.\d{1,2})?)"
+)
+_SIDE_BY_SIDE = re.compile(rf"{_ORDINARY}(?:\s{{1,3}}{_ORDINARY})+")
 _CARD_LENGTHS = range(13, 20)
+# Order and serial numbers begin with a day; no issuer's range does.
+_DATED = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 
 
-def narrow(text: str) -> str:
-    """The text with full-width letters, digits and signs as their ASCII twins; every offset stays."""
-    return text.translate(_WIDE)
+def find_personal(folded: Folded) -> Iterator[Finding]:
+    """Personal data with its places in the original text, the surer kinds first; findings may overlap."""
+    plain = folded.text
+    spoken = spoken_as_digits(plain)
+    findings = [*_emails(plain), *_id_numbers(spoken), *_phones(plain), *_cards(plain)]
+    if spoken != plain:
+        findings += [*_phones(spoken), *_cards(spoken)]
+    for finding in findings:
+        yield replace(
+            finding,
+            start=folded.starts[finding.start],
+            end=folded.ends[finding.end - 1],
+        )
 
 
-def find_personal(text: str) -> Iterator[Finding]:
-    """Personal data in `text`, the surer kinds first; findings may overlap."""
-    plain = narrow(text)
+def _emails(plain: str) -> Iterator[Finding]:
     for match in _EMAIL.finditer(plain):
-        yield Finding(*match.span(), PersonalKind.EMAIL, match.group().lower())
+        clear = re.sub(r"\s", "", match.group()).replace("。", ".").lower()
+        yield Finding(*match.span(), PersonalKind.EMAIL, clear)
+
+
+def _id_numbers(plain: str) -> Iterator[Finding]:
     for match in _ID_NUMBER.finditer(plain):
-        number = re.sub(r"[ -]", "", match.group(1)).upper()
+        number = re.sub(r"[^\dXx]", "", match.group(1)).upper()
         if ric.is_valid(number):
             yield Finding(*match.span(1), PersonalKind.ID_NUMBER, number)
-    yield from _phones(plain)
-    yield from _cards(plain)
-    yield from _phones(plain.translate(_SPOKEN))
 
 
 def _phones(plain: str) -> Iterator[Finding]:
     for match in _PHONE.finditer(plain):
         groups = re.findall(r"\d+", match.group(2))
         number = "".join(groups)
-        if number[1] in "3456789" and tuple(map(len, groups)) in _PHONE_GROUPS:
+        if number[1] in "3456789" and (
+            tuple(map(len, groups)) in _PHONE_GROUPS or _is_one_number(match.group(2))
+        ):
             yield Finding(*match.span(1), PersonalKind.PHONE, number)
+    for match in _DIGIT_BY_DIGIT.finditer(plain):
+        number = re.sub(r"\D", "", match.group(1))
+        if number[1] in "3456789":
+            yield Finding(*match.span(1), PersonalKind.PHONE, number)
+
+
+def _is_one_number(spelt: str) -> bool:
+    """Whether groups of digits are one number, not amounts and dates side by side."""
+    kinds_of_gap = len(set(re.findall(r"\D+", spelt)))
+    return kinds_of_gap < 2 or not _SIDE_BY_SIDE.fullmatch(spelt)
 
 
 def _cards(plain: str) -> Iterator[Finding]:
     """Groups of digits that together pass the Luhn test; an amount next to a card is none of its groups."""
     for match in _CARD_LIKE.finditer(plain):
-        groups = list(re.finditer(r"\d+", match.group()))
+        groups = [
+            (match.start() + group.start(), match.start() + group.end())
+            for group in re.finditer(r"\d+", match.group())
+        ]
         first = 0
         while first < len(groups):
-            found = _card_from(groups, first)
+            found = _card_from(plain, groups, first)
             if found is not None:
                 last, number = found
-                start, end = groups[first].start(), groups[last].end()
-                offset = match.start()
-                yield Finding(offset + start, offset + end, PersonalKind.BANK_CARD, number)
+                yield Finding(groups[first][0], groups[last][1], PersonalKind.BANK_CARD, number)
                 first = last
             first += 1
 
 
-def _card_from(groups: list[re.Match[str]], first: int) -> tuple[int, str] | None:
+def _card_from(plain: str, groups: list[tuple[int, int]], first: int) -> tuple[int, str] | None:
     """The longest card that begins with the group `first`: the index of its last group, and its digits."""
     longest = None
     number = ""
     for last in range(first, len(groups)):
-        number += groups[last].group()
+        number += plain[slice(*groups[last])]
         if len(number) >= _CARD_LENGTHS.stop:
             break
-        if len(number) in _CARD_LENGTHS and luhn.is_valid(number):
+        if (
+            len(number) in _CARD_LENGTHS
+            and luhn.is_valid(number)
+            and not _DATED.match(number)
+            and _is_one_number(plain[groups[first][0] : groups[last][1]])
+        ):
             longest = last, number
     return longest

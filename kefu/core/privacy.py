@@ -9,8 +9,10 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from kefu.core.folding import Span, fold
 from kefu.core.personal_data import Finding, PersonalKind, find_personal
-from kefu.core.secret_words import Span, asks_for_secret, code_in, find_secrets
+from kefu.core.secret_words import code_in, find_secrets
+from kefu.core.staff_words import asks_for_secret
 
 __all__ = [
     "REFERENCE",
@@ -39,8 +41,8 @@ REFERENCE = re.compile(
     r"\[(?:手机号:[0-9]{3}\*{4}[0-9]{4}|邮箱:[A-Za-z0-9._%+-]{1,2}\*{3}@[A-Za-z0-9.-]{1,80}"
     r"|证件号:[0-9]{3}\*{11}[0-9]{3}[0-9X]|银行卡:[0-9]{4}\*{4}[0-9]{4})(?:·[0-9]{1,2})?\]"
 )
-# Stands for a reference while the text is searched: nothing that a pattern could take for a part of something.
-_FILLER = "参"
+# What is hidden already, so that nothing is found in it or across it.
+_HIDDEN = re.compile(rf"{REFERENCE.pattern}|\*{{6,}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def mask_phone(phone: str) -> str:
 def mask_email(email: str) -> str:
     """``wufang@example.com`` → ``wu***@example.com``."""
     local, _, host = email.partition("@")
-    return f"{local[: 2 if len(local) > 2 else 1]}***@{host}"
+    return f"{local[: 2 if len(local) > 2 else 1]}***@{host[-80:]}"
 
 
 def mask_name(name: str) -> str:
@@ -99,19 +101,24 @@ def scrub(
 ) -> Scrubbed:
     """Mask secrets and put references (named by `refer`) in place of personal data.
 
-    `code_expected` also masks any bare six digits, `password_expected` anything that has a password's shape.
+    `code_expected` also masks any run of 3 to 6 digits, `password_expected` anything that has a password's shape.
+    Scrubbing the result again changes nothing.
     """
-    searched = REFERENCE.sub(lambda match: _FILLER * len(match.group()), text)
-    personal = _apart(find_personal(searched))
-    secrets = _merged(
-        span
-        for span in find_secrets(
-            searched, code_expected=code_expected, password_expected=password_expected
+    scrubbed = Scrubbed(text)
+    while True:  # ends: every round leaves less that is not hidden
+        folded = fold(scrubbed.text, opaque=_HIDDEN)
+        personal = _apart(find_personal(folded))
+        secrets = _merged(
+            span
+            for span in find_secrets(
+                folded, code_expected=code_expected, password_expected=password_expected
+            )
+            # 忘记密码 13800000001: what is a whole phone number or a part of one is no password.
+            if not any(datum.start <= span[0] and span[1] <= datum.end for datum in personal)
         )
-        # 忘记密码 13800000001: what begins as the word's value and is a whole phone number is no password.
-        if not any(datum.start == span[0] and datum.end >= span[1] for datum in personal)
-    )
-    return _replace(text, personal, secrets, refer)
+        if not personal and not secrets:
+            return scrubbed
+        scrubbed = _replace(scrubbed, personal, secrets, refer)
 
 
 def _apart(findings: Iterable[Finding]) -> list[Finding]:
@@ -134,7 +141,7 @@ def _merged(spans: Iterable[Span]) -> list[Span]:
 
 
 def _replace(
-    text: str,
+    scrubbed: Scrubbed,
     personal: list[Finding],
     secrets: list[Span],
     refer: Callable[[PersonalKind, str], str],
@@ -150,7 +157,7 @@ def _replace(
             ),
         ]
     )
-    had_secret = any(text[start:end] != SECRET_MASK for start, end in hidden)
+    text = scrubbed.text
     found: list[PersonalDatum] = []
     replacements: list[tuple[int, int, str]] = [(*span, SECRET_MASK) for span in hidden]
     for datum in personal:
@@ -164,4 +171,6 @@ def _replace(
         pieces += [text[position:start], replacement]
         position = end
     pieces.append(text[position:])
-    return Scrubbed("".join(pieces), tuple(found), had_secret)
+    return Scrubbed(
+        "".join(pieces), scrubbed.found + tuple(found), scrubbed.had_secret or bool(hidden)
+    )

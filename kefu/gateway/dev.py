@@ -5,6 +5,7 @@ The router is not even there in any other mode.
 
 from __future__ import annotations
 
+from datetime import datetime
 from html import escape
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,6 +15,7 @@ from pydantic import BaseModel
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from kefu.bootstrap import Kefu
+from kefu.core.clock import BEIJING
 from kefu.core.errors import NotFound
 from kefu.gateway.bodies import Body, ObjectId
 from kefu.gateway.security import require_json
@@ -70,14 +72,15 @@ def _prefers_html(accept: str) -> bool:
 def _outbox_page(sent: list[dict[str, Any]]) -> str:
     rows = "\n".join(
         "<tr>"
-        + "".join(f"<td>{escape(str(message[key]))}</td>" for key in ("at", "kind", "to", "text"))
+        + f"<td>{datetime.fromisoformat(message['at']).astimezone(BEIJING):%m-%d %H:%M:%S}</td>"
+        + "".join(f"<td>{escape(str(message[key]))}</td>" for key in ("to", "text"))
         for message in sent
     )
     return (
         '<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>演示收件箱</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         "<h1>演示收件箱</h1><p>演示环境不会真的发送短信和邮件，内容都在这里。刷新页面查看最新。</p>"
-        '<table border="1" cellpadding="6"><tr><th>时间</th><th>方式</th><th>收件人</th><th>内容</th></tr>\n'
+        '<table border="1" cellpadding="6"><tr><th>北京时间</th><th>收件人</th><th>内容</th></tr>\n'
         f"{rows}\n</table></html>\n"
     )
 
