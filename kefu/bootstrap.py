@@ -14,6 +14,7 @@ from kefu.services.handoff import HandoffService
 from kefu.services.identity import IdentityKeys, IdentityService
 from kefu.services.notifications import NotificationService
 from kefu.services.password import PasswordService
+from kefu.services.personal_data import PersonalDataService
 from kefu.services.ports import Database, MessageSender, WalletBackend
 from kefu.services.secure_inputs import SecureInputService
 from kefu.services.summary import Summariser
@@ -37,6 +38,7 @@ class Kefu:
     database: Database
     wallet: WalletBackend
     conversations: ConversationService
+    personal: PersonalDataService
     identity: IdentityService
     notifications: NotificationService
     verification: VerificationService
@@ -60,7 +62,8 @@ def build(settings: Settings | None = None, *, clock: Clock = utc_now) -> Kefu:
     wallet_engine = make_engine(settings.wallet_database)
     wallet = SqlWallet(wallet_engine, clock)
     demo = DemoWallet(wallet_engine, clock) if settings.is_development else None
-    conversations = ConversationService(database, vault, clock)
+    personal = PersonalDataService(vault, clock)
+    conversations = ConversationService(database, vault, personal, clock)
     # The outbox keeps codes in clear: never outside development.
     sender: MessageSender = (
         DevelopmentOutbox(wallet_engine, clock) if settings.is_development else MissingProvider()
@@ -71,6 +74,7 @@ def build(settings: Settings | None = None, *, clock: Clock = utc_now) -> Kefu:
         wallet,
         vault,
         conversations,
+        personal,
         notifications,
         clock,
         may_forget=settings.is_development,
@@ -87,6 +91,7 @@ def build(settings: Settings | None = None, *, clock: Clock = utc_now) -> Kefu:
         database=database,
         wallet=wallet,
         conversations=conversations,
+        personal=personal,
         identity=IdentityService(database, wallet, vault, keys, clock),
         notifications=notifications,
         verification=verification,

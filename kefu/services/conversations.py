@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from kefu.core import privacy
@@ -19,9 +19,10 @@ from kefu.core.conversation import (
     Owner,
     check_owner_change,
 )
-from kefu.core.errors import Conflict, Invalid, NotAuthenticated, NotFound
-from kefu.core.verification import STEP_UP_LIFETIME, InputKind
+from kefu.core.errors import Conflict, Invalid, NotAuthenticated
+from kefu.core.verification import STEP_UP_LIFETIME
 from kefu.services.access import get_conversation
+from kefu.services.personal_data import PersonalDataService
 from kefu.services.ports import Database, UnitOfWork
 from kefu.services.vault import Vault, new_id, new_token
 
@@ -30,10 +31,8 @@ MAX_TEXT_LENGTH = 1000
 TYPED_CODE = "@code"
 # A lone surrogate: JSON can carry it in, but nothing could carry it out again.
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
-PERSONAL_DATA_LIFETIME = timedelta(hours=24)
 # As long as what the new token knows: a client that lost the answer is not cut off in the middle of its errand.
 SUPERSEDED_TOKEN_LIFETIME = STEP_UP_LIFETIME
-MAX_EQUAL_MASKS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +48,11 @@ class Accepted:
 class ConversationService:
     """Opening, authorising, appending, reading."""
 
-    def __init__(self, database: Database, vault: Vault, clock: Clock) -> None:
+    def __init__(
+        self, database: Database, vault: Vault, personal: PersonalDataService, clock: Clock
+    ) -> None:
         self._database = database
+        self._personal = personal
         self._vault = vault
         self._clock = clock
 
@@ -163,7 +165,7 @@ class ConversationService:
             )
 
         def content(now: datetime) -> tuple[str, str | None, bool]:
-            clean, had_secret = self._scrub(unit, conversation_id, text, now)
+            clean, had_secret = self._personal.scrub(unit, conversation_id, text)
             return clean, self._typed_choice(unit, conversation_id, clean, now), had_secret
 
         body = {"type": "text", "text": text}
@@ -240,51 +242,6 @@ class ConversationService:
                 unit.choices.take(conversation_id, choice_id, now)
                 return payload
         return None
-
-    def _scrub(
-        self, unit: UnitOfWork, conversation_id: str, text: str, now: datetime
-    ) -> tuple[str, bool]:
-        expected = {item.kind for item in unit.secure_inputs.open(conversation_id, now)}
-        # Whoever talks to a human may be talked into reading out a code: six digits are then always hidden.
-        with_human = get_conversation(unit, conversation_id).owner in {Owner.QUEUED, Owner.AGENT}
-        scrubbed = privacy.scrub(
-            text,
-            code_expected=with_human or InputKind.VERIFICATION_CODE in expected,
-            password_expected=InputKind.NEW_PASSWORD in expected,
-            refer=lambda kind, clear: self._remember(unit, conversation_id, kind, clear, now),
-        )
-        return scrubbed.text, scrubbed.had_secret
-
-    def _remember(
-        self,
-        unit: UnitOfWork,
-        conversation_id: str,
-        kind: privacy.PersonalKind,
-        clear: str,
-        now: datetime,
-    ) -> str:
-        """Keep a clear value encrypted; the reference that stands for it in this conversation."""
-        value_hash = self._vault.keyed_hash("personal", clear)
-        for nth in range(1, MAX_EQUAL_MASKS):
-            reference = privacy.reference_to(kind, clear, nth=nth)
-            known = unit.personal_data.find(conversation_id, reference, now)
-            if known is None or known[0] == value_hash:
-                break
-        unit.personal_data.add(
-            conversation_id,
-            reference,
-            value_hash,
-            self._vault.encrypt(clear),
-            now + PERSONAL_DATA_LIFETIME,
-        )
-        return reference
-
-    def resolve(self, unit: UnitOfWork, conversation_id: str, reference: str) -> str:
-        """The clear value behind a reference of this conversation. Raises NotFound (unknown or expired)."""
-        known = unit.personal_data.find(conversation_id, reference, self._clock())
-        if known is None:
-            raise NotFound("没有找到这项信息，请再输入一次。", code="reference_expired")
-        return self._vault.decrypt(known[1])
 
     # what the bot and the system say
 

@@ -36,6 +36,7 @@ from kefu.core.verification import (
 from kefu.services.access import get_conversation
 from kefu.services.conversations import ConversationService
 from kefu.services.notifications import NotificationService
+from kefu.services.personal_data import PersonalDataService
 from kefu.services.ports import Database, UnitOfWork, WalletBackend
 from kefu.services.vault import Vault, new_id
 
@@ -85,6 +86,7 @@ class VerificationService:
         wallet: WalletBackend,
         vault: Vault,
         conversations: ConversationService,
+        personal: PersonalDataService,
         notifications: NotificationService,
         clock: Clock,
         *,
@@ -94,6 +96,7 @@ class VerificationService:
         self._wallet = wallet
         self._vault = vault
         self._conversations = conversations
+        self._personal = personal
         self._notifications = notifications
         self._clock = clock
         self._may_forget = may_forget
@@ -138,7 +141,7 @@ class VerificationService:
             return Claim(self._wallet.get_account(conversation.account_id))
         if reference is None:
             raise Invalid("请先告诉我您的注册手机号或邮箱。", code="account_missing")
-        value = self._conversations.resolve(unit, conversation.id, reference)
+        value = self._personal.resolve(unit, conversation.id, reference)
         if "@" in value:
             return Claim(self._wallet.find_account(email=value), email=value)
         return Claim(self._wallet.find_account(phone=value), phone=value)

@@ -10,7 +10,8 @@ from kefu.bootstrap import Kefu
 from kefu.core.conversation import EventType, Owner
 from kefu.core.errors import Conflict, Invalid, NotFound
 from kefu.core.handoff import HandoffReason
-from kefu.services.conversations import MAX_TEXT_LENGTH, PERSONAL_DATA_LIFETIME
+from kefu.services.conversations import MAX_TEXT_LENGTH
+from kefu.services.personal_data import LIFETIME
 from tests.conftest import FakeClock
 from tests.customers import Customer
 
@@ -190,12 +191,12 @@ def test_a_reference_resolves_in_its_conversation_until_it_expires(
     stranger = Customer.arrives(kefu)
 
     with kefu.database.begin() as unit:
-        assert kefu.conversations.resolve(unit, customer.id, reference) == "13800000001"
+        assert kefu.personal.resolve(unit, customer.id, reference) == "13800000001"
         with pytest.raises(NotFound):
-            kefu.conversations.resolve(unit, stranger.id, reference)
-    clock.forward(seconds=PERSONAL_DATA_LIFETIME.total_seconds())
+            kefu.personal.resolve(unit, stranger.id, reference)
+    clock.forward(seconds=LIFETIME.total_seconds())
     with kefu.database.begin() as unit, pytest.raises(NotFound):
-        kefu.conversations.resolve(unit, customer.id, reference)
+        kefu.personal.resolve(unit, customer.id, reference)
 
 
 def test_numbers_of_one_mask_are_told_apart(kefu: Kefu, customer: Customer) -> None:
@@ -207,8 +208,8 @@ def test_numbers_of_one_mask_are_told_apart(kefu: Kefu, customer: Customer) -> N
     assert text == "原来的[手机号:138****0001]换成[手机号:138****0001·2]"
     assert last(customer)["text"] == "就是[手机号:138****0001·2]"
     with kefu.database.begin() as unit:
-        first = kefu.conversations.resolve(unit, customer.id, "[手机号:138****0001]")
-        second = kefu.conversations.resolve(unit, customer.id, "[手机号:138****0001·2]")
+        first = kefu.personal.resolve(unit, customer.id, "[手机号:138****0001]")
+        second = kefu.personal.resolve(unit, customer.id, "[手机号:138****0001·2]")
     assert (first, second) == ("13800010001", "13800020001")
 
 
@@ -216,7 +217,7 @@ def test_a_typed_reference_opens_nothing(kefu: Kefu, customer: Customer) -> None
     customer.says("[手机号:138****0001]")
 
     with kefu.database.begin() as unit, pytest.raises(NotFound):
-        kefu.conversations.resolve(unit, customer.id, "[手机号:138****0001]")
+        kefu.personal.resolve(unit, customer.id, "[手机号:138****0001]")
 
 
 def test_a_password_in_the_chat_is_masked_and_noticed(customer: Customer) -> None:
