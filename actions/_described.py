@@ -9,10 +9,23 @@ from typing import Any
 
 from actions._turn import Turn
 from kefu.core.money import parse_yuan
+from kefu.core.transaction import Transaction, TransactionKind
 
 _ORDINAL = re.compile(r"第\s*([一二三四五六七八九十]|\d{1,2})\s*(?:个|笔|条|单)?")
 _FIRST = re.compile("最近|最新|最上面|上面那|头一")
 _LAST = re.compile("最后|最下面|最早")
+# What a payment is for, and a part of the names of those to whom it is made.
+_NAMES = {
+    "电费": "电网",
+    "電費": "电网",
+    "水费": "水务",
+    "水費": "水务",
+    "打车": "出行",
+    "打車": "出行",
+}
+_THAT_ONE = re.compile(
+    r"^[^\d]{0,6}(\d{1,7}(?:\.\d{1,2})?)[元块塊]?的?(?:那|这|這)?(?:个|個|笔|筆|单|單|条|條)"
+)
 _NUMBERS = "一二三四五六七八九十"
 
 
@@ -28,6 +41,14 @@ def note_facts(turn: Turn) -> bool:
         elif entity.get("entity") == "time" and entity.get("grain") != "month":
             found["transaction_time"] = value
             found["transaction_time_grain"] = entity.get("grain")
+        elif entity.get("entity") == "transaction_kind":
+            found["transaction_kind"] = value
+    if "transaction_merchant" not in found:
+        for word, name in _NAMES.items():
+            if word in turn.text:
+                found["transaction_merchant"] = name
+    if "transaction_amount" not in found and (that_one := _THAT_ONE.search(turn.text)):
+        found["transaction_amount"] = that_one[1]
     turn.set(**found)
     return bool(found)
 
@@ -44,6 +65,13 @@ def facts(turn: Turn) -> dict[str, Any]:
     if turn.slot("transaction_merchant"):
         known["counterparty"] = turn.slot("transaction_merchant")
     return known
+
+
+def of_kind(turn: Turn, found: list[Transaction]) -> list[Transaction]:
+    """Only those of the kind that was named, when there are any; 付款 is said of every kind."""
+    kind = turn.slot("transaction_kind")
+    named = [t for t in found if kind != TransactionKind.PAYMENT and t.kind == kind]
+    return named or found
 
 
 def ever_less(told: dict[str, Any]) -> Iterator[dict[str, Any]]:

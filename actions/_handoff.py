@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions._journeys import PURPOSE_OF_FORM, SLOTS_OF_FORM, TITLE_OF_FORM
 from actions._kefu import call, kefu
-from actions._turn import Event, Turn, stop
+from actions._turn import OFFER, Event, Turn, stop
 from kefu.core.handoff import HandoffReason
 from kefu.core.ticket import TicketKind
 from kefu.core.verification import PURPOSE_TEXT
@@ -54,6 +54,12 @@ async def hand_off(
     )
     turn.set(journey_paused=form)
     return stop()
+
+
+def say_not_helped(turn: Turn) -> None:
+    """The last answer was of no use: ask in other words, and offer a human whom a yes calls."""
+    turn.set(**{OFFER: HandoffReason.REPEATED_MISUNDERSTANDING.value})
+    turn.say("utter_smalltalk_not_helped")
 
 
 def reason_for_request(turn: Turn) -> HandoffReason:

@@ -17,6 +17,7 @@ from actions._handoff import reset
 from actions._journeys import FORM_OF_INTENT, TITLE_OF_FORM
 from actions._turn import OFFER, REQUESTED, Event, Moment, Turn, stop
 from kefu.core.errors import AssuranceTooLow
+from kefu.core.handoff import HandoffReason
 
 # Said in answer to a question; the form is asked again rather than another topic looked for.
 ANSWERING = frozenset({"inform", "affirm"})
@@ -30,6 +31,10 @@ class Journey(KefuAction):
     def name(self) -> str:
         """The name under which Rasa calls a form's validation."""
         return f"validate_{self.form}"
+
+    async def answer_instead(self, turn: Turn) -> bool:
+        """Answer a first sentence that only asks about the topic; whether it was one, so that nothing is begun."""
+        return False
 
     async def begin(self, turn: Turn) -> None:
         """Say the first sentence and read what was already told."""
@@ -50,6 +55,8 @@ class Journey(KefuAction):
         """Called as the form's validation at every turn in which the form is active."""
         moment = turn.moment(self.form)
         if moment is Moment.START:
+            if await self.answer_instead(turn):
+                return self._left(turn)
             if turn.slot("journey_paused") == self.form:
                 turn.set(journey_paused=None)
             await self.begin(turn)
@@ -65,8 +72,11 @@ class Journey(KefuAction):
         return await self._end(turn)
 
     async def _heard(self, turn: Turn) -> bool:
-        told = await self.hear(turn)
-        return told or turn.intent in ANSWERING or FORM_OF_INTENT.get(turn.intent) == self.form
+        if await self.hear(turn):
+            return True
+        if turn.intent == "affirm" and turn.offered() in list(HandoffReason):
+            return False  # yes to the human who was offered
+        return turn.intent in ANSWERING or FORM_OF_INTENT.get(turn.intent) == self.form
 
     async def _end(self, turn: Turn) -> list[Event]:
         paused = turn.slot("journey_paused")
@@ -80,7 +90,11 @@ class Journey(KefuAction):
         if handed_off is not None:
             turn.set(journey_paused=paused)  # this one is over, an earlier one may go on afterwards
             return handed_off
-        if paused:
+        return self._left(turn)
+
+    def _left(self, turn: Turn) -> list[Event]:
+        paused = turn.slot("journey_paused")
+        if paused and paused != self.form:
             offer_to_go_on(turn, paused)
         return stop()
 

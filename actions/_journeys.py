@@ -35,7 +35,7 @@ FORM_OF_INTENT: Final[dict[str, str]] = {
 TITLE_OF_FORM: Final[dict[str, str]] = {
     PASSWORD: "重置密码",
     TRANSACTION: "查询失败的交易",
-    ACCOUNT_LOCK: "解除账户锁定",
+    ACCOUNT_LOCK: "解除账户限制",
     THEFT: "账户安全处理",
     SERVICE: "登记工单",
 }
@@ -62,6 +62,7 @@ DESCRIPTION_SLOTS: Final = (
     "transaction_time",
     "transaction_time_grain",
     "transaction_merchant",
+    "transaction_kind",
 )
 
 SLOTS_OF_FORM: Final[dict[str, tuple[str, ...]]] = {

@@ -6,9 +6,10 @@ Wraps rasa-sdk's tracker and dispatcher, so that nothing else reads event dictio
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 from functools import cached_property
+from itertools import islice, takewhile
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -141,12 +142,19 @@ class Turn:
 
     def in_a_row(self, action: str) -> int:
         """How many turns just before this one ran `action`."""
-        count = 0
-        for events in list(self._turns_backwards())[1:]:
-            if not any(e.get("event") == "action" and e.get("name") == action for e in events):
-                break
-            count += 1
-        return count
+        return self._turns_with(lambda e: e.get("event") == "action" and e.get("name") == action)
+
+    def said_in_a_row(self, responses: str) -> int:
+        """How many turns just before this one uttered a response whose name begins so."""
+        return self._turns_with(lambda e: _response_of(e).startswith(responses))
+
+    def _turns_with(self, fits: Callable[[Event], bool]) -> int:
+        before = islice(self._turns_backwards(), 1, None)
+        return sum(1 for _ in takewhile(lambda events: any(map(fits, events)), before))
+
+
+def _response_of(event: Event) -> str:
+    return (event.get("metadata") or {}).get("utter_action") or ""
 
 
 def _short_answer(text: str) -> str | None:

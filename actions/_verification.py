@@ -22,8 +22,14 @@ _CHANNEL_WORDS = {
     CodeChannel.EMAIL: re.compile("邮箱|邮件|郵箱|郵件|email"),
     CodeChannel.SMS: re.compile("短信|手机|短訊|簡訊|手機"),
 }
+# So few characters name a way and nothing else.
+SHORT = 4
 _LIKE_AN_ADDRESS = re.compile(r"\d{5}|@")
 _AGAIN = re.compile("重新?(?:发|發|获取|獲取)|再[发發]|[没沒]收到|收不到")
+_FIRST_WAY = re.compile(
+    "第?[一1](?:个|個|种|種)?|都行|都可以|都好|随便|隨便|随意|任意|哪个都行|哪個都行|无所谓|無所謂|你定|你看着办"
+)
+_SECOND_WAY = re.compile("第?[二2](?:个|個|种|種)?")
 _CHANNEL_TEXT = {CodeChannel.SMS: "短信", CodeChannel.EMAIL: "邮箱"}
 
 
@@ -113,7 +119,18 @@ def _channel_named(turn: Turn) -> CodeChannel | None:
         return CodeChannel.SMS if now == CodeChannel.EMAIL else CodeChannel.EMAIL
     if given in list(CodeChannel):
         return CodeChannel(given)
-    if turn.intent in {"inform", "affirm", "verification_code_not_received", "out_of_scope"}:
+    said = turn.text.strip(" 。，,.！!吧")
+    if turn.asked == "verification_channel":
+        if _FIRST_WAY.fullmatch(said):
+            return CodeChannel.SMS
+        if _SECOND_WAY.fullmatch(said):
+            return CodeChannel.EMAIL
+    if len(said) <= SHORT or turn.intent in {
+        "inform",
+        "affirm",
+        "verification_code_not_received",
+        "out_of_scope",
+    }:
         named = [way for way, words in _CHANNEL_WORDS.items() if words.search(turn.text.lower())]
         # 邮箱收不到 names the way that does not work.
         if len(named) == 1 and not (_AGAIN.search(turn.text) and "换" not in turn.text):
@@ -128,6 +145,11 @@ def _not_received(turn: Turn) -> bool:
         turn.set(verification_resend=True)
         return True
     return False
+
+
+def after_words(destination: str) -> str:
+    """The destination with a space before it where digits or letters would touch the words."""
+    return f" {destination}" if destination.isascii() else destination
 
 
 def other_way(channel: CodeChannel) -> str:

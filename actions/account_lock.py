@@ -5,9 +5,10 @@ from __future__ import annotations
 from actions import _verification
 from actions._handoff import hand_off
 from actions._journey import Journey
-from actions._journeys import ACCOUNT_LOCK
+from actions._journeys import ACCOUNT_LOCK, button
 from actions._kefu import call, kefu
 from actions._turn import Event, Turn
+from actions._words import asks_for_status, asks_what_freezing_does
 from kefu.core.account import LOCK_REASON_TEXT, Account
 from kefu.core.handoff import HandoffReason
 from kefu.core.privacy import mask_phone
@@ -20,10 +21,21 @@ class AccountLockJourney(Journey):
 
     form = ACCOUNT_LOCK
 
+    async def answer_instead(self, turn: Turn) -> bool:
+        """What a freeze does can be explained to anybody."""
+        if not asks_what_freezing_does(turn.text):
+            return False
+        turn.say("utter_theft_freeze_explained", buttons=[button("freeze_account")])
+        return True
+
     async def begin(self, turn: Turn) -> None:
         """Say what is going to happen; take an account that was named at once."""
-        frozen = turn.intent == "unfreeze_account"
-        turn.say("utter_account_lock_unfreeze_start" if frozen else "utter_account_lock_start")
+        if asks_for_status(turn.text):
+            turn.say("utter_account_lock_status_start")
+        elif turn.intent == "unfreeze_account":
+            turn.say("utter_account_lock_unfreeze_start")
+        else:
+            turn.say("utter_account_lock_start")
         await _verification.hear(turn)
 
     async def hear(self, turn: Turn) -> bool:
@@ -42,9 +54,11 @@ class AccountLockJourney(Journey):
         facts = {"account": mask_phone(account.phone), "reason": _reason(account)}
         turn.say(f"utter_account_lock_{outcome}", facts)
         if outcome is UnlockOutcome.NEEDS_HUMAN:
-            return await _to_human(turn, HandoffReason.STRONG_VERIFICATION, facts["reason"])
+            return await _to_human(
+                turn, HandoffReason.STRONG_VERIFICATION, "锁定原因", facts["reason"]
+            )
         if outcome is UnlockOutcome.FROZEN:
-            return await _to_human(turn, HandoffReason.POLICY, "账户已冻结，客户申请解冻")
+            return await _to_human(turn, HandoffReason.POLICY, "账户状态", "已冻结")
         return None
 
 
@@ -52,10 +66,10 @@ def _reason(account: Account) -> str:
     return LOCK_REASON_TEXT[account.lock_reason] if account.lock_reason else "没有记录"
 
 
-async def _to_human(turn: Turn, reason: HandoffReason, recorded: str) -> list[Event]:
+async def _to_human(turn: Turn, reason: HandoffReason, label: str, recorded: str) -> list[Event]:
     return await hand_off(
         turn,
         reason,
-        facts=[{"label": "锁定原因", "value": recorded}],
+        facts=[{"label": label, "value": recorded}],
         pending="核实身份后处理账户状态",
     )

@@ -8,6 +8,7 @@ from actions._journey import Journey
 from actions._journeys import PASSWORD
 from actions._kefu import call, kefu
 from actions._turn import Event, Turn
+from actions._words import names_login_password, names_payment_password
 from kefu.core.clock import spoken_time
 from kefu.core.verification import InputKind, InputStatus, Purpose
 
@@ -16,6 +17,16 @@ class PasswordJourney(Journey):
     """Resets the login password and thereby ends every session."""
 
     form = PASSWORD
+
+    async def answer_instead(self, turn: Turn) -> bool:
+        """The payment password is changed in the app alone: said plainly, with what can be done here."""
+        if not names_payment_password(turn.text):
+            return False
+        if names_login_password(turn.text):
+            turn.say("utter_password_payment_hint")
+            return False
+        turn.say("utter_password_payment")
+        return True
 
     async def begin(self, turn: Turn) -> None:
         """Say what is going to happen; take an account that was named at once."""

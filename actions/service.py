@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions import _described
 from actions._action import KefuAction
-from actions._handoff import hand_off, is_about_theft, reason_for_request
+from actions._handoff import hand_off, is_about_theft, reason_for_request, say_not_helped
 from actions._journey import Journey
 from actions._journeys import (
     DESCRIPTION_SLOTS,
@@ -14,7 +14,15 @@ from actions._journeys import (
     TRANSACTION,
 )
 from actions._kefu import call, kefu
-from actions._turn import Event, Turn
+from actions._turn import OFFER, Event, Turn
+from actions._words import (
+    asks_whether_debited,
+    is_only_impatient,
+    submits,
+    tells_of_payment,
+    tells_of_wrong_payee,
+    was_not_helped,
+)
 from kefu.core.clock import spoken_time
 from kefu.core.conversation import Assurance
 from kefu.core.handoff import HandoffReason
@@ -22,7 +30,21 @@ from kefu.core.ticket import Ticket, TicketKind, TicketStatus
 
 # Shorter than this, a sentence names the topic and tells nothing about the case.
 TELLING_LENGTH = 8
-_ABOUT_MONEY = frozenset({"deposit_not_arrived", "withdraw_issue", "refund", "dispute"})
+_TITLE_OF_SUBJECT = {
+    **TITLE_OF_INTENT,
+    "payment_debited": "付款未成功但已扣款",
+    "wrong_payee": "转账转错对象",
+}
+_ABOUT_MONEY = frozenset(
+    {
+        "deposit_not_arrived",
+        "payment_debited",
+        "withdraw_issue",
+        "refund",
+        "dispute",
+        "wrong_payee",
+    }
+)
 _NOT_A_DESCRIPTION = frozenset(
     {"affirm", "cancel", "human_agent", "greeting", "thanks", "goodbye", "bot_challenge", "insult"}
 )
@@ -35,16 +57,25 @@ class TicketJourney(Journey):
 
     form = SERVICE
 
+    async def answer_instead(self, turn: Turn) -> bool:
+        """Whoever asks whether money was debited has not said that it was."""
+        if turn.intent != "deposit_not_arrived" or not asks_whether_debited(turn.text):
+            return False
+        turn.say("utter_transaction_debit_asked")
+        return True
+
     async def begin(self, turn: Turn) -> None:
         """Say what is known about the topic; a sentence that tells the case is its description."""
         if FORM_OF_INTENT.get(turn.intent) != SERVICE and turn.slot("service_subject"):
             return  # taken up again: what was described before still counts
-        subject = turn.intent if FORM_OF_INTENT.get(turn.intent) == SERVICE else "create_ticket"
-        turn.set(service_subject=subject, service_description=None, service_consent=None)
+        turn.set(service_description=None, service_consent=None)
+        turn.set(**dict.fromkeys(DESCRIPTION_SLOTS))
         _described.note_facts(turn)
         if not turn.in_a_row(TRANSACTION):  # what was explained long ago is not what this is about
             turn.set(transaction_last=None)
         about = turn.slot("transaction_last")
+        subject = _subject(turn)
+        turn.set(service_subject=subject)
         if subject == "create_ticket" and about:
             turn.set(service_description=f"交易 {about} 失败，需要人工核实")
         elif subject != "create_ticket" and len(turn.text) >= TELLING_LENGTH:
@@ -55,10 +86,13 @@ class TicketJourney(Journey):
         """The description, the consent, or something to add to the description."""
         if turn.asked == "service_description":
             return self._describe(turn)
+        if submits(turn.text):
+            turn.set(service_consent=True)
+            return True
         if turn.intent in {"affirm", "deny"}:
             turn.set(service_consent=turn.intent == "affirm")
             return True
-        if turn.intent == "inform" or turn.intent == turn.slot("service_subject"):
+        if turn.intent in {"inform", turn.slot("service_subject")}:
             _described.note_facts(turn)
             turn.set(service_description=f"{turn.slot('service_description')}；{turn.text}")
             return True
@@ -95,6 +129,19 @@ class TicketJourney(Journey):
         return None
 
 
+def _subject(turn: Turn) -> str:
+    """What the ticket is about: the intent, told apart further by the words."""
+    if FORM_OF_INTENT.get(turn.intent) != SERVICE:
+        return "create_ticket"
+    if turn.intent in {"dispute", "refund"} and tells_of_wrong_payee(turn.text):
+        return "wrong_payee"
+    if turn.intent == "deposit_not_arrived" and (
+        turn.slot("transaction_last") or tells_of_payment(turn.text)
+    ):
+        return "payment_debited"
+    return turn.intent
+
+
 async def _open(turn: Turn) -> Ticket:
     subject = turn.slot("service_subject")
     kind = TicketKind.TRANSACTION if subject in _ABOUT_MONEY else TicketKind.GENERAL
@@ -104,7 +151,7 @@ async def _open(turn: Turn) -> Ticket:
         kefu().tickets.open,
         TicketKind.TRANSACTION if turn.slot("transaction_last") else kind,
         turn.conversation_id,
-        TITLE_OF_INTENT[subject],
+        _TITLE_OF_SUBJECT[subject],
         facts,
         key=f"ticket/{turn.id}",
     )
@@ -133,7 +180,15 @@ class Complain(KefuAction):
         return "action_service_complain"
 
     async def act(self, turn: Turn) -> list[Event]:
-        """Hand off with the urgency of a complaint."""
+        """Hand off with the urgency of a complaint; impatience alone only when it is said again."""
+        if turn.in_a_row(self.name()) == 0 and turn.intent == "complaint":
+            if is_only_impatient(turn.text):
+                turn.set(**{OFFER: HandoffReason.CUSTOMER_REQUEST.value})
+                turn.say("utter_service_impatient")
+                return []
+            if was_not_helped(turn.text) and len(turn.text) < TELLING_LENGTH:
+                say_not_helped(turn)
+                return []
         turn.say("utter_service_complaint")
         return await hand_off(turn, HandoffReason.COMPLAINT, pending="了解诉求并给出答复")
 

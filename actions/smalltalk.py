@@ -5,14 +5,16 @@ from __future__ import annotations
 from rasa_sdk.events import FollowupAction
 
 from actions._action import KefuAction
-from actions._handoff import hand_off, reason_for_request, reset
+from actions._handoff import hand_off, reason_for_request, reset, say_not_helped
 from actions._journey import offer_to_go_on
-from actions._journeys import TITLE_OF_INTENT, button
+from actions._journeys import THEFT, TITLE_OF_INTENT, TRANSACTION, button
 from actions._turn import OFFER, Event, Turn, stop
+from actions._words import was_not_helped
 from kefu.core.handoff import HandoffReason
 from kefu.core.privacy import REFERENCE
 
 TOPICS_OFFERED = 3
+MONEY_TOPICS = ("transaction_failed", "deposit_not_arrived", "account_stolen", "human_agent")
 DEFAULT_TOPICS = ("forgot_password", "transaction_failed", "account_locked", "human_agent")
 
 
@@ -44,7 +46,10 @@ class Deny(KefuAction):
         return "action_smalltalk_deny"
 
     async def act(self, turn: Turn) -> list[Event]:
-        """Leave the form if one is active; otherwise forget what was offered."""
+        """Leave the form if one is active; otherwise forget what was offered. 没用 is no farewell."""
+        if was_not_helped(turn.text):
+            say_not_helped(turn)
+            return []
         if turn.form is not None:
             return _leave(turn, turn.form)
         turn.set(**{OFFER: None, "journey_paused": None})
@@ -98,9 +103,21 @@ class Inform(KefuAction):
         elif turn.entity("secure_input"):
             turn.say("utter_smalltalk_verified", buttons=_topics(DEFAULT_TOPICS))
         else:
-            _keep_account(turn)
-            turn.say("utter_smalltalk_inform", buttons=_topics(DEFAULT_TOPICS))
+            return _bare_fact(turn)
         return []
+
+
+def _bare_fact(turn: Turn) -> list[Event]:
+    """What a fact could mean: after talk of transactions another one, else what the customer says it is."""
+    about_money = turn.entity("amount", "merchant", "transaction_id") is not None
+    if about_money and turn.slot("journey_form") == TRANSACTION:
+        return [FollowupAction(TRANSACTION)]
+    _keep_account(turn)
+    if about_money:
+        turn.say("utter_smalltalk_inform_money", buttons=_topics(MONEY_TOPICS))
+    else:
+        turn.say("utter_smalltalk_inform", buttons=_topics(DEFAULT_TOPICS))
+    return []
 
 
 def _keep_account(turn: Turn) -> None:
@@ -135,7 +152,11 @@ class NotUnderstood(KefuAction):
     async def act(self, turn: Turn) -> list[Event]:
         """Offers the nearest topics. Inside a form only words, because the form's own buttons follow."""
         misses = turn.in_a_row(self.name()) + 1
-        if misses > 1:
+        if turn.form == THEFT:
+            turn.say("utter_smalltalk_misunderstood_in_theft")
+        elif misses == 1 and was_not_helped(turn.text):
+            say_not_helped(turn)
+        elif misses > 1:
             turn.set(**{OFFER: HandoffReason.REPEATED_MISUNDERSTANDING.value})
             turn.say("utter_smalltalk_misunderstood_again")
         elif turn.form is not None:

@@ -12,10 +12,12 @@ from actions._journey import Journey
 from actions._journeys import THEFT, button
 from actions._kefu import call, kefu
 from actions._turn import Event, Turn
+from actions._words import asks_what_freezing_does, is_question, was_not_helped
 from kefu.core.conversation import Assurance
 from kefu.core.errors import AssuranceTooLow
 from kefu.core.handoff import HandoffReason
 from kefu.core.money import format_fen
+from kefu.core.theft_words import reports_theft
 from kefu.core.transaction import Transaction
 from kefu.core.verification import Purpose
 
@@ -24,9 +26,43 @@ _STATEMENTS = {
     "some_mine": "列出的可疑交易中有些是本人操作",
     "all_mine": "列出的可疑交易是本人操作",
     "unsure": "不确定是否为本人操作",
+    "cannot_verify": "客户无法完成身份验证，账户未冻结",
     "only_freeze": "客户主动冻结账户，没有发现可疑交易",
 }
 ONLY_FREEZE = "only_freeze"
+CANNOT_VERIFY = "cannot_verify"
+_SPOKEN = {
+    "none_mine": re.compile("(?:这些|這些|全|全部)?都?不是(?:我|本人)?(?:的|操作的|转的|轉的)?"),
+    "some_mine": re.compile("有(?:些|的|几笔|幾筆)是(?:我|本人)?(?:的|操作的|转的|轉的)?"),
+    "unsure": re.compile(
+        "我?(?:也)?(?:不确定|不確定|不清楚|不知道|不记得|不記得|记不清|記不清|忘)(?:了)?"
+    ),
+}
+# Shorter than this, or about something else, a sentence tells nothing about the transactions.
+TELLING_LENGTH = 6
+_ELSEWHERE = frozenset(
+    {
+        "human_agent",
+        "bot_challenge",
+        "greeting",
+        "thanks",
+        "goodbye",
+        "insult",
+        "complaint",
+        "forgot_password",
+        "change_password",
+        "account_locked",
+        "unfreeze_account",
+        "login_problem",
+        "verification_code_not_received",
+        "create_ticket",
+        "ticket_status",
+        "callback_request",
+        "service_hours",
+        "contact_channels",
+        "transcript_request",
+    }
+)
 _NEGATION = re.compile("[不别別甭勿没沒]")
 _DECLINES = re.compile(
     "(?:不|别|別|甭|勿)(?:要|用|想|必|需要?)?(?:现在|現在|马上|馬上|急着?|先)?(?:冻|凍)|[暂暫先]不|等等再"
@@ -38,11 +74,19 @@ class TheftJourney(Journey):
 
     form = THEFT
 
+    async def answer_instead(self, turn: Turn) -> bool:
+        """Whoever asks what a freeze does has reported nothing."""
+        if turn.intent != "freeze_account" or not asks_what_freezing_does(turn.text):
+            return False
+        turn.say("utter_theft_freeze_explained", buttons=[button("freeze_account")])
+        return True
+
     async def begin(self, turn: Turn) -> None:
         """Open the case before anything else and calm the customer."""
         turn.set(theft_freeze_confirmed=None, theft_statement=None, theft_frozen=None)
         if turn.intent in {"account_stolen", "freeze_account"}:
             turn.set(theft_reason=turn.intent)
+        _hear_theft(turn)
         case = await call(kefu().theft.open_case, turn.conversation_id)
         reason = turn.slot("theft_reason") or "account_stolen"
         turn.say(f"utter_theft_start_{reason}", {"number": case.number})
@@ -50,9 +94,17 @@ class TheftJourney(Journey):
 
     async def hear(self, turn: Turn) -> bool:
         """A yes or no to the freeze, what is said about the transactions, or the verification's answers."""
+        _hear_theft(turn)
         if turn.asked == "theft_statement":
             return _hear_statement(turn)
-        if turn.intent in {"deny", "cancel"} or _DECLINES.search(turn.text):
+        if asks_what_freezing_does(turn.text):
+            turn.say("utter_theft_freeze_explained")
+            return True
+        if turn.entity("theft_statement") == CANNOT_VERIFY:
+            turn.set(theft_freeze_confirmed=False, theft_statement=CANNOT_VERIFY)
+            return True
+        refused = turn.intent in {"deny", "cancel"} and not was_not_helped(turn.text)
+        if refused or _DECLINES.search(turn.text):
             turn.set(theft_freeze_confirmed=False)
             return True
         if turn.asked == "theft_freeze_confirmed" and turn.intent in {"affirm", "freeze_account"}:
@@ -86,6 +138,9 @@ class TheftJourney(Journey):
         said = turn.slot("theft_statement") or ""
         statement = _STATEMENTS.get(said, said) or "客户暂未冻结账户"
         case = await call(kefu().theft.complete_case, turn.conversation_id, suspicious, statement)
+        if not frozen and not said and turn.slot("theft_reason") == "freeze_account":
+            turn.say("utter_theft_not_frozen", {"number": case.number})
+            return None
         if said == ONLY_FREEZE:
             turn.say("utter_theft_only_frozen", {"number": case.number})
             return None
@@ -98,14 +153,31 @@ class TheftJourney(Journey):
         return await _to_security(turn, frozen, f"{len(suspicious)} 笔，共 {amount}", statement)
 
 
+def _hear_theft(turn: Turn) -> None:
+    """A wish to freeze becomes a theft with the first word of one."""
+    if turn.intent == "account_stolen" or reports_theft(turn.text):
+        turn.set(theft_reason="account_stolen")
+
+
 def _hear_statement(turn: Turn) -> bool:
-    given = turn.entity("theft_statement")
+    given = turn.entity("theft_statement") or _spoken_statement(turn)
     if given is None:
-        if turn.intent in {"human_agent", "bot_challenge", "greeting", "thanks"}:
-            return False
-        given = {"deny": "none_mine", "affirm": "all_mine"}.get(turn.intent, turn.text)
+        return False
     turn.set(theft_statement=given)
     return True
+
+
+def _spoken_statement(turn: Turn) -> str | None:
+    """A plain answer, or a sentence that tells something; a question, a number or small talk is neither."""
+    if was_not_helped(turn.text) or is_question(turn.text) or turn.entity("phone_number", "email"):
+        return None
+    for statement, words in _SPOKEN.items():
+        if words.fullmatch(turn.text.strip(" 。，,.!！")):
+            return statement
+    if turn.intent in {"deny", "affirm"}:
+        return "none_mine" if turn.intent == "deny" else "all_mine"
+    telling = turn.intent not in _ELSEWHERE and len(turn.text) >= TELLING_LENGTH
+    return turn.text if telling else None
 
 
 async def _freeze(turn: Turn) -> None:
@@ -148,7 +220,10 @@ class AskTheftStatement(KefuAction):
     async def act(self, turn: Turn) -> list[Event]:
         """With nothing to list, asks in words what happened."""
         suspicious, now = await _suspicious(turn), kefu().clock()
-        if suspicious:
+        again = turn.said_in_a_row("utter_theft_ask_suspicious") > 0
+        if suspicious and again:
+            turn.say("utter_theft_ask_suspicious_again")
+        elif suspicious:
             turn.say(
                 "utter_theft_ask_suspicious",
                 {"lines": as_lines(suspicious, now)},

@@ -9,7 +9,7 @@ from actions._handoff import hand_off
 from actions._journey import Journey
 from actions._journeys import DESCRIPTION_SLOTS, FORM_OF_INTENT, TRANSACTION, button
 from actions._kefu import call, kefu
-from actions._turn import Event, Turn
+from actions._turn import OFFER, Event, Moment, Turn
 from kefu.core.conversation import Assurance
 from kefu.core.errors import NotFound
 from kefu.core.handoff import HandoffReason
@@ -20,6 +20,9 @@ from kefu.core.verification import Purpose
 NONE_FAILED = "none"
 ANOTHER = "another"
 BUTTONS_SHOWN = 5
+TRIES = 2
+_ASKING = "utter_transaction_choose"
+_BEGUN_BY = frozenset(intent for intent, form in FORM_OF_INTENT.items() if form == TRANSACTION)
 
 
 class TransactionJourney(Journey):
@@ -29,11 +32,13 @@ class TransactionJourney(Journey):
 
     async def begin(self, turn: Turn) -> None:
         """Note what the first sentence tells about the transaction."""
-        if FORM_OF_INTENT.get(turn.intent) != TRANSACTION:
+        if turn.intent not in {"inform", *_BEGUN_BY}:
             return  # taken up again: what was described before still counts
         turn.set(transaction_choice=None, transaction_shown=None)
         turn.set(**dict.fromkeys(DESCRIPTION_SLOTS))
         _described.note_facts(turn)
+        if turn.intent == "inform":
+            await self._point_at(turn, turn.entity("transaction_id"))
         if turn.slot("transaction_last") is None:
             turn.say("utter_transaction_start")
         await _verification.hear(turn)
@@ -51,6 +56,11 @@ class TransactionJourney(Journey):
             turn.set(transaction_choice=ANOTHER)
             return True
         return _described.note_facts(turn)
+
+    async def _point_at(self, turn: Turn, chosen: str | None) -> None:
+        level = await call(kefu().verification.level, turn.conversation_id)
+        if chosen is not None and level >= Assurance.LOGGED_IN:
+            await self._choose(turn, chosen)
 
     async def _choose(self, turn: Turn, chosen: str) -> None:
         if chosen != ANOTHER:
@@ -90,8 +100,9 @@ async def _named(turn: Turn, shown: list[str]) -> str | None:
 
 async def _only_one(turn: Turn) -> str | None:
     told = _described.facts(turn)
-    fitting = await call(kefu().transactions.recent_failed, turn.conversation_id, **told)
-    if len(fitting) == 1 and told:
+    found = await call(kefu().transactions.recent_failed, turn.conversation_id, **told)
+    fitting = _described.of_kind(turn, found)
+    if len(fitting) == 1 and (told or len(found) > 1):
         return fitting[0].id
     if not fitting and not await call(kefu().transactions.recent_failed, turn.conversation_id):
         return NONE_FAILED
@@ -134,19 +145,36 @@ class AskTransactionChoice(KefuAction):
             fitting = await call(kefu().transactions.recent_failed, turn.conversation_id, **known)
             if fitting:
                 break
+        fitting = _described.of_kind(turn, fitting)
+        shown = [transaction.id for transaction in fitting]
+        if shown == turn.slot("transaction_shown") and turn.said_in_a_row(_ASKING):
+            return self._ask_again(turn, fitting)
         response = "utter_transaction_choose"
         if told:
             response += "_fitting" if known == told else "_unmatched"
         now = kefu().clock()
-        turn.set(transaction_shown=[transaction.id for transaction in fitting])
+        turn.set(transaction_shown=shown)
         turn.say(
             response,
             {"lines": as_lines(fitting, now)},
             card=transaction_list("失败的交易", fitting, now),
-            buttons=[_choice(transaction, turn) for transaction in fitting[:BUTTONS_SHOWN]]
-            + [_another(), button("human_agent")],
+            buttons=_choices(turn, fitting),
         )
         return []
+
+    def _ask_again(self, turn: Turn, fitting: list[Transaction]) -> list[Event]:
+        """In few words, for the list stands above; who has tried twice is offered a human."""
+        if turn.said_in_a_row(_ASKING) >= TRIES and turn.moment(TRANSACTION) is Moment.ANSWER:
+            turn.set(**{OFFER: HandoffReason.REPEATED_MISUNDERSTANDING.value})
+            turn.say("utter_transaction_choose_human", buttons=[button("human_agent"), _another()])
+        else:
+            turn.say("utter_transaction_choose_again", buttons=_choices(turn, fitting))
+        return []
+
+
+def _choices(turn: Turn, fitting: list[Transaction]) -> list[dict[str, str]]:
+    newest = [_choice(transaction, turn) for transaction in fitting[:BUTTONS_SHOWN]]
+    return [*newest, _another(), button("human_agent")]
 
 
 def _choice(transaction: Transaction, turn: Turn) -> dict[str, str]:

@@ -6,7 +6,7 @@ from actions._action import KefuAction
 from actions._journeys import PURPOSE_OF_FORM
 from actions._kefu import call, deliver_soon, kefu
 from actions._turn import Event, Turn
-from actions._verification import other_way, ways_of
+from actions._verification import after_words, other_way, ways_of
 from kefu.core.clock import spoken_wait
 from kefu.core.errors import LimitReached
 from kefu.core.verification import CodeChannel, Purpose, SecureInput
@@ -27,7 +27,11 @@ class AskVerificationChannel(KefuAction):
         ways = await ways_of(turn)
         turn.say(
             "utter_verification_choose_channel",
-            {"sms": ways[CodeChannel.SMS], "email": ways[CodeChannel.EMAIL]},
+            {
+                "sms": ways[CodeChannel.SMS],
+                "email": ways[CodeChannel.EMAIL],
+                **{f"to_{way}": after_words(named) for way, named in ways.items()},
+            },
         )
         return []
 
@@ -96,7 +100,7 @@ async def _send(
         response = "utter_verification_sent_known" if known else "utter_verification_sent"
     turn.say(
         response,
-        {"destination": sent.destination, "other": other_way(channel)},
+        {"destination": after_words(sent.destination), "other": other_way(channel)},
         secure_input=sent.input_id,
     )
 

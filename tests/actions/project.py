@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 ROOT = Path(__file__).parents[2]
-_RESPONSE = re.compile(r"""f?["'](utter_[a-z_]+)(\{?)""")
+_RESPONSE = re.compile(r"""f?["'](utter_(?!action\b)[a-z_]+)(\{?)""")
 _SET = re.compile(r"\.set\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
 _SLOT_READ = re.compile(r"""\.slot\(\s*"([a-z_]+)"\)""")
 

@@ -30,6 +30,7 @@ NAMED_BY_FACTS = [
     *(f"utter_transaction_choose{how}" for how in ("", "_fitting", "_unmatched")),
     *(f"utter_account_lock_{outcome}" for outcome in UnlockOutcome),
     *(f"utter_service_start_{i}" for i, form in FORM_OF_INTENT.items() if form == SERVICE),
+    *(f"utter_service_start_{subject}" for subject in ("payment_debited", "wrong_payee")),
     *(f"utter_theft_start_{i}" for i, form in FORM_OF_INTENT.items() if form == THEFT),
     *(f"utter_verification_resent_{channel}" for channel in CodeChannel),
     # a theft is never left by cancelling: the case stays and a human comes

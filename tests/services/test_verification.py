@@ -482,6 +482,7 @@ def test_production_never_forgets(kefu: Kefu, clock: FakeClock) -> None:
         kefu.wallet,
         service._vault,
         kefu.conversations,
+        kefu.personal,
         kefu.notifications,
         clock,
     )

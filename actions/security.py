@@ -1,0 +1,27 @@
+"""安全建议 and 二次验证: which advice fits the words. Reads no account."""
+
+from __future__ import annotations
+
+from actions._action import KefuAction
+from actions._turn import Event, Turn
+from actions._words import is_about_evidence, is_about_paying_without_password
+
+
+class SecurityAdvice(KefuAction):
+    """Advice for everybody."""
+
+    def name(self) -> str:
+        """As in domain.yml."""
+        return "action_security_advise"
+
+    async def act(self, turn: Turn) -> list[Event]:
+        """Evidence and payments without a password have advice of their own."""
+        if is_about_evidence(turn.text):
+            turn.say("utter_security_evidence")
+        elif is_about_paying_without_password(turn.text):
+            turn.say("utter_security_without_password")
+        elif turn.intent == "two_factor":
+            turn.say("utter_security_two_factor")
+        else:
+            turn.say("utter_security_advice")
+        return []
