@@ -128,7 +128,7 @@ def test_theft_from_the_first_word_to_the_specialist(
     desk.get_by_label("用户名").fill("security1")
     desk.get_by_label("密码").fill("Demo-2026!")
     desk.get_by_role("button", name="登录").click()
-    desk.get_by_role("button", name=re.compile("被盗|盗刷")).first.click()
+    desk.get_by_role("button", name=re.compile("被盗|盗刷")).last.click()  # the newest waits last
     shot(desk, "desk-queue-desktop")
     desk.get_by_role("button", name="接入").click()
     desk.locator("textarea").fill("您好,我是安全专员,账户已经冻结,请放心。")
