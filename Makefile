@@ -44,8 +44,8 @@ format: .make/development ## Lay the Python sources out as `make check` wants th
 	$(BIN)/ruff check --fix .
 
 lock: $(UV) ## Resolve the dependencies anew into the two hashed lists
-	$(UV) pip compile pyproject.toml --universal --generate-hashes --no-header -q -o requirements.txt
-	$(UV) pip compile pyproject.toml --extra dev --universal --generate-hashes --no-header -q -o requirements-dev.txt
+	$(UV) pip compile pyproject.toml packaging/local.in --universal --generate-hashes --no-header -q -o requirements.txt
+	$(UV) pip compile pyproject.toml packaging/local.in --extra dev --universal --generate-hashes --no-header -q -o requirements-dev.txt
 
 clean: ## Remove everything that was made, but for the databases in var/
 	rm -rf .venv .make models frontend/dist frontend/node_modules
