@@ -8,6 +8,7 @@ from kefu.core.clock import Clock, utc_now
 from kefu.notify.development import DevelopmentOutbox
 from kefu.notify.missing import MissingProvider
 from kefu.services.account_lock import AccountLockService
+from kefu.services.attachments import AttachmentService
 from kefu.services.conversations import ConversationService
 from kefu.services.desk import DeskService
 from kefu.services.handoff import HandoffService
@@ -25,6 +26,7 @@ from kefu.services.vault import Vault
 from kefu.services.verification import VerificationService
 from kefu.settings import Settings
 from kefu.store.database import SqlDatabase, make_engine
+from kefu.store.files import FolderFiles
 from kefu.wallet.demo import DemoWallet
 from kefu.wallet.sql import SqlWallet
 
@@ -38,6 +40,7 @@ class Kefu:
     database: Database
     wallet: WalletBackend
     conversations: ConversationService
+    attachments: AttachmentService
     personal: PersonalDataService
     identity: IdentityService
     notifications: NotificationService
@@ -91,6 +94,9 @@ def build(settings: Settings | None = None, *, clock: Clock = utc_now) -> Kefu:
         database=database,
         wallet=wallet,
         conversations=conversations,
+        attachments=AttachmentService(
+            database, FolderFiles(settings.data_dir / "attachments"), clock
+        ),
         personal=personal,
         identity=IdentityService(database, wallet, vault, keys, clock),
         notifications=notifications,

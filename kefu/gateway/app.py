@@ -14,7 +14,7 @@ from kefu.bootstrap import Kefu
 from kefu.gateway import dev, health, openapi, pages, problems
 from kefu.gateway.access import TokenUses
 from kefu.gateway.background import Background
-from kefu.gateway.channels import web, web_socket
+from kefu.gateway.channels import web, web_attachments, web_socket
 from kefu.gateway.desk import conversations as desk_conversations
 from kefu.gateway.desk import queue as desk_queue
 from kefu.gateway.desk import session as desk_session
@@ -65,6 +65,7 @@ def create_app(kefu: Kefu, engine: EngineClient, limits: Limits | None = None) -
     problems.install(app)
     routers = [
         web.router,
+        web_attachments.router,
         web_socket.router,
         desk_session.router,
         desk_queue.router,

@@ -15,7 +15,7 @@ from kefu.gateway.alarm import FREEZE, RESUME_BOT, offer_freeze, raise_alarm
 from kefu.gateway.channels.base import InboundMessage, Receipt
 from kefu.gateway.phrases import Phrases
 from kefu.services.access import get_conversation
-from kefu.services.conversations import TYPED_CODE, Accepted
+from kefu.services.conversations import SENT_PICTURE, TYPED_CODE, Accepted
 from kefu.services.ports import UnitOfWork
 from kefu.services.secure_inputs import Taken
 from kefu.services.verification import CODE_VERIFIED_PAYLOAD
@@ -40,6 +40,8 @@ class Inbound:
                 return Receipt(accepted.seq, self._token_again(unit, message, accepted))
             if accepted.payload == RESUME_BOT:
                 self._resume_bot(unit, conversation)
+            elif accepted.payload == SENT_PICTURE:
+                self._picture_received(unit, conversation)
             elif accepted.payload == FREEZE:
                 self._answer(unit, conversation, self._freeze(conversation))
             elif reports_theft(message.text) and conversation.owner is not Owner.BOT:
@@ -58,6 +60,10 @@ class Inbound:
             return conversations.accept_choice_in(
                 unit, message.conversation_id, message.client_id, message.choice_id
             )
+        if message.attachment_id is not None:
+            return conversations.accept_attachment_in(
+                unit, message.conversation_id, message.client_id, message.attachment_id
+            )
         return conversations.accept_text_in(
             unit, message.conversation_id, message.client_id, message.text
         )
@@ -72,11 +78,20 @@ class Inbound:
         self._say(unit, conversation, text)
         unit.events.append(conversation.id, EventType.TURN_END, {}, self._kefu.clock())
 
+    def _picture_received(self, unit: UnitOfWork, conversation: Conversation) -> None:
+        """The bot cannot see pictures and says so; humans need no word of it."""
+        if conversation.owner is not Owner.BOT:
+            return
+        human = {"title": self._phrases.call_human, "payload": "/human_agent"}
+        message = {"text": self._phrases.picture_received, "buttons": [human]}
+        self._kefu.conversations.say(unit, conversation.id, message)
+        unit.events.append(conversation.id, EventType.TURN_END, {}, self._kefu.clock())
+
     # codes
 
     def _typed_code(self, unit: UnitOfWork, message: InboundMessage) -> tuple[str, str] | None:
         """The open input's id and the code, for a new message that is nothing but a code."""
-        if message.choice_id is not None:
+        if not message.text:
             return None
         typed = self._kefu.secure_inputs.code_typed_in_chat(
             unit, message.conversation_id, message.text

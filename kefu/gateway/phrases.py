@@ -34,6 +34,8 @@ class Phrases(BaseModel):
     greeting_logged_in: str
     greeting_choices: list[Button]
     secret_warning: str
+    picture_received: str
+    call_human: str
     engine_down: str
     engine_down_theft: str
     queued_theft: str

@@ -16,6 +16,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from kefu.core.attachment import MAX_BYTES
 from kefu.core.privacy import scrub
 from kefu.gateway import problems
 from kefu.gateway.metrics import Metrics
@@ -94,7 +95,7 @@ class Guard:
             if declared_too_large(scope):
                 await problems.http_problem(413)(scope, receive, send_guarded)
             else:
-                await self._app(scope, limited(receive), send_guarded)
+                await self._app(scope, limited(receive, most_bytes(scope["path"])), send_guarded)
         except Exception:
             log.exception("request_failed")
             if status:
@@ -146,10 +147,15 @@ def page_policy(path: str, settings: Settings) -> str:
 def declared_too_large(scope: Scope) -> bool:
     """Whether the request says itself that its body is too large."""
     length = Headers(scope=scope).get("content-length", "0")
-    return length.isdigit() and int(length[:20]) > MAX_BODY
+    return length.isdigit() and int(length[:20]) > most_bytes(scope["path"])
 
 
-def limited(receive: Receive) -> Receive:
+def most_bytes(path: str) -> int:
+    """How large the body of a request to `path` may be: pictures, with what multipart puts around them, are larger."""
+    return MAX_BYTES + MAX_BODY if path.endswith("/attachments") else MAX_BODY
+
+
+def limited(receive: Receive, most: int) -> Receive:
     """`receive` that raises BodyTooLarge once too much has arrived, whatever was declared."""
     total = 0
 
@@ -157,7 +163,7 @@ def limited(receive: Receive) -> Receive:
         nonlocal total
         message = await receive()
         total += len(message.get("body", b""))
-        if total > MAX_BODY:
+        if total > most:
             raise BodyTooLarge
         return message
 

@@ -19,7 +19,7 @@ from kefu.core.conversation import (
     Owner,
     check_owner_change,
 )
-from kefu.core.errors import Conflict, Invalid, NotAuthenticated
+from kefu.core.errors import Conflict, Invalid, NotAuthenticated, NotFound
 from kefu.core.verification import STEP_UP_LIFETIME
 from kefu.services.access import get_conversation
 from kefu.services.personal_data import PersonalDataService
@@ -29,6 +29,8 @@ from kefu.services.vault import Vault, new_id, new_token
 MAX_TEXT_LENGTH = 1000
 # Payload of a message that was taken as a code: nothing is left in it to answer.
 TYPED_CODE = "@code"
+# Payload of a picture: the gateway says itself what becomes of it.
+SENT_PICTURE = "@picture"
 # A lone surrogate: JSON can carry it in, but nothing could carry it out again.
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 # As long as what the new token knows: a client that lost the answer is not cut off in the middle of its errand.
@@ -184,6 +186,23 @@ class ConversationService:
             lambda _now: (privacy.SECRET_MASK, TYPED_CODE, True),
         )
 
+    def accept_attachment_in(
+        self, unit: UnitOfWork, conversation_id: str, client_id: str, attachment_id: str
+    ) -> Accepted:
+        """Store inside a running transaction that a picture, uploaded before, is sent. Raises NotFound, Conflict."""
+        found = unit.attachments.get(attachment_id)
+        if found is None or found.conversation_id != conversation_id:
+            raise NotFound("没有这张图片。", code="attachment_not_found")
+        body = {"type": "attachment", "attachment_id": attachment_id}
+        return self._accept(
+            unit,
+            conversation_id,
+            client_id,
+            body,
+            lambda _now: ("[图片]", SENT_PICTURE, False),
+            attachment={"id": found.id, "media_type": found.media_type},
+        )
+
     def accept_choice(self, conversation_id: str, client_id: str, choice_id: str) -> Accepted:
         """Store the taking of an offered choice. Raises NotFound, Conflict."""
         with self._database.begin() as unit:
@@ -207,6 +226,7 @@ class ConversationService:
         client_id: str,
         body: dict[str, str],
         content: Callable[[datetime], tuple[str, str | None, bool]],
+        **more: Any,
     ) -> Accepted:
         """`content` yields text, payload and whether a secret was masked; asked for a new message only."""
         now = self._clock()
@@ -226,6 +246,7 @@ class ConversationService:
             "body_hash": body_hash,
             "text": text,
             "payload": payload,
+            **more,
         }
         event = unit.events.append(
             conversation_id, EventType.MESSAGE, data, now, client_id=client_id

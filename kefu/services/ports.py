@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from kefu.core.account import Account
 from kefu.core.agent import Agent, AgentSession
+from kefu.core.attachment import Attachment
 from kefu.core.conversation import Conversation, Event, EventType
 from kefu.core.handoff import Handoff
 from kefu.core.notification import Notification
@@ -136,6 +137,24 @@ class Choices(Protocol):
         ...
 
     def close_all(self, conversation_id: str, now: datetime) -> None: ...
+
+
+class Attachments(Protocol):
+    def add(self, attachment: Attachment) -> None: ...
+    def get(self, attachment_id: str) -> Attachment | None: ...
+    def count(self, conversation_id: str) -> int: ...
+
+
+class Files(Protocol):
+    """Private storage of bytes by name."""
+
+    def save(self, name: str, content: bytes) -> None:
+        """Keep a new file; complete or not at all."""
+        ...
+
+    def load(self, name: str) -> bytes:
+        """Its content. Raises NotFound."""
+        ...
 
 
 class PersonalData(Protocol):
@@ -282,6 +301,8 @@ class UnitOfWork(Protocol):
     def events(self) -> Events: ...
     @property
     def choices(self) -> Choices: ...
+    @property
+    def attachments(self) -> Attachments: ...
     @property
     def personal_data(self) -> PersonalData: ...
     @property

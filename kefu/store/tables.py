@@ -261,6 +261,17 @@ notifications = Table(
     Index("ix_notifications_due", "status", "due_at"),
 )
 
+attachments = Table(
+    "attachments",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    _conversation_id(),
+    Column("media_type", String(40), nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Index("ix_attachments_conversation_id", "conversation_id"),
+)
+
 # Rasa's dialogue state, one row a conversation; written by kefu.engine.tracker_store alone.
 dialogue_trackers = Table(
     "dialogue_trackers",

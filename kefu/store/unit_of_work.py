@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from kefu.store import conversations, desk, verification
+from kefu.store import attachments, conversations, desk, verification
 
 
 class SqlUnitOfWork:
@@ -15,6 +15,7 @@ class SqlUnitOfWork:
         self.tokens = conversations.SqlTokens(connection)
         self.events = conversations.SqlEvents(connection)
         self.choices = conversations.SqlChoices(connection)
+        self.attachments = attachments.SqlAttachments(connection)
         self.personal_data = conversations.SqlPersonalData(connection)
         self.codes = verification.SqlCodes(connection)
         self.secure_inputs = verification.SqlSecureInputs(connection)

@@ -33,6 +33,8 @@ MATRIX: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", f"{C}/{{conversation_id}}/events"): OWN_CONVERSATION,
     ("POST", f"{C}/{{conversation_id}}/secure-inputs/{{input_id}}"): (401, 404, 401, 401, 401),
     ("GET", f"{C}/{{conversation_id}}/transcript"): OWN_CONVERSATION,
+    ("POST", f"{C}/{{conversation_id}}/attachments"): (401, 422, 401, 401, 401),  # no picture in it
+    ("GET", f"{C}/{{conversation_id}}/attachments/{{attachment_id}}"): (401, 404, 401, 401, 401),
     ("POST", f"{C}/{{conversation_id}}/rating"): (401, 204, 401, 401, 401),
     ("DELETE", f"{C}/{{conversation_id}}"): (401, 204, 401, 401, 401),
     ("WEBSOCKET", f"{C}/{{conversation_id}}/socket"): (
@@ -49,6 +51,13 @@ MATRIX: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", f"{D}/tickets"): DESK,
     ("POST", f"{D}/conversations/{{conversation_id}}/claim"): (401, 401, 401, 409, 409),
     ("GET", f"{D}/conversations/{{conversation_id}}/context"): (401, 401, 401, 200, 404),
+    ("GET", f"{D}/conversations/{{conversation_id}}/attachments/{{attachment_id}}"): (
+        401,
+        401,
+        401,
+        404,  # the conversation has no such picture
+        404,  # there is no such conversation
+    ),
     ("POST", f"{D}/conversations/{{conversation_id}}/messages"): (401, 401, 401, 202, 409),
     ("POST", f"{D}/conversations/{{conversation_id}}/return"): (401, 401, 401, 200, 409),
     ("POST", f"{D}/conversations/{{conversation_id}}/close"): (401, 401, 401, 200, 409),
@@ -122,7 +131,10 @@ class Scene:
 
     def call(self, principal: str, method: str, template: str) -> httpx.Response:
         path = template.format(
-            conversation_id=self.customer.id, input_id="si_none", phone="13800000001"
+            conversation_id=self.customer.id,
+            input_id="si_none",
+            attachment_id="at_none",
+            phone="13800000001",
         )
         body = BODIES.get((method, template))
         return self.gateway.http.request(

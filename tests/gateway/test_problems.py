@@ -66,7 +66,7 @@ def test_wrong_bodies(gateway: RunningGateway, body: Any, code: str) -> None:
         {"type": "text", "client_id": "c\x00", "text": "你好"},
         {"type": "choice", "client_id": "c"},
         {"type": "choice", "client_id": "c", "choice_id": "\x00"},
-        {"type": "attachment", "client_id": "c", "attachment_id": "a"},
+        {"type": "attachment", "client_id": "c", "attachment_id": "../a"},
         {"client_id": "c", "text": "你好"},
     ],
 )

@@ -19,12 +19,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class InboundMessage:
-    """A customer's message: words, or the id of a choice that was offered. `client_id` is unique in the conversation."""
+    """A customer's message: words, the id of a choice that was offered, or that of a picture uploaded before. `client_id` is unique in the conversation."""
 
     conversation_id: str
     client_id: str
     text: str = ""
     choice_id: str | None = None
+    attachment_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

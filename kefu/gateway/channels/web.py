@@ -60,7 +60,15 @@ class ChoiceMessage(Body):
     choice_id: ObjectId
 
 
-CustomerMessage = Annotated[TextMessage | ChoiceMessage, Field(discriminator="type")]
+class AttachmentMessage(Body):
+    type: Literal["attachment"]
+    client_id: ClientId
+    attachment_id: ObjectId
+
+
+CustomerMessage = Annotated[
+    TextMessage | ChoiceMessage | AttachmentMessage, Field(discriminator="type")
+]
 
 
 class SecretValue(Body):
@@ -127,12 +135,18 @@ async def open_conversation(
 
 
 async def receive(
-    gateway: Gateway, conversation_id: str, message: TextMessage | ChoiceMessage
+    gateway: Gateway,
+    conversation_id: str,
+    message: TextMessage | ChoiceMessage | AttachmentMessage,
 ) -> Receipt:
     """Accept a customer's message, over whichever connection it came."""
     gateway.limits.messages.take(conversation_id)
     if isinstance(message, ChoiceMessage):
         inbound = InboundMessage(conversation_id, message.client_id, choice_id=message.choice_id)
+    elif isinstance(message, AttachmentMessage):
+        inbound = InboundMessage(
+            conversation_id, message.client_id, attachment_id=message.attachment_id
+        )
     else:
         inbound = InboundMessage(conversation_id, message.client_id, text=message.text)
     receipt = await in_thread(gateway.inbound.accept, inbound)

@@ -20,7 +20,13 @@ from kefu.core.conversation import Event, EventType
 from kefu.core.errors import KefuError, NotAuthenticated
 from kefu.gateway import problems
 from kefu.gateway.bodies import LARGEST_SEQ, ClientId
-from kefu.gateway.channels.web import ChoiceMessage, CustomerMessage, TextMessage, receive
+from kefu.gateway.channels.web import (
+    AttachmentMessage,
+    ChoiceMessage,
+    CustomerMessage,
+    TextMessage,
+    receive,
+)
 from kefu.gateway.rate_limit import Buckets
 from kefu.gateway.security import origin_allowed
 from kefu.gateway.state import Gateway
@@ -39,7 +45,9 @@ CLOSE_POLICY = 1008
 CLOSE_GOING_AWAY = 1001
 
 _CLIENT_ID: TypeAdapter[str] = TypeAdapter(ClientId)
-_MESSAGE: TypeAdapter[TextMessage | ChoiceMessage] = TypeAdapter(CustomerMessage)
+_MESSAGE: TypeAdapter[TextMessage | ChoiceMessage | AttachmentMessage] = TypeAdapter(
+    CustomerMessage
+)
 
 router = APIRouter(prefix="/api/v1/conversations")
 log = structlog.get_logger(__name__)

@@ -5,14 +5,15 @@ from __future__ import annotations
 import hashlib
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Response
 from pydantic import BaseModel, StringConstraints
 
 from kefu.core import privacy
 from kefu.core.conversation import Owner
 from kefu.core.errors import Invalid
 from kefu.core.links import foreign_links
-from kefu.gateway.bodies import After, Body, ClientId, Nothing, Text
+from kefu.gateway.bodies import LARGEST_SEQ, After, Body, ClientId, Nothing, ObjectId, Text
+from kefu.gateway.channels.web_attachments import picture
 from kefu.gateway.desk.queue import AgentName, name_of
 from kefu.gateway.desk.session import InCaller
 from kefu.gateway.openapi import PROBLEMS
@@ -64,6 +65,15 @@ async def get_context(
 ) -> dict[str, Any]:
     """Everything the agent may see of the conversation, with its events after `after`."""
     return await in_thread(gateway.kefu.desk.context, conversation_id, who.agent, after)
+
+
+@router.get("/attachments/{attachment_id}", response_class=Response)
+async def get_attachment(
+    conversation_id: str, attachment_id: ObjectId, who: InCaller, gateway: InGateway
+) -> Response:
+    """A picture that the customer of this conversation sent."""
+    await in_thread(gateway.kefu.desk.context, conversation_id, who.agent, LARGEST_SEQ)
+    return picture(*await in_thread(gateway.kefu.attachments.load, conversation_id, attachment_id))
 
 
 @router.post("/messages", status_code=202)
