@@ -8,7 +8,7 @@ from kefu.core.clock import Clock
 from kefu.core.conversation import Assurance
 from kefu.core.errors import Conflict, Invalid
 from kefu.core.password_policy import Violation, check_password
-from kefu.core.verification import STEP_UP_LIFETIME, InputKind, InputStatus, Purpose, SecureInput
+from kefu.core.verification import InputKind, InputStatus, Purpose, SecureInput
 from kefu.services.access import check_assurance
 from kefu.services.conversations import ConversationService
 from kefu.services.ports import Database, UnitOfWork, WalletBackend
@@ -93,19 +93,3 @@ class PasswordService:
         unit.tokens.revoke_account(account_id, now, but=secure_input.conversation_id)
         self._conversations.signal(unit, secure_input.conversation_id, PASSWORD_SET_PAYLOAD)
         return None
-
-    def was_reset(self, conversation_id: str) -> bool:
-        """Whether the wallet's password was set in this conversation within the running step-up."""
-        with self._database.read() as unit:
-            conversation, _ = check_assurance(
-                unit,
-                conversation_id,
-                Assurance.STEPPED_UP,
-                self._clock(),
-                purpose=Purpose.PASSWORD_RESET,
-            )
-            assert conversation.stepped_up_until is not None
-            verified_at = conversation.stepped_up_until - STEP_UP_LIFETIME
-            return unit.secure_inputs.accepted_since(
-                conversation_id, InputKind.NEW_PASSWORD, verified_at
-            )

@@ -211,10 +211,6 @@ class SecureInputs(Protocol):
     def open(
         self, conversation_id: str, now: datetime, kind: InputKind | None = None
     ) -> list[SecureInput]: ...
-    def accepted_since(self, conversation_id: str, kind: InputKind, since: datetime) -> bool:
-        """Whether an input of this kind, opened after `since`, was accepted."""
-        ...
-
     def close_all(self, conversation_id: str) -> None: ...
 
 

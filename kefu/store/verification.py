@@ -84,16 +84,6 @@ class SqlSecureInputs(Rows[SecureInput]):
         )
         return self._all(query if kind is None else query.where(c.kind == kind))
 
-    def accepted_since(self, conversation_id: str, kind: InputKind, since: datetime) -> bool:
-        c = secure_inputs.c
-        query = select(c.id).where(
-            c.conversation_id == conversation_id,
-            c.kind == kind,
-            c.status == InputStatus.ACCEPTED,
-            c.created_at >= since,
-        )
-        return self._connection.scalar(query.limit(1)) is not None
-
     def close_all(self, conversation_id: str) -> None:
         c = secure_inputs.c
         self._connection.execute(

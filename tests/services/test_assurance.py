@@ -58,12 +58,6 @@ METHODS = [
         Assurance.STEPPED_UP,
         Purpose.PASSWORD_RESET,
     ),
-    Method(
-        "password.was_reset",
-        lambda k, c: k.password.was_reset(c),
-        Assurance.STEPPED_UP,
-        Purpose.PASSWORD_RESET,
-    ),
 ]
 methods = pytest.mark.parametrize("method", METHODS, ids=lambda method: method.name)
 

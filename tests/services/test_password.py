@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from kefu.bootstrap import Kefu
 from kefu.core.errors import AssuranceTooLow, Conflict, Invalid, NotAuthenticated, NotFound
-from kefu.core.verification import STEP_UP_LIFETIME, Purpose
+from kefu.core.verification import STEP_UP_LIFETIME, InputStatus, Purpose
 from kefu.services.password import INPUT_LIFETIME
 from kefu.wallet.tables import password_hashes
 from tests.conftest import FakeClock
@@ -37,15 +37,14 @@ def current_password_is(kefu: Kefu, value: str) -> bool:
 
 def test_the_whole_way(kefu: Kefu, customer: Customer, clock: FakeClock) -> None:
     customer.verifies(PHONE)
-    assert not kefu.password.was_reset(customer.id)
+    assert kefu.demo is not None
+    assert kefu.demo.truth(PHONE)["sessions"]
     clock.forward(minutes=1)
 
     set_password(kefu, customer, GOOD)
 
     assert current_password_is(kefu, GOOD)
-    assert kefu.password.was_reset(customer.id)
     assert customer.signals()[-1] == '/inform{"secure_input": "new_password"}'
-    assert kefu.demo is not None
     truth = kefu.demo.truth(PHONE)
     assert truth["sessions"] == []
     assert truth["password_changed_at"] == clock.now.isoformat()
@@ -142,11 +141,14 @@ def test_an_input_is_the_conversations_own(kefu: Kefu, customer: Customer) -> No
 
 def test_an_earlier_reset_is_not_this_one(kefu: Kefu, customer: Customer, clock: FakeClock) -> None:
     customer.verifies(PHONE)
-    set_password(kefu, customer, GOOD)
+    earlier = kefu.password.ask_new(customer.id)
+    kefu.secure_inputs.submit(customer.id, earlier.id, GOOD)
     clock.forward(minutes=16)
     customer.verifies(PHONE)
 
-    assert not kefu.password.was_reset(customer.id)
+    now = kefu.password.ask_new(customer.id)
+    assert now.id != earlier.id
+    assert now.status is InputStatus.OPEN
 
 
 def test_a_crash_after_the_wallet_changed_lets_any_password_be_given(
