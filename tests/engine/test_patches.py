@@ -33,6 +33,8 @@ from rasa.core.tracker_store import (
 )
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event, UserUttered
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.shared.utils.common import all_subclasses
 from rasa.utils.endpoints import EndpointConfig
 
@@ -307,3 +309,57 @@ class TestStores:
     )
     def test_url_is_built_from_the_same_parts(self, arguments: dict[str, Any], url: str) -> None:
         assert str(SQLTrackerStore.get_db_url(**arguments)) == url
+
+
+def _training_parts() -> list[TrainingData]:
+    """Two files' worth of examples, some of them the same, and what stands beside them."""
+
+    def example(text: str, intent: str, entity: str | None = None) -> Message:
+        entities = [{"entity": entity, "start": 0, "end": 1, "value": text[0]}] if entity else []
+        return Message(data={"text": text, "intent": intent, "entities": entities})
+
+    first = [example("退款", "refund "), example("退款", "refund"), example("退款", "dispute")]
+    second = [
+        example("退款", "refund"),
+        example("退款", "refund", "amount"),
+        Message(data={"intent": "refund"}),
+        Message(data={"intent": "refund"}),
+        Message(data={"action_name": "action_listen"}),
+    ]
+    return [
+        TrainingData(first, {"工行": "工商银行"}, [{"name": "n", "pattern": "1"}]),
+        TrainingData(
+            second,
+            {"建行": "建设银行"},
+            lookup_tables=[{"name": "merchant", "elements": ["美团"]}],
+            responses={"utter_faq/a": [{"text": "好"}]},
+        ),
+    ]
+
+
+def test_training_data_merges_as_before() -> None:
+    """The original, in a process without repairs, gives the same digest of every merged member."""
+    repaired = _training_parts()
+    merged = TrainingData().merge(repaired[0], None, repaired[1])
+    assert [item.get("intent") for item in merged.training_examples[:2]] == ["refund", "dispute"]
+    original = subprocess.run(
+        [sys.executable, "-c", _MERGE_WITH_PLAIN_RASA],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert original.stdout.split() == [
+        merged.fingerprint(),
+        *(example.fingerprint() for example in merged.training_examples),
+    ]
+
+
+_MERGE_WITH_PLAIN_RASA = f"""
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+{inspect.getsource(_training_parts).replace("-> list[TrainingData]", "")}
+parts = _training_parts()
+merged = TrainingData().merge(parts[0], None, parts[1])
+print(merged.fingerprint(), *(example.fingerprint() for example in merged.training_examples))
+"""
