@@ -174,7 +174,7 @@ def _spoken_statement(turn: Turn) -> str | None:
     for statement, words in _SPOKEN.items():
         if words.fullmatch(turn.text.strip(" 。，,.!！")):
             return statement
-    if turn.intent in {"deny", "affirm"}:
+    if turn.intent in {"deny", "affirm"} and len(turn.text) < TELLING_LENGTH:
         return "none_mine" if turn.intent == "deny" else "all_mine"
     telling = turn.intent not in _ELSEWHERE and len(turn.text) >= TELLING_LENGTH
     return turn.text if telling else None

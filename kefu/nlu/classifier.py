@@ -1,13 +1,18 @@
-"""The intent classifier as a Rasa component: the linear model on the normalised text.
+"""The intent classifier as a Rasa component: the network on characters, sounds and words.
 
+Where a sentence encoder stands before it, the network reads its vectors as well.
+
+A sentence may bring several matters; those that a clause of its own tells clearly are listed too.
 Must not decide what happens with a doubtful message: that is the fallback's business.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, fields
 from typing import Any
 
+import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -17,43 +22,67 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-import kefu.nlu.model
+import kefu.nlu.clauses
+import kefu.nlu.features
+import kefu.nlu.fitting
+import kefu.nlu.network
+import kefu.nlu.vectors
+from kefu.nlu.clauses import clauses
+from kefu.nlu.features import features
 from kefu.nlu.fingerprint import of_sources
-from kefu.nlu.keys import NORMALISED
-from kefu.nlu.model import LinearModel, Settings
+from kefu.nlu.fitting import Settings, fit
+from kefu.nlu.keys import ENCODED, INTENTS, NORMALISED, WORDS
+from kefu.nlu.network import Array, Network
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class LinearIntentClassifier(GraphComponent, IntentClassifier):
-    """Sets ``intent`` and ``intent_ranking``."""
+class WideAndDeepClassifier(GraphComponent, IntentClassifier):
+    """Sets ``intent``, ``intent_ranking`` and ``INTENTS``, the matters in the order of the text."""
 
     def __init__(
         self,
         config: dict[str, Any],
         storage: ModelStorage,
         resource: Resource,
-        model: LinearModel | None = None,
+        network: Network | None = None,
     ) -> None:
-        """``model`` is None before training."""
+        """``network`` is None before training."""
         self._config = config
         self._storage = storage
         self._resource = resource
-        self._model = model
+        self._network = network
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """As in ``kefu.nlu.model.Settings``; ``ranking_length`` is what a message carries."""
-        return {**asdict(Settings()), "ranking_length": 3}
+        """As in ``kefu.nlu.fitting.Settings``, and what a message carries.
+
+        ``ranking_length`` intents are ranked. A clause brings a matter of its own when its intent
+        has at least ``clause_threshold`` there and ``share_of_whole`` in the whole text, and is
+        none of ``no_matter``.
+        """
+        return {
+            **asdict(Settings()),
+            "ranking_length": 3,
+            "clause_threshold": 0.85,
+            "share_of_whole": 0.01,
+            "no_matter": [],
+        }
 
     @staticmethod
     def required_packages() -> list[str]:
         """Packages whose version is part of the fingerprint."""
-        return ["sklearn", "numpy"]
+        return ["numpy", "scipy", "pypinyin"]
 
     @staticmethod
     def fingerprint_addon(config: dict[str, Any]) -> str:
-        """Retrain when the model's code changes."""
-        return of_sources(kefu.nlu.model)
+        """Retrain when the code changes."""
+        return of_sources(
+            kefu.nlu.clauses,
+            kefu.nlu.features,
+            kefu.nlu.fitting,
+            kefu.nlu.network,
+            kefu.nlu.vectors,
+        )
 
     @classmethod
     def create(
@@ -62,7 +91,7 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
-    ) -> LinearIntentClassifier:
+    ) -> WideAndDeepClassifier:
         """For training."""
         return cls(config, model_storage, resource)
 
@@ -74,36 +103,79 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
         resource: Resource,
         execution_context: ExecutionContext,
         **kwargs: Any,
-    ) -> LinearIntentClassifier:
+    ) -> WideAndDeepClassifier:
         """For inference."""
         with model_storage.read_from(resource) as directory:
-            return cls(config, model_storage, resource, LinearModel.load(directory))
+            return cls(config, model_storage, resource, Network.load(directory))
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Fits the model to the examples that have an intent and text."""
-        examples = [
-            (text, example.get(INTENT))
-            for example in training_data.intent_examples
-            if (text := example.get(NORMALISED))
-        ]
-        texts, intents = [text for text, _ in examples], [intent for _, intent in examples]
-        names = [field.name for field in fields(Settings)]
-        settings = Settings(**{key: self._config[key] for key in names})
-        self._model = LinearModel.train(texts, intents, settings)
+        """Fits the network to the examples that have an intent and text."""
+        examples = [example for example in training_data.intent_examples if example.get(NORMALISED)]
+        settings = Settings(**{field.name: self._config[field.name] for field in fields(Settings)})
+        self._network = fit(
+            [features(example.get(NORMALISED), example.get(WORDS)) for example in examples],
+            [example.get(INTENT) for example in examples],
+            settings,
+            _stacked([_encoded(example, example.get(NORMALISED)) for example in examples]),
+        )
         with self._storage.write_to(self._resource) as directory:
-            self._model.save(directory)
+            self._network.save(directory)
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Ranks the intents of live messages."""
         for message in messages:
             text = message.get(NORMALISED)
-            if self._model is None or not text:
+            if self._network is None or not text:
                 continue
-            ranking = [
-                {"name": name, "confidence": confidence}
-                for name, confidence in self._model.rank(text, self._config["ranking_length"])
-            ]
+            words = message.get(WORDS)
+            whole = self._network.probabilities(features(text, words), _encoded(message, text))
+            best = np.argsort(-whole, kind="stable")[: self._config["ranking_length"]]
+            ranking = [self._candidate(whole, index) for index in best]
+            matters = self._matters(message, whole) or [ranking[0]]
             message.set(INTENT, dict(ranking[0]), add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+            message.set(INTENTS, [dict(matter) for matter in matters], add_to_output=True)
         return messages
+
+    def _candidate(self, probabilities: Array, index: int) -> dict[str, Any]:
+        assert self._network is not None
+        return {"name": self._network.labels[index], "confidence": float(probabilities[index])}
+
+    def _matters(self, message: Message, whole: Array) -> list[dict[str, Any]]:
+        """The matters that clauses tell, where there are at least two; else none."""
+        assert self._network is not None
+        possible = {
+            name
+            for name, probability in zip(self._network.labels, whole, strict=True)
+            if probability >= self._config["share_of_whole"]
+        }.difference(self._config["no_matter"])
+        parts = clauses(message.get(WORDS)) if len(possible) > 1 else []
+        if len(parts) < 2:
+            return []
+        found: dict[str, dict[str, Any]] = {}
+        for part in parts:
+            text = "".join(part)
+            probabilities = self._network.probabilities(
+                features(text, part), _encoded(message, text)
+            )
+            index = int(probabilities.argmax())
+            candidate = self._candidate(probabilities, index)
+            is_clear = candidate["confidence"] >= self._config["clause_threshold"]
+            if is_clear and candidate["name"] in possible:
+                found.setdefault(candidate["name"], candidate)
+        return list(found.values()) if len(found) > 1 else []
+
+
+def _encoded(message: Message, text: str) -> Array | None:
+    """What a sentence encoder made of the message's text or of a clause; None without an encoder."""
+    encoded = message.get(ENCODED)
+    return None if encoded is None else encoded[text]
+
+
+def _stacked(vectors: Sequence[Array | None]) -> Array | None:
+    """One row each. Raises ValueError when only some are there."""
+    rows = [vector for vector in vectors if vector is not None]
+    if rows and len(rows) < len(vectors):
+        raise ValueError(f"{len(rows)} of {len(vectors)} examples have a sentence encoder's vector")
+    return np.stack(rows) if rows else None

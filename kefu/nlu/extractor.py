@@ -1,4 +1,4 @@
-"""The entity extractor as a Rasa component: patterns, times, amounts, then names from lists.
+"""The entity extractor as a Rasa component: patterns, times, amounts, then phrases and names from lists.
 
 Offsets and values refer to the customer's own text. Rules only: annotations in the training data
 are for tests and readers. Must not decide which of several finds the dialogue wants.
@@ -26,8 +26,9 @@ from kefu.nlu.amounts import find_amounts
 from kefu.nlu.keys import FOLDED
 from kefu.nlu.lookups import Lookups, read
 from kefu.nlu.normalise import fold
-from kefu.nlu.patterns import find_patterns
+from kefu.nlu.patterns import find_patterns, without_references
 from kefu.nlu.phrases import PhraseFinder
+from kefu.nlu.phrasings import find_phrasings, is_meant
 from kefu.nlu.spans import Span, first_wins
 from kefu.nlu.times import find_times
 
@@ -86,12 +87,13 @@ class RuleEntityExtractor(GraphComponent, EntityExtractorMixin):
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
+        clock: Clock = utc_now,
         **kwargs: Any,
     ) -> RuleEntityExtractor:
-        """For inference."""
+        """For inference; ``clock`` says what "now" is."""
         with model_storage.read_from(resource) as directory:
             stored = json.loads((directory / _STORED_NAME).read_text(encoding="utf-8"))
-        return cls(model_storage, resource, stored)
+        return cls(model_storage, resource, stored, clock)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Stores the lookup lists with the model; there is nothing to learn."""
@@ -114,9 +116,14 @@ class RuleEntityExtractor(GraphComponent, EntityExtractorMixin):
 
     def _candidates(self, text: str, folded: str, now: datetime) -> Iterator[Span]:
         yield from find_patterns(text, folded)
-        yield from find_times(folded, now)
-        yield from find_amounts(folded)
-        yield from self._finder.find(folded)
+        visible = without_references(folded)
+        yield from find_times(visible, now)
+        yield from find_amounts(visible)
+        named = [span for span in self._finder.find(visible) if is_meant(span, visible)]
+        # Of a phrase and a name in it the longer says more.
+        yield from sorted(
+            [*find_phrasings(visible), *named], key=lambda span: span.start - span.end
+        )
 
 
 def _entity(span: Span) -> dict[str, Any]:

@@ -16,6 +16,8 @@ from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY
 from rasa.shared.nlu.training_data.message import Message
 
+from kefu.nlu.keys import INTENTS
+
 OUT_OF_SCOPE = "out_of_scope"
 
 
@@ -30,8 +32,8 @@ class OutOfScopeFallback(GraphComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """Found on the development set: lower accepts nonsense, higher refuses real requests."""
-        return {"threshold": 0.2, "margin": 0.01}
+        """Lower accepts nonsense, higher refuses real requests."""
+        return {"threshold": 0.25, "margin": 0.02}
 
     @classmethod
     def create(
@@ -48,13 +50,14 @@ class OutOfScopeFallback(GraphComponent, IntentClassifier):
         """Checks live messages; those without a ranking (empty text) are out of scope too."""
         for message in messages:
             ranking = message.get(INTENT_RANKING_KEY) or []
-            if self._is_clear(ranking):
+            if self._is_clear(ranking) or len(message.get(INTENTS) or []) > 1:
                 continue
             others = [candidate for candidate in ranking if candidate["name"] != OUT_OF_SCOPE]
             doubt = 1.0 - (others[0]["confidence"] if others else 0.0)
             fallback = {"name": OUT_OF_SCOPE, "confidence": doubt}
             message.set(INTENT, fallback, add_to_output=True)
             message.set(INTENT_RANKING_KEY, [dict(fallback), *others], add_to_output=True)
+            message.set(INTENTS, [dict(fallback)], add_to_output=True)
         return messages
 
     def _is_clear(self, ranking: list[dict[str, Any]]) -> bool:

@@ -4,3 +4,6 @@ from typing import Final
 
 FOLDED: Final = "folded_text"
 NORMALISED: Final = "normalised_text"
+WORDS: Final = "normalised_words"
+ENCODED: Final = "encoded_texts"
+INTENTS: Final = "intents"

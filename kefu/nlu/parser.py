@@ -23,6 +23,9 @@ from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from kefu.core.clock import Clock, utc_now
+from kefu.nlu.keys import INTENTS
+
 _LAST_NODE = "run_RegexMessageHandler"
 _FIRST_NODE = "nlu_message_converter"
 _BATCH = 256
@@ -43,13 +46,17 @@ def newest_model(directory: Path) -> Path:
 class Parser:
     """The components of a model in the order in which they read a message."""
 
-    def __init__(self, components: list[Any]) -> None:
-        """``components`` have Rasa's ``process(messages)``."""
+    def __init__(self, components: list[Any], intents: Iterable[str] = ()) -> None:
+        """``components`` have Rasa's ``process(messages)``; ``intents`` is what they may answer."""
         self._components = components
+        self.intents = frozenset(intents)
 
     @classmethod
-    def load(cls, model: Path) -> Parser:
-        """Reads a model archive, or the newest one in a directory. Raises NoModelError."""
+    def load(cls, model: Path, clock: Clock = utc_now) -> Parser:
+        """Reads a model archive, or the newest one in a directory. Raises NoModelError.
+
+        ``clock`` is the "now" of words such as 昨天.
+        """
         archive = newest_model(model) if model.is_dir() else model
         if not archive.is_file():
             raise NoModelError(f"no trained model at {archive}")
@@ -63,7 +70,11 @@ class Parser:
             schema = GraphSchema.from_dict(metadata["predict_schema"])
             storage = LocalModelStorage(unpacked / MODEL_ARCHIVE_COMPONENTS_DIR)
             context = ExecutionContext(schema, metadata["model_id"])
-            return cls([_build(name, node, storage, context) for name, node in _chain(schema)])
+            components = [
+                _build(name, node, storage, context, clock) for name, node in _chain(schema)
+            ]
+            intents = metadata["domain"].get("intents", [])
+            return cls(components, [_intent_name(intent) for intent in intents])
 
     def parse(self, text: str) -> dict[str, Any]:
         """Intent, ranking and entities of one utterance, as the dialogue would act on them."""
@@ -87,6 +98,7 @@ class Parser:
                 "text": message.get(TEXT),
                 "intent": message.get(INTENT),
                 "intent_ranking": message.get(INTENT_RANKING_KEY, []),
+                "intents": message.get(INTENTS, []),
                 "entities": message.get(ENTITIES, []),
             }
 
@@ -104,8 +116,17 @@ def _chain(schema: GraphSchema) -> list[tuple[str, SchemaNode]]:
     return chain[::-1]
 
 
+def _intent_name(intent: str | dict[str, Any]) -> str:
+    """A domain writes an intent as its name, or as {name: options}."""
+    return intent if isinstance(intent, str) else next(iter(intent))
+
+
 def _build(
-    name: str, node: SchemaNode, storage: LocalModelStorage, context: ExecutionContext
+    name: str,
+    node: SchemaNode,
+    storage: LocalModelStorage,
+    context: ExecutionContext,
+    clock: Clock,
 ) -> Any:
     config = {**node.uses.get_default_config(), **node.config}
     constructor = getattr(node.uses, node.constructor_name)
@@ -114,4 +135,5 @@ def _build(
         model_storage=storage,
         resource=node.resource or Resource(name),
         execution_context=context,
+        clock=clock,  # components that ask for no time ignore it
     )

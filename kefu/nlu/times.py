@@ -12,32 +12,12 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from kefu.core.clock import BEIJING
+from kefu.nlu.dates import DATE, MONTH, NUM, SHORT_DAY, Groups, day_of, month_of, months_before
 from kefu.nlu.numerals import CHINESE, to_number
 from kefu.nlu.spans import Span
 
 KIND: Final = "time"
 
-_NUM: Final = r"(?:\d{1,2}|[零〇一二两三四五六七八九十]{1,3})"
-_DAY_WORDS: Final = {
-    "大前天": -3,
-    "前天": -2,
-    "前日": -2,
-    "昨天": -1,
-    "昨日": -1,
-    "今天": 0,
-    "今日": 0,
-    "当天": 0,
-    "明天": 1,
-    "明日": 1,
-    "后天": 2,
-    "大后天": 3,
-}
-_SHORT_DAYS: Final = {"前": -2, "昨": -1, "今": 0, "当": 0, "明": 1}
-_WEEKDAYS: Final = {char: index for index, char in enumerate("一二三四五六日")} | {
-    **{str(index + 1): index for index in range(7)},
-    "天": 6,
-    "末": 5,
-}
 # Middle of each part of the day in hours: three hours either side is the part.
 _PARTS: Final = {
     "凌晨": 3.0,
@@ -57,31 +37,49 @@ _PARTS: Final = {
     "半夜": 2.0,
     "深夜": 23.0,
     "午夜": 0.5,
+    "一大早": 8.0,
+    "一早": 8.0,
+    "大清早": 6.5,
+    "朝早": 8.0,
+    "晌午": 12.5,
+    "下昼": 15.0,
+    "夜晚": 21.0,
+    "大半夜": 2.0,
+    "后半夜": 3.0,
     "早": 8.0,
     "晚": 21.0,
     "夜": 22.5,
 }
-_MORNING: Final = frozenset({"凌晨", "清晨", "清早", "早上", "早晨", "大早上", "上午", "早"})
-_NIGHT: Final = frozenset({"晚上", "晚", "夜", "夜里", "夜间", "半夜", "深夜", "午夜"})
+_MORNING: Final = frozenset(
+    {
+        "凌晨",
+        "清晨",
+        "清早",
+        "早上",
+        "早晨",
+        "大早上",
+        "上午",
+        "早",
+        "一大早",
+        "一早",
+        "大清早",
+        "朝早",
+    }
+)
+_NIGHT: Final = frozenset(
+    {"晚上", "晚", "夜", "夜里", "夜间", "半夜", "深夜", "午夜", "夜晚", "大半夜", "后半夜"}
+)
 
 _PART: Final = "|".join(sorted((part for part in _PARTS if len(part) > 1), key=len, reverse=True))
-_DATE: Final = (
-    rf"(?P<iso>(?:\d{{4}}[-/.年])\d{{1,2}}[-/.月]\d{{1,2}}[日号]?)"
-    rf"|(?P<month>{_NUM})月(?:份)?(?P<day>{_NUM})(?:[号日](?!码)|(?=\s|[凌早上中下傍晚夜]|$))"
-    rf"|(?P<dotted>(?<![\d.])(?:1[0-2]|[1-9])\.(?:3[01]|[12]\d|[1-9])(?=$|\s|[号日,]|[凌早上中下晚那的]))[号日]?"
-    rf"|(?:(?P<which>上个月|上月|这个月|本月|当月)|(?<![\d月.{CHINESE}]))(?P<day_only>(?:[12]\d|3[01]|[1-9]|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九]))(?:号(?!码|线|楼|店|店铺|钱包)|日(?!元|期|常|限))"
-    rf"|(?P<week>上上个?|上个?|这个?|本|下个?)?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天末1-7])(?![\d个])"
-    rf"|(?P<word>{'|'.join(sorted(_DAY_WORDS, key=len, reverse=True))})"
-)
 _CLOCK: Final = (
     rf"(?:(?P<colon>(?<![\d:])(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?![\d:]))"
-    rf"|(?P<hour>(?<![\d.{CHINESE}]){_NUM})(?:点钟?|时(?!间|候|常|段|长|效|刻))(?![{CHINESE}\d]+[元块])"
-    rf"(?P<minute>半|一刻|三刻|[零〇]?{_NUM}分?(?![\d个笔次块元百千万]))?)"
+    rf"|(?P<hour>(?<![\d.{CHINESE}]){NUM})(?:点钟?|时(?!间|候|常|段|长|效|刻))(?![{CHINESE}\d]+[元块成折])"
+    rf"(?P<minute>半|一刻|三刻|[零〇]?{NUM}分?(?![\d个笔次块元百千万成折]))?)"
 )
 _MOMENT: Final = re.compile(
-    rf"(?:(?:{_DATE})(?:\s*(?:的|,)?\s*(?P<part>{_PART}|[早晚]))?"
-    r"|(?P<short>[前昨今当明])(?P<short_part>晚上|早上|天?夜里|天?半夜|晚|早|夜)"
-    rf"|(?P<part_alone>{_PART})(?!好))"
+    rf"(?:(?:{DATE})(?:\s*(?:的|,)?\s*(?P<part>{_PART}|[早晚]))?"
+    rf"|{SHORT_DAY}(?P<short_part>晚上|早上|天?夜里|天?半夜|晚|早|夜)"
+    rf"|(?P<part_alone>{_PART})(?!好|茶))"
     rf"(?:\s*(?:的|大概|大约|约|快|差不多)?\s*{_CLOCK})?"
     rf"|{_CLOCK.replace('(?P<', '(?P<bare_')}"
 )
@@ -89,13 +87,10 @@ _MOMENT: Final = re.compile(
 _A_LITTLE: Final = re.compile(r"一点(?![半钟多左的,.]|\d|零|二十|三十|四十|五十|十|$)")
 _AGO: Final = re.compile(
     r"(?P<count>半|\d{1,3}|[一二两三四五六七八九十]{1,3})(?P<half>个半)?个?"
-    r"(?P<unit>分钟|刻钟|小时|钟头|天|日|周|星期|礼拜|月|年)多?以?前"
+    r"(?P<unit>分钟|刻钟|小时|钟头|天|日|周|星期|礼拜|月|年)多?[以之]?前"
 )
 _JUST_NOW: Final = re.compile("刚才|刚刚|方才")
-_MONTH: Final = re.compile(
-    rf"(?P<relative>上上个月|上个月|上月|这个月|本月|当月)(?![初末底中]?\d|[{CHINESE}]{{1,2}}[号日])"
-    rf"|(?<![\d个{CHINESE}])(?P<month>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月(?:份)?(?![\d{CHINESE}]*[号日])(?!\d)"
-)
+_MONTH: Final = re.compile(MONTH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,18 +139,18 @@ def _ago(match: re.Match[str], now: datetime) -> tuple[datetime, str] | None:
     if unit in ("分钟", "刻钟", "小时", "钟头"):
         minutes = count * {"分钟": 1, "刻钟": 15}.get(unit, 60)
         return now - timedelta(minutes=minutes), "minute" if unit == "分钟" else "hour"
-    if unit == "年":
-        return _midnight(now.date() - timedelta(days=round(count * 365))), "month"
-    days = count * {"天": 1, "日": 1, "月": 30}.get(unit, 7)
-    return _midnight(now.date() - timedelta(days=round(days))), "month" if unit == "月" else "day"
+    if unit in ("月", "年") and count >= 1:
+        months = int(count * (12 if unit == "年" else 1))
+        return _midnight(months_before(now.date(), months)), "month"
+    days = count * {"天": 1, "日": 1, "月": 30, "年": 365}.get(unit, 7)
+    return _midnight(now.date() - timedelta(days=int(days))), "day"
 
 
-def _month(match: re.Match[str], now: datetime) -> tuple[datetime, str]:
-    back = {"上上个月": 2, "上个月": 1, "上月": 1}.get(match["relative"] or "", 0)
-    if match["month"]:
-        back = (now.month - int(to_number(match["month"]))) % 12
-    year, month = divmod(now.year * 12 + now.month - 1 - back, 12)
-    return _midnight(date(year, month + 1, 1)), "month"
+def _month(match: re.Match[str], now: datetime) -> tuple[datetime, str] | None:
+    try:
+        return _midnight(month_of(match.groupdict(), now.date())), "month"
+    except ValueError:
+        return None
 
 
 def _moment(match: re.Match[str], now: datetime) -> tuple[datetime, str] | None:
@@ -163,7 +158,7 @@ def _moment(match: re.Match[str], now: datetime) -> tuple[datetime, str] | None:
     if groups["bare_hour"] and _A_LITTLE.match(match.string, match.start()):
         return None
     try:
-        day = _day(groups, now.date())
+        day = day_of(groups, match.string[match.end() :], now.date())
         clock = _clock(groups)
     except ValueError:
         return None
@@ -175,19 +170,24 @@ def _moment(match: re.Match[str], now: datetime) -> tuple[datetime, str] | None:
         if not part:
             return _midnight(day), "day"
         # 昨天半夜 is the night that began yesterday.
-        shift = explicit and part in ("半夜", "午夜") and not groups["part_alone"]
+        shift = (
+            explicit and part in ("半夜", "午夜", "大半夜", "后半夜") and not groups["part_alone"]
+        )
         at = _midnight(day + timedelta(days=int(shift))) + timedelta(hours=_PARTS[part])
         return at, "part"
     hour, minute = clock
     exact = bool(groups["colon"] or groups["bare_colon"])
     hours = hour if exact and not part else _on_24_hours(hour, part, explicit, now, day)
+    at = _midnight(day) + timedelta(hours=hours, minutes=minute)
+    if not part and not exact and day == now.date() and at > now and hours >= 12 > hour:
+        at -= timedelta(hours=12)
     grain = "minute" if minute or exact else "hour"
-    return _midnight(day) + timedelta(hours=hours, minutes=minute), grain
+    return at, grain
 
 
 def _on_24_hours(hour: int, part: str, explicit: bool, now: datetime, day: date) -> int:
     """The hour counted from the day's midnight; above 23 it is the night after."""
-    if hour > 12:
+    if hour > 12 or (hour == 0 and part not in _NIGHT):
         return hour
     if part in _NIGHT:
         if hour == 12:
@@ -207,50 +207,7 @@ def _on_24_hours(hour: int, part: str, explicit: bool, now: datetime, day: date)
     return afternoon if afternoon <= now.hour else hour
 
 
-def _day(groups: dict[str, str | None], today: date) -> date | None:
-    """The day that was said, None when none was. Raises ValueError for 30 February."""
-    if iso := groups["iso"]:
-        year, month, day = (int(part) for part in re.findall(r"\d+", iso))
-        return date(year, month, day)
-    if groups["month"] and groups["day"]:
-        return _latest(int(to_number(groups["month"])), int(to_number(groups["day"])), today)
-    if dotted := groups["dotted"]:
-        month, day = (int(part) for part in dotted.split("."))
-        return _latest(month, day, today)
-    if groups["day_only"]:
-        return _day_of_month(int(to_number(groups["day_only"])), groups["which"], today)
-    if groups["weekday"]:
-        return _weekday(_WEEKDAYS[groups["weekday"]], groups["week"], today)
-    if groups["word"]:
-        return today + timedelta(days=_DAY_WORDS[groups["word"]])
-    if groups["short"]:
-        return today + timedelta(days=_SHORT_DAYS[groups["short"]])
-    return None
-
-
-def _latest(month: int, day: int, today: date) -> date:
-    """The latest such date up to a week ahead: 12月25号 said in November was last year."""
-    candidate = date(today.year, month, day)
-    if candidate > today + timedelta(days=7):
-        return date(today.year - 1, month, day)
-    return candidate
-
-
-def _day_of_month(day: int, which: str | None, today: date) -> date:
-    back = 1 if which in ("上个月", "上月") or (which is None and day > today.day) else 0
-    year, month = divmod(today.year * 12 + today.month - 1 - back, 12)
-    return date(year, month + 1, day)
-
-
-def _weekday(weekday: int, week: str | None, today: date) -> date:
-    monday = today - timedelta(days=today.weekday())
-    if week is None:
-        return today - timedelta(days=(today.weekday() - weekday) % 7)
-    weeks = {"上上": -2, "上": -1, "下": 1}.get(week.rstrip("个"), 0)
-    return monday + timedelta(days=7 * weeks + weekday)
-
-
-def _clock(groups: dict[str, str | None]) -> tuple[int, int] | None:
+def _clock(groups: Groups) -> tuple[int, int] | None:
     """Hour and minute that were said, None when none were. Raises ValueError beyond 24:59."""
     if colon := groups["colon"] or groups["bare_colon"]:
         hour, minute = colon.split(":")[:2]

@@ -15,8 +15,9 @@ from kefu.engine.tracker_store import SnapshotTrackerStore
 from kefu.settings import Settings
 from kefu.store.database import SqlDatabase
 from tests.conftest import Databases, FakeClock
-from tests.dialogues.engine import load, trained_model
+from tests.dialogues.engine import load
 from tests.dialogues.talk import Talk
+from tests.trained import trained_model
 
 
 @pytest.fixture(scope="session")

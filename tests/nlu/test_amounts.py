@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from itertools import pairwise
 
+import cn2an
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -133,3 +134,33 @@ def test_full_numerals_are_read_back(number: int) -> None:
 def test_no_numeral_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="not a numeral"):
         to_number(text)
+
+
+WHOLE_YUAN = st.integers(min_value=1, max_value=99_999_999)
+
+
+@given(WHOLE_YUAN, st.sampled_from(["元", "块", "块钱"]))
+def test_one_amount_has_one_value_however_it_is_written(yuan: int, unit: str) -> None:
+    """Digits, digits with commas, spoken numerals and those of a bill."""
+    forms = [
+        f"{yuan}",
+        f"{yuan:,}",
+        cn2an.an2cn(str(yuan), "low"),
+        cn2an.an2cn(str(yuan), "up"),
+    ]
+    for form in forms:
+        text = f"充了{form}{unit}"
+        assert amounts(text) == [(f"{form}{unit}", f"{yuan}.00")]
+
+
+@given(WHOLE_YUAN)
+def test_a_bills_numerals_end_in_whole_yuan(yuan: int) -> None:
+    form = cn2an.an2cn(str(yuan), "rmb")
+    assert [value for _, value in amounts(form)] == [f"{yuan}.00"]
+
+
+@given(st.text())
+def test_no_text_is_too_strange(text: str) -> None:
+    spans = find_amounts(fold(text))
+    assert all(0 <= span.start < span.end <= len(text) for span in spans)
+    assert all(one.end <= two.start for one, two in pairwise(spans))

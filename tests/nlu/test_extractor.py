@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rasa.engine.graph import ExecutionContext, GraphSchema
 from rasa.engine.storage.local_model_storage import LocalModelStorage
@@ -16,8 +18,47 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from kefu.core.clock import BEIJING
+from kefu.evaluation.entities import from_rasa, measure_entities
+from kefu.evaluation.entity_examples import read_entity_examples
+from kefu.evaluation.utterances import BadFile
 from kefu.nlu.extractor import RuleEntityExtractor
 from kefu.nlu.lookups import read
+from kefu.nlu.normalise import fold
+
+HERE = Path(__file__).parent
+DATA = HERE.parents[1] / "data" / "nlu"
+KINDS = {
+    "phone_number",
+    "email",
+    "amount",
+    "time",
+    "transaction_id",
+    "ticket_id",
+    "card_tail",
+    "merchant",
+    "payment_method",
+    "transaction_kind",
+    "failure_symptom",
+    "verification_code",
+    "url",
+}
+
+
+def extractor_in(folder: Path) -> RuleEntityExtractor:
+    """One with the project's lists that stores its model in the folder."""
+    return RuleEntityExtractor(
+        LocalModelStorage(folder),
+        Resource("extractor"),
+        read(DATA / "lookups"),
+        clock=lambda: datetime(2026, 11, 22, 16, 10, tzinfo=BEIJING),
+    )
+
+
+@pytest.fixture(scope="module")
+def extractor(tmp_path_factory: pytest.TempPathFactory) -> RuleEntityExtractor:
+    """On Sunday 22 November 2026, 16:10; one for all tests, since its lists take time to load."""
+    return extractor_in(tmp_path_factory.mktemp("extractor"))
 
 
 def entities(extractor: RuleEntityExtractor, text: str) -> list[dict[str, Any]]:
@@ -60,6 +101,41 @@ def test_kind_and_value(extractor: RuleEntityExtractor, text: str, kind: str, va
     assert (kind, value) in [(item["entity"], item["value"]) for item in entities(extractor, text)]
 
 
+def table() -> Iterator[tuple[str, list[tuple[str, str, str]]]]:
+    """The rows of entities.tsv: a text and its entities in order as kind, surface and value."""
+    for line in (HERE / "entities.tsv").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            text, *cells = line.split("\t")
+            yield text, [(kind, surface, value) for kind, surface, value in map(_cell, cells)]
+
+
+def _cell(cell: str) -> list[str]:
+    return cell.split("|")
+
+
+@pytest.mark.parametrize(("text", "expected"), table())
+def test_everything_in_a_text(
+    extractor: RuleEntityExtractor, text: str, expected: list[tuple[str, str, str]]
+) -> None:
+    assert [
+        (item["entity"], text[item["start"] : item["end"]], item["value"])
+        for item in entities(extractor, text)
+    ] == expected
+
+
+def test_the_development_set_is_understood(extractor: RuleEntityExtractor) -> None:
+    examples = read_entity_examples(HERE / "dev_entities.yml")
+    *kinds, whole = measure_entities(
+        [example.entities for example in examples],
+        [from_rasa(entities(extractor, example.text)) for example in examples],
+    )
+    assert whole.f1 is not None
+    assert whole.f1 >= 0.95
+    assert {item.kind: item.f1 for item in kinds if (item.f1 or 0) < 0.9} == {}
+    assert {item.kind for item in kinds if item.both + item.only_meant >= 25} == KINDS
+    assert sum(not example.entities for example in examples) >= 80
+
+
 def test_all_facts_of_one_sentence(extractor: RuleEntityExtractor) -> None:
     text = "昨天给美团付款200没成功但是钱扣了"
     assert [
@@ -96,7 +172,6 @@ def test_message_without_entities(extractor: RuleEntityExtractor) -> None:
     assert entities(extractor, "你好") == []
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.text(
         alphabet=st.sampled_from("昨天给美团付款200元两百·[手机号:138****]@a.cnTX微信 　")
@@ -111,16 +186,16 @@ def test_offsets_are_inside_and_apart(extractor: RuleEntityExtractor, text: str)
     assert all(one["end"] <= two["start"] for one, two in pairwise(found))
 
 
-def test_lists_travel_with_the_model(extractor: RuleEntityExtractor, tmp_path: Path) -> None:
+def test_lists_travel_with_the_model(tmp_path: Path) -> None:
     storage = LocalModelStorage(tmp_path)
-    extractor.train(TrainingData())
+    extractor_in(tmp_path).train(TrainingData())
     loaded = RuleEntityExtractor.load(
         {"lookups": "nowhere"},
         storage,
         Resource("extractor"),
         ExecutionContext(GraphSchema({})),
     )
-    assert [item["value"] for item in entities(loaded, "用工行卡付的")] == ["工商银行"]
+    assert [item["value"] for item in entities(loaded, "换成工行卡")] == ["工商银行"]
 
 
 def test_a_name_with_two_meanings_is_refused(tmp_path: Path) -> None:
@@ -142,3 +217,29 @@ def test_a_changed_list_makes_the_model_stale(tmp_path: Path) -> None:
     before = RuleEntityExtractor.fingerprint_addon(config)
     (tmp_path / "bank.txt").write_text("工商银行: 工行\n", encoding="utf-8")
     assert RuleEntityExtractor.fingerprint_addon(config) != before
+
+
+@given(st.text())
+def test_folding_keeps_positions(text: str) -> None:
+    assert len(fold(text)) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("content", "complaint"),
+    [
+        ("[]", "没有句子"),
+        ("- text: 昨天\n  entities:\n  - {kind: time, surface: 今天, value: x}\n", "找不到“今天”"),
+        ("- words: 昨天\n", "写得不对"),
+        ("- [", "写得不对"),
+    ],
+)
+def test_a_bad_file_of_examples_is_refused(tmp_path: Path, content: str, complaint: str) -> None:
+    path = tmp_path / "examples.yml"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(BadFile, match=complaint):
+        read_entity_examples(path)
+
+
+def test_a_missing_file_of_examples_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(BadFile):
+        read_entity_examples(tmp_path / "none.yml")

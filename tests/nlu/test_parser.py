@@ -24,7 +24,9 @@ assistant_id: small
 language: zh
 pipeline:
 - name: kefu.nlu.normaliser.Normaliser
-- name: kefu.nlu.classifier.LinearIntentClassifier
+- name: kefu.nlu.tokenizer.ChineseTokenizer
+- name: kefu.nlu.classifier.WideAndDeepClassifier
+  at_least: 1
 - name: kefu.nlu.fallback.OutOfScopeFallback
 - name: kefu.nlu.extractor.RuleEntityExtractor
   lookups: {DATA / "lookups"}

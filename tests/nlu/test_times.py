@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
+import cn2an
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -151,4 +152,81 @@ def test_a_clock_time_yesterday(now: datetime, hour: int, minute: int) -> None:
 def test_any_mixture_gives_separate_aware_times(now: datetime, text: str) -> None:
     spans = find_times(text, now)
     assert all(datetime.fromisoformat(span.value).tzinfo is not None for span in spans)
+    assert all(one.end <= two.start for one, two in pairwise(spans))
+
+
+PAST = st.integers(min_value=0, max_value=90 * 24 * 60).map(
+    lambda minutes: NOW - timedelta(minutes=minutes)
+)
+
+
+def clock_forms(at: datetime) -> list[str]:
+    """Ways to say a time of day to the minute."""
+    hour = cn2an.an2cn(at.hour) if at.hour != 2 else "两"
+    spoken = {0: "整", 15: "一刻", 30: "半"}.get(at.minute) or (
+        f"零{cn2an.an2cn(at.minute)}分" if at.minute < 10 else f"{cn2an.an2cn(at.minute)}分"
+    )
+    part = "凌晨" if at.hour < 6 else "上午" if at.hour < 12 else "下午" if at.hour < 18 else "晚上"
+    twelve = at.hour - 12 if at.hour > 12 else at.hour
+    forms = [f"{at:%H:%M}", f"{at:%H:%M:%S}"]
+    if at.hour != 12:
+        forms.append(f"{part}{twelve}点{at.minute:02d}")
+    # 三点 without a part of the day may be either half of it.
+    if at.hour == 0 or at.hour > 12:
+        forms += [f"{at.hour}点{at.minute:02d}分", f"{at.hour}点{at.minute}分"]
+        forms.append(f"{hour}点{spoken}" if at.minute else f"{hour}点")
+    return forms
+
+
+def day_forms(at: datetime) -> list[str]:
+    """Ways to say the day."""
+    forms = [
+        f"{at:%Y-%m-%d}",
+        f"{at:%Y/%m/%d}",
+        f"{at.year}年{at.month}月{at.day}日",
+        f"{at.month}月{at.day}号",
+        f"{cn2an.an2cn(at.month)}月{cn2an.an2cn(at.day)}号",
+        f"{''.join('〇一二三四五六七八九'[int(digit)] for digit in str(at.year))}年{at.month}月{at.day}号",
+    ]
+    words = {0: "今天", 1: "昨天", 2: "前天", 3: "大前天"}
+    ago = (NOW.date() - at.date()).days
+    if ago in words:
+        forms.append(words[ago])
+    elif ago:
+        forms.append(f"{ago}天前")
+    monday = NOW.date() - timedelta(days=NOW.weekday())
+    weeks = (monday - at.date() + timedelta(days=6)).days // 7
+    if weeks in (0, 1, 2):
+        forms.append(f"{['这周', '上周', '上上周'][weeks]}{'一二三四五六日'[at.weekday()]}")
+    return forms
+
+
+@given(PAST, st.data())
+def test_a_day_is_found_however_it_is_said(at: datetime, data: st.DataObject) -> None:
+    form = data.draw(st.sampled_from(day_forms(at)))
+    assert times(f"我{form}") == [(form, f"{at:%Y-%m-%d}T00:00", "day")]
+
+
+@given(PAST, st.data())
+def test_a_minute_is_found_however_it_is_said(at: datetime, data: st.DataObject) -> None:
+    # 3天前 is said without a time of day.
+    day = data.draw(st.sampled_from([form for form in day_forms(at) if not form.endswith("前")]))
+    clock = data.draw(st.sampled_from(clock_forms(at)))
+    ((surface, value, grain),) = times(f"{day}{'' if day[-1] in '日号天' else ' '}{clock}转的")
+    assert surface.endswith(clock)
+    assert value == f"{at:%Y-%m-%dT%H:%M}"
+    assert grain in ("minute", "hour")
+
+
+@given(PAST)
+def test_minutes_and_hours_ago(at: datetime) -> None:
+    minutes = int((NOW - at).total_seconds() // 60)
+    if 0 < minutes < 1000:
+        assert times(f"{minutes}分钟前") == [(f"{minutes}分钟前", f"{at:%Y-%m-%dT%H:%M}", "minute")]
+
+
+@given(st.text())
+def test_no_text_is_too_strange(text: str) -> None:
+    spans = find_times(fold(text), NOW)
+    assert all(0 <= span.start < span.end <= len(text) for span in spans)
     assert all(one.end <= two.start for one, two in pairwise(spans))

@@ -63,7 +63,17 @@ def test_help_names_every_command(environment: pytest.MonkeyPatch) -> None:
     result = run("--help")
 
     assert result.exit_code == 0
-    for command in ("serve", "train", "parse", "chat", "migrate", "seed", "agent", "doctor"):
+    for command in (
+        "serve",
+        "train",
+        "parse",
+        "eval",
+        "chat",
+        "migrate",
+        "seed",
+        "agent",
+        "doctor",
+    ):
         assert command in result.stdout
         assert run(command, "--help").exit_code == 0
 

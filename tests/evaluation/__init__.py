@@ -1,0 +1,1 @@
+"""The figures that say how well messages are understood: each against what was counted by hand."""
