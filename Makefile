@@ -14,7 +14,7 @@ export RASA_TELEMETRY_ENABLED := false
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve train test check format lock clean
+.PHONY: help serve train eval test check format lock clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -24,6 +24,9 @@ serve: .make/runtime .make/frontend ## Everything: dependencies, front end, mode
 
 train: .make/runtime ## Train the model if data, configuration or code changed
 	$(BIN)/kefu train
+
+eval: .make/runtime ## How well messages are understood: docs/nlu-report.md
+	$(BIN)/kefu eval
 
 test: .make/development .make/frontend ## Everything the tests need, then all tests
 	$(BIN)/kefu train

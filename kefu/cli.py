@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
+import logging
 import sys
-import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -54,6 +54,11 @@ def _reported() -> Iterator[None]:
         raise typer.Exit(1) from None
 
 
+def _silence_libraries() -> None:
+    """Rasa's libraries warn of their own future when they are loaded, and undo filters."""
+    logging.captureWarnings(True)
+
+
 @app.command()
 def serve() -> None:
     """Start everything on this machine and keep it running; Ctrl-C stops it."""
@@ -85,7 +90,7 @@ def parse(
     ] = None,
 ) -> None:
     """Understand one utterance a line from stdin; write one JSON line each, in order."""
-    warnings.simplefilter("ignore")  # Rasa's libraries speak of their own future
+    _silence_libraries()
     from kefu.nlu.parser import Parser
     from kefu.settings import ROOT, Settings
     from kefu.training import model_path
@@ -101,6 +106,66 @@ def parse(
         parsed = map(parser.parse, lines) if sys.stdin.isatty() else parser.parse_all(lines)
         for answer in parsed:
             print(json.dumps(answer, ensure_ascii=False))
+
+
+@app.command("eval")
+def evaluate(
+    file: Annotated[
+        Path | None,
+        typer.Option(help="Lines of intent<TAB>text[<TAB>also]; default: the development set."),
+    ] = None,
+    model: Annotated[
+        Path | None, typer.Option(help="A trained model; default: the present one.")
+    ] = None,
+    report: Annotated[
+        Path | None,
+        typer.Option(help="Write a Markdown report; default with no --file: docs/nlu-report.md."),
+    ] = None,
+    json_file: Annotated[
+        Path | None, typer.Option("--json", help="Write all figures as JSON.")
+    ] = None,
+    duplicates: Annotated[
+        bool, typer.Option("--duplicates", help="Only list near-duplicates in the training data.")
+    ] = False,
+    timing: Annotated[
+        bool, typer.Option("--timing", help="Also time a training on all data.")
+    ] = False,
+    stock: Annotated[
+        bool,
+        typer.Option(
+            "--stock", help="Train stock Rasa too, where there are no stored figures of it (hours)."
+        ),
+    ] = False,
+    sample: Annotated[int, typer.Option(min=100, help="Sentences to compare on.")] = 4000,
+    epochs: Annotated[int, typer.Option(min=1, help="How long stock trains.")] = 100,
+) -> None:
+    """Measure how well messages are understood; with no --file, write the report as well."""
+    _silence_libraries()
+    from kefu.evaluation.command import Contest, Evaluator, publish
+    from kefu.serve import ensure_model
+    from kefu.settings import ROOT, Settings
+
+    with _reported():
+        if model and (stock or timing):
+            raise typer.BadParameter("--model goes with neither --stock nor --timing")
+        settings = Settings()
+        evaluator = Evaluator(ROOT, settings.data_dir / "log", err.print)
+        if duplicates:
+            for line in evaluator.near_pairs():
+                print(line)
+            return
+        task = evaluator.task(file)
+        if model is not None:
+            evaluation = evaluator.examine(task, model)
+        else:
+            contest = Contest(sample, epochs, is_run=stock) if stock or file is None else None
+            present = ensure_model(settings, err)
+            evaluation = evaluator.evaluate(
+                task, present, contest=contest, is_timed=timing or stock
+            )
+            report = report or (ROOT / "docs" / "nlu-report.md" if file is None else None)
+        for path in publish(evaluation, out, report, json_file):
+            err.print(f"已写入 {path}", style="dim")
 
 
 @app.command()
