@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import logging
 import sys
@@ -91,7 +92,9 @@ def parse(
 ) -> None:
     """Understand one utterance a line from stdin; write one JSON line each, in order."""
     _silence_libraries()
-    from kefu.nlu.parser import Parser
+    from tarfile import TarError
+
+    from kefu.nlu.parser import NoModelError, Parser
     from kefu.settings import ROOT, Settings
     from kefu.training import model_path
 
@@ -100,8 +103,14 @@ def parse(
         if not path.exists():
             err.print(f"没有模型 {path}，请先运行 kefu train", style="red")
             raise typer.Exit(1)
-        parser = Parser.load(path)
-        lines = (line.rstrip("\n") for line in sys.stdin)
+        try:
+            parser = Parser.load(path)
+        except (NoModelError, TarError):
+            err.print(f"{path} 不是训练好的模型，请先运行 kefu train", style="red")
+            raise typer.Exit(1) from None
+        # A byte that is no UTF-8 spoils its character, not the line and not those after it.
+        stdin = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="replace")
+        lines = (line.rstrip("\n") for line in stdin)
         # A pipe is read in batches; a person gets each answer at once.
         parsed = map(parser.parse, lines) if sys.stdin.isatty() else parser.parse_all(lines)
         for answer in parsed:

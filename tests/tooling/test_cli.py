@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import subprocess
@@ -13,6 +14,7 @@ from typer.testing import CliRunner, Result
 
 from kefu.cli import app
 from kefu.store.migrate import is_current, upgrade
+from tests.trained import trained_model
 
 
 @pytest.fixture
@@ -172,3 +174,19 @@ def test_the_installed_command(tmp_path: Path) -> None:
     assert "KEFU_PORT" in ended.stderr
     assert "Traceback" not in ended.stderr
     assert subprocess.run([kefu, "nonsense"], capture_output=True, timeout=60).returncode == 2
+
+
+def test_a_bad_byte_costs_its_character_and_no_line() -> None:
+    said = "忘记密码\n".encode() + b"\xff\xc4\n" + "怎么退款\n".encode()
+    result = CliRunner().invoke(app, ["parse", "--model", str(trained_model())], input=said)
+    answers = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [answer["intent"]["name"] for answer in answers] == [
+        "forgot_password",
+        "out_of_scope",
+        "refund",
+    ]
+
+
+def test_what_is_no_model_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "model.tar.gz").write_text("not an archive")
+    failed(run("parse", "--model", str(tmp_path / "model.tar.gz"), given="你好\n"), "model.tar.gz")
