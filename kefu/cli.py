@@ -145,7 +145,7 @@ def evaluate(
             "--stock", help="Train stock Rasa too, where there are no stored figures of it (hours)."
         ),
     ] = False,
-    sample: Annotated[int, typer.Option(min=100, help="Sentences to compare on.")] = 4000,
+    sample: Annotated[int, typer.Option(min=100, help="Sentences to compare on.")] = 2500,
     epochs: Annotated[int, typer.Option(min=1, help="How long stock trains.")] = 100,
 ) -> None:
     """Measure how well messages are understood; with no --file, write the report as well."""

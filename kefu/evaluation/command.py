@@ -43,7 +43,7 @@ class Contest:
     ``is_run`` says to train stock when there are no stored answers of it; else there is no contest.
     """
 
-    sample: int = 4000
+    sample: int = 2500
     epochs: int = 100
     is_run: bool = False
 

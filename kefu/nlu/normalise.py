@@ -66,8 +66,12 @@ _PLACEHOLDER: Final = re.compile(
 )
 # Rasa's shortcut for an intent: typed by a customer it says nothing of what they want.
 _SHORTCUT: Final = re.compile(r"\s*/+\s*[a-z0-9_]+\s*(?:\{.*\})?\s*", re.DOTALL)
+# Half of a character, as broken JSON brings it: spaCy refuses it.
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _REPEATED: Final = re.compile(r"([^\W\d_A-Z])\1{2,}")
 _REPEATED_MARK: Final = re.compile(r"([^\w\s])\1+")
+# Marks alone ask or mean nothing that an example could teach.
+_SAYS: Final = re.compile(r"\w")
 _GAP: Final = re.compile(r"(?<![a-z0-9])\s+|\s+(?![a-z0-9])")
 
 
@@ -81,6 +85,7 @@ def fold(text: str) -> str:
     folded = text.translate(_SAME_WIDTH)
     if folded.isascii():
         return folded
+    folded = _SURROGATE.sub("\ufffd", folded)
     simplified: str = _converter().convert(folded)
     return simplified if len(simplified) == len(folded) else folded
 
@@ -99,4 +104,5 @@ def normalise(text: str, *, folded: str | None = None) -> str:
     result = _STICKER.sub("", _MEANINGFUL.sub(lambda match: _MEANING[match[0]], result))
     result = _PLACEHOLDER.sub(lambda match: str(match.lastgroup)[0], result)
     result = _REPEATED_MARK.sub(r"\1", _REPEATED.sub(r"\1\1", result))
-    return _GAP.sub("", result).strip()
+    result = _GAP.sub("", result).strip()
+    return result if _SAYS.search(result) else ""

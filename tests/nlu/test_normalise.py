@@ -72,3 +72,12 @@ def test_normalising_is_total_and_never_grows_much(text: str) -> None:
 @given(CUSTOMER_TEXT)
 def test_given_folded_text_makes_no_difference(text: str) -> None:
     assert normalise(text, folded=fold(text)) == normalise(text)
+
+
+@pytest.mark.parametrize("text", ["？？？", "。。。", "🌧️", "!!?", "…"])
+def test_marks_alone_say_nothing(text: str) -> None:
+    assert normalise(text) == ""
+
+
+def test_half_a_character_is_replaced_in_place() -> None:
+    assert fold("退款\ud800吗") == "退款\ufffd吗"
