@@ -121,7 +121,10 @@ def parse(
 def evaluate(
     file: Annotated[
         Path | None,
-        typer.Option(help="Lines of intent<TAB>text[<TAB>also]; default: the development set."),
+        typer.Option(
+            help="Lines of intent<TAB>text[<TAB>also accepted, with commas[<TAB>tags]]; "
+            "default: the development set."
+        ),
     ] = None,
     model: Annotated[
         Path | None, typer.Option(help="A trained model; default: the present one.")

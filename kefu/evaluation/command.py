@@ -157,7 +157,7 @@ class Evaluator:
 def _ask(task: Task, model: Path) -> tuple[Trial, tuple[str, ...]]:
     """The model's answers, and which intents of the task it does not know."""
     parser = Parser.load(model, clock=lambda: ENTITY_NOW)
-    meant = {item.intent for item in task.utterances}
+    meant = {name for item in task.utterances for name in item.acceptable}
     unknown = meant - parser.intents if parser.intents else ()
     return parse_all(parser, task.texts, model), tuple(sorted(unknown))
 

@@ -22,15 +22,15 @@ def show(evaluation: Evaluation, console: Console) -> None:
     console.print(
         f"[bold]{evaluation.task.name}[/]: {first.figures.count} utterances", highlight=False
     )
+    if evaluation.unknown_intents:
+        names = ", ".join(evaluation.unknown_intents)
+        console.print(f"[yellow]not intents of this model, never right: {escape(names)}[/]")
     _table(console, ["", *titles], comparison(evaluation.judgements))
     _table(console, ["slice", "utterances", *titles], sliced(evaluation.judgements))
     _table(console, ["intent", "utterances", "precision", "recall", "F1"], _intents(first))
     if first.entities:
         _table(console, ["entity", "meant", "precision", "recall", "F1"], by_kind(first.entities))
     _confusions(console, first)
-    if evaluation.unknown_intents:
-        names = ", ".join(evaluation.unknown_intents)
-        console.print(f"[yellow]not intents of this model, never right: {escape(names)}[/]")
 
 
 def _intents(item: Judgement) -> list[Row]:

@@ -35,11 +35,15 @@ _BETWEEN: Final = (
     "到|款|是|为|:|大概|大约|差不多|将近|\\s){0,3}"
 )
 
+# The digit after 毛 counts 分, unless it begins the next number or counts something.
+_CENT: Final = rf"[{CHINESE}\d](?![{CHINESE}\d点月号天个次笔张斤条件份块元])分?"
+
 _WITH_UNIT: Final = re.compile(
     rf"(?<![几数])(?P<number>{_NUMBER}){_ABOUT}\s*"
     r"(?:(?P<yuan>元|块|圆|刀|rmb|人民币|大洋|蚊)"
-    rf"(?P<tenths>[{CHINESE}\d](?![\d{CHINESE}点月号天年个次笔直共起些样定下般])(?:毛|角)?)?(?:钱|整)?"
-    rf"|(?P<jiao>毛|角)(?:(?P<cents>[{CHINESE}\d])(?![{CHINESE}\d点月号天个次笔张斤条件份块元])分?)?(?:钱)?|(?P<fen>分)钱)"
+    rf"(?:(?:零(?=.[毛角]))?(?P<tenths>[{CHINESE}\d](?![\d{CHINESE}点月号天年个次笔直共起些样定下般]))"
+    rf"(?:[毛角](?:(?P<hundredths>{_CENT}))?)?)?(?:钱|整)?"
+    rf"|(?P<jiao>毛|角)(?:(?P<cents>{_CENT}))?(?:钱)?|(?P<fen>分)钱)"
 )
 _WITH_SIGN: Final = re.compile(rf"(?:[¥$]|rmb|人民币)\s*(?P<number>{_NUMBER})")
 _ROUND: Final = re.compile(
@@ -98,10 +102,10 @@ def _value(match: re.Match[str]) -> Decimal | None:
         value = to_number(number)
         if groups.get("jiao") or groups.get("fen"):
             value /= 10 if groups["jiao"] else 100
-        if cents := groups.get("cents"):
-            value += to_number(cents) / 100
         if tenths := groups.get("tenths"):
-            value += to_number(tenths.rstrip("毛角")) / 10
+            value += to_number(tenths) / 10
+        if cents := groups.get("cents") or groups.get("hundredths"):
+            value += to_number(cents.rstrip("分")) / 100
     except (ValueError, ArithmeticError):
         return None
     if groups.get("yuan") == "块" and _is_together(match):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from pathlib import Path
@@ -96,6 +97,12 @@ def test_no_sentence_stands_twice(examples: Sequence[Message]) -> None:
     for example in examples:
         places[_plain(example.get(TEXT))].append(example.get(INTENT))
     assert {text: intents for text, intents in places.items() if len(intents) > 1} == {}
+
+
+def test_every_intent_is_explained_once() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "intents.md").read_text(encoding="utf-8")
+    firsts = [line.split("|")[1] for line in page.splitlines() if line.startswith("| `")]
+    assert sorted(re.findall(r"`(\w+)`", " ".join(firsts))) == sorted(ENOUGH)
 
 
 @pytest.mark.parametrize("name", ["dev.tsv", "other_services.tsv"])
