@@ -36,7 +36,7 @@ class Settings:
     at_least: int = 3
     embedding: int = 128
     hidden: int = 256
-    epochs: int = 7
+    epochs: int = 6
     batch: int = 64
     rate: float = 3e-3
     feature_dropout: float = 0.3

@@ -51,6 +51,10 @@ def times(text: str, now: datetime = NOW) -> list[tuple[str, str, str]]:
         ("14:30", "2026-11-22T14:30", "minute"),
         ("上周五", "2026-11-13T00:00", "day"),
         ("上周五晚上八点半", "2026-11-13T20:30", "minute"),
+        ("上周五3点", "2026-11-13T15:00", "hour"),
+        ("上周五三点半", "2026-11-13T15:30", "minute"),
+        ("周五十点", "2026-11-20T10:00", "hour"),
+        ("上周日23:59", "2026-11-15T23:59", "minute"),
         ("这周一", "2026-11-16T00:00", "day"),
         ("星期六", "2026-11-21T00:00", "day"),
         ("上礼拜天", "2026-11-15T00:00", "day"),
@@ -212,7 +216,7 @@ def test_a_minute_is_found_however_it_is_said(at: datetime, data: st.DataObject)
     # 3天前 is said without a time of day.
     day = data.draw(st.sampled_from([form for form in day_forms(at) if not form.endswith("前")]))
     clock = data.draw(st.sampled_from(clock_forms(at)))
-    ((surface, value, grain),) = times(f"{day}{'' if day[-1] in '日号天' else ' '}{clock}转的")
+    ((surface, value, grain),) = times(f"{day}{'' if day[-1] in '日号天一二三四五六' else ' '}{clock}转的")
     assert surface.endswith(clock)
     assert value == f"{at:%Y-%m-%dT%H:%M}"
     assert grain in ("minute", "hour")
