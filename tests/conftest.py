@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import hypothesis
 import pytest
 from argon2 import PasswordHasher
 
@@ -25,6 +26,10 @@ from tests.customers import Customer
 from tests.postgres import PostgresServer
 
 pytest_plugins = ["tests.stack.fixtures"]
+
+# On a busy machine the time of one example says nothing.
+hypothesis.settings.register_profile("kefu", hypothesis.settings.default, deadline=None)
+hypothesis.settings.load_profile("kefu")
 
 START = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)  # a Monday noon in Beijing
 KINDS = ["sqlite", "postgresql"]

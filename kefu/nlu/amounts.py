@@ -47,7 +47,7 @@ _WITH_UNIT: Final = re.compile(
 )
 _WITH_SIGN: Final = re.compile(rf"(?:[¥$]|rmb|人民币)\s*(?P<number>{_NUMBER})")
 _ROUND: Final = re.compile(
-    rf"(?<!分之)(?<![{CHINESE}\d.第几数])(?P<number>{_MIXED}|(?:{_ARABIC})\s*[百千万wk](?![a-z])"
+    rf"(?<!分之)(?<![{CHINESE}\d.第几数])(?P<number>{_MIXED}|(?:{_ARABIC})\s*[百千万亿wk](?![a-z])"
     rf"|[{_LEADING}][{CHINESE}]*[百千万佰仟][{CHINESE}]*){_ABOUT}{_COUNTED}"
 )
 _AFTER_VERB: Final = re.compile(
@@ -59,7 +59,7 @@ _THAT_ONE: Final = re.compile(
 )
 # A single digit alone answers a list, and six digits are a code.
 _ALONE: Final = re.compile(
-    r"(?:^|(?<=[,;]))\s*(?P<number>(?!0\d)\d{2,5}|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)\s*(?=$|[,;!?]|\.$)"
+    r"(?:^|(?<=[,;]))\s*(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|(?!0\d)\d{2,5})\s*(?=$|[,;!?]|\.$)"
 )
 # Numbers that only speak in pictures, and those that insult.
 _IDIOM: Final = re.compile(

@@ -340,7 +340,7 @@ def disguised_phones(draw: st.DrawFn) -> tuple[str, str]:
     return phone, spelt.rstrip(" -./\u3000")
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(disguised=disguised_phones(), before=st.sampled_from(["", "电话是", "付了200元,打"]))
 def test_no_disguised_mobile_number_survives(disguised: tuple[str, str], before: str) -> None:
     phone, spelt = disguised
@@ -350,7 +350,7 @@ def test_no_disguised_mobile_number_survives(disguised: tuple[str, str], before:
     assert scrubbed.text == f"{before}[手机号:{phone[:3]}****{phone[-4:]}]好"
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     text=st.text(
         st.one_of(
@@ -375,7 +375,7 @@ def test_any_text_is_scrubbed_once_and_for_all(text: str, code: bool, password: 
     asks_for_secret(text)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(code=st.from_regex(r"[0-9]{6}", fullmatch=True), disguise=st.sampled_from(DISGUISES))
 def test_a_masked_code_leaves_no_digit(code: str, disguise) -> None:  # type: ignore[no-untyped-def]
     assert scrub(f"是{disguise(code)}啊", code_expected=True).text == "是******啊"

@@ -62,7 +62,7 @@ def test_every_violation_tells_the_customer_what_to_do() -> None:
         assert violation.message
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=80))
 def test_what_passes_keeps_every_rule(password: str) -> None:
     if rules(password):

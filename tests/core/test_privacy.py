@@ -210,7 +210,7 @@ anything = st.text(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(phone=phones, spell=spellings, before=words, after=words)
 def test_no_mobile_number_survives(phone, spell, before, after) -> None:  # type: ignore[no-untyped-def]
     text = scrub(f"{before}、{spell(phone)}、{after}").text
@@ -219,7 +219,7 @@ def test_no_mobile_number_survives(phone, spell, before, after) -> None:  # type
     assert phone not in digits.translate({v: k for k, v in WIDE.items()})
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(text=anything, code=st.booleans(), password=st.booleans())
 def test_scrubbing_twice_is_scrubbing_once(text: str, code: bool, password: bool) -> None:
     once = scrub(text, code_expected=code, password_expected=password)
@@ -230,7 +230,7 @@ def test_scrubbing_twice_is_scrubbing_once(text: str, code: bool, password: bool
     assert not twice.had_secret
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(text=anything)
 def test_what_was_found_is_gone_and_its_reference_is_there(text: str) -> None:
     scrubbed = scrub(text)

@@ -22,7 +22,7 @@ def seen_by_policies(events: list[Event]) -> list[dict[str, object]]:
     return states[-2:]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(turns())
 def test_state_is_the_same(script: list[tuple[str, str]]) -> None:
     conversation = Conversation()
@@ -32,7 +32,7 @@ def test_state_is_the_same(script: list[tuple[str, str]]) -> None:
     assert seen_by_policies(shorter) == seen_by_policies(conversation.events)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(turns(), turns(most=8))
 def test_the_dialogue_goes_on_the_same_way(
     before: list[tuple[str, str]], after: list[tuple[str, str]]
@@ -46,7 +46,7 @@ def test_the_dialogue_goes_on_the_same_way(
     assert seen_by_policies(continued) == seen_by_policies(conversation.events)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(turns(most=60))
 def test_compacting_after_every_turn_as_the_store_does(script: list[tuple[str, str]]) -> None:
     conversation = Conversation()

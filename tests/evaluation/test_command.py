@@ -15,7 +15,7 @@ from kefu.cli import app
 from kefu.evaluation.command import Evaluator
 from kefu.settings import ROOT
 
-LINES = "forgot_password\t我忘记密码了\nlogin_problem\t忘记密码\tforgot_password\nnonsense\t你好\n"
+LINES = "forgot_password\t我忘记密码了\nlogin_problem\t忘记密码\tforgot_password,no_such\nnonsense\t你好\n"
 
 
 @pytest.fixture(autouse=True)
@@ -42,7 +42,7 @@ def test_a_file_is_scored_with_a_real_model(trained_model: Path, tmp_path: Path)
         assert told in ended.stdout
     assert {line.split()[0] for line in ended.stderr.splitlines()} == {"已写入"}
     found = json.loads(figures.read_text(encoding="utf-8"))
-    assert found["unknown_intents"] == ["nonsense"]
+    assert found["unknown_intents"] == ["no_such", "nonsense"]
     assert found["pipelines"][0]["accuracy"] == pytest.approx(2 / 3)
     assert found["pipelines"][0]["strict_accuracy"] == pytest.approx(1 / 3)
     assert report.read_text(encoding="utf-8").startswith("# How well")

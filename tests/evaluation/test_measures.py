@@ -64,6 +64,18 @@ def test_taking_for_foreign_is_no_false_rejection_where_that_is_a_fair_reading()
     assert measure(both, [Answer("out_of_scope", 0.5)]).accuracy == 1
 
 
+def test_another_fair_reading_is_no_loss_of_what_is_out_of_scope() -> None:
+    doubtful = [Utterance("额度多少", "out_of_scope", also=frozenset(["limit_query"]))]
+    assert measure(doubtful, [Answer("limit_query", 0.5)]).out_of_scope_recall == 1
+
+
+def test_an_intent_that_was_never_meant_does_not_weigh() -> None:
+    either = [Utterance("改密码", "forgot_password", also=frozenset(["change_password"]))]
+    figures = measure(either, [Answer("change_password", 0.7)])
+    assert [intent.name for intent in figures.intents] == ["change_password"]
+    assert figures.macro_f1 == 1
+
+
 def test_calibration_error_is_the_mean_gap_weighted_by_answers() -> None:
     utterances = [Utterance("你好", "greeting")] * 4
     answers = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -19,10 +20,11 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from kefu.nlu.classifier import WideAndDeepClassifier
 from kefu.nlu.clauses import clauses
+from kefu.nlu.encoder import Encoded
 from kefu.nlu.fallback import OUT_OF_SCOPE, OutOfScopeFallback
 from kefu.nlu.features import features
 from kefu.nlu.fitting import Settings, fit
-from kefu.nlu.keys import INTENTS, NORMALISED, WORDS
+from kefu.nlu.keys import ENCODED, INTENTS, NORMALISED, WORDS
 from kefu.nlu.network import Network, Quantized
 from kefu.nlu.normaliser import Normaliser
 from kefu.nlu.tokenizer import ChineseTokenizer
@@ -195,7 +197,10 @@ def classifier(
         "no_matter": ["greeting"],
         "clause_threshold": 0.6,
     }
-    examples = [_prepared(tokenizer, text, **{INTENT: label}) for text, label in SMALL]
+    # Marks alone have an intent here, and nothing to learn from.
+    examples = [
+        _prepared(tokenizer, text, **{INTENT: label}) for text, label in [*SMALL, ("?!", "refund")]
+    ]
     WideAndDeepClassifier.create(config, storage, resource, CONTEXT).train(TrainingData(examples))
     return WideAndDeepClassifier.load(config, storage, resource, CONTEXT)
 
@@ -211,6 +216,44 @@ def test_component_learns_stores_and_ranks(
     assert message.get(INTENT_RANKING_KEY)[0] == message.get(INTENT)
     assert len(message.get(INTENT_RANKING_KEY)) == 3
     assert message.get(INTENTS) == [message.get(INTENT)]
+
+
+def test_an_encoder_that_has_not_seen_all_examples_is_refused(
+    tokenizer: ChineseTokenizer, tmp_path: Path
+) -> None:
+    examples = [_prepared(tokenizer, text, **{INTENT: label}) for text, label in SMALL]
+    text = examples[0].get(NORMALISED)
+    examples[0].set(ENCODED, Encoded({text: np.zeros(2, np.float32)}))
+    component = WideAndDeepClassifier.create(
+        WideAndDeepClassifier.get_default_config(),
+        LocalModelStorage(tmp_path),
+        Resource("classifier"),
+        CONTEXT,
+    )
+    with pytest.raises(ValueError, match="1 of 9 examples"):
+        component.train(TrainingData(examples))
+
+
+@pytest.mark.parametrize(
+    ("component", "modules"),
+    [
+        (Normaliser, {"normalise"}),
+        (WideAndDeepClassifier, {"clauses", "features", "fitting", "network", "vectors"}),
+    ],
+)
+def test_changed_code_is_another_fingerprint(
+    component: Any, modules: set[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = inspect.getsource
+    fingerprints = {component.fingerprint_addon({})}
+    for changed in modules:
+        monkeypatch.setattr(
+            inspect,
+            "getsource",
+            lambda module, changed=changed: read(module) + module.__name__.endswith(changed) * "#",
+        )
+        fingerprints.add(component.fingerprint_addon({}))
+    assert len(fingerprints) == 1 + len(modules)
 
 
 def test_two_matters_are_told_in_the_order_of_the_text(
@@ -229,7 +272,7 @@ def test_small_talk_and_repetition_are_no_second_matter(
 ) -> None:
     message = _prepared(tokenizer, text)
     classifier.process([message])
-    assert len(message.get(INTENTS)) == 1
+    assert message.get(INTENTS) == [message.get(INTENT)]
 
 
 def test_clauses_end_at_marks_and_linking_words() -> None:
@@ -251,13 +294,18 @@ def ranked(*candidates: tuple[str, float]) -> Message:
         ([("refund", 0.41), ("dispute", 0.40)], OUT_OF_SCOPE),
         ([(OUT_OF_SCOPE, 0.41), ("dispute", 0.40)], OUT_OF_SCOPE),
         ([("refund", 0.3)], "refund"),
+        ([(OUT_OF_SCOPE, 0.19), ("dispute", 0.18)], OUT_OF_SCOPE),
+        ([("refund", 0.2), ("dispute", 0.1)], "refund"),
+        ([("refund", 0.5), ("dispute", 0.25)], "refund"),
     ],
 )
 def test_doubt_is_out_of_scope(candidates: list[tuple[str, float]], acted_on: str) -> None:
     message = ranked(*candidates)
+    message.set(INTENTS, [dict(message.get(INTENT))])
     OutOfScopeFallback(threshold=0.2, margin=0.05).process([message])
     assert message.get(INTENT)["name"] == acted_on
     assert message.get(INTENT_RANKING_KEY)[0] == message.get(INTENT)
+    assert message.get(INTENTS) == [message.get(INTENT)]
 
 
 def test_fallback_keeps_the_nearest_topics() -> None:

@@ -78,6 +78,37 @@ def times(text: str, now: datetime = NOW) -> list[tuple[str, str, str]]:
         ("一个半小时前", "2026-11-22T14:40", "hour"),
         ("两天前", "2026-11-20T00:00", "day"),
         ("昨天下午兩點", "2026-11-21T14:00", "hour"),
+        ("四点", "2026-11-22T16:00", "hour"),
+        ("四点半", "2026-11-22T04:30", "minute"),
+        ("五点", "2026-11-22T05:00", "hour"),
+        ("十点", "2026-11-22T10:00", "hour"),
+        ("昨天六点", "2026-11-21T18:00", "hour"),
+        ("昨天七点", "2026-11-21T07:00", "hour"),
+        ("中午一点", "2026-11-22T13:00", "hour"),
+        ("中午十一点", "2026-11-22T11:00", "hour"),
+        ("下午12点半", "2026-11-22T12:30", "minute"),
+        ("下午3:20", "2026-11-22T15:20", "minute"),
+        ("昨天半夜12点", "2026-11-22T00:00", "hour"),
+        ("昨天深夜一点", "2026-11-22T01:00", "hour"),
+        ("昨天午夜12点", "2026-11-22T00:00", "hour"),
+        ("昨天午夜", "2026-11-22T00:30", "part"),
+        ("昨天后半夜", "2026-11-22T03:00", "part"),
+        ("傍晚", "2026-11-22T18:00", "part"),
+        ("一早九点", "2026-11-22T09:00", "hour"),
+        ("清晨六点", "2026-11-22T06:00", "hour"),
+        ("清早五点", "2026-11-22T05:00", "hour"),
+        ("早晨七点", "2026-11-22T07:00", "hour"),
+        ("一刻钟前", "2026-11-22T15:55", "hour"),
+        ("半个月前", "2026-11-07T00:00", "day"),
+        ("半年前", "2026-05-24T00:00", "day"),
+        ("一年前", "2025-11-01T00:00", "month"),
+        ("11月29号", "2026-11-29T00:00", "day"),
+        ("11月30号", "2025-11-30T00:00", "day"),
+        ("22号", "2026-11-22T00:00", "day"),
+        ("23号", "2026-10-23T00:00", "day"),
+        ("上月5号", "2026-10-05T00:00", "day"),
+        ("上上个月", "2026-09-01T00:00", "month"),
+        ("月底", "2026-10-01T00:00", "month"),
     ],
 )
 def test_what_a_time_means(text: str, at: str, grain: str) -> None:
@@ -111,6 +142,8 @@ def test_several_times_in_a_sentence() -> None:
         "晚点再说",
         "1.5元",
         "尾号1234",
+        "20日元",
+        "20日期",
     ],
 )
 def test_what_is_no_time(text: str) -> None:
@@ -120,6 +153,12 @@ def test_what_is_no_time(text: str) -> None:
 def test_day_is_beijings_when_now_is_utc() -> None:
     late = datetime(2026, 11, 22, 17, 0, tzinfo=UTC)  # 01:00 on the 23rd in Beijing
     assert times("昨天", late) == [("昨天", "2026-11-22T00:00", "day")]
+
+
+@pytest.mark.parametrize(("day", "month"), [(24, 10), (25, 11)])
+def test_the_end_of_a_month_is_this_ones_when_it_is_near(day: int, month: int) -> None:
+    late = datetime(2026, 11, day, 12, tzinfo=BEIJING)
+    assert times("月底", late) == [("月底", f"2026-{month}-01T00:00", "month")]
 
 
 def test_value_tells_beijings_offset() -> None:
@@ -216,7 +255,9 @@ def test_a_minute_is_found_however_it_is_said(at: datetime, data: st.DataObject)
     # 3天前 is said without a time of day.
     day = data.draw(st.sampled_from([form for form in day_forms(at) if not form.endswith("前")]))
     clock = data.draw(st.sampled_from(clock_forms(at)))
-    ((surface, value, grain),) = times(f"{day}{'' if day[-1] in '日号天一二三四五六' else ' '}{clock}转的")
+    ((surface, value, grain),) = times(
+        f"{day}{'' if day[-1] in '日号天一二三四五六' else ' '}{clock}转的"
+    )
     assert surface.endswith(clock)
     assert value == f"{at:%Y-%m-%dT%H:%M}"
     assert grain in ("minute", "hour")
