@@ -14,11 +14,14 @@ from kefu.nlu.numerals import CHINESE, to_number
 from kefu.nlu.spans import Span
 
 KIND: Final = "amount"
+_SMALLEST: Final = Decimal("0.01")
 _LARGEST: Final = Decimal(10**12)
 
 _ARABIC: Final = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _MIXED: Final = r"\d+(?:\.\d+)?[百千万wk]\d(?:[百千]\d?)?(?!\d)"  # 1万5, 2千3百
-_NUMBER: Final = rf"(?:{_MIXED}|(?:{_ARABIC})\s*[百千万亿wk]{{0,2}}|[{CHINESE}]+)"
+# 三点五, but not 下午三点五: that is a time and then an amount.
+_SPOKEN: Final = rf"(?<![天午晚早晨上里夜号日])[{CHINESE}]+点[零〇一二三四五六七八九]+"
+_NUMBER: Final = rf"(?:{_MIXED}|{_SPOKEN}[万亿]?(?![{CHINESE}])|(?:{_ARABIC})\s*[百千万亿wk]{{0,2}}|[{CHINESE}]+)"
 _LEADING: Final = "一二两三四五六七八九壹贰叁肆伍陆柒捌玖十拾"
 _ABOUT: Final = "(?:多|来)?"
 # What follows a number that counts something else than money.
@@ -28,7 +31,7 @@ _COUNTED: Final = (
 )
 _MOVED: Final = (
     "付款|支付|转账|转帐|充值|冲值|提现|扣款|到账|退款|收款|消费|金额|盗刷|被盗|损失|付|转|充|提|扣|收|"
-    r"花|汇|存|取|退|刷|到了|少|多|差|才|只有|还有|剩|是|改成|共|打(?!\s*(?:1[12]\d|[19]\d{4}|400)(?!\d))"
+    r"花|汇|存|取|退|刷|到了|少|多|差|才|只有|还有|剩|(?<![码号])是|改成|共|打(?!\s*(?:1[12]\d|[19]\d{4}|400)(?!\d))"
 )
 _BETWEEN: Final = (
     "(?:给[^\\d,.!?]{1,4}|[一二两三四五六七八九十\\d]+笔|了|过来|过去|回来|过|我|的|进来|进去|出去|走|掉|"
@@ -47,7 +50,8 @@ _WITH_UNIT: Final = re.compile(
 )
 _WITH_SIGN: Final = re.compile(rf"(?:[¥$]|rmb|人民币)\s*(?P<number>{_NUMBER})")
 _ROUND: Final = re.compile(
-    rf"(?<!分之)(?<![{CHINESE}\d.第几数])(?P<number>{_MIXED}|(?:{_ARABIC})\s*[百千万亿wk](?![a-z])"
+    rf"(?<!分之)(?<![{CHINESE}\d.第几数])(?P<number>{_MIXED}|(?:{_ARABIC})\s*[百千万亿wk]{{1,2}}(?![a-z])"
+    rf"|{_SPOKEN}[万亿]"
     rf"|[{_LEADING}][{CHINESE}]*[百千万佰仟][{CHINESE}]*){_ABOUT}{_COUNTED}"
 )
 _AFTER_VERB: Final = re.compile(
@@ -110,7 +114,7 @@ def _value(match: re.Match[str]) -> Decimal | None:
         return None
     if groups.get("yuan") == "块" and _is_together(match):
         return None
-    return value if 0 < value < _LARGEST else None
+    return value if _SMALLEST <= value < _LARGEST else None
 
 
 def _is_together(match: re.Match[str]) -> bool:

@@ -29,7 +29,7 @@ def to_number(text: str) -> Decimal:
     """The value of a Chinese numeral or of digits with 百/千/万 after them (``1.2万``, ``2百``).
 
     A last digit without a unit counts one unit lower (一千二 = 1200), digits in a row are read one
-    by one (二零二六 = 2026). Raises ValueError when the text is no numeral.
+    by one (二零二六 = 2026), 点 is the decimal point. Raises ValueError when the text is no numeral.
     """
     total, group, number = Decimal(0), Decimal(0), ""
     last_unit = Decimal(1)
@@ -37,6 +37,8 @@ def to_number(text: str) -> Decimal:
     for char in text.replace(",", ""):
         if char.isascii() and (char.isdigit() or char == "."):
             number += char
+        elif char == "点":
+            number += "."
         elif char in _DIGITS:
             after_zero = after_zero or (_DIGITS[char] == 0 and not number)
             number += str(_DIGITS[char])
@@ -47,11 +49,13 @@ def to_number(text: str) -> Decimal:
         elif char in _GROUPS:
             last_unit = Decimal(_GROUPS[char])
             group += Decimal(number) if number else Decimal(0)
+            if char == "亿":  # 一万亿: what was counted before is counted in 亿
+                group, total = total + group, Decimal(0)
             total += (group or Decimal(1)) * last_unit
             group, number, after_zero = Decimal(0), "", False
         else:
             raise ValueError(f"not a numeral: {text!r}")
-    if not text or number.count(".") > 1 or _RANGE.search(text):
+    if not text or number.count(".") > 1 or number.endswith(".") or _RANGE.search(text):
         raise ValueError(f"not a numeral: {text!r}")
     if number:
         abbreviated = last_unit >= 100 and len(number) == 1 and not after_zero

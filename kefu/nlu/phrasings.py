@@ -21,6 +21,7 @@ _CAP: Final = (
     "(?:单笔|单日|单月|当?日|每日|每天|当月|年)?(?:累计)?(?:交易|支付|转账|提现)?(?:限额|额度|上限)"
 )
 _REFUSES: Final = "(?:不支持|不收|不接受|不认)"
+_ASKED: Final = "吗|么|没有?(?=$|[,.?!])"  # 扣了吗 asks what 扣了 tells
 _US: Final = "(?:你们|贵|这个|该|咱们?|k豆|小狐)[^,.]{0,3}(?:钱包|支付|付款|app)"
 _SUM: Final = rf"[\d¥{CHINESE}]"
 
@@ -39,10 +40,10 @@ _PHRASINGS: Final = tuple(
         (
             _SYMPTOM,
             "debited",
-            rf"(?:(?:钱|款){_ADVERB}(?:被)?扣(?:了|掉|走|除)*了?|扣了钱)(?!{_MANY})",
+            rf"(?:(?:钱|款){_ADVERB}(?:被)?扣(?:了|掉|走|除)*+|扣了钱)(?!{_MANY}|{_ASKED})",
         ),
         (_SYMPTOM, "debited", "扣[款费](?=了)"),
-        (_SYMPTOM, "debited", rf"扣掉?了(?!{_MANY}|吗|没|么)|被扣(?!款?失败|分)(?:款|了)?"),
+        (_SYMPTOM, "debited", rf"扣掉?了(?!{_MANY}|没|{_ASKED})|被扣(?!款?失败|分)(?:款|了)?"),
         (
             _SYMPTOM,
             "failed",
@@ -99,6 +100,7 @@ _BEHIND: Final = {
     "存款": "利|保险|证明",
     "没收到": ".{0,4}(?:验证码|短信|邮件|码|货|快递|通知|回复|电话)",
     "全家": "人|都|桶|福|一起|出动|的钱",
+    **dict.fromkeys(("钱扣了", "被扣了", "扣钱了"), _ASKED),
 }
 # Words that mean what the list says only with one of these before or behind them.
 _ONLY_BEFORE: Final = "(?:用|从|走|选|选择|拿|绑定?|还是|(?<![看查见收])到)(?:了|我|的|账户|钱包)*"

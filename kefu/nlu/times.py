@@ -73,7 +73,7 @@ _NIGHT: Final = frozenset(
 _PART: Final = "|".join(sorted((part for part in _PARTS if len(part) > 1), key=len, reverse=True))
 _CLOCK: Final = (
     rf"(?:(?P<colon>(?<![\d:])(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?![\d:]))"
-    rf"|(?P<hour>(?:(?<![\d.{CHINESE}])|(?<=[周期拜][一二三四五六])){NUM})(?:点钟?|时(?!间|候|常|段|长|效|刻))(?![{CHINESE}\d]+[元块成折])"
+    rf"|(?P<hour>(?:(?<![\d.{CHINESE}])|(?<=[周期拜][一二三四五六])){NUM})(?:点钟?|时(?!间|候|常|段|长|效|刻))(?![{CHINESE}\d]+(?:[元块成折]|(?<=[万亿])))"
     rf"(?P<minute>半|一刻|三刻|[零〇]?{NUM}分?(?![\d个笔次块元百千万成折]))?)"
 )
 _MOMENT: Final = re.compile(

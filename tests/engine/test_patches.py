@@ -325,6 +325,7 @@ def _training_parts() -> list[TrainingData]:
         Message(data={"intent": "refund"}),
         Message(data={"intent": "refund"}),
         Message(data={"action_name": "action_listen"}),
+        Message(data={"text": "为什么", "intent": "faq", "response": "faq/a "}),
     ]
     return [
         TrainingData(first, {"工行": "工商银行"}, [{"name": "n", "pattern": "1"}]),
@@ -353,6 +354,12 @@ def test_training_data_merges_as_before() -> None:
         merged.fingerprint(),
         *(example.fingerprint() for example in merged.training_examples),
     ]
+
+
+def test_two_meanings_of_a_synonym_are_still_told() -> None:
+    one, two = (TrainingData(entity_synonyms={"工行": name}) for name in ("工商银行", "工作银行"))
+    with pytest.warns(UserWarning, match="工行"):
+        one.merge(two)
 
 
 _MERGE_WITH_PLAIN_RASA = f"""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +13,16 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from kefu.core.errors import Unavailable
-from kefu.evaluation.contest import KEPT_RESULTS, Workplace, compete, recall
+from kefu.evaluation.contest import (
+    KEPT_RESULTS,
+    Workplace,
+    _answer,
+    _digest,
+    _keep,
+    _result,
+    compete,
+    recall,
+)
 from kefu.evaluation.environment import ensure, size_mb
 from kefu.evaluation.pipelines import Pipeline, ours, stock
 from kefu.evaluation.training_data import as_lesson
@@ -108,14 +119,58 @@ def test_latency_is_over_all_messages(trial: Trial) -> None:
 
 
 def test_only_the_newest_results_are_kept(place: Workplace, trial: Trial) -> None:
-    from kefu.evaluation.contest import _keep
-
     for index in range(KEPT_RESULTS + 2):
         save(trial, place.results / f"small-{index}.json")
     save(trial, place.results / "other-0.json")
     _keep(KEPT_RESULTS, place.results, "small-*.json")
     assert len(list(place.results.glob("small-*.json"))) == KEPT_RESULTS
     assert (place.results / "other-0.json").exists()
+
+
+def test_the_oldest_results_go(place: Workplace, trial: Trial) -> None:
+    for age, name in enumerate(("new", "old", "oldest")):
+        save(trial, place.results / f"small-{name}.json")
+        os.utime(place.results / f"small-{name}.json", (10_000 - age, 10_000 - age))
+    _keep(2, place.results, "small-*.json")
+    assert {path.stem for path in place.results.iterdir()} == {"small-new", "small-old"}
+
+
+def test_a_training_that_ends_badly_counts_for_nothing(place: Workplace, tmp_path: Path) -> None:
+    python = tmp_path / "python"
+    python.write_text("#!/bin/sh\nmkdir models\ntouch models/model.tar.gz\nexit 1\n")
+    python.chmod(0o755)
+    with pytest.raises(TrainingFailed, match="small"):
+        compete(replace(pipeline(), prepare=lambda: python), LESSON, ["退钱"], place)
+    assert not list(place.models.glob("*.tar.gz*"))
+
+
+def test_other_ways_to_ask_and_other_code_need_other_answers(
+    place: Workplace, tmp_path: Path
+) -> None:
+    script = tmp_path / "predict.py"
+    asked = replace(place, script=script)
+    names = set()
+    for content in ("1", "2"):
+        script.write_text(content)
+        names.add(_result(pipeline(), LESSON, ["退钱"], asked))
+    assert len(names) == 2
+    assert _digest(b"a", b"bc") != _digest(b"ab", b"c")
+
+    for name in ("config.yml", "requirements.txt", "data/nlu/dictionary.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, tmp_path / name)
+    code = tmp_path / "kefu" / "nlu" / "rules.py"
+    code.parent.mkdir(parents=True)
+    code.write_text("")
+    before = ours(tmp_path).code
+    code.write_text("RULE = 1")
+    assert ours(tmp_path).code != before
+
+
+def test_no_answer_of_stock_is_out_of_scope() -> None:
+    for intent in (None, "nlu_fallback"):
+        answer = {"intent": intent, "confidence": 0.0, "entities": [], "milliseconds": 1.0}
+        assert _answer(answer).intent == "out_of_scope"
 
 
 def test_fewer_epochs_make_another_pipeline() -> None:

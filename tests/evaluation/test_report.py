@@ -13,8 +13,11 @@ from rich.console import Console
 
 from kefu.core.errors import Unavailable
 from kefu.evaluation.command import publish
+from kefu.evaluation.entities import Entity
 from kefu.evaluation.judgement import Evaluation, Task, as_json, describe, judge
+from kefu.evaluation.measures import Answer
 from kefu.evaluation.report import render
+from kefu.evaluation.summary import show
 from kefu.evaluation.trial import Trial
 
 PICTURES = {"reliability": "images/r.png", "slices": "images/s.png"}
@@ -78,6 +81,22 @@ def test_data_section(task: Task, trial: Trial) -> None:
     assert (found.learned, round(found.similarity, 2)) == ("密码忘了怎么办", 0.86)
     assert "3 sentences" in render(evaluation(task, trial), PICTURES)
     assert "## Training data" not in render(evaluation(task, trial, with_data=False), PICTURES)
+
+
+def test_what_was_missed_and_what_was_found_instead(task: Task, trial: Trial) -> None:
+    found = [Entity("amount", 2, 5, "20.00"), Entity("time", 0, 2, "2026-11-22T00:00:00+08:00")]
+    answers = {**trial.answers, "充值200块": Answer("inform", 0.25, frozenset(found), 4.0)}
+    wrong = evaluation(task, replace(trial, answers=answers))
+    table = rows(render(wrong, PICTURES))
+    assert table["充值200块"] == ["amount=200.00", "amount=20.00, time=2026-11-22T00:00:00+08:00"]
+    assert table["entity F1"] == ["0.000"]
+    # Of all together: one of two places was meant.
+    assert table["entity F1, kind and place"] == ["0.667"]
+
+    shown = io.StringIO()
+    show(wrong, Console(file=shown, width=120))
+    (line,) = [line for line in shown.getvalue().splitlines() if line.startswith("change_password")]
+    assert line.split() == ["change_password", "1", "50.0", "%", "100.0", "%", "0.667"]
 
 
 def test_unknown_intents_are_named(task: Task, trial: Trial) -> None:

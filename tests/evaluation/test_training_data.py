@@ -51,6 +51,11 @@ def test_another_sentence_changes_the_sample_by_one(examples: list[Message]) -> 
     assert len(after - before) <= 2
 
 
+def test_the_lot_and_not_the_order_of_the_words_decides(examples: list[Message]) -> None:
+    thanks = [example for example in examples if example.get(INTENT) == "thanks"]
+    assert texts(draw(thanks, 20)) != set(sorted(texts(thanks))[:20])
+
+
 def test_a_sample_as_large_as_the_data_is_the_data(examples: list[Message]) -> None:
     assert draw(examples, len(examples) + 1) == examples
 

@@ -55,6 +55,15 @@ def amounts(text: str) -> list[tuple[str, str]]:
         ("参佰元", "300.00"),
         ("俩百块", "200.00"),
         ("二百五", "250.00"),
+        ("2百万", "2000000.00"),
+        ("3千万元", "30000000.00"),
+        ("1.5亿", "150000000.00"),
+        ("三点五元", "3.50"),
+        ("零点五元", "0.50"),
+        ("十二点五元", "12.50"),
+        ("两点五万", "25000.00"),
+        ("两点五万元", "25000.00"),
+        ("0.01元", "0.01"),
         ("300.", "300.00"),
     ],
 )
@@ -80,6 +89,11 @@ def test_value_of_an_amount_alone(text: str, expected: str) -> None:
         ("被盗1200", [("1200", "1200.00")]),
         ("损失3000", [("3000", "3000.00")]),
         ("他欠我二百五", [("二百五", "250.00")]),
+        ("被骗2百万", [("2百万", "2000000.00")]),
+        ("扣了三点二五元", [("三点二五元", "3.25")]),
+        ("下午两点五百块转的", [("五百块", "500.00")]),
+        ("三点五十块", [("五十块", "50.00")]),
+        ("金额是500", [("500", "500.00")]),
     ],
 )
 def test_amounts_inside_a_sentence(text: str, expected: list[tuple[str, str]]) -> None:
@@ -135,6 +149,14 @@ def test_amounts_inside_a_sentence(text: str, expected: list[tuple[str, str]]) -
         "他是千万富翁",
         "拿个百元机",
         "你个二百五",
+        "0.001元",
+        "验证码是12345678",
+        "付款码是123456",
+        "扣30%",
+        "转138****0001",
+        "七八万块",
+        "两三万",
+        "离我5km的店",
     ],
 )
 def test_other_numbers_are_no_amounts(text: str) -> None:
@@ -150,7 +172,7 @@ def test_digits_with_a_unit_keep_their_value(value: Decimal) -> None:
 @given(st.text(alphabet="一二两三四五六七八九十百千万亿零0123456789.,元块毛钱¥的那笔付扣了 "))
 def test_any_mixture_gives_separate_positive_amounts(text: str) -> None:
     spans = find_amounts(text)
-    assert all(Decimal(span.value) >= 0 for span in spans)
+    assert all(Decimal(span.value) > 0 for span in spans)
     assert all(one.end <= two.start for one, two in pairwise(spans))
 
 
@@ -172,7 +194,15 @@ def test_full_numerals_are_read_back(number: int) -> None:
     assert to_number(spoken(number)) == number
 
 
-@pytest.mark.parametrize("text", ["", "元", "三五百", "1.2.3"])
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("一亿二千万", 120_000_000), ("三万五千亿", 3_500_000_000_000), ("一万亿", 1_000_000_000_000)],
+)
+def test_large_numerals(text: str, value: int) -> None:
+    assert to_number(text) == value
+
+
+@pytest.mark.parametrize("text", ["", "元", "三五百", "1.2.3", "点", "三点", "一点二点三"])
 def test_no_numeral_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="not a numeral"):
         to_number(text)

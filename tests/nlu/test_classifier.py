@@ -11,19 +11,21 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 from rasa.engine.graph import ExecutionContext, GraphSchema
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+from scipy.sparse import csr_matrix
 
 from kefu.nlu.classifier import WideAndDeepClassifier
 from kefu.nlu.clauses import clauses
 from kefu.nlu.encoder import Encoded
 from kefu.nlu.fallback import OUT_OF_SCOPE, OutOfScopeFallback
 from kefu.nlu.features import features
-from kefu.nlu.fitting import Settings, fit
+from kefu.nlu.fitting import Settings, _Run, fit
 from kefu.nlu.keys import ENCODED, INTENTS, NORMALISED, WORDS
 from kefu.nlu.network import Network, Quantized
 from kefu.nlu.normaliser import Normaliser
@@ -128,6 +130,36 @@ def test_gradients_are_those_of_the_loss() -> None:
     network = small_network(exact)
     for text, label in SMALL:
         assert network.probabilities(learnt(text))[network.labels.index(label)] > 0.98
+
+
+def test_errors_are_the_losss_slopes() -> None:
+    """Cross-entropy with smoothed labels and weighted examples, against small differences."""
+    settings = replace(PLAIN, smoothing=0.1)
+    weights = np.array([1, 3, 0.5], np.float32)
+    labels = np.array([2, 0])
+    run = _Run(csr_matrix((2, 4), dtype=np.float32), labels, weights, np.zeros((2, 0)), settings)
+    scores = np.array([[0.5, -1, 2], [1, 0, -0.5]])
+
+    def loss(scores: NDArray[np.float64]) -> float:
+        likely = scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))
+        target = np.full((2, 3), 0.1 / 3)
+        target[[0, 1], labels] += 0.9
+        share = weights[labels] / weights[labels].sum()
+        return -float((share[:, None] * target * likely).sum())
+
+    error = run._error(scores, labels)
+    for place in np.ndindex(scores.shape):
+        step = np.zeros_like(scores)
+        step[place] = 1e-4
+        slope = (loss(scores + step) - loss(scores - step)) / 2e-4
+        assert error[place] == pytest.approx(slope, abs=1e-5)
+
+
+def test_decay_shrinks_the_layers() -> None:
+    def size(decay: float) -> float:
+        return float(np.abs(small_network(replace(PLAIN, decay=decay))._layers.hidden).sum())
+
+    assert size(10.0) < 0.9 * size(0.0)
 
 
 def test_temperature_changes_confidence_and_not_the_answer() -> None:
@@ -319,10 +351,25 @@ def test_fallback_keeps_the_nearest_topics() -> None:
     assert message.get(INTENT)["confidence"] == pytest.approx(0.85)
 
 
+def test_a_clear_message_keeps_its_confidence() -> None:
+    message = ranked((OUT_OF_SCOPE, 0.41), ("dispute", 0.40))
+    OutOfScopeFallback(threshold=0.2, margin=0.05).process([message])
+    assert message.get(INTENT)["confidence"] == 0.41
+
+
+def test_by_default_only_what_is_hardly_likely_is_refused() -> None:
+    limits = OutOfScopeFallback.get_default_config()
+    for confidence, acted_on in ((0.2, OUT_OF_SCOPE), (0.3, "refund")):
+        message = ranked(("refund", confidence), ("dispute", 0.1))
+        OutOfScopeFallback(**limits).process([message])
+        assert message.get(INTENT)["name"] == acted_on
+
+
 def test_empty_message_is_out_of_scope() -> None:
     message = Message(data={TEXT: ""})
     OutOfScopeFallback(threshold=0.2, margin=0.05).process([message])
     assert message.get(INTENT) == {"name": OUT_OF_SCOPE, "confidence": 1.0}
+    assert message.get(INTENTS) == [message.get(INTENT)]
 
 
 def test_two_clear_matters_are_no_doubt() -> None:

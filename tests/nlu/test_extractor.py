@@ -95,10 +95,34 @@ def entities(extractor: RuleEntityExtractor, text: str) -> list[dict[str, Any]]:
         ("提示余额不足", "failure_symptom", "insufficient_balance"),
         ("金额两百块", "amount", "200.00"),
         ("昨天下午三点", "time", "2026-11-21T15:00:00+08:00"),
+        ("转了两点五万", "amount", "25000.00"),
+        ("输入100000元", "amount", "100000.00"),
+        ("钱扣了没到账", "failure_symptom", "debited"),
     ],
 )
 def test_kind_and_value(extractor: RuleEntityExtractor, text: str, kind: str, value: str) -> None:
     assert (kind, value) in [(item["entity"], item["value"]) for item in entities(extractor, text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("钱扣了吗", "failure_symptom"),
+        ("钱扣了没", "failure_symptom"),
+        ("扣了没有", "failure_symptom"),
+        ("预付了", "transaction_kind"),
+        ("辞退了", "transaction_kind"),
+        ("查到余额", "payment_method"),
+        ("付款码223344", "verification_code"),
+        ("密码*1234", "card_tail"),
+        ("证件尾号1234", "card_tail"),
+        ("440106199001011234", "transaction_id"),
+        ("付款6222****1234", "amount"),
+        ("尾号 8888 的", "amount"),
+    ],
+)
+def test_what_only_sounds_like_it(extractor: RuleEntityExtractor, text: str, kind: str) -> None:
+    assert kind not in {item["entity"] for item in entities(extractor, text)}
 
 
 def table() -> Iterator[tuple[str, list[tuple[str, str, str]]]]:

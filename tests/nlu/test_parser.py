@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -107,6 +108,12 @@ def test_texts_without_content_are_out_of_scope(parser: Parser, text: str) -> No
     assert parsed["text"] == text
     assert parsed["intent"] == {"name": "out_of_scope", "confidence": 1.0}
     assert parsed["entities"] == []
+
+
+def test_words_such_as_yesterday_are_counted_from_the_given_now(archive: Path) -> None:
+    parser = Parser.load(archive, clock=lambda: datetime(2026, 3, 2, 4, tzinfo=UTC))
+    found = {item["entity"]: item["value"] for item in parser.parse("昨天充了200元")["entities"]}
+    assert found["time"] == "2026-03-01T00:00:00+08:00"
 
 
 def test_many_lines_keep_their_order(parser: Parser) -> None:
