@@ -22,6 +22,8 @@ _MIXED: Final = r"\d+(?:\.\d+)?[百千万wk]\d(?:[百千]\d?)?(?!\d)"  # 1万5, 
 # 三点五, but not 下午三点五: that is a time and then an amount.
 _SPOKEN: Final = rf"(?<![天午晚早晨上里夜号日])[{CHINESE}]+点[零〇一二三四五六七八九]+"
 _NUMBER: Final = rf"(?:{_MIXED}|{_SPOKEN}[万亿]?(?![{CHINESE}])|(?:{_ARABIC})\s*[百千万亿wk]{{0,2}}|[{CHINESE}]+)"
+# A long row of digits would else be read again from each of them.
+_BEGINS: Final = rf"(?:(?<!\d)(?=\d)|(?<![{CHINESE}])(?=[{CHINESE}]))"
 _LEADING: Final = "一二两三四五六七八九壹贰叁肆伍陆柒捌玖十拾"
 _ABOUT: Final = "(?:多|来)?"
 # What follows a number that counts something else than money.
@@ -42,7 +44,7 @@ _BETWEEN: Final = (
 _CENT: Final = rf"[{CHINESE}\d](?![{CHINESE}\d点月号天个次笔张斤条件份块元])分?"
 
 _WITH_UNIT: Final = re.compile(
-    rf"(?<![几数])(?P<number>{_NUMBER}){_ABOUT}\s*"
+    rf"(?<![几数]){_BEGINS}(?P<number>{_NUMBER}){_ABOUT}\s*"
     r"(?:(?P<yuan>元|块|圆|刀|rmb|人民币|大洋|蚊)"
     rf"(?:(?:零(?=.[毛角]))?(?P<tenths>[{CHINESE}\d](?![\d{CHINESE}点月号天年个次笔直共起些样定下般]))"
     rf"(?:[毛角](?:(?P<hundredths>{_CENT}))?)?)?(?:钱|整)?"
