@@ -18,7 +18,7 @@ from argon2 import PasswordHasher
 
 from kefu.bootstrap import Kefu, build
 from kefu.settings import Settings
-from kefu.store.database import make_engine
+from kefu.store.database import SqlDatabase, make_engine
 from kefu.store.migrate import upgrade
 from kefu.store.tables import metadata
 from kefu.wallet.demo import DemoWallet
@@ -192,6 +192,7 @@ def kefu(settings: Settings, clock: FakeClock) -> Iterator[Kefu]:
     # As many passwords as a test likes: what argon2 costs is its own business.
     built.desk._hasher = built.wallet._hasher = QUICK_HASHER  # type: ignore[attr-defined]
     yield built
+    assert isinstance(built.database, SqlDatabase)
     built.database.engine.dispose()
 
 

@@ -79,7 +79,6 @@ class Customer:
         """The row as it is now."""
         return self.kefu.conversations.get(self.id)
 
-    @property
     def level(self) -> Assurance:
         """The assurance in force now."""
         return self.conversation.assurance(self.kefu.clock())

@@ -110,7 +110,7 @@ class PostgresServer:
         deletes = [sql.SQL("DELETE FROM {}").format(sql.Identifier(t.name)) for t in tables]
         self._run(name, sql.SQL("SET lock_timeout = '5s'"), *deletes)
 
-    def _run(self, database: str, *statements: sql.Composable) -> None:
+    def _run(self, database: str, *statements: sql.SQL | sql.Composed) -> None:
         with psycopg.connect(self.url(database), autocommit=True) as connection:
             for statement in statements:
                 connection.execute(statement)

@@ -21,7 +21,7 @@ CALLS = [
 @pytest.mark.parametrize(("method", "path"), CALLS)
 @pytest.mark.parametrize("header", [None, "Bearer wrong", "Bearer", "Basic abc", "密"])
 def test_every_call_needs_the_token(bot: Bot, method: str, path: str, header: str | None) -> None:
-    headers = {} if header is None else {"Authorization": header.encode()}
+    headers = {} if header is None else {b"Authorization": header.encode()}
     with httpx.Client(base_url=bot.http.base_url) as stranger:
         response = stranger.request(method, path, headers=headers)
     assert response.status_code == 401

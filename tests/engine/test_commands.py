@@ -14,7 +14,7 @@ import pytest
 
 from tests.engine.harness import ROOT, START_SECONDS, free_port
 
-RASA = Path(sys.executable).with_name("rasa")
+RASA = str(Path(sys.executable).with_name("rasa"))
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 import tensorflow as tf
@@ -14,13 +14,13 @@ def test_names_can_be_imported_subclassed_and_annotated() -> None:
     from tensorflow.keras.layers import Dense
     from tensorflow.python.eager.wrap_function import WrappedFunction
 
-    class Layer(tf.keras.layers.Layer, Dense, autograph=False):
+    class Layer(tf.keras.layers.Layer, Dense, autograph=False):  # type: ignore[call-arg]
         def call(self, inputs: Any) -> Any:
             return inputs
 
     assert issubclass(Layer, tf.keras.layers.Layer)
     assert tf.Tensor | None
-    assert dict[str, WrappedFunction]
+    assert get_args(dict[str, WrappedFunction]) == (str, WrappedFunction)
 
 
 def test_names_do_not_get_in_each_others_way() -> None:

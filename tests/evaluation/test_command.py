@@ -32,7 +32,7 @@ def test_a_file_is_scored_with_a_real_model(trained_model: Path, tmp_path: Path)
     file, figures, report = (tmp_path / f"set.{suffix}" for suffix in ("tsv", "json", "md"))
     file.write_text(LINES, encoding="utf-8")
     kefu = Path(sys.executable).with_name("kefu")
-    command = [kefu, "eval", "--file", file, "--model", trained_model]
+    command: list[str | Path] = [kefu, "eval", "--file", file, "--model", trained_model]
     command += ["--json", figures, "--report", report]
 
     ended = subprocess.run(command, capture_output=True, text=True, timeout=120, cwd=tmp_path)

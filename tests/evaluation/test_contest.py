@@ -7,6 +7,7 @@ import shutil
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rasa.shared.nlu.constants import INTENT, TEXT
@@ -169,7 +170,12 @@ def test_other_ways_to_ask_and_other_code_need_other_answers(
 
 def test_no_answer_of_stock_is_out_of_scope() -> None:
     for intent in (None, "nlu_fallback"):
-        answer = {"intent": intent, "confidence": 0.0, "entities": [], "milliseconds": 1.0}
+        answer: dict[str, Any] = {
+            "intent": intent,
+            "confidence": 0.0,
+            "entities": [],
+            "milliseconds": 1.0,
+        }
         assert _answer(answer).intent == "out_of_scope"
 
 

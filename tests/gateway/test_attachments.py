@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import uuid
+from typing import Any
 
 import httpx
 import pytest
@@ -77,7 +78,12 @@ def test_anything_else_is_refused(
 
 def test_a_body_without_a_file_is_refused(gateway: RunningGateway) -> None:
     customer = gateway.customer()
-    for request in ({"json": {}}, {"data": {"file": "x"}}, {"content": b"--x"}):
+    requests: tuple[dict[str, Any], ...] = (
+        {"json": {}},
+        {"data": {"file": "x"}},
+        {"content": b"--x"},
+    )
+    for request in requests:
         answer = customer.http.post(
             customer.path + "/attachments", headers=customer.headers, **request
         )

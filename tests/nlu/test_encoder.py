@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import onnx
 import pytest
+from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 from rasa.engine.graph import ExecutionContext, GraphSchema
 from rasa.engine.storage.local_model_storage import LocalModelStorage
@@ -74,7 +75,7 @@ def write_model(
     vectors: Array | None = None,
 ) -> Path:
     """``tokens`` (texts, length, 3) are looked up in the table; ``nodes`` may make more of them."""
-    constants = {
+    constants: dict[str, NDArray[Any]] = {
         "table": table() if vectors is None else vectors,
         "first_axis": np.array([1], np.int64),
     }

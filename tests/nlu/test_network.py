@@ -107,7 +107,8 @@ def test_errors_are_the_losss_slopes() -> None:
     settings = replace(PLAIN, smoothing=0.1)
     weights = np.array([1, 3, 0.5], np.float32)
     labels = np.array([2, 0])
-    run = _Run(csr_matrix((2, 4), dtype=np.float32), labels, weights, np.zeros((2, 0)), settings)
+    sparse, dense = csr_matrix((2, 4), dtype=np.float32), np.zeros((2, 0), np.float32)
+    run = _Run(sparse, labels, weights, dense, settings)
     scores = np.array([[0.5, -1, 2], [1, 0, -0.5]])
 
     def loss(scores: NDArray[np.float64]) -> float:

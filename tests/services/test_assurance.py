@@ -246,6 +246,6 @@ def test_the_step_up_is_gone_for_whoever_only_has_the_old_code(
     customer.gives(sent, received_code(kefu, LOCKED))
     clock.forward(seconds=STEP_UP_LIFETIME.total_seconds())
 
-    assert customer.level is Assurance.ANONYMOUS
+    assert customer.level() is Assurance.ANONYMOUS
     with pytest.raises(AssuranceTooLow):
         kefu.account_lock.unlock(customer.id, key="u1")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -88,10 +89,11 @@ def test_the_same_client_id_for_something_else_is_refused(kefu: Kefu, customer: 
     (choice,) = offer(kefu, customer, "是")
     kefu.conversations.accept_text(customer.id, "m1", "你好")
 
-    for act in (
+    acts: tuple[Callable[[], object], ...] = (
         lambda: kefu.conversations.accept_text(customer.id, "m1", "您好"),
         lambda: kefu.conversations.accept_choice(customer.id, "m1", choice),
-    ):
+    )
+    for act in acts:
         with pytest.raises(Conflict) as error:
             act()
         assert error.value.code == "client_id_reused"

@@ -242,7 +242,7 @@ def test_a_code_given_while_another_is_asked_for(kefu: Kefu, clock: FakeClock) -
             ]
         )
 
-        assert given == "input_closed" or customer.level is Assurance.STEPPED_UP
+        assert given == "input_closed" or customer.level() is Assurance.STEPPED_UP
         assert not isinstance(asked, str)
         clock.forward(days=1)
 
@@ -323,7 +323,7 @@ def test_a_code_waits_for_whoever_ends_it_and_blocks_nobody(kefu: Kefu, customer
             unit.secure_inputs.close_all(customer.id)
             unit.codes.end_open(customer.id, kefu.clock())
         assert given.result(60) == ["input_closed"]
-    assert customer.level is Assurance.ANONYMOUS
+    assert customer.level() is Assurance.ANONYMOUS
 
 
 @ON_POSTGRESQL

@@ -166,7 +166,7 @@ def test_resuming_with_a_login_raises_the_level(kefu: Kefu, customer: Customer) 
     conversation, _ = kefu.conversations.resume(customer.token, "acc_0001")
 
     assert conversation.account_id == "acc_0001"
-    assert customer.level is Assurance.LOGGED_IN
+    assert customer.level() is Assurance.LOGGED_IN
 
 
 def test_a_conversation_never_changes_its_account(kefu: Kefu) -> None:

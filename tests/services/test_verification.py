@@ -67,9 +67,9 @@ def test_a_code_steps_up_for_fifteen_minutes_and_tells_the_dialogue(
     assert customer.signals() == ['/inform{"secure_input": "verification_code"}']
     assert customer.token != before
     clock.forward(seconds=STEP_UP_LIFETIME.total_seconds() - 1)
-    assert customer.level is Assurance.STEPPED_UP
+    assert customer.level() is Assurance.STEPPED_UP
     clock.forward(seconds=1)
-    assert customer.level is Assurance.ANONYMOUS
+    assert customer.level() is Assurance.ANONYMOUS
     assert not kefu.verification.is_stepped_up(customer.id, Purpose.PASSWORD_RESET)
 
 
@@ -101,7 +101,7 @@ def test_spaces_around_a_code_do_not_matter(kefu: Kefu, customer: Customer) -> N
 
     customer.gives(sent, f" {received_code(kefu, PHONE)}\n")
 
-    assert customer.level is Assurance.STEPPED_UP
+    assert customer.level() is Assurance.STEPPED_UP
 
 
 def test_a_code_works_once(kefu: Kefu, customer: Customer) -> None:
@@ -119,7 +119,7 @@ def test_a_code_expires(kefu: Kefu, customer: Customer, clock: FakeClock) -> Non
     clock.forward(seconds=CODE_LIFETIME.total_seconds())
 
     assert refusal(customer, sent, code) == ("code_expired", 0)
-    assert customer.level is Assurance.ANONYMOUS
+    assert customer.level() is Assurance.ANONYMOUS
 
 
 def test_a_code_lives_to_its_last_second(kefu: Kefu, customer: Customer, clock: FakeClock) -> None:
@@ -129,7 +129,7 @@ def test_a_code_lives_to_its_last_second(kefu: Kefu, customer: Customer, clock: 
 
     customer.gives(sent, code)
 
-    assert customer.level is Assurance.STEPPED_UP
+    assert customer.level() is Assurance.STEPPED_UP
 
 
 def test_five_tries_and_the_right_code_is_too_late(kefu: Kefu, customer: Customer) -> None:
@@ -146,7 +146,7 @@ def test_five_tries_and_the_right_code_is_too_late(kefu: Kefu, customer: Custome
         ("attempts_exhausted", 0),
     ]
     assert refusal(customer, sent, code) == ("input_closed", None)
-    assert customer.level is Assurance.ANONYMOUS
+    assert customer.level() is Assurance.ANONYMOUS
 
 
 def test_the_fifth_try_may_still_be_right(kefu: Kefu, customer: Customer) -> None:
@@ -157,7 +157,7 @@ def test_the_fifth_try_may_still_be_right(kefu: Kefu, customer: Customer) -> Non
 
     customer.gives(sent, code)
 
-    assert customer.level is Assurance.STEPPED_UP
+    assert customer.level() is Assurance.STEPPED_UP
 
 
 @ON_SQLITE
@@ -185,7 +185,7 @@ def test_a_resend_ends_the_earlier_code(kefu: Kefu, customer: Customer, clock: F
     if early != late:
         assert refusal(customer, second, early) == ("wrong_code", 4)
     customer.gives(second, late)
-    assert customer.level is Assurance.STEPPED_UP
+    assert customer.level() is Assurance.STEPPED_UP
 
 
 # what a code is bound to
@@ -203,7 +203,7 @@ def test_a_code_is_bound_to_its_conversation(kefu: Kefu, clock: FakeClock) -> No
     if theirs != code:
         assert refusal(thief, own, code) == ("wrong_code", 4)
     victim.gives(sent, code)
-    assert thief.level is Assurance.ANONYMOUS
+    assert thief.level() is Assurance.ANONYMOUS
 
 
 @ON_SQLITE
@@ -245,7 +245,7 @@ def test_a_code_does_not_survive_a_login_as_somebody_else(kefu: Kefu, customer: 
 
     assert refusal(customer, sent, code) == ("input_closed", None)
     assert customer.conversation.account_id == own
-    assert customer.level is Assurance.LOGGED_IN
+    assert customer.level() is Assurance.LOGGED_IN
 
 
 def test_once_known_no_other_account_can_be_claimed(
@@ -350,7 +350,7 @@ def test_a_refused_sending_changes_nothing(kefu: Kefu, customer: Customer) -> No
 
     customer.gives(sent, code)
 
-    assert customer.level is Assurance.STEPPED_UP
+    assert customer.level() is Assurance.STEPPED_UP
     assert received(kefu, PHONE) == [code]
 
 
@@ -382,11 +382,11 @@ def test_ten_failures_an_hour_over_all_codes_of_an_account(kefu: Kefu, clock: Fa
 
     assert counted == ACCOUNT_FAILURES_PER_HOUR
     assert refusal(attacker, sent, code) == ("attempts_exhausted", 0)  # the right one
-    assert attacker.level is Assurance.ANONYMOUS
+    assert attacker.level() is Assurance.ANONYMOUS
     clock.forward(hours=1)
     again = attacker.asks_for_code(EMAIL)
     attacker.gives(again, received_code(kefu, PHONE))
-    assert attacker.level is Assurance.STEPPED_UP
+    assert attacker.level() is Assurance.STEPPED_UP
 
 
 def test_failures_of_one_account_are_not_anothers(kefu: Kefu, clock: FakeClock) -> None:
@@ -399,7 +399,7 @@ def test_failures_of_one_account_are_not_anothers(kefu: Kefu, clock: FakeClock) 
     other = Customer.arrives(kefu)
     other.verifies("13800000002")
 
-    assert other.level is Assurance.STEPPED_UP
+    assert other.level() is Assurance.STEPPED_UP
 
 
 # who is asked
