@@ -1,0 +1,36 @@
+"""What the services need from outside: the wallet, the database, and a way to reach customers. One topic a module.
+
+Adapters live in `kefu.wallet`, `kefu.store` and `kefu.notify`; only `kefu.bootstrap` chooses among them.
+"""
+
+from __future__ import annotations
+
+from kefu.services.ports.attachment import Attachments, Files
+from kefu.services.ports.conversation import Choices, Conversations, Events, PersonalData, Tokens
+from kefu.services.ports.database import Database, UnitOfWork
+from kefu.services.ports.desk import Agents, Handoffs, Tickets
+from kefu.services.ports.identity import UsedIds
+from kefu.services.ports.notification import MessageSender, Notifications
+from kefu.services.ports.verification import Codes, SecureInputs
+from kefu.services.ports.wallet import WalletBackend
+
+__all__ = [
+    "Agents",
+    "Attachments",
+    "Choices",
+    "Codes",
+    "Conversations",
+    "Database",
+    "Events",
+    "Files",
+    "Handoffs",
+    "MessageSender",
+    "Notifications",
+    "PersonalData",
+    "SecureInputs",
+    "Tickets",
+    "Tokens",
+    "UnitOfWork",
+    "UsedIds",
+    "WalletBackend",
+]

@@ -1,0 +1,94 @@
+"""What is kept of a conversation: itself, its tokens, its events, its choices, clear values behind references."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Protocol
+
+from kefu.core.conversation import Conversation, Event, EventType
+
+
+class Conversations(Protocol):
+    def add(self, conversation: Conversation) -> None: ...
+    def get(self, conversation_id: str, *, lock: bool = False) -> Conversation | None: ...
+    def save(self, conversation: Conversation) -> None: ...
+    def unanswered(self) -> list[str]:
+        """Ids of conversations that the bot owns and owes an answer."""
+        ...
+
+    def of_account(self, account_id: str, limit: int) -> list[Conversation]: ...
+    def owned_by_agent(self, agent_id: str) -> list[Conversation]: ...
+
+
+class Tokens(Protocol):
+    def add(self, token_hash: str, conversation_id: str, now: datetime) -> None: ...
+    def conversation_of(
+        self, token_hash: str, now: datetime, *, replaced: bool = True
+    ) -> str | None:
+        """The conversation that this live token opens; without `replaced` only if no newer one took its place."""
+        ...
+
+    def first_use(self, token_hash: str, conversation_id: str, now: datetime) -> bool:
+        """Note that a token came into use; True when that ended superseded ones."""
+        ...
+
+    def supersede(self, conversation_id: str, until: datetime) -> None:
+        """Let the conversation's present tokens end at `until`, or when a newer one is first used."""
+        ...
+
+    def revoke_all(self, conversation_id: str, now: datetime) -> None: ...
+    def revoke_account(self, account_id: str, now: datetime, *, but: str) -> None:
+        """End the tokens of every conversation of this account but one."""
+        ...
+
+
+class Events(Protocol):
+    def append(
+        self,
+        conversation_id: str,
+        type: EventType,
+        data: dict[str, Any],
+        at: datetime,
+        *,
+        client_id: str | None = None,
+    ) -> Event:
+        """Append with the conversation's next `seq`. Raises Conflict (`duplicate_client_id`) on a repeated one."""
+        ...
+
+    def last_seq(self, conversation_id: str) -> int: ...
+    def by_client_id(self, conversation_id: str, client_id: str) -> Event | None: ...
+    def after(self, conversation_id: str, seq: int, limit: int = 500) -> list[Event]: ...
+
+
+class Choices(Protocol):
+    def add(
+        self, choice_id: str, conversation_id: str, title: str, payload: str, now: datetime
+    ) -> None: ...
+    def open(self, conversation_id: str) -> list[tuple[str, str, str]]:
+        """(id, title, payload) of the choices that can still be taken."""
+        ...
+
+    def take(self, conversation_id: str, choice_id: str, now: datetime) -> tuple[str, str]:
+        """Use up the choice and all offered with it; (title, payload).
+
+        Raises NotFound for an id never offered in this conversation, Conflict (`choice_expired`) for a used one.
+        """
+        ...
+
+    def close_all(self, conversation_id: str, now: datetime) -> None: ...
+
+
+class PersonalData(Protocol):
+    """Clear values behind references, encrypted, with an end."""
+
+    def add(
+        self,
+        conversation_id: str,
+        reference: str,
+        value_hash: str,
+        ciphertext: str,
+        expires_at: datetime,
+    ) -> None: ...
+    def find(self, conversation_id: str, reference: str, now: datetime) -> tuple[str, str] | None:
+        """(value_hash, ciphertext) of a reference that has not expired."""
+        ...

@@ -1,0 +1,60 @@
+"""One database transaction, and what opens it."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from kefu.services.ports.attachment import Attachments
+from kefu.services.ports.conversation import Choices, Conversations, Events, PersonalData, Tokens
+from kefu.services.ports.desk import Agents, Handoffs, Tickets
+from kefu.services.ports.identity import UsedIds
+from kefu.services.ports.notification import Notifications
+from kefu.services.ports.verification import Codes, SecureInputs
+
+
+class UnitOfWork(Protocol):
+    """One database transaction: commits when its `with` block ends well, rolls back otherwise."""
+
+    @property
+    def conversations(self) -> Conversations: ...
+    @property
+    def tokens(self) -> Tokens: ...
+    @property
+    def events(self) -> Events: ...
+    @property
+    def choices(self) -> Choices: ...
+    @property
+    def attachments(self) -> Attachments: ...
+    @property
+    def personal_data(self) -> PersonalData: ...
+    @property
+    def codes(self) -> Codes: ...
+    @property
+    def secure_inputs(self) -> SecureInputs: ...
+    @property
+    def handoffs(self) -> Handoffs: ...
+    @property
+    def tickets(self) -> Tickets: ...
+    @property
+    def agents(self) -> Agents: ...
+    @property
+    def used_ids(self) -> UsedIds: ...
+    @property
+    def notifications(self) -> Notifications: ...
+
+
+class Database(Protocol):
+    """Opens units of work."""
+
+    def begin(self) -> AbstractContextManager[UnitOfWork]:
+        """A unit that may write."""
+        ...
+
+    def read(self) -> AbstractContextManager[UnitOfWork]:
+        """A unit that only reads and never waits for a writer."""
+        ...
+
+    def ping(self) -> None:
+        """Raise Unavailable when the database cannot be reached."""
+        ...

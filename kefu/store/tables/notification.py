@@ -1,0 +1,25 @@
+"""Texts that leave, or left."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Index, Integer, String, Table, Text
+
+from kefu.core.notification import NotificationStatus
+from kefu.core.verification import CodeChannel
+from kefu.store.tables.base import ID, metadata
+from kefu.store.types import EnumText, Instant
+
+notifications = Table(
+    "notifications",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("channel", EnumText(CodeChannel), nullable=False),
+    Column("purpose", String(40), nullable=False),
+    Column("content_cipher", Text, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("due_at", Instant, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+    Column("status", EnumText(NotificationStatus), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Index("ix_notifications_due", "status", "due_at"),
+)
