@@ -33,11 +33,15 @@ test: .make/development .make/frontend ## Everything the tests need, then all te
 	$(NPM) test
 	$(BIN)/pytest
 
-check: .make/development .make/node ## Linters, types, import rules, data validation
+check: .make/development .make/node ## Linters, types, import rules, unused code and libraries, data validation
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/deptry .
+	@# The product needs nothing that only the development environment has.
+	$(BIN)/deptry . --extend-exclude tests --optional-dependencies-dev-groups dev --ignore DEP002
+	$(BIN)/vulture
 	$(NPM) run check
 	@# Rasa does not see what actions utter and says so for each response; tests/actions checks those.
 	$(BIN)/python -W ignore::UserWarning -m rasa data validate --fail-on-warnings

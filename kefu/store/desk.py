@@ -90,9 +90,6 @@ class SqlTickets(Rows[Ticket]):
     def delete_all(self) -> None:
         self._connection.execute(delete(tickets))
 
-    def by_number(self, number: str) -> Ticket | None:
-        return self._find(tickets.c.number == number)
-
     def of(
         self, *, conversation_id: str | None = None, account_id: str | None = None
     ) -> list[Ticket]:

@@ -63,6 +63,3 @@ def test_a_ticket_belongs_to_the_conversation_and_its_account(kefu: Kefu) -> Non
     assert stored.status is TicketStatus.OPEN
     assert kefu.tickets.of_conversation(customer.id) == [made]
     assert kefu.tickets.of_conversation(other.id) == []
-    with kefu.database.read() as unit:
-        assert unit.tickets.by_number(made.number) == made
-        assert unit.tickets.by_number("T00000000-0001") is None
