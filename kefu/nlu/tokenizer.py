@@ -42,7 +42,8 @@ class ChineseTokenizer(Tokenizer):
         # An own instance: jieba's global one would mix the dictionaries of several models.
         self._jieba = jieba.Tokenizer()
         if words is not None:
-            self._jieba.load_userdict(str(words))
+            with words.open("rb") as dictionary:
+                self._jieba.load_userdict(dictionary)
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:

@@ -137,7 +137,7 @@ def _cell(cell: str) -> list[str]:
     return cell.split("|")
 
 
-@pytest.mark.parametrize(("text", "expected"), table())
+@pytest.mark.parametrize(("text", "expected"), list(table()))
 def test_everything_in_a_text(
     extractor: RuleEntityExtractor, text: str, expected: list[tuple[str, str, str]]
 ) -> None:

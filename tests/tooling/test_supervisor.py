@@ -122,7 +122,8 @@ class Driver:
             stdout=subprocess.PIPE,
             text=True,
         )
-        threading.Thread(target=self._read, daemon=True).start()
+        self.reader = threading.Thread(target=self._read, daemon=True)
+        self.reader.start()
 
     def _read(self) -> None:
         assert self.process.stdout is not None
@@ -151,6 +152,10 @@ class Driver:
         for pid in self.pids():
             if runs(pid):
                 os.kill(pid, signal.SIGKILL)
+        if hasattr(self, "reader"):
+            self.reader.join(PATIENCE)  # the pipe ends with the last process that holds it
+            assert self.process.stdout is not None
+            self.process.stdout.close()
 
 
 @pytest.fixture
