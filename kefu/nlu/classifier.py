@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, fields
+from pathlib import Path
 from typing import Any
 
 import numpy as np
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -28,6 +28,7 @@ import kefu.nlu.fitting
 import kefu.nlu.network
 import kefu.nlu.vectors
 from kefu.nlu.clauses import clauses
+from kefu.nlu.component import KeepingComponent
 from kefu.nlu.features import features
 from kefu.nlu.fingerprint import of_sources
 from kefu.nlu.fitting import Settings, fit
@@ -36,7 +37,7 @@ from kefu.nlu.network import Array, Network
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class WideAndDeepClassifier(GraphComponent, IntentClassifier):
+class WideAndDeepClassifier(KeepingComponent, IntentClassifier):
     """Sets ``intent``, ``intent_ranking`` and ``INTENTS``, the matters in the order of the text."""
 
     def __init__(
@@ -85,28 +86,9 @@ class WideAndDeepClassifier(GraphComponent, IntentClassifier):
         )
 
     @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> WideAndDeepClassifier:
-        """For training."""
-        return cls(config, model_storage, resource)
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> WideAndDeepClassifier:
-        """For inference."""
-        with model_storage.read_from(resource) as directory:
-            return cls(config, model_storage, resource, Network.load(directory))
+    def stored(cls, config: dict[str, Any], directory: Path) -> Network:
+        """The trained network."""
+        return Network.load(directory)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fits the network to the examples that have an intent and text."""

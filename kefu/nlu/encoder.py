@@ -13,7 +13,6 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -22,6 +21,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 import kefu.nlu.sentence_model
 from kefu.nlu.clauses import clauses
+from kefu.nlu.component import KeepingComponent
 from kefu.nlu.fingerprint import of_sources
 from kefu.nlu.keys import ENCODED, NORMALISED, WORDS
 from kefu.nlu.network import Array
@@ -52,7 +52,7 @@ class Encoded:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
-class OnnxSentenceEncoder(GraphComponent):
+class OnnxSentenceEncoder(KeepingComponent):
     """Sets ``ENCODED`` on messages that have normalised text.
 
     The weights stay where they are. What is "learnt" is their digest: vectors of another model
@@ -91,35 +91,16 @@ class OnnxSentenceEncoder(GraphComponent):
         return digest(_folder(config)) + of_sources(kefu.nlu.sentence_model)
 
     @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> OnnxSentenceEncoder:
-        """For training."""
-        return cls(config, model_storage, resource)
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> OnnxSentenceEncoder:
-        """For inference. Raises EncoderError, also when the folder has changed since training."""
+    def stored(cls, config: dict[str, Any], directory: Path) -> SentenceModel:
+        """The encoder. Raises EncoderError, also when the folder has changed since training."""
         folder = _folder(config)
-        with model_storage.read_from(resource) as directory:
-            trained_with = (directory / _STORED_NAME).read_text(encoding="ascii")
+        trained_with = (directory / _STORED_NAME).read_text(encoding="ascii")
         if digest(folder) != trained_with:
             raise EncoderError(
                 f"{folder.resolve()} holds another sentence encoder than at training: train again"
             )
         options = Options(**{field.name: config[field.name] for field in fields(Options)})
-        return cls(config, model_storage, resource, SentenceModel(folder, options))
+        return SentenceModel(folder, options)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Stores which encoder this is."""

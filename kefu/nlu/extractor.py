@@ -10,9 +10,9 @@ import json
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -23,6 +23,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from kefu.core.clock import Clock, utc_now
 from kefu.nlu.amounts import find_amounts
+from kefu.nlu.component import KeepingComponent
 from kefu.nlu.keys import FOLDED
 from kefu.nlu.lookups import Lookups, read
 from kefu.nlu.normalise import fold
@@ -36,11 +37,12 @@ _STORED_NAME = "phrases.json"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
-class RuleEntityExtractor(GraphComponent, EntityExtractorMixin):
+class RuleEntityExtractor(KeepingComponent, EntityExtractorMixin):
     """Sets ``entities``; those of kind ``time`` also have a ``grain``, see ``kefu.nlu.times``."""
 
     def __init__(
         self,
+        config: dict[str, Any],
         storage: ModelStorage,
         resource: Resource,
         lookups: Lookups,
@@ -70,15 +72,15 @@ class RuleEntityExtractor(GraphComponent, EntityExtractorMixin):
         return json.dumps(read(Path(folder)))
 
     @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> RuleEntityExtractor:
-        """For training."""
-        return cls(model_storage, resource, read(Path(config["lookups"])))
+    def before_training(cls, config: dict[str, Any]) -> Lookups:
+        """The lists of the project."""
+        return read(Path(config["lookups"]))
+
+    @classmethod
+    def stored(cls, config: dict[str, Any], directory: Path) -> Lookups:
+        """The lists that were stored with the model."""
+        lookups: Lookups = json.loads((directory / _STORED_NAME).read_text(encoding="utf-8"))
+        return lookups
 
     @classmethod
     def load(
@@ -89,11 +91,10 @@ class RuleEntityExtractor(GraphComponent, EntityExtractorMixin):
         execution_context: ExecutionContext,
         clock: Clock = utc_now,
         **kwargs: Any,
-    ) -> RuleEntityExtractor:
+    ) -> Self:
         """For inference; ``clock`` says what "now" is."""
         with model_storage.read_from(resource) as directory:
-            stored = json.loads((directory / _STORED_NAME).read_text(encoding="utf-8"))
-        return cls(model_storage, resource, stored, clock)
+            return cls(config, model_storage, resource, cls.stored(config, directory), clock)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Stores the lookup lists with the model; there is nothing to learn."""

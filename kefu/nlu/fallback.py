@@ -6,23 +6,21 @@ the classifier's own candidates behind it, so that the nearest topics can be off
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY
 from rasa.shared.nlu.training_data.message import Message
 
+from kefu.nlu.component import Component
 from kefu.nlu.keys import INTENTS
 
 OUT_OF_SCOPE = "out_of_scope"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
-class OutOfScopeFallback(GraphComponent, IntentClassifier):
+class OutOfScopeFallback(Component, IntentClassifier):
     """Replaces an intent below ``threshold``, or ahead of the next by less than ``margin``."""
 
     def __init__(self, threshold: float, margin: float) -> None:
@@ -36,14 +34,8 @@ class OutOfScopeFallback(GraphComponent, IntentClassifier):
         return {"threshold": 0.25, "margin": 0.02}
 
     @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> OutOfScopeFallback:
-        """Made afresh each time: there is nothing to learn."""
+    def configured(cls, config: dict[str, Any]) -> Self:
+        """With the thresholds of the configuration."""
         return cls(config["threshold"], config["margin"])
 
     def process(self, messages: list[Message]) -> list[Message]:

@@ -8,34 +8,21 @@ from __future__ import annotations
 from importlib.metadata import version
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 import kefu.nlu.normalise
+from kefu.nlu.component import Component
 from kefu.nlu.fingerprint import of_sources
 from kefu.nlu.keys import FOLDED, NORMALISED
 from kefu.nlu.normalise import fold, normalise
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
-class Normaliser(GraphComponent):
+class Normaliser(Component):
     """Sets ``FOLDED`` and ``NORMALISED`` on messages that have text."""
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> Normaliser:
-        """Made afresh each time: there is nothing to learn."""
-        return cls()
 
     @staticmethod
     def fingerprint_addon(config: dict[str, Any]) -> str:

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import jieba
-from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -20,6 +19,7 @@ from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from kefu.nlu.component import KeepingComponent
 from kefu.nlu.fingerprint import of_file
 from kefu.nlu.keys import NORMALISED, WORDS
 
@@ -29,7 +29,7 @@ jieba.setLogLevel(logging.WARNING)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=True)
-class ChineseTokenizer(Tokenizer):
+class ChineseTokenizer(KeepingComponent, Tokenizer):
     """Splits the customer's own text into tokens, and sets ``WORDS``, those of the normalised text."""
 
     def __init__(
@@ -77,29 +77,14 @@ class ChineseTokenizer(Tokenizer):
         return of_file(Path(config["dictionary"])) if config.get("dictionary") else None
 
     @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> ChineseTokenizer:
-        """For training: reads the dictionary of the project."""
-        path = config["dictionary"]
-        return cls(config, model_storage, resource, Path(path) if path else None)
+    def before_training(cls, config: dict[str, Any]) -> Path | None:
+        """The dictionary of the project."""
+        return Path(config["dictionary"]) if config["dictionary"] else None
 
     @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> ChineseTokenizer:
-        """For inference: reads the dictionary that was stored with the model."""
-        with model_storage.read_from(resource) as directory:
-            return cls(config, model_storage, resource, directory / _STORED_NAME)
+    def stored(cls, config: dict[str, Any], directory: Path) -> Path:
+        """The dictionary that was stored with the model."""
+        return directory / _STORED_NAME
 
     def train(self, training_data: TrainingData) -> Resource:
         """Stores the dictionary with the model."""

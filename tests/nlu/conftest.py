@@ -37,6 +37,7 @@ def development_set() -> Sequence[Utterance]:
 def extractor(tmp_path: Path) -> RuleEntityExtractor:
     """The entity extractor with the project's lists, on Sunday 22 November 2026, 16:10."""
     return RuleEntityExtractor(
+        RuleEntityExtractor.get_default_config(),
         LocalModelStorage(tmp_path),
         Resource("extractor"),
         read(DATA / "lookups"),

@@ -48,6 +48,7 @@ KINDS = {
 def extractor_in(folder: Path) -> RuleEntityExtractor:
     """One with the project's lists that stores its model in the folder."""
     return RuleEntityExtractor(
+        RuleEntityExtractor.get_default_config(),
         LocalModelStorage(folder),
         Resource("extractor"),
         read(DATA / "lookups"),
