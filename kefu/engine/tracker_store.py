@@ -29,6 +29,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from kefu.engine import patches
 from kefu.engine.compaction import DEFAULT_LIMIT, compact, replay
+from kefu.engine.patches.http import REPLACES
 from kefu.store.tables import dialogue_trackers
 
 patches.apply()
@@ -93,7 +94,8 @@ class SnapshotTrackerStore(TrackerStore):
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Write the tracker if the row is still the one it was read from.
 
-        A tracker without events is not worth a row and is skipped.
+        A tracker without events is not worth a row and is skipped. One that a caller of the HTTP
+        API made to replace the conversation is written over whatever is there.
 
         Raises:
             LostUpdate: the row was changed or deleted in between.
@@ -160,6 +162,8 @@ class SnapshotTrackerStore(TrackerStore):
     def _write(self, tracker: DialogueStateTracker) -> None:
         events = compact(list(tracker.events), self.domain.slots, self._max_events)
         version: int = getattr(tracker, _VERSION, 0)
+        if getattr(tracker, REPLACES, False):
+            version = self._stored_version(tracker.sender_id)
         values = {
             "version": version + 1,
             "updated_at": datetime.now(UTC),
@@ -171,6 +175,13 @@ class SnapshotTrackerStore(TrackerStore):
         if written is None:
             raise LostUpdate("the conversation was changed by another process")
         setattr(tracker, _VERSION, version + 1)
+        setattr(tracker, REPLACES, False)
+
+    def _stored_version(self, conversation_id: str) -> int:
+        table = dialogue_trackers
+        query = sa.select(table.c.version).where(table.c.conversation_id == conversation_id)
+        with self._engine.connect() as connection:
+            return connection.execute(query).scalar_one_or_none() or 0
 
     def _statement(self, conversation_id: str, version: int, values: dict[str, Any]) -> Any:
         """Build the one conditional write; it must not bring a deleted conversation back."""

@@ -8,6 +8,7 @@ half-done verification vanish. Here errors reach the caller. It must not know ou
 
 from __future__ import annotations
 
+import os
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,6 +20,7 @@ from rasa.core.tracker_store import InMemoryTrackerStore, SQLTrackerStore, Track
 from rasa.shared.core.domain import Domain
 from rasa.shared.utils.common import class_from_module_path
 from rasa.utils.endpoints import EndpointConfig
+from sqlalchemy.orm import Session
 
 
 def apply() -> None:
@@ -26,6 +28,7 @@ def apply() -> None:
     SQLTrackerStore.get_db_url = staticmethod(_sql_url)
     Agent._create_tracker_store = staticmethod(_use_store_directly)
     tracker_store._load_from_module_name_in_endpoint_config = _load_named_store
+    tracker_store.ensure_schema_exists = _ensure_schema_exists
 
 
 def _sql_url(
@@ -47,6 +50,20 @@ def _sql_url(
     return sa.URL.create(
         dialect, username, password, host, port, database=login_db or db, query=query or {}
     )
+
+
+def _ensure_schema_exists(session: Session) -> None:
+    """Look for the schema of ``POSTGRESQL_SCHEMA`` in words that SQLAlchemy 2 takes.
+
+    Raises:
+        ValueError: the database has no such schema.
+    """
+    name = os.environ.get(tracker_store.POSTGRESQL_SCHEMA)
+    if not name or not tracker_store.is_postgresql_url(session.get_bind().engine.url):
+        return
+    query = sa.text("SELECT 1 FROM information_schema.schemata WHERE schema_name = :name")
+    if session.execute(query, {"name": name}).first() is None:
+        raise ValueError(name)
 
 
 def _use_store_directly(store: TrackerStore | None, domain: Domain) -> TrackerStore:

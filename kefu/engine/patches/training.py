@@ -7,19 +7,22 @@ compare them with the original's. It must not know what the sentences are.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import chain
+from pathlib import Path
 
 from rasa.shared.nlu.constants import ACTION_NAME, INTENT, RESPONSE, TEXT
-from rasa.shared.nlu.training_data import util
+from rasa.shared.nlu.training_data import loading, util
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+from rasa.shared.utils.io import list_files
 
 
 def apply() -> None:
-    """Apply both repairs."""
+    """Apply the repairs."""
     compare_equal_texts_only()
     merge_without_copies()
+    pass_over_other_files()
 
 
 def compare_equal_texts_only() -> None:
@@ -68,3 +71,19 @@ def merge_without_copies() -> None:
         )
 
     TrainingData.merge = merge
+
+
+def pass_over_other_files() -> None:
+    """Let ``rasa data convert`` take a folder in which word lists lie beside the examples.
+
+    A single file of an unknown format is refused as before.
+    """
+    original: Callable[..., TrainingData] = loading.load_data
+
+    def load_data(resource_name: str, language: str = "en") -> TrainingData:
+        if not Path(resource_name).is_dir():
+            return original(resource_name, language)
+        files = [f for f in list_files(resource_name) if loading.guess_format(f) != loading.UNK]
+        return TrainingData().merge(*(original(file, language) for file in files))
+
+    loading.load_data = load_data
