@@ -1,4 +1,7 @@
-"""Base of every action: makes the turn and turns a service's refusal into honest words. Knows no topic."""
+"""Base of every action: makes the turn and turns a service's refusal into honest words.
+
+Knows no topic.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,9 @@ class KefuAction(Action, ABC):
 
     @abstractmethod
     async def act(self, turn: Turn) -> list[Event]:
-        """Do it and return further events; slot changes made through the turn are added by `run`."""
+        """Do it and return further events; slot changes made through
+        the turn are added by `run`.
+        """
 
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
@@ -36,8 +41,8 @@ class KefuAction(Action, ABC):
 async def _explain(turn: Turn, error: KefuError) -> list[Event]:
     """Words for what a service refused.
 
-    Trouble with our own database is raised again: nothing can be handed over now, so the whole turn is given
-    back to the gateway, which keeps it and repeats it.
+    Trouble with our own database is raised again: nothing can be handed over now, so the whole turn
+    is given back to the gateway, which keeps it and repeats it.
     """
     if error.code == "database_unavailable":
         raise error

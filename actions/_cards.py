@@ -1,4 +1,6 @@
-"""Transactions as cards and buttons. Formats only; the shapes are those of the chat's card kinds."""
+"""Transactions as cards and buttons. Formats only;
+the shapes are those of the chat's card kinds.
+"""
 
 from __future__ import annotations
 

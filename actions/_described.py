@@ -1,4 +1,6 @@
-"""Which transaction the customer means: by number in the list, by its id, or by amount, time and merchant. Pure reading."""
+"""Which transaction the customer means: by number in the list, by its id, or by amount,
+time and merchant. Pure reading.
+"""
 
 from __future__ import annotations
 
@@ -75,7 +77,9 @@ def of_kind(turn: Turn, found: list[Transaction]) -> list[Transaction]:
 
 
 def ever_less(told: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """What was told, then without the time (remembered worst), then the amount alone, then nothing."""
+    """What was told, then without the time (remembered worst), then the amount alone,
+    then nothing.
+    """
     yield told
     for kept in ({"amount_fen", "counterparty"}, {"amount_fen"}, set[str]()):
         less = {name: value for name, value in told.items() if name in kept}

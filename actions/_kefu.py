@@ -1,4 +1,7 @@
-"""The services of this process, built when the first action needs them. Knows no action and no word."""
+"""The services of this process, built when the first action needs them.
+
+Knows no action and no word.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +32,9 @@ async def call(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R
 
 
 def deliver_soon() -> None:
-    """Send waiting texts in a thread of its own; what fails is left to the gateway's delivery loop."""
+    """Send waiting texts in a thread of its own;
+    what fails is left to the gateway's delivery loop.
+    """
     asyncio.get_running_loop().run_in_executor(None, _deliver)
 
 

@@ -1,6 +1,7 @@
 """One turn as an action sees it: what the customer said, what the slots hold, what is answered.
 
-Wraps rasa-sdk's tracker and dispatcher, so that nothing else reads event dictionaries. Calls no service.
+Wraps rasa-sdk's tracker and dispatcher,
+so that nothing else reads event dictionaries. Calls no service.
 """
 
 from __future__ import annotations
@@ -64,14 +65,18 @@ class Turn:
 
     @cached_property
     def asked(self) -> str | None:
-        """The slot that the active form has asked for; None on entering it, when the question was another form's."""
+        """The slot that the active form has asked for; None on entering it,
+        when the question was another form's.
+        """
         if self.form is None or self.moment(self.form) is Moment.START:
             return None
         slot: str | None = self._tracker.slots.get(REQUESTED)
         return slot
 
     def entity(self, *kinds: str) -> str | None:
-        """The value of the message's last entity of one of these kinds: who corrects themselves says it right last."""
+        """The value of the message's last entity of one of these kinds:
+        who corrects themselves says it right last.
+        """
         values = [str(e["value"]) for e in self.entities if e.get("entity") in kinds]
         return values[-1] if values else None
 
@@ -96,7 +101,8 @@ class Turn:
         secure_input: str | None = None,
         buttons: list[dict[str, str]] | None = None,
     ) -> None:
-        """Utter a response of ``data/responses`` with facts for its placeholders, all in one message.
+        """Utter a response of ``data/responses`` with facts for its placeholders,
+        all in one message.
 
         `secure_input` is the id of an input to be shown below it.
         """
@@ -133,7 +139,9 @@ class Turn:
         return Moment.ANSWER
 
     def offered(self) -> str | None:
-        """What the bot offered in the turn before this one: an old offer is not taken up by a late 好的."""
+        """What the bot offered in the turn before this one:
+        an old offer is not taken up by a late 好的.
+        """
         turns = self._turns_backwards()
         next(turns, None)
         offers = [e.get("value") for e in next(turns, []) if e.get("name") == OFFER]

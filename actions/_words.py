@@ -1,4 +1,6 @@
-"""What words show that no intent tells: which of two things is meant, and whether it is asked or wanted. Pure reading."""
+"""What words show that no intent tells: which of two things is meant,
+and whether it is asked or wanted. Pure reading.
+"""
 
 from __future__ import annotations
 

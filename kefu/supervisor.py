@@ -1,4 +1,5 @@
-"""`kefu serve`: starts every process on one machine, waits until they are ready, restarts what dies, stops cleanly.
+"""`kefu serve`: starts every process on one machine, waits until they are ready,
+restarts what dies, stops cleanly.
 
 It knows commands and addresses, nothing of what the processes do.
 """
@@ -55,7 +56,9 @@ class Supervisor:
         self._starting = asyncio.Lock()
 
     async def run(self, when_ready: Callable[[], Awaitable[None]]) -> None:
-        """Start, wait, call `when_ready`, then watch until SIGINT or SIGTERM. Raises StartFailed."""
+        """Start, wait, call `when_ready`, then watch until SIGINT
+        or SIGTERM. Raises StartFailed.
+        """
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, self._stopping.set)

@@ -1,4 +1,7 @@
-"""`kefu chat`: the Conversation API in a terminal. A client like any other: it knows HTTP and nothing of the inside."""
+"""`kefu chat`: the Conversation API in a terminal.
+
+A client like any other: it knows HTTP and nothing of the inside.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,10 @@ class TerminalChat:
         self._over = False
 
     def run(self, phone: str | None) -> None:
-        """Talk until the end of input or of the conversation. Raises Unavailable when nobody answers."""
+        """Talk until the end of input or of the conversation.
+
+        Raises Unavailable when nobody answers.
+        """
         try:
             self._open(phone)
         except httpx.HTTPStatusError as error:

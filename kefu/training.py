@@ -1,4 +1,6 @@
-"""Training the Rasa model, and knowing when that is needed: a model is named after what it was made of."""
+"""Training the Rasa model, and knowing when that is needed:
+a model is named after what it was made of.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +43,9 @@ def _files(root: Path) -> Iterator[Path]:
 
 
 def fingerprint(root: Path) -> str:
-    """Names everything that a model depends on; equal means that training would give the same model."""
+    """Names everything that a model depends on;
+    equal means that training would give the same model.
+    """
     digest = hashlib.sha256()
     for path in _files(root):
         content = path.read_bytes()

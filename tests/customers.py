@@ -1,4 +1,6 @@
-"""A customer in a test: one conversation with everything they can do to it, through the services."""
+"""A customer in a test: one conversation with everything they can do to it,
+through the services.
+"""
 
 from __future__ import annotations
 

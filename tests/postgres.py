@@ -1,4 +1,6 @@
-"""A throw-away PostgreSQL server for tests, run from the binaries that the system's package installed."""
+"""A throw-away PostgreSQL server for tests,
+run from the binaries that the system's package installed.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ _FAST = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
 
 
 class PostgresServer:
-    """One server with its data in `folder`; as root it runs as the user that the package made for it."""
+    """One server with its data in `folder`;
+    as root it runs as the user that the package made for it.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder

@@ -1,4 +1,6 @@
-"""The one model that all tests share: that of the project's present data, as `kefu train` makes it."""
+"""The one model that all tests share: that of the project's present data,
+as `kefu train` makes it.
+"""
 
 from __future__ import annotations
 

@@ -56,7 +56,8 @@ def _row(name: str, candidate: Candidate, lesson: Sentences, judges: list[Uttera
     )
     rejected = answers == _BEYOND
     return (
-        f"| {name} | {right.mean():.1%} | {right[beyond].mean():.1%} | {rejected[~beyond].mean():.1%}"
+        f"| {name} | {right.mean():.1%} | {right[beyond].mean():.1%} "
+        f"| {rejected[~beyond].mean():.1%}"
         f" | {trained - begin:.0f} s | {(done - trained) / len(judges) * 1000:.2f} ms |"
     )
 

@@ -1,4 +1,5 @@
-"""Alters sentences as customers would: a wrong character of the same sound, one lost, two swapped, a synonym.
+"""Alters sentences as customers would: a wrong character of the same sound, one lost,
+two swapped, a synonym.
 
 The label stays. The same sentences give the same alterations.
 """
@@ -75,7 +76,9 @@ def _with_synonym(text: str, chance: random.Random) -> str:
 
 
 def _homophones(texts: Sequence[str]) -> Mapping[str, Sequence[str]]:
-    """Characters of the same toneless sound that the texts use, by character; commoner ones oftener."""
+    """Characters of the same toneless sound that the texts use, by character;
+    commoner ones oftener.
+    """
     counts = Counter(
         character for text in texts for character in text if "\u4e00" <= character <= "\u9fff"
     )

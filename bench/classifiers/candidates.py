@@ -1,4 +1,5 @@
-"""The candidates: each learns from texts given as features, and answers with probabilities or scores.
+"""The candidates: each learns from texts given as features,
+and answers with probabilities or scores.
 
 Must not know the sentences that judge them.
 """

@@ -1,1 +1,3 @@
-"""The wallet-support domain in plain Python: no I/O, no frameworks, nothing from outside `kefu.core`."""
+"""The wallet-support domain in plain Python: no I/O, no frameworks,
+nothing from outside `kefu.core`.
+"""

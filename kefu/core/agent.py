@@ -20,7 +20,9 @@ class Role(StrEnum):
 
 @dataclass(slots=True)
 class Agent:
-    """One agent. `password_hash` is argon2id; `skills` are the skill groups whose queue they see."""
+    """One agent. `password_hash` is argon2id;
+    `skills` are the skill groups whose queue they see.
+    """
 
     id: str
     username: str

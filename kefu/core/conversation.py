@@ -10,7 +10,8 @@ from typing import Any
 from kefu.core.errors import Conflict
 from kefu.core.verification import Purpose
 
-# A conversation can be taken up again this long after its token was issued; each resumption issues another.
+# A conversation can be taken up again this long after its token was issued;
+# each resumption issues another.
 TOKEN_LIFETIME = timedelta(days=30)
 
 
@@ -38,7 +39,9 @@ def check_owner_change(current: Owner, new: Owner) -> None:
 
 
 class Assurance(IntEnum):
-    """How surely the customer is known (security.md): the level a service checks in the database."""
+    """How surely the customer is known (security.md):
+    the level a service checks in the database.
+    """
 
     ANONYMOUS = 0
     CHANNEL_BOUND = 1
@@ -50,9 +53,10 @@ class Assurance(IntEnum):
 class Conversation:
     """A conversation's row.
 
-    `assurance` and `account_id` are what was proven; `stepped_up_until` ends level 3, after which the
-    conversation falls back to `base_assurance` (what the channel itself proved). `stepped_up_for` is the purpose that
-    stood in the code's text: a code for one thing must not open another (ASVS 6.6.2).
+    `assurance` and `account_id` are what was proven; `stepped_up_until` ends level 3, after which
+    the conversation falls back to `base_assurance` (what the channel itself proved).
+    `stepped_up_for` is the purpose that stood in the code's text: a code for one thing must not
+    open another (ASVS 6.6.2).
     """
 
     id: str
@@ -85,12 +89,18 @@ class EventType(StrEnum):
     STATUS = "status"
     TURN_END = "turn_end"
     SIGNAL = "signal"
-    """Internal: something trusted happened (a code was verified) that the dialogue must hear. Never sent to a client."""
+    """Internal: something trusted happened (a code was verified) that the dialogue must hear.
+
+    Never sent to a client.
+    """
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One entry of a conversation's log. `data` holds the members that contract.md names for `type`."""
+    """One entry of a conversation's log.
+
+    `data` holds the members that contract.md names for `type`.
+    """
 
     seq: int
     at: datetime

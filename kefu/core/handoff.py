@@ -54,7 +54,9 @@ def skill_group_of(reason: HandoffReason) -> str:
 
 @dataclass(slots=True)
 class Summary:
-    """What an agent sees first. Only masked data; `customer_words` are the stored (scrubbed) texts."""
+    """What an agent sees first. Only masked data;
+    `customer_words` are the stored (scrubbed) texts.
+    """
 
     who: str = ""
     what: str = ""
@@ -72,7 +74,10 @@ class Summary:
 
 @dataclass(slots=True)
 class Handoff:
-    """One hand-off. `queued_at` is None until the bot has finished the turn in which it was asked for."""
+    """One hand-off.
+
+    `queued_at` is None until the bot has finished the turn in which it was asked for.
+    """
 
     id: str
     conversation_id: str

@@ -1,4 +1,6 @@
-"""Links in what staff write: only the brand's own are for customers (security.md, The bot itself)."""
+"""Links in what staff write: only the brand's own are for customers (security.md,
+The bot itself).
+"""
 
 from __future__ import annotations
 

@@ -18,12 +18,16 @@ class NotificationStatus(StrEnum):
     SENT = "sent"
     FAILED = "failed"
     DECOY = "decoy"
-    """Never sent: asked for by somebody whose address the wallet does not know, so that both look alike."""
+    """Never sent: asked for by somebody whose address the wallet does not know,
+    so that both look alike.
+    """
 
 
 @dataclass(slots=True)
 class Notification:
-    """`content_cipher` holds destination, text and code encrypted, and is emptied once sent or given up."""
+    """`content_cipher` holds destination, text and code encrypted,
+    and is emptied once sent or given up.
+    """
 
     id: str
     channel: CodeChannel

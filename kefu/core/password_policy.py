@@ -1,4 +1,6 @@
-"""What a wallet password must be like (product.md, Password policy); strength as zxcvbn measures it."""
+"""What a wallet password must be like (product.md, Password policy);
+strength as zxcvbn measures it.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,8 @@ from zxcvbn import zxcvbn
 
 MIN_LENGTH = 8
 MAX_LENGTH = 64  # zxcvbn's cost grows with length
-# What eight random characters withstand: zxcvbn's own "safely unguessable" begins five guesses later, out of their reach.
+# What eight random characters withstand:
+# zxcvbn's own "safely unguessable" begins five guesses later, out of their reach.
 MIN_GUESSES = 10**8
 
 

@@ -1,4 +1,5 @@
-"""Finds personal data in free text: phones, e-mails, ID numbers, bank cards, however they are spelt.
+"""Finds personal data in free text: phones, e-mails, ID numbers, bank cards,
+however they are spelt.
 
 It knows nothing of secrets, masks or references.
 """
@@ -59,7 +60,9 @@ _DATED = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 
 
 def find_personal(folded: Folded) -> Iterator[Finding]:
-    """Personal data with its places in the original text, the surer kinds first; findings may overlap."""
+    """Personal data with its places in the original text, the surer kinds first;
+    findings may overlap.
+    """
     plain = folded.text
     spoken = spoken_as_digits(plain)
     findings = [*_emails(plain), *_id_numbers(spoken), *_phones(plain), *_cards(plain)]
@@ -107,7 +110,9 @@ def _is_one_number(spelt: str) -> bool:
 
 
 def _cards(plain: str) -> Iterator[Finding]:
-    """Groups of digits that together pass the Luhn test; an amount next to a card is none of its groups."""
+    """Groups of digits that together pass the Luhn test;
+    an amount next to a card is none of its groups.
+    """
     for match in _CARD_LIKE.finditer(plain):
         groups = [
             (match.start() + group.start(), match.start() + group.end())
@@ -124,7 +129,9 @@ def _cards(plain: str) -> Iterator[Finding]:
 
 
 def _card_from(plain: str, groups: list[tuple[int, int]], first: int) -> tuple[int, str] | None:
-    """The longest card that begins with the group `first`: the index of its last group, and its digits."""
+    """The longest card that begins with the group `first`: the index of its last group,
+    and its digits.
+    """
     longest = None
     number = ""
     for last in range(first, len(groups)):

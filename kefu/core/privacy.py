@@ -1,6 +1,8 @@
-"""Personal data and secrets in free text: masked, and replaced by references before anything is stored.
+"""Personal data and secrets in free text: masked,
+and replaced by references before anything is stored.
 
-After JR/T 0171-2020: passwords and codes are C3 (never kept), identifying data is C2 (kept only behind a reference).
+After JR/T 0171-2020: passwords and codes are C3 (never kept),
+identifying data is C2 (kept only behind a reference).
 """
 
 from __future__ import annotations
@@ -56,7 +58,9 @@ class PersonalDatum:
 
 @dataclass(frozen=True, slots=True)
 class Scrubbed:
-    """A text fit to be stored: `text` holds references and masks; `had_secret` when a password or code was masked."""
+    """A text fit to be stored: `text` holds references and masks;
+    `had_secret` when a password or code was masked.
+    """
 
     text: str
     found: tuple[PersonalDatum, ...] = ()
@@ -88,7 +92,9 @@ _MASK: dict[PersonalKind, Callable[[str], str]] = {
 
 
 def reference_to(kind: PersonalKind, clear: str, *, nth: int = 1) -> str:
-    """The reference for a value; `nth` tells apart different values of one mask in a conversation."""
+    """The reference for a value; `nth` tells apart different values
+    of one mask in a conversation.
+    """
     return f"[{_LABEL[kind]}:{_MASK[kind](clear)}{f'·{nth}' if nth > 1 else ''}]"
 
 
@@ -101,8 +107,8 @@ def scrub(
 ) -> Scrubbed:
     """Mask secrets and put references (named by `refer`) in place of personal data.
 
-    `code_expected` also masks any run of 3 to 6 digits, `password_expected` anything that has a password's shape.
-    Scrubbing the result again changes nothing.
+    `code_expected` also masks any run of 3 to 6 digits, `password_expected` anything that has a
+    password's shape. Scrubbing the result again changes nothing.
     """
     scrubbed = Scrubbed(text)
     while True:  # ends: every round leaves less that is not hidden

@@ -1,6 +1,7 @@
 """Finds passwords, codes and keys in what customers type.
 
-It knows nothing of personal data: a phone number after the word 密码 is told apart by `kefu.core.privacy`.
+It knows nothing of personal data: a phone number after
+the word 密码 is told apart by `kefu.core.privacy`.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ _ANNOUNCED = re.compile(
     rf"{_WORD}码?(?:{_SUBJECT}{_LEAD}){{1,3}}[\s\"'“‘「(\uff08]{{0,4}}({_CODE}|{_TOKEN}|{_SPOKEN_CODE})",
     re.IGNORECASE,
 )
-# 密码 …: what stands beside the word counts only with a secret's own shape (忘记密码,200元 is none).
+# 密码 …: what stands beside the word counts only with a
+# secret's own shape (忘记密码,200元 is none).
 _BESIDE = re.compile(
     rf"{_WORD}{_PUNCTUATION}{{0,4}}({_CODE})"
     rf"|{_PASSWORD_WORD}[\"'“‘「(\uff08]{{0,2}}([a-z]{{8,64}})(?![a-z])"
@@ -103,7 +105,9 @@ def find_secrets(folded: Folded, *, code_expected: bool, password_expected: bool
 
 
 def _is_password(plain: str, start: int, end: int) -> bool:
-    """Whether a run of ASCII signs has a password's shape, or a weaker one close to the word for it."""
+    """Whether a run of ASCII signs has a password's shape,
+    or a weaker one close to the word for it.
+    """
     run = plain[start:end]
     if not _mixed(run) or _EMAIL_OR_URL.search(run):
         return False

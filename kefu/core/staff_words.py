@@ -54,7 +54,8 @@ _PLACE = (
     "(?:任何|其他|非官方|陌生|第三方|不明|这个|此)*的?(?:地方|页面|网站|网页|链接|平台|群|聊天|对话|会话)"
     "(?:框|窗口|中|里|内|上)*"
 )
-# 不要(随意)(向他人)(要求您)发…: a negation that reaches the verb through nothing but its own complements.
+# 不要(随意)(向他人)(要求您)发…: a negation that reaches the verb
+# through nothing but its own complements.
 _FORBIDDEN = re.compile(
     r"(?:不要|勿|别|不会|不需要|不需|无需|不用|不必|从不|绝不|不得|不能|不可以?|不应该?|不该|没有|严禁|禁止)"
     r"(?:再|轻易|随意|随便|主动|擅自|直接|以任何方式|通过任何方式)*"

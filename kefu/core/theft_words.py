@@ -1,6 +1,9 @@
-"""The words by which a customer reports a theft. Only for when the dialogue engine cannot listen; it knows better.
+"""The words by which a customer reports a theft.
 
-Errs towards hearing a report: a needless case costs an agent a minute, a missed one costs the customer their money.
+Only for when the dialogue engine cannot listen; it knows better.
+
+Errs towards hearing a report: a needless case costs an agent a minute,
+a missed one costs the customer their money.
 """
 
 from __future__ import annotations
@@ -18,5 +21,7 @@ _QUESTION = re.compile(r"防止|预防|預防|防范|防範|避免|怎么防|怎
 
 
 def reports_theft(text: str) -> bool:
-    """Whether the text reports that money or an account was stolen (and does not only ask how to prevent it)."""
+    """Whether the text reports that money or an account was stolen
+    (and does not only ask how to prevent it).
+    """
     return _REPORT.search(text) is not None and _QUESTION.search(text) is None

@@ -79,7 +79,8 @@ def describes(
 ) -> bool:
     """Whether what the customer said (amount, time, name) fits this transaction.
 
-    `at` is matched within `TIME_TOLERANCE`, or by calendar day when `whole_day`; facts left out fit everything.
+    `at` is matched within `TIME_TOLERANCE`, or by calendar day when `whole_day`;
+    facts left out fit everything.
     """
     if amount_fen is not None and transaction.amount_fen != amount_fen:
         return False

@@ -1,4 +1,6 @@
-"""One-time codes and secure inputs: their kinds, limits and states (security.md, Verification codes)."""
+"""One-time codes and secure inputs: their kinds, limits and states (security.md,
+Verification codes).
+"""
 
 from __future__ import annotations
 
@@ -53,9 +55,11 @@ class InputStatus(StrEnum):
 
 @dataclass(slots=True)
 class VerificationCode:
-    """A code that was asked for. `account_id` is None when the address belongs to nobody: then nothing was sent
-    and no value can match, but every limit and every word is the same. `subject_hash` is whose failures count
-    together: the account's, or for nobody's address those of that address."""
+    """A code that was asked for. `account_id` is None when the address belongs to nobody: then
+    nothing was sent and no value can match, but every limit and every word is the same.
+    `subject_hash` is whose failures count together: the account's, or for nobody's address those of
+    that address.
+    """
 
     id: str
     conversation_id: str

@@ -1,4 +1,5 @@
-"""What somebody who waits for a human, or talks to one, may want of the machine all the same: a freeze, or out of the queue.
+"""What somebody who waits for a human, or talks to one, may want of the machine all the same:
+a freeze, or out of the queue.
 
 Only plain requests count; everything else is for the human.
 """

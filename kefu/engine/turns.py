@@ -79,9 +79,10 @@ class _NoOutput(OutputChannel):
 def customers_words(text: str) -> str:
     """Return ``text`` so that Rasa takes it for words and never for an intent.
 
-    Rasa reads text starting with "/" as an intent, after the pipeline has normalised it. So
-    slashes of any width and the invisible characters that a normaliser may remove are cut off
-    from the beginning, and what has the shape of an intent's name is no words at all. Lone surrogates, which no encoder accepts, are replaced.
+    Rasa reads text starting with "/" as an intent, after the pipeline has normalised it. So slashes
+    of any width and the invisible characters that a normaliser may remove are cut off from the
+    beginning, and what has the shape of an intent's name is no words at all. Lone surrogates, which
+    no encoder accepts, are replaced.
     """
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     for index, character in enumerate(text):

@@ -1,1 +1,3 @@
-"""How well the assistant understands: measured on sentences it has never seen, written down as a report."""
+"""How well the assistant understands: measured on sentences it has never seen,
+written down as a report.
+"""

@@ -1,4 +1,6 @@
-"""`kefu eval`, step by step: read, ask, judge, show, write. Must not know how a command line looks."""
+"""`kefu eval`, step by step: read, ask, judge, show,
+write. Must not know how a command line looks.
+"""
 
 from __future__ import annotations
 
@@ -141,7 +143,9 @@ class Evaluator:
         return [("kefu, sample", ours), ("stock Rasa, sample", stock)]
 
     def near_pairs(self) -> list[str]:
-        """Training sentences that are nearly the same, a line for each pair, across intents first."""
+        """Training sentences that are nearly the same, a line for each pair,
+        across intents first.
+        """
         examples = read_examples(self.root / "data" / "nlu")
         found = []
         for pair in pairs_within([example.get(TEXT) for example in examples]):

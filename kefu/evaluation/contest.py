@@ -40,7 +40,9 @@ class AskingFailed(KefuError):
 
 @dataclass(frozen=True, slots=True)
 class Workplace:
-    """Folders for answers, models and logs; the script that asks a model; where progress is told."""
+    """Folders for answers, models and logs; the script that asks a model;
+    where progress is told.
+    """
 
     results: Path
     models: Path

@@ -63,7 +63,9 @@ ALL = "all"
 def measure_entities(
     meant: Sequence[frozenset[Entity]], found: Sequence[frozenset[Entity]]
 ) -> tuple[EntityFigures, ...]:
-    """Figures per kind and, last, of all together (kind ``all``); kind, place and value must agree."""
+    """Figures per kind and, last, of all together (kind ``all``); kind,
+    place and value must agree.
+    """
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for right, answer in zip(meant, found, strict=True):
         for outcome, entities in (

@@ -87,7 +87,8 @@ def _find_python() -> str:
             return candidate
     raise Unavailable(
         "原版 Rasa 需要 Python 3.10，但没有找到。"
-        f"请安装（例如 pyenv install 3.10 或 uv python install 3.10），或设置 {_PYTHON}=/路径/python3.10"
+        "请安装（例如 pyenv install 3.10 或 uv python install 3.10），"
+        f"或设置 {_PYTHON}=/路径/python3.10"
     )
 
 

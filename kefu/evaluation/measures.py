@@ -1,4 +1,5 @@
-"""The figures: what share was understood, of what kind the errors are, how far confidence can be trusted.
+"""The figures: what share was understood, of what kind the errors are,
+how far confidence can be trusted.
 
 Pure. An answer counts as right when it is one of the utterance's acceptable intents.
 """

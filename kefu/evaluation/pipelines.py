@@ -1,4 +1,6 @@
-"""The pipelines that compete: what each learns with, and where. Must not know what they are asked."""
+"""The pipelines that compete: what each learns with,
+and where. Must not know what they are asked.
+"""
 
 from __future__ import annotations
 

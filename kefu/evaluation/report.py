@@ -1,4 +1,7 @@
-"""The report as Markdown: sections of text and tables, pictures beside it. Must not compute figures."""
+"""The report as Markdown: sections of text and tables, pictures beside it.
+
+Must not compute figures.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Which utterances are of a kind that may be harder than others: by length, script and tag. Pure."""
+"""Which utterances are of a kind that may be harder than others: by length,
+script and tag. Pure.
+"""
 
 from __future__ import annotations
 

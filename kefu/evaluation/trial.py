@@ -1,4 +1,5 @@
-"""What a trained pipeline made of texts and what that cost; written down so as not to be paid twice.
+"""What a trained pipeline made of texts and what that cost;
+written down so as not to be paid twice.
 
 Must not know how it was trained, nor what is right.
 """

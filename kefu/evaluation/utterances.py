@@ -1,8 +1,8 @@
 """Utterances to be judged by, and the files that hold them.
 
 A line is ``intent<TAB>text[<TAB>also[<TAB>tags]]``: ``also`` names further intents that are a fair
-reading, ``tags`` what is special about the text; several of either are separated by commas. Must not
-know what a pipeline answers.
+reading, ``tags`` what is special about the text; several of either are separated by commas. Must
+not know what a pipeline answers.
 """
 
 from __future__ import annotations

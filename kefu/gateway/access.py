@@ -1,4 +1,6 @@
-"""Whose conversation is it: the bearer token of a request or socket, checked against the database every time."""
+"""Whose conversation is it: the bearer token of a request or socket,
+checked against the database every time.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,10 @@ class TokenUses:
         self._noted: OrderedDict[bytes, None] = OrderedDict()
 
     async def authorise(self, conversation_id: str, token: str) -> Conversation:
-        """The conversation. Raises NotAuthenticated (`invalid_token`) for any token but its own, and any other id."""
+        """The conversation.
+
+        Raises NotAuthenticated (`invalid_token`) for any token but its own, and any other id.
+        """
         conversation = await in_thread(self._conversations.authorise, conversation_id, token)
         key = hashlib.sha256(token.encode()).digest()
         if key not in self._noted:
@@ -41,7 +46,10 @@ class TokenUses:
 
 
 def bearer_token(connection: HTTPConnection) -> str:
-    """The token of the `Authorization` header (RFC 6750). Raises NotAuthenticated (`invalid_token`)."""
+    """The token of the `Authorization` header (RFC 6750).
+
+    Raises NotAuthenticated (`invalid_token`).
+    """
     scheme, _, token = connection.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token.strip():
         raise NotAuthenticated("缺少会话凭证，请重新打开对话。", code="invalid_token")

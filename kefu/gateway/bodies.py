@@ -1,5 +1,6 @@
-"""Types for request bodies: unknown fields are refused, and no text reaches the services that a database could not
-store. It must not know any route."""
+"""Types for request bodies: unknown fields are refused, and no text reaches the services that a
+database could not store. It must not know any route.
+"""
 
 from __future__ import annotations
 

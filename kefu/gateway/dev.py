@@ -27,7 +27,10 @@ _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
 def from_this_machine(request: Request) -> None:
-    """Dependency: refuse other names for this machine (DNS rebinding) and other sites' pages. Raises NotFound."""
+    """Dependency: refuse other names for this machine (DNS rebinding) and other sites' pages.
+
+    Raises NotFound.
+    """
     origin = request.headers.get("origin")
     own = origin is None or urlsplit(origin).netloc == request.headers.get("host")
     if request.url.hostname not in _LOOPBACK or not own:
@@ -94,7 +97,9 @@ async def post_identity(body: IdentityRequest, gateway: InGateway) -> IdentityAn
 
 @router.post("/reset", status_code=204)
 async def post_reset(gateway: InGateway) -> None:
-    """The demo wallet back to its seeded state, no tickets and no code limits from before; conversations stay."""
+    """The demo wallet back to its seeded state,
+    no tickets and no code limits from before; conversations stay.
+    """
     await in_thread(_demo(gateway.kefu).reset)
     await in_thread(gateway.kefu.verification.forget_all)
     await in_thread(gateway.kefu.tickets.forget_all)

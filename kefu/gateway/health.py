@@ -19,13 +19,19 @@ router = APIRouter(include_in_schema=False)
 
 @router.get("/healthz")
 async def live() -> dict[str, str]:
-    """The process answers. Says nothing of what it depends on, so that a restart is not the answer to that."""
+    """The process answers.
+
+    Says nothing of what it depends on, so that a restart is not the answer to that.
+    """
     return {"status": "ok"}
 
 
 @router.get("/readyz")
 async def ready(gateway: InGateway) -> Response:
-    """200 when the database, the engine with its model, and the actions all answer; else 503. Says which do."""
+    """200 when the database, the engine with its model, and the actions all answer; else 503.
+
+    Says which do.
+    """
     database, engine, actions = await asyncio.gather(
         _database_answers(gateway),
         gateway.engine.is_ready(),

@@ -1,6 +1,9 @@
-"""Who waits for which conversation: wakes long polls and sockets of this process. Keeps no event but `typing`.
+"""Who waits for which conversation: wakes long polls and sockets of this process.
 
-Everything lasting is in the database; a wake-up only says "look again". So a lost one costs a delay, never a message.
+Keeps no event but `typing`.
+
+Everything lasting is in the database;
+a wake-up only says "look again". So a lost one costs a delay, never a message.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Figures for Prometheus. Each application has its own registry, so that two can live in one process."""
+"""Figures for Prometheus.
+
+Each application has its own registry, so that two can live in one process.
+"""
 
 from __future__ import annotations
 

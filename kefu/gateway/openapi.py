@@ -10,7 +10,10 @@ PATH = "/api/v1/openapi.json"
 
 
 class Problem(BaseModel):
-    """An error (RFC 9457). `code` is stable; `detail` is a Chinese sentence fit to show to a customer."""
+    """An error (RFC 9457).
+
+    `code` is stable; `detail` is a Chinese sentence fit to show to a customer.
+    """
 
     model_config = ConfigDict(extra="allow")
 

@@ -1,4 +1,7 @@
-"""The built front end: demo site, chat, desk, widget and their assets. It must not know what is in them."""
+"""The built front end: demo site, chat, desk, widget and their assets.
+
+It must not know what is in them.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,8 @@ from kefu.gateway.state import InGateway
 _NOT_BUILT = (
     '<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>页面尚未构建</title>'
     "<h1>页面尚未构建</h1><p>服务已启动，但前端页面还没有构建。请运行 <code>make serve</code>，"
-    "或在 <code>frontend/</code> 目录运行 <code>npm ci &amp;&amp; npm run build</code>。</p></html>\n"
+    "或在 <code>frontend/</code> 目录运行 "
+    "<code>npm ci &amp;&amp; npm run build</code>。</p></html>\n"
 )
 
 router = APIRouter(include_in_schema=False)

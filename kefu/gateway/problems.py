@@ -1,4 +1,6 @@
-"""Every error as problem+json (RFC 9457): a stable `code`, a Chinese `detail` fit to show, never a cause from inside."""
+"""Every error as problem+json (RFC 9457): a stable `code`, a Chinese `detail` fit to show,
+never a cause from inside.
+"""
 
 from __future__ import annotations
 
@@ -105,7 +107,10 @@ def internal() -> Response:
 
 
 def validation(errors: Sequence[Any]) -> dict[str, Any]:
-    """The problem document for input of the wrong shape. Names fields and rules, never repeats values."""
+    """The problem document for input of the wrong shape.
+
+    Names fields and rules, never repeats values.
+    """
     kinds = {error["type"] for error in errors}
     if "json_invalid" in kinds:
         return members(400, *_HTTP[400])

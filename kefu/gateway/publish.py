@@ -1,4 +1,5 @@
-"""Writes the published schema: ``python -m kefu.gateway.publish > docs/openapi.json`` after changing a route.
+"""Writes the published schema: ``python -m kefu.gateway.publish
+> docs/openapi.json`` after changing a route.
 
 A test compares the two.
 """

@@ -1,6 +1,9 @@
-"""Limits on how often something may be done, held in this process. It must not know what is limited.
+"""Limits on how often something may be done, held in this process.
 
-They protect the machine; limits that protect customers (codes, logins) are in the services, in the database.
+It must not know what is limited.
+
+They protect the machine; limits that protect customers (codes, logins) are in the services,
+in the database.
 """
 
 from __future__ import annotations
@@ -19,7 +22,10 @@ DEVELOPMENT_FACTOR = 20
 
 
 class Buckets:
-    """Token buckets by key: `burst` at once, refilled at `per_minute`. The key longest unused is forgotten first."""
+    """Token buckets by key: `burst` at once, refilled at `per_minute`.
+
+    The key longest unused is forgotten first.
+    """
 
     def __init__(
         self, per_minute: float, burst: int, clock: Callable[[], float] = time.monotonic

@@ -1,5 +1,6 @@
-"""What holds for every request: response headers, size and type of bodies, no trust in headers from outside, one log
-line without query strings, and no error that shows our inside. It must not know routes beyond their first segment.
+"""What holds for every request: response headers, size and type of bodies, no trust in headers from
+outside, one log line without query strings, and no error that shows our inside. It must not know
+routes beyond their first segment.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ from kefu.gateway.metrics import Metrics
 from kefu.settings import Settings
 
 MAX_BODY = 64 * 1024
-# Set by proxies that authenticate; from outside they are an attempt to be somebody. Nothing here reads them.
+# Set by proxies that authenticate; from outside they are an
+# attempt to be somebody. Nothing here reads them.
 IDENTITY_HEADERS = frozenset(
     {
         b"remote-user",
@@ -126,7 +128,10 @@ class Guard:
 
 
 def page_policy(path: str, settings: Settings) -> str:
-    """The content security policy of a page. Only the chat may stand in a frame: ours, or of an allowed site."""
+    """The content security policy of a page.
+
+    Only the chat may stand in a frame: ours, or of an allowed site.
+    """
     ancestors = ["'self'", *settings.allowed_origins] if path == "/chat" else ["'none'"]
     connect = ["'self'"]
     if settings.public_url:  # older WebViews do not count sockets as 'self'
@@ -151,7 +156,9 @@ def declared_too_large(scope: Scope) -> bool:
 
 
 def most_bytes(path: str) -> int:
-    """How large the body of a request to `path` may be: pictures, with what multipart puts around them, are larger."""
+    """How large the body of a request to `path` may be: pictures,
+    with what multipart puts around them, are larger.
+    """
     return MAX_BYTES + MAX_BODY if path.endswith("/attachments") else MAX_BODY
 
 
@@ -171,7 +178,10 @@ def limited(receive: Receive, most: int) -> Receive:
 
 
 async def require_json(connection: HTTPConnection) -> None:
-    """Dependency of routes with a body: refuse anything but JSON (and an absent body). Raises UnsupportedMediaType."""
+    """Dependency of routes with a body: refuse anything but JSON (and an absent body).
+
+    Raises UnsupportedMediaType.
+    """
     headers = connection.headers
     has_body = headers.get("content-length", "0") != "0" or "transfer-encoding" in headers
     kind = headers.get("content-type", "").partition(";")[0].strip().lower()

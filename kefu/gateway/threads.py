@@ -12,5 +12,8 @@ T = TypeVar("T")
 
 
 async def in_thread(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Call a blocking function in a worker thread. A cancelled caller waits until the call has ended."""
+    """Call a blocking function in a worker thread.
+
+    A cancelled caller waits until the call has ended.
+    """
     return await run_in_threadpool(function, *args, **kwargs)

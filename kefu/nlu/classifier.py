@@ -150,7 +150,9 @@ class WideAndDeepClassifier(KeepingComponent, IntentClassifier):
 
 
 def _encoded(message: Message, text: str) -> Array | None:
-    """What a sentence encoder made of the message's text or of a clause; None without an encoder."""
+    """What a sentence encoder made of the message's text or of a clause;
+    None without an encoder.
+    """
     encoded = message.get(ENCODED)
     return None if encoded is None else encoded[text]
 

@@ -1,4 +1,5 @@
-"""Where a sentence may pass from one matter to another: at punctuation and at words like 另外, 顺便.
+"""Where a sentence may pass from one matter to another:
+at punctuation and at words like 另外, 顺便.
 
 Pure. Must not know intents.
 """

@@ -78,7 +78,8 @@ _EVERY: Final = re.compile(r"[^,.!?]{0,4}(?:上班|休息|营业|放假|有人|�
 def day_of(groups: Groups, rest: str, today: date) -> date | None:
     """The day that the groups of ``DATE`` or ``SHORT_DAY`` say, None when they say none.
 
-    ``rest`` is the text behind them. Raises ValueError for 30 February and what means every such day.
+    ``rest`` is the text behind them. Raises ValueError for
+    30 February and what means every such day.
     """
     numbers = [int(number) for number in re.findall(r"\d+", groups["iso"] or "")]
     if numbers:
@@ -133,7 +134,9 @@ def months_before(today: date, back: int) -> date:
 
 
 def _dated(month: int, day: int, year: str | None, today: date) -> date:
-    """With a year as said; else the latest up to a week ahead: 12月25号 said in November was last year."""
+    """With a year as said; else the latest up to a week ahead:
+    12月25号 said in November was last year.
+    """
     if year:
         return _of_year(_year(year, today), month, day)
     candidate = date(today.year, month, day)

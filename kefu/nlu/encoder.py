@@ -43,7 +43,9 @@ class Encoded:
         return self.vectors[text]
 
     def fingerprint(self) -> str:
-        """Rasa asks for it; of what it finds otherwise, numpy's printout, the middle is left out."""
+        """Rasa asks for it; of what it finds otherwise, numpy's printout,
+        the middle is left out.
+        """
         content = hashlib.sha256()
         for text, vector in self.vectors.items():
             content.update(f"{text}\0".encode())

@@ -1,4 +1,5 @@
-"""The entity extractor as a Rasa component: patterns, times, amounts, then phrases and names from lists.
+"""The entity extractor as a Rasa component: patterns, times, amounts,
+then phrases and names from lists.
 
 Offsets and values refer to the customer's own text. Rules only: annotations in the training data
 are for tests and readers. Must not decide which of several finds the dialogue wants.

@@ -39,7 +39,9 @@ class Layers:
 
 
 class Quantized:
-    """A matrix whose rows are kept as bytes with a scale each: a quarter of the size, 0.4 % error."""
+    """A matrix whose rows are kept as bytes with a scale each: a quarter of the size,
+    0.4 % error.
+    """
 
     def __init__(self, rows: NDArray[np.int8], scales: Array) -> None:
         """``scales`` (n, 1): a row's value of one unit."""

@@ -29,7 +29,8 @@ def to_number(text: str) -> Decimal:
     """The value of a Chinese numeral or of digits with 百/千/万 after them (``1.2万``, ``2百``).
 
     A last digit without a unit counts one unit lower (一千二 = 1200), digits in a row are read one
-    by one (二零二六 = 2026), 点 is the decimal point. Raises ValueError when the text is no numeral.
+    by one (二零二六 = 2026), 点 is the decimal point. Raises ValueError when the text is no
+    numeral.
     """
     total, group, number = Decimal(0), Decimal(0), ""
     last_unit = Decimal(1)

@@ -1,7 +1,7 @@
 """What lists of words cannot tell: phrases with words in between, and words that mean it only here.
 
-钱都已经扣了 tells a failure whatever stands inside; 转 moves money in 转了500, not in 转人工;
-微信 pays in 微信付的, not in 微信公众号. Pure, on folded text. Must not know where the lists come from.
+钱都已经扣了 tells a failure whatever stands inside; 转 moves money in 转了500, not in 转人工; 微信
+pays in 微信付的, not in 微信公众号. Pure, on folded text. Must not know where the lists come from.
 """
 
 from __future__ import annotations

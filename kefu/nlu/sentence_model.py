@@ -127,7 +127,9 @@ class SentenceModel:
         return list(self._tokenizer.encode_batch([self._options.prefix + text for text in texts]))
 
     def _inputs(self, tokens: Sequence[Encoding]) -> tuple[dict[str, NDArray[Any]], Array]:
-        """What the session wants, filled up with zeros to the longest; and where there are tokens."""
+        """What the session wants, filled up with zeros to the longest;
+        and where there are tokens.
+        """
         shape = len(tokens), max(1, *(len(text.ids) for text in tokens))
         arrays = {name: np.zeros(shape, kind) for name, kind in self._types.items()}
         mask = np.zeros(shape, np.float32)

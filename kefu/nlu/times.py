@@ -109,7 +109,8 @@ def find_times(text: str, now: datetime) -> list[Span]:
     """The times in the text, none overlapping.
 
     ``value`` is ISO 8601 in Asia/Shanghai and ``extra`` tells its grain: ``minute``, ``hour``,
-    ``part`` (the middle of a part of the day), ``day``, ``month`` (the beginning). ``now`` is aware.
+    ``part`` (the middle of a part of the day), ``day``, ``month`` (the beginning). ``now`` is
+    aware.
     """
     now = now.astimezone(BEIJING).replace(second=0, microsecond=0)
     found: list[_Found] = []

@@ -30,7 +30,9 @@ jieba.setLogLevel(logging.WARNING)
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=True)
 class ChineseTokenizer(KeepingComponent, Tokenizer):
-    """Splits the customer's own text into tokens, and sets ``WORDS``, those of the normalised text."""
+    """Splits the customer's own text into tokens, and sets ``WORDS``,
+    those of the normalised text.
+    """
 
     def __init__(
         self, config: dict[str, Any], storage: ModelStorage, resource: Resource, words: Path | None

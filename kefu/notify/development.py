@@ -1,4 +1,6 @@
-"""The development outbox: what would be sent is kept with the demo wallet, as if on its customers' phones."""
+"""The development outbox: what would be sent is kept with the demo wallet,
+as if on its customers' phones.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,10 @@ from kefu.wallet.tables import outbox
 
 
 class DevelopmentOutbox:
-    """`kefu.services.ports.MessageSender` without a provider. Never in production: it keeps codes in clear."""
+    """`kefu.services.ports.MessageSender` without a provider.
+
+    Never in production: it keeps codes in clear.
+    """
 
     def __init__(self, engine: Engine, clock: Clock) -> None:
         self._engine = engine

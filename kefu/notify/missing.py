@@ -12,5 +12,7 @@ class MissingProvider:
     def send(
         self, notification: Notification, destination: str, text: str, code: str | None
     ) -> None:
-        """Raise Unavailable, so that the text is kept until it expires and counts as failed then."""
+        """Raise Unavailable, so that the text is kept until it
+        expires and counts as failed then.
+        """
         raise Unavailable("短信和邮件服务尚未配置。", code="no_message_provider")

@@ -1,1 +1,4 @@
-"""Use cases. They know `kefu.core` and the ports, check every permission, and know no framework and no database."""
+"""Use cases.
+
+They know `kefu.core` and the ports, check every permission, and know no framework and no database.
+"""

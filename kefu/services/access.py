@@ -1,4 +1,6 @@
-"""The one check of identity: every service that touches an account asks here, and here only the database counts."""
+"""The one check of identity: every service that touches an account asks here,
+and here only the database counts.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ def check_assurance(
     *,
     purpose: Purpose | None = None,
 ) -> tuple[Conversation, str]:
-    """The conversation and the account that it has proven to the `needed` level. Raises AssuranceTooLow.
+    """The conversation and the account that it has proven to the `needed` level.
+
+    Raises AssuranceTooLow.
 
     With a `purpose`, the verified code must have been sent for just that.
     """

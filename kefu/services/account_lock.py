@@ -38,14 +38,18 @@ class AccountLockService:
         return self._wallet.get_account(account_id)
 
     def unlock(self, conversation_id: str, *, key: str) -> tuple[UnlockOutcome, Account]:
-        """Unlock if the reason allows it; the outcome and the account before. Raises AssuranceTooLow."""
+        """Unlock if the reason allows it; the outcome and the account before.
+
+        Raises AssuranceTooLow.
+        """
         account = self._account(conversation_id)
         if account.status is AccountStatus.FROZEN:
             return UnlockOutcome.FROZEN, account
         if account.status is AccountStatus.LOCKED and account.lock_reason not in SELF_UNLOCKABLE:
             return UnlockOutcome.NEEDS_HUMAN, account
         try:
-            # Also when it is unlocked by now: a repeated turn has the same key and hears the same outcome.
+            # Also when it is unlocked by now: a repeated turn has
+            # the same key and hears the same outcome.
             self._wallet.unlock(account.id, key=key)
         except Conflict:
             return UnlockOutcome.NOT_LOCKED, account

@@ -1,4 +1,6 @@
-"""Taking pictures: only what is one, made anew so that nothing but its pixels is kept (no EXIF, no tail, no script)."""
+"""Taking pictures: only what is one, made anew so that nothing but its pixels is kept (no EXIF,
+no tail, no script).
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ _QUALITY = 88
 
 
 class AttachmentService:
-    """Names are random, files private; whoever fetches one has shown a right to its conversation before."""
+    """Names are random, files private; whoever fetches one has
+    shown a right to its conversation before.
+    """
 
     def __init__(self, database: Database, files: Files, clock: Clock) -> None:
         self._database = database
@@ -27,7 +31,10 @@ class AttachmentService:
         self._clock = clock
 
     def accept(self, conversation_id: str, content: bytes) -> Attachment:
-        """Keep a picture (JPEG, PNG or WebP). Raises Invalid, LimitReached, Conflict (`conversation_closed`)."""
+        """Keep a picture (JPEG, PNG or WebP).
+
+        Raises Invalid, LimitReached, Conflict (`conversation_closed`).
+        """
         clean = _made_anew(content)
         attachment = Attachment(
             new_id("at"), conversation_id, "image/jpeg", len(clean), self._clock()

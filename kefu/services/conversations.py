@@ -1,4 +1,6 @@
-"""A conversation's life: opened with a token, messages accepted once and in order, read, rated, closed."""
+"""A conversation's life: opened with a token, messages accepted once and in order, read,
+rated, closed.
+"""
 
 from __future__ import annotations
 
@@ -33,13 +35,16 @@ TYPED_CODE = "@code"
 SENT_PICTURE = "@picture"
 # A lone surrogate: JSON can carry it in, but nothing could carry it out again.
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
-# As long as what the new token knows: a client that lost the answer is not cut off in the middle of its errand.
+# As long as what the new token knows:
+# a client that lost the answer is not cut off in the middle of its errand.
 SUPERSEDED_TOKEN_LIFETIME = STEP_UP_LIFETIME
 
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """What the acceptance of a message tells the channel; `payload` is that of the choice taken, if any."""
+    """What the acceptance of a message tells the channel; `payload` is that of the choice taken,
+    if any.
+    """
 
     seq: int
     repeated: bool = False
@@ -71,7 +76,8 @@ class ConversationService:
     ) -> tuple[Conversation, str]:
         """A new conversation with its first event; returns it and its token.
 
-        `account_id` only when proven; `network` is the client's, kept as a hash to limit what one network may ask for.
+        `account_id` only when proven; `network` is the client's,
+        kept as a hash to limit what one network may ask for.
         """
         now = self._clock()
         conversation = Conversation(
@@ -97,7 +103,9 @@ class ConversationService:
         return token
 
     def authorise(self, conversation_id: str, token: str) -> Conversation:
-        """The conversation that `token` opens. Raises NotAuthenticated for any other token or id."""
+        """The conversation that `token` opens. Raises NotAuthenticated
+        for any other token or id.
+        """
         now, token_hash = self._clock(), self._vault.keyed_hash("token", token)
         with self._database.read() as unit:
             found = unit.tokens.conversation_of(token_hash, now)
@@ -109,24 +117,31 @@ class ConversationService:
         return conversation
 
     def note_token_use(self, conversation_id: str, token: str) -> bool:
-        """Record a token's first use, which ends the tokens that it replaced; True when some ended."""
+        """Record a token's first use, which ends the tokens that it replaced;
+        True when some ended.
+        """
         with self._database.begin() as unit:
             return unit.tokens.first_use(
                 self._vault.keyed_hash("token", token), conversation_id, self._clock()
             )
 
     def rotate_token(self, unit: UnitOfWork, conversation_id: str) -> str:
-        """A new token after a change of assurance. The old ones end when it is first used, or soon by themselves: the
-        answer that carries it may be lost, and a client may be in the middle of a request."""
+        """A new token after a change of assurance. The old ones end when it is first used, or soon
+        by themselves: the answer that carries it may be lost, and a client may be in the middle of
+        a request.
+        """
         now = self._clock()
         unit.tokens.supersede(conversation_id, now + SUPERSEDED_TOKEN_LIFETIME)
         return self._new_token(unit, conversation_id, now)
 
     def resume(self, token: str, account_id: str | None = None) -> tuple[Conversation, str]:
-        """The conversation of an earlier token. A proven `account_id` logs it in, which ends every token it had.
+        """The conversation of an earlier token.
+
+        A proven `account_id` logs it in, which ends every token it had.
 
         A token that was replaced opens nothing here: it could be traded for one that knows more.
-        Raises NotAuthenticated for such and for unknown tokens, Conflict when it belongs to another account.
+        Raises NotAuthenticated for such and for unknown tokens, Conflict when it belongs to another
+        account.
         """
         now, token_hash = self._clock(), self._vault.keyed_hash("token", token)
         with self._database.begin() as unit:
@@ -149,7 +164,10 @@ class ConversationService:
     # what the customer sends
 
     def accept_text(self, conversation_id: str, client_id: str, text: str) -> Accepted:
-        """Store a customer's words, scrubbed. Raises Invalid (empty, too long), Conflict (closed, other body)."""
+        """Store a customer's words, scrubbed.
+
+        Raises Invalid (empty, too long), Conflict (closed, other body).
+        """
         with self._database.begin() as unit:
             return self.accept_text_in(unit, conversation_id, client_id, text)
 
@@ -176,7 +194,9 @@ class ConversationService:
     def accept_code_in(
         self, unit: UnitOfWork, conversation_id: str, client_id: str, text: str
     ) -> Accepted:
-        """Note inside a running transaction that a code was typed into the chat; the words are not kept."""
+        """Note inside a running transaction that a code was typed into the chat;
+        the words are not kept.
+        """
         body = {"type": "text", "text": text}
         return self._accept(
             unit,
@@ -189,7 +209,10 @@ class ConversationService:
     def accept_attachment_in(
         self, unit: UnitOfWork, conversation_id: str, client_id: str, attachment_id: str
     ) -> Accepted:
-        """Store inside a running transaction that a picture, uploaded before, is sent. Raises NotFound, Conflict."""
+        """Store inside a running transaction that a picture, uploaded before, is sent.
+
+        Raises NotFound, Conflict.
+        """
         found = unit.attachments.get(attachment_id)
         if found is None or found.conversation_id != conversation_id:
             raise NotFound("没有这张图片。", code="attachment_not_found")
@@ -228,7 +251,9 @@ class ConversationService:
         content: Callable[[datetime], tuple[str, str | None, bool]],
         **more: Any,
     ) -> Accepted:
-        """`content` yields text, payload and whether a secret was masked; asked for a new message only."""
+        """`content` yields text, payload and whether a secret was masked;
+        asked for a new message only.
+        """
         now = self._clock()
         body_hash = self._vault.keyed_hash("body", json.dumps(body, sort_keys=True))
         conversation = get_conversation(unit, conversation_id, lock=True)
@@ -308,7 +333,10 @@ class ConversationService:
     # ending
 
     def rate(self, conversation_id: str, score: int, comment: str | None) -> None:
-        """Keep the customer's rating (1 to 5); a later one replaces it. Raises Invalid for another number."""
+        """Keep the customer's rating (1 to 5); a later one replaces it.
+
+        Raises Invalid for another number.
+        """
         if not 1 <= score <= 5:
             raise Invalid("评分请在 1 到 5 之间。", code="invalid_score")
         with self._database.begin() as unit:

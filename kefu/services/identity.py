@@ -19,8 +19,9 @@ CLOCK_SKEW = timedelta(seconds=30)
 
 @dataclass(frozen=True, slots=True)
 class IdentityKeys:
-    """How the wallet signs. `keys` maps a `kid` to a shared secret (HS256) or a PEM public key, so that keys can rotate;
-    a token without `kid` is checked with the key named ``default``."""
+    """How the wallet signs. `keys` maps a `kid` to a shared secret (HS256) or a PEM public key, so
+    that keys can rotate; a token without `kid` is checked with the key named ``default``.
+    """
 
     algorithm: str
     audience: str
@@ -45,7 +46,10 @@ class IdentityService:
         self._clock = clock
 
     def account_of(self, token: str) -> str:
-        """The account id (`sub`) of a valid token, which is used up by this. Raises NotAuthenticated."""
+        """The account id (`sub`) of a valid token, which is used up by this.
+
+        Raises NotAuthenticated.
+        """
         claims = self._claims(token)
         expires = self._check_times(claims)
         try:
@@ -80,7 +84,10 @@ class IdentityService:
         return claims
 
     def _check_times(self, claims: dict[str, Any]) -> datetime:
-        """When the token ends. Raises NotAuthenticated when it is not valid now or for too long a time."""
+        """When the token ends.
+
+        Raises NotAuthenticated when it is not valid now or for too long a time.
+        """
         try:
             issued, begins, expires = (
                 datetime.fromtimestamp(claims[name], UTC)

@@ -1,4 +1,6 @@
-"""Texts to customers: stored with the change that caused them, sent afterwards, tried again with a growing pause."""
+"""Texts to customers: stored with the change that caused them, sent afterwards,
+tried again with a growing pause.
+"""
 
 from __future__ import annotations
 

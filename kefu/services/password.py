@@ -59,11 +59,14 @@ class PasswordService:
         return secure_input
 
     def accept_new(self, unit: UnitOfWork, secure_input: SecureInput, value: str) -> Invalid | None:
-        """Set the password in the wallet, which ends every session there. Returns the refusal, if any.
+        """Set the password in the wallet, which ends every session there.
 
-        The wallet is called before the input is marked as taken: should the process die between the two, the same
-        password given again is the same wish, and another one is a new wish. Whoever else is logged in to the account
-        in another conversation is logged out, as the wallet does with its own sessions.
+        Returns the refusal, if any.
+
+        The wallet is called before the input is marked as taken: should the process die between the
+        two, the same password given again is the same wish, and another one is a new wish. Whoever
+        else is logged in to the account in another conversation is logged out, as the wallet does
+        with its own sessions.
         """
         now = self._clock()
         _, account_id = check_assurance(

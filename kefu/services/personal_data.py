@@ -1,4 +1,6 @@
-"""Personal data in what customers write: taken out before anything is stored, kept encrypted behind references."""
+"""Personal data in what customers write: taken out before anything is stored,
+kept encrypted behind references.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ MAX_EQUAL_MASKS = 100
 
 
 class PersonalDataService:
-    """Puts references in the place of clear values, and finds the value behind one again for the services."""
+    """Puts references in the place of clear values,
+    and finds the value behind one again for the services.
+    """
 
     def __init__(self, vault: Vault, clock: Clock) -> None:
         self._vault = vault
@@ -27,7 +31,8 @@ class PersonalDataService:
     def scrub(self, unit: UnitOfWork, conversation_id: str, text: str) -> tuple[str, bool]:
         """The text as it may be stored, and whether a secret was masked in it."""
         expected = {item.kind for item in unit.secure_inputs.open(conversation_id, self._clock())}
-        # Whoever talks to a human may be talked into reading out a code: six digits are then always hidden.
+        # Whoever talks to a human may be talked into reading out a code:
+        # six digits are then always hidden.
         with_human = get_conversation(unit, conversation_id).owner in {Owner.QUEUED, Owner.AGENT}
         scrubbed = privacy.scrub(
             text,
@@ -53,7 +58,10 @@ class PersonalDataService:
         return reference
 
     def resolve(self, unit: UnitOfWork, conversation_id: str, reference: str) -> str:
-        """The clear value behind a reference of this conversation. Raises NotFound (unknown or expired)."""
+        """The clear value behind a reference of this conversation.
+
+        Raises NotFound (unknown or expired).
+        """
         known = unit.personal_data.find(conversation_id, reference, self._clock())
         if known is None:
             raise NotFound("没有找到这项信息，请再输入一次。", code="reference_expired")

@@ -48,7 +48,9 @@ class SecureInputService:
         return found
 
     def submit(self, conversation_id: str, input_id: str, value: str) -> Taken:
-        """Give a value. Raises NotFound, Conflict (`input_closed`), Invalid with what to do better."""
+        """Give a value. Raises NotFound, Conflict (`input_closed`),
+        Invalid with what to do better.
+        """
         with self._database.begin() as unit:
             outcome = self.submit_in(unit, conversation_id, input_id, value)
         if isinstance(outcome, KefuError):
@@ -58,8 +60,12 @@ class SecureInputService:
     def submit_in(
         self, unit: UnitOfWork, conversation_id: str, input_id: str, value: str
     ) -> Taken | Invalid:
-        """`submit` inside a running transaction. A refusal that counts is returned, so that the count is committed."""
-        # The conversation first, as everywhere: transactions that lock in one order never block each other.
+        """`submit` inside a running transaction.
+
+        A refusal that counts is returned, so that the count is committed.
+        """
+        # The conversation first, as everywhere:
+        # transactions that lock in one order never block each other.
         get_conversation(unit, conversation_id, lock=True)
         secure_input = unit.secure_inputs.get(input_id, lock=True)
         if secure_input is None or secure_input.conversation_id != conversation_id:
@@ -77,7 +83,9 @@ class SecureInputService:
     def code_typed_in_chat(
         self, unit: UnitOfWork, conversation_id: str, text: str
     ) -> tuple[SecureInput, str] | None:
-        """The open code input that a chat message is meant for, and the code, when it is nothing but a code."""
+        """The open code input that a chat message is meant for, and the code,
+        when it is nothing but a code.
+        """
         code = privacy.code_in(text)
         if code is None:
             return None

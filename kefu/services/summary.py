@@ -46,7 +46,10 @@ _ANGRY_WORDS = ("投诉", "垃圾", "骗子", "气死", "什么破", "太差", "
 
 
 class Summariser:
-    """Builds summaries from the log, the wallet and what the dialogue passes on. Everything in them is masked."""
+    """Builds summaries from the log, the wallet and what the dialogue passes on.
+
+    Everything in them is masked.
+    """
 
     def __init__(self, wallet: WalletBackend, clock: Clock) -> None:
         self._wallet = wallet

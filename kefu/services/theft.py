@@ -1,4 +1,6 @@
-"""The fastest lane: a case at the first word, the account frozen in one step, what looks stolen listed for the police."""
+"""The fastest lane: a case at the first word, the account frozen in one step,
+what looks stolen listed for the police.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ LOOK_BACK = timedelta(days=7)
 
 
 class TheftService:
-    """Freezing asks for no more than is needed: a confirmation from somebody known, a code from anybody else."""
+    """Freezing asks for no more than is needed: a confirmation from somebody known,
+    a code from anybody else.
+    """
 
     def __init__(
         self, database: Database, wallet: WalletBackend, tickets: TicketService, clock: Clock
@@ -29,7 +33,10 @@ class TheftService:
         self._clock = clock
 
     def open_case(self, conversation_id: str) -> Ticket:
-        """The conversation's theft case, opened at the first report. Needs no identity: a report must never wait."""
+        """The conversation's theft case, opened at the first report.
+
+        Needs no identity: a report must never wait.
+        """
         with self._database.begin() as unit:
             return self.open_case_in(unit, conversation_id)
 
@@ -57,12 +64,16 @@ class TheftService:
         conversation, account_id = self._account(conversation_id, Assurance.CHANNEL_BOUND)
         if self._wallet.get_account(account_id).status is AccountStatus.FROZEN:
             return False
-        # A wish of its own: were the account unfrozen later, the same conversation could freeze it again.
+        # A wish of its own: were the account unfrozen later,
+        # the same conversation could freeze it again.
         self._wallet.freeze(account_id, key=f"freeze/{conversation_id}/{conversation.last_seq}")
         return True
 
     def suspicious(self, conversation_id: str) -> list[Transaction]:
-        """Outgoing transactions of the last days that the wallet marked, newest first. Raises AssuranceTooLow."""
+        """Outgoing transactions of the last days that the wallet marked, newest first.
+
+        Raises AssuranceTooLow.
+        """
         since = self._clock() - LOOK_BACK
         _, account_id = self._account(conversation_id, Assurance.LOGGED_IN)
         recent = self._wallet.transactions(account_id, limit=50)

@@ -14,7 +14,10 @@ SHOWN = 10
 
 
 class TransactionService:
-    """Reads only. Every call needs a logged-in or stepped-up conversation and sees its own account alone."""
+    """Reads only.
+
+    Every call needs a logged-in or stepped-up conversation and sees its own account alone.
+    """
 
     def __init__(self, database: Database, wallet: WalletBackend, clock: Clock) -> None:
         self._database = database
@@ -37,7 +40,10 @@ class TransactionService:
         whole_day: bool = False,
         counterparty: str | None = None,
     ) -> list[Transaction]:
-        """Failed transactions, newest first, that fit what the customer told. Raises AssuranceTooLow."""
+        """Failed transactions, newest first, that fit what the customer told.
+
+        Raises AssuranceTooLow.
+        """
         failed = self._wallet.transactions(
             self._account(conversation_id), status=TransactionStatus.FAILED, limit=50
         )

@@ -27,8 +27,11 @@ class Vault:
         return HKDF(SHA256(), 32, salt=None, info=f"kefu/{purpose}".encode()).derive(self._master)
 
     def keyed_hash(self, *parts: str) -> str:
-        """HMAC-SHA256 of the parts, in hex: tells equal values apart from others without keeping them."""
-        # A lone surrogate is bad input for somebody else to refuse: here it is hashed like any other character.
+        """HMAC-SHA256 of the parts, in hex: tells equal values
+        apart from others without keeping them.
+        """
+        # A lone surrogate is bad input for somebody else to refuse:
+        # here it is hashed like any other character.
         message = "\x1f".join(parts).encode("utf-8", "surrogatepass")
         return hmac.new(self._hash_key, message, hashlib.sha256).hexdigest()
 

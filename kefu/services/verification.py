@@ -1,7 +1,8 @@
-"""Proving who one is with a one-time code (security.md, Verification codes; OWASP ASVS 5, 6.5 and 6.6).
+"""Proving who one is with a one-time code (security.md, Verification codes; OWASP ASVS 5,
+6.5 and 6.6).
 
-An address that belongs to nobody is treated like any other in words, limits, database writes and time:
-only the text is never sent and no value ever matches.
+An address that belongs to nobody is treated like any other in words, limits, database writes and
+time: only the text is never sent and no value ever matches.
 """
 
 from __future__ import annotations
@@ -46,7 +47,10 @@ CODE_VERIFIED_PAYLOAD = '/inform{"secure_input": "verification_code"}'
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A code is on its way (or seems so). `destination` is masked and tells nothing that the customer did not type."""
+    """A code is on its way (or seems so).
+
+    `destination` is masked and tells nothing that the customer did not type.
+    """
 
     input_id: str
     destination: str
@@ -102,7 +106,9 @@ class VerificationService:
         self._may_forget = may_forget
 
     def is_stepped_up(self, conversation_id: str, purpose: Purpose) -> bool:
-        """Whether a code for `purpose` was verified in this conversation within the last 15 minutes."""
+        """Whether a code for `purpose` was verified in this
+        conversation within the last 15 minutes.
+        """
         with self._database.read() as unit:
             conversation = get_conversation(unit, conversation_id)
         level = conversation.assurance(self._clock())
@@ -114,7 +120,9 @@ class VerificationService:
             return get_conversation(unit, conversation_id).assurance(self._clock())
 
     def is_identified(self, conversation_id: str) -> bool:
-        """Whether an account is bound to the conversation already, so that nobody needs to ask who it is."""
+        """Whether an account is bound to the conversation already,
+        so that nobody needs to ask who it is.
+        """
         with self._database.read() as unit:
             return get_conversation(unit, conversation_id).account_id is not None
 
@@ -129,8 +137,8 @@ class VerificationService:
     def destinations(self, conversation_id: str, reference: str | None) -> dict[CodeChannel, str]:
         """The ways to send a code and how to name them.
 
-        Somebody who is logged in sees the masked registered addresses; everybody else sees both ways, and of an
-        address only what they typed themselves.
+        Somebody who is logged in sees the masked registered addresses; everybody else sees both
+        ways, and of an address only what they typed themselves.
         """
         with self._database.read() as unit:
             conversation = get_conversation(unit, conversation_id)
@@ -156,9 +164,10 @@ class VerificationService:
     ) -> Sent:
         """Send a code and open the input for it; earlier codes of the conversation end.
 
-        `reference` names the claimed phone or e-mail when nobody is logged in. Raises LimitReached with the wait.
-        What a stranger is told depends only on what was typed: an address that had its share of codes under another
-        name silently gets none, or the wait would tell that the two belong together.
+        `reference` names the claimed phone or e-mail when nobody is logged in. Raises LimitReached
+        with the wait. What a stranger is told depends only on what was typed: an address that had
+        its share of codes under another name silently gets none, or the wait would tell that the
+        two belong together.
         """
         now = self._clock()
         with self._database.begin() as unit:
@@ -251,14 +260,16 @@ class VerificationService:
             )
 
     def check_code(self, unit: UnitOfWork, secure_input: SecureInput, value: str) -> Invalid | None:
-        """Check a value inside a running transaction: on success the conversation is stepped up and the dialogue told.
+        """Check a value inside a running transaction:
+        on success the conversation is stepped up and the dialogue told.
 
         Returns (not raises) the refusal, so that the counted failure is committed with it.
         """
         now = self._clock()
         conversation = get_conversation(unit, secure_input.conversation_id, lock=True)
         code = unit.codes.get(secure_input.code_id or "", lock=True)
-        # Somebody may have logged in as another since: then the code proves nothing about this conversation any more.
+        # Somebody may have logged in as another since:
+        # then the code proves nothing about this conversation any more.
         foreign = code is not None and conversation.account_id not in {None, code.account_id}
         if code is None or foreign or code.ended_at is not None:
             raise Conflict("这个验证码已失效，请使用最新的一个。", code="input_closed")
@@ -310,7 +321,10 @@ class VerificationService:
         unit.secure_inputs.save(secure_input)
 
     def forget_all(self) -> None:
-        """Forget every code, and with them all limits and counted failures. Raises Forbidden outside development."""
+        """Forget every code, and with them all limits and counted failures.
+
+        Raises Forbidden outside development.
+        """
         if not self._may_forget:
             raise Forbidden("只有开发环境可以清除验证码记录。")
         with self._database.begin() as unit:
@@ -322,7 +336,9 @@ def _address(account: Account, channel: CodeChannel) -> str | None:
 
 
 def _bound(code: VerificationCode, value: str) -> tuple[str, ...]:
-    """What a code's hash covers: moved to another purpose, account or conversation it no longer matches."""
+    """What a code's hash covers: moved to another purpose,
+    account or conversation it no longer matches.
+    """
     return ("code", code.id, code.conversation_id, code.account_id or "", code.purpose.value, value)
 
 

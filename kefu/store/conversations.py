@@ -1,4 +1,6 @@
-"""Conversations, their tokens, their event log, the choices offered and the personal data behind references."""
+"""Conversations, their tokens, their event log,
+the choices offered and the personal data behind references.
+"""
 
 from __future__ import annotations
 
@@ -152,7 +154,8 @@ class SqlEvents:
         client_id: str | None = None,
     ) -> Event:
         c = conversations.c
-        # The row's lock gives the log its order: one conversation's events are numbered one after another.
+        # The row's lock gives the log its order:
+        # one conversation's events are numbered one after another.
         seq = self._connection.scalar(
             update(conversations)
             .where(c.id == conversation_id)

@@ -73,7 +73,8 @@ class SqlTickets(Rows[Ticket]):
         day = f"{ticket.created_at.astimezone(BEIJING):%Y%m%d}"
         prefix = NUMBER_PREFIX[ticket.kind] + day
         make = postgresql.insert if self._connection.dialect.name == "postgresql" else sqlite.insert
-        # The counter's row is locked until the end of the transaction, so equal keys meet here one by one.
+        # The counter's row is locked until the end of the transaction,
+        # so equal keys meet here one by one.
         value = self._connection.scalar(
             make(counters)
             .values(name=prefix, value=1)

@@ -11,7 +11,9 @@ T = TypeVar("T")
 
 
 class Rows(Generic[T]):
-    """Base of the repositories: `table` holds objects of dataclass `cls`, keyed by the column ``id``."""
+    """Base of the repositories: `table` holds objects of dataclass `cls`,
+    keyed by the column ``id``.
+    """
 
     table: ClassVar[Table]
     cls: type[T]

@@ -1,4 +1,6 @@
-"""The demo wallet's ten customers (product.md), written afresh relative to now, and their phones."""
+"""The demo wallet's ten customers (product.md), written afresh relative to now,
+and their phones.
+"""
 
 from __future__ import annotations
 

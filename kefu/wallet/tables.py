@@ -1,4 +1,7 @@
-"""The tables of the SQL wallet. A separate database: clear personal data lives here and nowhere else."""
+"""The tables of the SQL wallet.
+
+A separate database: clear personal data lives here and nowhere else.
+"""
 
 from __future__ import annotations
 

@@ -41,7 +41,9 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def new_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[NewPage]:
-    """Opens pages; a message on any console at error level fails the test, and so does sideways scrolling."""
+    """Opens pages; a message on any console at error level fails the test,
+    and so does sideways scrolling.
+    """
     problems: list[str] = []
     contexts = []
 

@@ -1,4 +1,6 @@
-"""Secrets and personal data in disguise: other digits, invisible signs, odd separators, word order."""
+"""Secrets and personal data in disguise: other digits, invisible signs, odd separators,
+word order.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Personal data never stands in a stored text, however it is spelt, and what is no personal data stays."""
+"""Personal data never stands in a stored text, however it is spelt,
+and what is no personal data stays.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The small rules of the domain: owners, assurance, priorities, what describes a transaction, what clients see."""
+"""The small rules of the domain: owners, assurance, priorities, what describes a transaction,
+what clients see.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Passwords, codes and keys are masked in every way people write them; ordinary sentences stay as they are."""
+"""Passwords, codes and keys are masked in every way people write them;
+ordinary sentences stay as they are.
+"""
 
 from __future__ import annotations
 

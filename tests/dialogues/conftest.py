@@ -1,4 +1,6 @@
-"""The dialogue under test: one trained model for all, a fresh database and demo wallet for each test."""
+"""The dialogue under test: one trained model for all,
+a fresh database and demo wallet for each test.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The trained dialogue in this process: the project's model, its real turns, and the actions without HTTP between them."""
+"""The trained dialogue in this process: the project's model, its real turns,
+and the actions without HTTP between them.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""账户锁定 and 解冻: what a code may open is opened, everything else goes to a human with what is known."""
+"""账户锁定 and 解冻: what a code may open is opened,
+everything else goes to a human with what is known.
+"""
 
 from __future__ import annotations
 

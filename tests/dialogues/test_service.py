@@ -1,4 +1,6 @@
-"""转人工 from anywhere and back, tickets by consent only, and what happens when nothing is understood."""
+"""转人工 from anywhere and back, tickets by consent only,
+and what happens when nothing is understood.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""交易失败: the recorded reason of exactly the transaction that is meant, and only to whom it belongs."""
+"""交易失败: the recorded reason of exactly the transaction that is meant,
+and only to whom it belongs.
+"""
 
 from __future__ import annotations
 

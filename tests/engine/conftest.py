@@ -1,4 +1,6 @@
-"""A tiny bot, trained once a session with the plain ``rasa train``, and where to store its state."""
+"""A tiny bot, trained once a session with the plain ``rasa train``,
+and where to store its state.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Rasa's streams, SQL store, replaced events, data files and missing libraries, as people who know Rasa use them."""
+"""Rasa's streams, SQL store, replaced events, data files and missing libraries,
+as people who know Rasa use them.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""`kefu eval` as it is called: on a file with a real model, and for everything that may be wrong."""
+"""`kefu eval` as it is called: on a file with a real model,
+and for everything that may be wrong.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,10 @@ from kefu.cli import app
 from kefu.evaluation.command import Evaluator
 from kefu.settings import ROOT
 
-LINES = "forgot_password\t我忘记密码了\nlogin_problem\t忘记密码\tforgot_password,no_such\nnonsense\t你好\n"
+LINES = (
+    "forgot_password\t我忘记密码了\nlogin_problem\t忘记密码\tforgot_password,no_such\n"
+    "nonsense\t你好\n"
+)
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,6 @@
-"""Samples are the same wherever they are drawn, keep the shares of the intents, and lose nothing."""
+"""Samples are the same wherever they are drawn, keep the shares of the intents,
+and lose nothing.
+"""
 
 from __future__ import annotations
 

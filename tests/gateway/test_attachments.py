@@ -1,4 +1,6 @@
-"""Pictures: taken when they are pictures, made anew, shown to the conversation's own people alone."""
+"""Pictures: taken when they are pictures, made anew,
+shown to the conversation's own people alone.
+"""
 
 from __future__ import annotations
 

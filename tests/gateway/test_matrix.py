@@ -1,4 +1,5 @@
-"""Every route and socket with every principal: who gets in, who is told to log in, who is told that nothing is there.
+"""Every route and socket with every principal: who gets in, who is told to log in,
+who is told that nothing is there.
 
 A route that is missing here fails `test_no_route_is_missing`.
 """
@@ -19,8 +20,8 @@ from tests.gateway.people import Customer, DeskAgent
 from tests.gateway.test_desk import wait_in_queue
 
 PRINCIPALS = ("anonymous", "customer", "other_customer", "agent", "other_agent")
-# Statuses in the order of PRINCIPALS. The customer owns the conversation, the agent serves it, the other agent
-# has the skill for it but not the conversation.
+# Statuses in the order of PRINCIPALS. The customer owns the conversation, the agent serves it, the
+# other agent has the skill for it but not the conversation.
 OWN_CONVERSATION = (401, 200, 401, 401, 401)
 PUBLIC = (200, 200, 200, 200, 200)
 DESK = (401, 401, 401, 200, 200)

@@ -1,4 +1,6 @@
-"""The process itself: it starts from the environment, stops on SIGTERM, and loses nothing when it is killed."""
+"""The process itself: it starts from the environment, stops on SIGTERM,
+and loses nothing when it is killed.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""What the gateway itself does for somebody who waits for a human or talks to one, where no bot listens."""
+"""What the gateway itself does for somebody who waits for a human or talks to one,
+where no bot listens.
+"""
 
 from __future__ import annotations
 

@@ -241,5 +241,7 @@ def test_no_text_is_too_strange(text: str) -> None:
 @pytest.mark.timeout(60)
 @pytest.mark.parametrize("character", ["1", "一", "百"])
 def test_a_long_row_is_read_once_and_not_from_each_of_its_places(character: str) -> None:
-    """Read from each place, these would keep the only thread of the engine for a quarter of an hour."""
+    """Read from each place, these would keep the only thread
+    of the engine for a quarter of an hour.
+    """
     assert len(amounts(character * 100_000)) <= 1

@@ -1,4 +1,6 @@
-"""The network: its features, its vectors, how it is fitted, and what is kept of it. Without Rasa."""
+"""The network: its features, its vectors, how it is fitted,
+and what is kept of it. Without Rasa.
+"""
 
 from __future__ import annotations
 
@@ -92,7 +94,9 @@ def test_training_twice_gives_the_same_network() -> None:
 
 
 def test_gradients_are_those_of_the_loss() -> None:
-    """Without dropout and smoothing the examples are learnt by heart, which wrong gradients prevent."""
+    """Without dropout and smoothing the examples are learnt by heart,
+    which wrong gradients prevent.
+    """
     exact = Settings(
         at_least=1, embedding=8, hidden=8, epochs=200, batch=3, smoothing=0, decay=0,
         feature_dropout=0, embedding_dropout=0, hidden_dropout=0, temperature=1,

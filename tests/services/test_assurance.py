@@ -1,4 +1,6 @@
-"""Every service method that touches an account, called with every level of identity: the database decides."""
+"""Every service method that touches an account, called with every level of identity:
+the database decides.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""A message is stored once, in order and scrubbed; a choice is taken once; what is sent twice counts once."""
+"""A message is stored once, in order and scrubbed; a choice is taken once;
+what is sent twice counts once.
+"""
 
 from __future__ import annotations
 

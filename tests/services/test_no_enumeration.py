@@ -1,4 +1,6 @@
-"""Nobody learns whether a phone or e-mail is registered: same words, rows, errors and limits, only no text."""
+"""Nobody learns whether a phone or e-mail is registered: same words, rows, errors and limits,
+only no text.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,8 @@ from kefu.store.tables import metadata
 from tests.conftest import FakeClock
 from tests.customers import Customer, received
 
-# registered with an e-mail, registered without, and unknown; unlike in nothing that their owner typed
+# registered with an e-mail, registered without, and unknown;
+# unlike in nothing that their owner typed
 PHONES = {"registered": "13800000001", "no e-mail": "13800000004", "unknown": "13812340001"}
 EMAILS = {"registered": "lina@example.com", "unknown": "line@example.com"}
 WRONG = "000000"

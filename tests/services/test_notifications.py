@@ -1,4 +1,6 @@
-"""Texts leave once, are tried again when the provider fails or the sender dies, and leave nothing behind."""
+"""Texts leave once, are tried again when the provider fails or the sender dies,
+and leave nothing behind.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""A new password: only after its own code, only a good one, once; and whoever else was logged in is out."""
+"""A new password: only after its own code, only a good one, once;
+and whoever else was logged in is out.
+"""
 
 from __future__ import annotations
 
@@ -154,7 +156,9 @@ def test_an_earlier_reset_is_not_this_one(kefu: Kefu, customer: Customer, clock:
 def test_a_crash_after_the_wallet_changed_lets_any_password_be_given(
     kefu: Kefu, customer: Customer, clock: FakeClock
 ) -> None:
-    """The wallet took the first password, but our transaction was lost: what is given next must count."""
+    """The wallet took the first password, but our transaction was lost:
+    what is given next must count.
+    """
     customer.verifies(PHONE)
     wanted = kefu.password.ask_new(customer.id)
 

@@ -1,4 +1,6 @@
-"""Conversation tokens: each opens one conversation, a new one ends the old, and none lives for ever."""
+"""Conversation tokens: each opens one conversation, a new one ends the old,
+and none lives for ever.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""One-time codes: good once, for one thing, in one conversation, for five minutes and five tries; sent sparingly."""
+"""One-time codes: good once, for one thing, in one conversation,
+for five minutes and five tries; sent sparingly.
+"""
 
 from __future__ import annotations
 
@@ -370,7 +372,9 @@ def fail_all(customer: Customer, sent: Sent, code: str) -> int:
 
 
 def test_ten_failures_an_hour_over_all_codes_of_an_account(kefu: Kefu, clock: FakeClock) -> None:
-    """However many codes, conversations and ways an attacker uses, the account's failures count together."""
+    """However many codes, conversations and ways an attacker uses,
+    the account's failures count together.
+    """
     ways = [(PHONE, CodeChannel.SMS), (PHONE, CodeChannel.EMAIL), (EMAIL, CodeChannel.SMS)]
     counted = 0
     for address, channel in ways:

@@ -1,4 +1,6 @@
-"""One running product for all journeys and all browsers; each test begins with the seeded wallet."""
+"""One running product for all journeys and all browsers;
+each test begins with the seeded wallet.
+"""
 
 from __future__ import annotations
 

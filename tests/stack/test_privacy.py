@@ -1,4 +1,6 @@
-"""After whole journeys, secrets and clear personal data are nowhere but in the wallet's own tables."""
+"""After whole journeys, secrets and clear personal data are nowhere
+but in the wallet's own tables.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ def luhn_card() -> str:
 
 
 def holds(content: bytes, value: str) -> bool:
-    """Whether a value stands by itself in a file (not as a part of a hash or of a time's fraction)."""
+    """Whether a value stands by itself in a file (not as a part
+    of a hash or of a time's fraction).
+    """
     return (
         re.search(rb"(?<![0-9A-Za-z.])" + re.escape(value).encode() + rb"(?![0-9A-Za-z])", content)
         is not None

@@ -1,4 +1,6 @@
-"""被盗: frozen in one step, a case number, the suspicious transfers, and the security group at once."""
+"""被盗: frozen in one step, a case number, the suspicious transfers,
+and the security group at once.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Transactions: all or nothing, readers never wait for writers, and trouble comes as the errors that callers know."""
+"""Transactions: all or nothing, readers never wait for writers,
+and trouble comes as the errors that callers know.
+"""
 
 from __future__ import annotations
 

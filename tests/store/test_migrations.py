@@ -1,4 +1,6 @@
-"""Migrations lead to exactly the tables of the code, keep what is there, and may be started twice at once."""
+"""Migrations lead to exactly the tables of the code, keep what is there,
+and may be started twice at once.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The command line: 0 when it worked, 1 with a line on stderr when not, 2 for bad usage; never a traceback."""
+"""The command line: 0 when it worked, 1 with a line on stderr when not, 2 for bad usage;
+never a traceback.
+"""
 
 from __future__ import annotations
 

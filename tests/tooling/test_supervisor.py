@@ -1,4 +1,6 @@
-"""The supervisor with real processes: it starts in order, restarts what dies, and leaves nothing behind."""
+"""The supervisor with real processes: it starts in order, restarts what dies,
+and leaves nothing behind.
+"""
 
 from __future__ import annotations
 

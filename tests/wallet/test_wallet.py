@@ -1,4 +1,6 @@
-"""The SQL wallet: each write once per key, refused when the account's state forbids it, on both databases."""
+"""The SQL wallet: each write once per key, refused when the account's state forbids it,
+on both databases.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""A component whose library is missing ends a command with the library's words, not with a traceback.
+"""A component whose library is missing ends a command with the library's words,
+not with a traceback.
 
 It must not know which components there are.
 """

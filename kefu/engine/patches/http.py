@@ -1,8 +1,8 @@
 """Rasa's own HTTP doors: a stream always ends, and replaced events replace.
 
-With a failing turn Rasa's stream never ends, so ``rasa shell`` and ``?stream=true`` wait for ever; and
-nothing in the tracker of ``PUT …/tracker/events`` tells a store that the caller means to overwrite.
-It must not know our own channel or store.
+With a failing turn Rasa's stream never ends, so ``rasa shell`` and ``?stream=true`` wait for ever;
+and nothing in the tracker of ``PUT …/tracker/events`` tells a store that the caller means to
+overwrite. It must not know our own channel or store.
 """
 
 from __future__ import annotations

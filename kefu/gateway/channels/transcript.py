@@ -1,4 +1,7 @@
-"""The customer's own copy of a conversation as text, JSON or HTML. What is stored is masked already."""
+"""The customer's own copy of a conversation as text, JSON or HTML.
+
+What is stored is masked already.
+"""
 
 from __future__ import annotations
 

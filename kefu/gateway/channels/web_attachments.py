@@ -1,4 +1,5 @@
-"""Pictures over the Conversation API: uploaded by the customer, fetched with the conversation's token or by its agent.
+"""Pictures over the Conversation API: uploaded by the customer,
+fetched with the conversation's token or by its agent.
 
 It must not know what makes a picture acceptable.
 """
@@ -46,7 +47,9 @@ class AttachmentAnswer(BaseModel):
 async def post_attachment(
     request: Request, conversation: Opened, gateway: InGateway
 ) -> AttachmentAnswer:
-    """Upload one picture (JPEG, PNG or WebP, at most 5 MB); send it by a message of type `attachment`."""
+    """Upload one picture (JPEG, PNG or WebP, at most 5 MB);
+    send it by a message of type `attachment`.
+    """
     gateway.limits.others.take(conversation.id)
     async with request.form(max_files=1, max_fields=0) as form:
         file = form.get("file")

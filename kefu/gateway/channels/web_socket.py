@@ -1,4 +1,5 @@
-"""The Conversation API's socket: the same events as the long poll, pushed, and the same messages, taken.
+"""The Conversation API's socket: the same events as the long poll, pushed,
+and the same messages, taken.
 
 Frames are JSON. It must not know more of a message than `web` does.
 """
@@ -55,7 +56,10 @@ log = structlog.get_logger(__name__)
 
 @router.websocket("/{conversation_id}/socket")
 async def conversation_socket(socket: WebSocket, conversation_id: str) -> None:
-    """Push events after `after` and take messages. Closes with 4401 when the token is not or no longer good."""
+    """Push events after `after` and take messages.
+
+    Closes with 4401 when the token is not or no longer good.
+    """
     gateway: Gateway = socket.app.state.gateway
     if not origin_allowed(socket, gateway.kefu.settings.allowed_origins):
         await socket.close(CLOSE_POLICY)  # before the handshake: the client sees a 403

@@ -1,1 +1,4 @@
-"""The agents' API under /api/v1/desk. Whoever is not concerned with a conversation is told it does not exist."""
+"""The agents' API under /api/v1/desk.
+
+Whoever is not concerned with a conversation is told it does not exist.
+"""

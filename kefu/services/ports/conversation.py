@@ -1,4 +1,6 @@
-"""What is kept of a conversation: itself, its tokens, its events, its choices, clear values behind references."""
+"""What is kept of a conversation: itself, its tokens, its events, its choices,
+clear values behind references.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,9 @@ class Tokens(Protocol):
     def conversation_of(
         self, token_hash: str, now: datetime, *, replaced: bool = True
     ) -> str | None:
-        """The conversation that this live token opens; without `replaced` only if no newer one took its place."""
+        """The conversation that this live token opens;
+        without `replaced` only if no newer one took its place.
+        """
         ...
 
     def first_use(self, token_hash: str, conversation_id: str, now: datetime) -> bool:
@@ -33,7 +37,9 @@ class Tokens(Protocol):
         ...
 
     def supersede(self, conversation_id: str, until: datetime) -> None:
-        """Let the conversation's present tokens end at `until`, or when a newer one is first used."""
+        """Let the conversation's present tokens end at `until`,
+        or when a newer one is first used.
+        """
         ...
 
     def revoke_all(self, conversation_id: str, now: datetime) -> None: ...
@@ -52,7 +58,10 @@ class Events(Protocol):
         *,
         client_id: str | None = None,
     ) -> Event:
-        """Append with the conversation's next `seq`. Raises Conflict (`duplicate_client_id`) on a repeated one."""
+        """Append with the conversation's next `seq`.
+
+        Raises Conflict (`duplicate_client_id`) on a repeated one.
+        """
         ...
 
     def last_seq(self, conversation_id: str) -> int: ...
@@ -71,7 +80,8 @@ class Choices(Protocol):
     def take(self, conversation_id: str, choice_id: str, now: datetime) -> tuple[str, str]:
         """Use up the choice and all offered with it; (title, payload).
 
-        Raises NotFound for an id never offered in this conversation, Conflict (`choice_expired`) for a used one.
+        Raises NotFound for an id never offered in this conversation,
+        Conflict (`choice_expired`) for a used one.
         """
         ...
 

@@ -34,7 +34,9 @@ class Handoffs(Protocol):
 
 class Tickets(Protocol):
     def open(self, ticket: Ticket, key: str) -> Ticket:
-        """Store with the next free number of its day; the same key returns the ticket made first."""
+        """Store with the next free number of its day;
+        the same key returns the ticket made first.
+        """
         ...
 
     def save(self, ticket: Ticket) -> None: ...
@@ -52,7 +54,8 @@ class Agents(Protocol):
     def count_attempt(
         self, username_hash: str, now: datetime, allowed: int, window: timedelta
     ) -> datetime | None:
-        """Count a login that is about to be tried; when the lock ends instead, if `allowed` were used up.
+        """Count a login that is about to be tried; when the lock ends instead,
+        if `allowed` were used up.
 
         The count starts over when `window` has passed since the last one.
         """

@@ -23,12 +23,15 @@ class Codes(Protocol):
         conversation_id: str | None = None,
         network_hash: str | None = None,
     ) -> datetime | None:
-        """When the `n`-th newest matching code after `since` was made; None when there are fewer."""
+        """When the `n`-th newest matching code after `since` was made;
+        None when there are fewer.
+        """
         ...
 
     def failures_since(self, since: datetime, subject_hash: str) -> int: ...
     def one_at_a_time(self, *keys: str) -> None:
-        """Wait until no other transaction holds one of these keys; they are held until this one ends.
+        """Wait until no other transaction holds one of these keys;
+        they are held until this one ends.
 
         What is counted before it is written needs this: a limit, the failures of an account.
         """

@@ -9,8 +9,9 @@ from kefu.core.transaction import Transaction, TransactionStatus
 
 
 class WalletBackend(Protocol):
-    """The wallet's core systems. Every method may raise `Unavailable`; every write takes an idempotency key
-    and doing it twice does it once. Account ids are the wallet's own opaque keys."""
+    """The wallet's core systems. Every method may raise `Unavailable`; every write takes an
+    idempotency key and doing it twice does it once. Account ids are the wallet's own opaque keys.
+    """
 
     def find_account(self, *, phone: str | None = None, email: str | None = None) -> Account | None:
         """The account registered with this phone (11 digits) or e-mail, if any."""
@@ -39,7 +40,10 @@ class WalletBackend(Protocol):
         ...
 
     def reset_password(self, account_id: str, new_password: str, *, key: str) -> Account:
-        """Set a new password and end every session. Raises Conflict (`password_reused`) for a recent one."""
+        """Set a new password and end every session.
+
+        Raises Conflict (`password_reused`) for a recent one.
+        """
         ...
 
     def ping(self) -> None:

@@ -1,7 +1,8 @@
-"""The tables of kefu's own database, one topic a module. The wallet's tables are elsewhere: nothing here is a customer's
-money.
+"""The tables of kefu's own database, one topic a module. The wallet's tables are elsewhere:
+nothing here is a customer's money.
 
-Columns bear the names of the dataclasses' fields in `kefu.core`, so a row becomes one without a mapping.
+Columns bear the names of the dataclasses' fields in `kefu.core`,
+so a row becomes one without a mapping.
 """
 
 from __future__ import annotations

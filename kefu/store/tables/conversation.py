@@ -20,7 +20,8 @@ conversations = Table(
     Column("updated_at", Instant, nullable=False),
     Column("last_seq", Integer, nullable=False),
     Column("answered_seq", Integer, nullable=False),
-    # The last event that somebody owes the customer an answer to: written with the event, read on start-up.
+    # The last event that somebody owes the customer an answer to: written with the event,
+    # read on start-up.
     Column("inbound_seq", Integer, nullable=False, server_default="0"),
     Column("account_id", String(64), index=True),
     Column("base_assurance", EnumNumber(Assurance), nullable=False),
