@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from actions._journeys import PURPOSE_OF_FORM, SLOTS_OF_FORM, TITLE_OF_FORM
+from actions import _paused
 from actions._kefu import call, kefu
+from actions._steps import declared
 from actions._turn import OFFER, Event, Turn, stop
 from kefu.core.handoff import HandoffReason
 from kefu.core.ticket import TicketKind
 from kefu.core.verification import PURPOSE_TEXT
 
-_PENDING = {
-    "verification_account": "等待客户提供注册手机号或邮箱",
-    "verification_channel": "等待客户选择接收验证码的方式",
-    "verification_passed": "验证码已发送，等待客户输入",
-    "password_set": "身份已验证，等待客户设置新密码",
-    "transaction_choice": "等待客户选出有问题的交易",
-    "theft_freeze_confirmed": "等待客户确认冻结",
-    "theft_statement": "账户已冻结，等待客户核对可疑交易",
-    "service_description": "等待客户描述问题",
-    "service_consent": "等待客户确认提交工单",
-}
 _FACTS = {
     "transaction_amount": "金额",
     "transaction_time": "时间",
@@ -39,20 +29,21 @@ async def hand_off(
 ) -> list[Event]:
     """Request a human with everything known; returns the events that end the running form.
 
-    The form is kept in `journey_paused`, so that it can go on when the human gives the conversation back.
+    The form is remembered, so that it can go on when the human gives the conversation back.
     A reported theft keeps its urgency, whatever else becomes the reason.
     """
-    form = turn.form
+    journey = declared(turn.form)
     await call(
         kefu().handoff.request,
         turn.conversation_id,
         HandoffReason.THEFT if await is_about_theft(turn) else reason,
         facts=_known(turn) + (facts or []),
         done=await _done(turn) + (done or []),
-        pending=pending or _PENDING.get(turn.asked or "", ""),
-        topic=TITLE_OF_FORM.get(form or "", ""),
+        pending=pending or (journey.asks.get(turn.asked or "", "") if journey else ""),
+        topic=journey.title if journey else "",
     )
-    turn.set(journey_paused=form)
+    if journey is not None:
+        _paused.pause(turn, journey.form)
     return stop()
 
 
@@ -80,8 +71,8 @@ def _known(turn: Turn) -> list[dict[str, str]]:
 
 
 async def _done(turn: Turn) -> list[str]:
-    purpose = PURPOSE_OF_FORM.get(turn.form or "")
-    if purpose is None:
+    journey = declared(turn.form)
+    if journey is None or (purpose := journey.purpose) is None:
         return []
     if await call(kefu().verification.is_stepped_up, turn.conversation_id, purpose):
         return [f"已用验证码核实身份（{PURPOSE_TEXT[purpose]}）"]
@@ -90,4 +81,6 @@ async def _done(turn: Turn) -> list[str]:
 
 def reset(turn: Turn, form: str) -> None:
     """Empty the slots that belong to a form which is over."""
-    turn.set(**dict.fromkeys(SLOTS_OF_FORM[form]))
+    journey = declared(form)
+    if journey is not None:
+        turn.set(**dict.fromkeys(journey.slots))

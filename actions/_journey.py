@@ -1,21 +1,32 @@
-"""Base of the journeys: a Rasa form whose steps are decided by the services, not by its slots.
+"""Base of the journeys: a Rasa form whose steps are declared, and walked by what the services know, not by slots.
 
-A journey is the form's validation action. It hears the customer, asks the services which step is next, and when none
-is left does the work and tells the outcome. It ends by itself with a follow-up to `action_listen`: a submit rule would
-not match a form that is complete when it is entered (a logged-in customer who said everything at once).
+A journey is the form's validation action. It hears the customer, finds the first declared step that is open, and when
+none is left tells the outcome. It ends by itself with a follow-up to `action_listen`: a submit rule would not match a
+form that is complete when it is entered (a logged-in customer who said everything at once).
 """
 
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from rasa_sdk.events import ActionExecutionRejected, SlotSet
 
+from actions import _paused, _verification
 from actions._action import KefuAction
 from actions._handoff import reset
-from actions._journeys import FORM_OF_INTENT, TITLE_OF_FORM
-from actions._turn import OFFER, REQUESTED, Event, Moment, Turn, stop
+from actions._kefu import call, kefu
+from actions._steps import (
+    Asked,
+    Chosen,
+    Confirmed,
+    Declaration,
+    Step,
+    Verified,
+    declare,
+    form_of,
+)
+from actions._turn import REQUESTED, Event, Moment, Turn, stop
 from kefu.core.errors import AssuranceTooLow
 from kefu.core.handoff import HandoffReason
 
@@ -24,9 +35,20 @@ ANSWERING = frozenset({"inform", "affirm"})
 
 
 class Journey(KefuAction):
-    """One form. Subclasses tell its story: `begin`, `hear`, `next_step`, `finish`."""
+    """One form. Subclasses declare what it is made of and tell its story: `begin`, `answer`, `finish`."""
 
     form: ClassVar[str]
+    title: ClassVar[str]
+    begun_by: ClassVar[tuple[str, ...]]
+    steps: ClassVar[tuple[Step, ...]]
+    keeps: ClassVar[tuple[str, ...]] = ()
+    declaration: ClassVar[Declaration]
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        """Make the journey known under its form and its intents."""
+        super().__init_subclass__(**options)
+        cls.declaration = Declaration(cls.form, cls.title, cls.begun_by, cls.steps, cls.keeps)
+        declare(cls.declaration)
 
     def name(self) -> str:
         """The name under which Rasa calls a form's validation."""
@@ -39,17 +61,20 @@ class Journey(KefuAction):
     async def begin(self, turn: Turn) -> None:
         """Say the first sentence and read what was already told."""
 
-    @abstractmethod
     async def hear(self, turn: Turn) -> bool:
         """Take what the message tells this journey; whether it told anything."""
+        step = self.declaration.step_asking(turn.asked)
+        if step is None or isinstance(step, Verified):
+            return await _verification.hear(turn)
+        return await self.answer(turn)
 
-    @abstractmethod
-    async def next_step(self, turn: Turn) -> str | None:
-        """The slot to ask for, by what the services know now; None when all is there."""
+    async def answer(self, turn: Turn) -> bool:
+        """Take an answer to the question of a step other than the verification; whether it was one."""
+        return False
 
     @abstractmethod
     async def finish(self, turn: Turn) -> list[Event] | None:
-        """Do the work and tell the outcome. Returns the hand-off's events when a human takes over."""
+        """Tell the outcome. Returns the hand-off's events when a human takes over."""
 
     async def act(self, turn: Turn) -> list[Event]:
         """Called as the form's validation at every turn in which the form is active."""
@@ -57,13 +82,11 @@ class Journey(KefuAction):
         if moment is Moment.START:
             if await self.answer_instead(turn):
                 return self._left(turn)
-            if turn.slot("journey_paused") == self.form:
-                turn.set(journey_paused=None)
+            _paused.forget(turn, self.form)
             await self.begin(turn)
         elif moment is Moment.ANSWER and not await self._heard(turn):
-            other = FORM_OF_INTENT.get(turn.intent)
-            if other is not None:
-                turn.set(journey_paused=self.form)
+            if form_of(turn.intent) is not None:
+                _paused.pause(turn, self.form)
             return [ActionExecutionRejected(self.form)]
         turn.set(journey_form=self.form)
         step = await self.next_step(turn)
@@ -76,10 +99,57 @@ class Journey(KefuAction):
             return True
         if turn.intent == "affirm" and turn.offered() in list(HandoffReason):
             return False  # yes to the human who was offered
-        return turn.intent in ANSWERING or FORM_OF_INTENT.get(turn.intent) == self.form
+        return turn.intent in ANSWERING or turn.intent in self.begun_by
+
+    # walking the steps
+
+    async def next_step(self, turn: Turn) -> str | None:
+        """The slot to ask for, by what the services know now; None when nothing is left, or the effect was declined."""
+        if self.declined(turn):
+            return None
+        for step in await self._open_steps(turn):
+            slot = await self._missing(turn, step)
+            if slot is not None:
+                return slot
+        return None
+
+    def declined(self, turn: Turn) -> bool:
+        """Whether the customer said no to an effect of this journey."""
+        return any(
+            isinstance(step, Confirmed) and turn.slot(step.slot) is False for step in self.steps
+        )
+
+    async def _open_steps(self, turn: Turn) -> tuple[Step, ...]:
+        """The steps behind the last one whose answer a service has by now."""
+        for index, step in reversed(list(enumerate(self.steps))):
+            if isinstance(step, Asked) and step.given is not None and await step.given(turn):
+                turn.set(**{step.slot: True})
+                return self.steps[index + 1 :]
+        return self.steps
+
+    async def _missing(self, turn: Turn, step: Step) -> str | None:
+        if isinstance(step, Verified):
+            return await self._unverified(turn, step)
+        if isinstance(step, Chosen) and step.alone is not None and turn.slot(step.slot) is None:
+            turn.set(**{step.slot: await step.alone(turn)})
+        if isinstance(step, Confirmed):
+            if turn.slot(step.slot) is not True and not await _implied(turn, step):
+                return step.slot
+            await step.effect(turn)
+            return None
+        return step.slot if turn.slot(step.slot) is None else None
+
+    async def _unverified(self, turn: Turn, step: Verified) -> str | None:
+        if step.unless is not None:
+            level = await call(kefu().verification.level, turn.conversation_id)
+            if level >= step.unless:
+                return None
+        return await _verification.next_step(turn, step.purpose, choose_channel=step.choose_channel)
+
+    # ending
 
     async def _end(self, turn: Turn) -> list[Event]:
-        paused = turn.slot("journey_paused")
+        others = [form for form in _paused.paused(turn) if form != self.form]
         try:
             handed_off = await self.finish(turn)
         except AssuranceTooLow:  # the verification ran out between the last step and the work
@@ -88,18 +158,18 @@ class Journey(KefuAction):
             return [SlotSet(REQUESTED, await self.next_step(turn))]
         reset(turn, self.form)
         if handed_off is not None:
-            turn.set(journey_paused=paused)  # this one is over, an earlier one may go on afterwards
+            turn.set(
+                journey_paused=others or None
+            )  # this one is over, earlier ones may go on afterwards
             return handed_off
         return self._left(turn)
 
     def _left(self, turn: Turn) -> list[Event]:
-        paused = turn.slot("journey_paused")
-        if paused and paused != self.form:
-            offer_to_go_on(turn, paused)
+        _paused.offer_to_go_on(turn, but=self.form)
         return stop()
 
 
-def offer_to_go_on(turn: Turn, form: str) -> None:
-    """Ask whether an interrupted journey shall go on; 好的 in the next turn means yes."""
-    turn.say("utter_service_resume_offer", {"journey": TITLE_OF_FORM[form]})
-    turn.set(**{OFFER: "resume"})
+async def _implied(turn: Turn, step: Confirmed) -> bool:
+    if step.implied_by is None:
+        return False
+    return await call(kefu().verification.is_stepped_up, turn.conversation_id, step.implied_by)

@@ -7,17 +7,23 @@ from __future__ import annotations
 
 import re
 
-from actions._journeys import FORM_OF_INTENT
 from actions._kefu import call, kefu
+from actions._steps import form_of
 from actions._turn import Turn
 from kefu.core.errors import NotFound
 from kefu.core.privacy import REFERENCE
 from kefu.core.verification import CodeChannel, Purpose
 
-# A number in such a sentence is not the account's: a new phone, a caller, a place to ring back.
-_OTHER_NUMBERS = frozenset(
-    {"change_phone", "phishing_report", "callback_request", "human_agent", "complaint", "cancel"}
+# A number in such a sentence, or in one that begins a journey, is the account's; in others it may be a new phone, a
+# caller, a place to ring back.
+_NAMES_ACCOUNT = frozenset(
+    {
+        *("inform", "affirm", "deny", "greeting", "thanks", "out_of_scope", "insult"),
+        *("login_problem", "verification_code_not_received", "ticket_status", "two_factor"),
+        *("balance_query", "transaction_history", "limit_query"),
+    }
 )
+_NAMES_ANOTHER = frozenset({"phishing_report", "callback_request"})
 _CHANNEL_WORDS = {
     CodeChannel.EMAIL: re.compile("邮箱|邮件|郵箱|郵件|email"),
     CodeChannel.SMS: re.compile("短信|手机|短訊|簡訊|手機"),
@@ -87,7 +93,8 @@ async def _account(turn: Turn) -> bool:
             turn.say("utter_verification_account_invalid")
             return True
         return False
-    if turn.intent in _OTHER_NUMBERS:
+    begins = form_of(turn.intent) is not None and turn.intent not in _NAMES_ANOTHER
+    if not begins and turn.intent not in _NAMES_ACCOUNT:
         return False
     if await call(kefu().verification.is_identified, turn.conversation_id):
         shown = (await ways_of(turn)).values()
@@ -96,7 +103,7 @@ async def _account(turn: Turn) -> bool:
         return True
     if value != turn.slot("verification_account"):
         turn.set(verification_account=value, verification_channel=None, verification_sends=None)
-    return turn.intent not in FORM_OF_INTENT or asked
+    return form_of(turn.intent) is None or asked
 
 
 async def _channel(turn: Turn) -> bool:

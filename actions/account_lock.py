@@ -5,8 +5,9 @@ from __future__ import annotations
 from actions import _verification
 from actions._handoff import hand_off
 from actions._journey import Journey
-from actions._journeys import ACCOUNT_LOCK, button
 from actions._kefu import call, kefu
+from actions._steps import Verified
+from actions._topics import button
 from actions._turn import Event, Turn
 from actions._words import asks_for_status, asks_what_freezing_does
 from kefu.core.account import LOCK_REASON_TEXT, Account
@@ -19,7 +20,10 @@ from kefu.services.account_lock import UnlockOutcome
 class AccountLockJourney(Journey):
     """Unlocks where a code is enough; a freeze is never lifted by the bot."""
 
-    form = ACCOUNT_LOCK
+    form = "account_lock_form"
+    title = "解除账户限制"
+    begun_by = ("account_locked", "unfreeze_account")
+    steps = (Verified(Purpose.UNLOCK),)
 
     async def answer_instead(self, turn: Turn) -> bool:
         """What a freeze does can be explained to anybody."""
@@ -37,14 +41,6 @@ class AccountLockJourney(Journey):
         else:
             turn.say("utter_account_lock_start")
         await _verification.hear(turn)
-
-    async def hear(self, turn: Turn) -> bool:
-        """Only the verification has words."""
-        return await _verification.hear(turn)
-
-    async def next_step(self, turn: Turn) -> str | None:
-        """Nothing but the verification."""
-        return await _verification.next_step(turn, Purpose.UNLOCK)
 
     async def finish(self, turn: Turn) -> list[Event] | None:
         """Unlock and tell; or tell why not and give it to a human."""

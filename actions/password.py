@@ -5,18 +5,34 @@ from __future__ import annotations
 from actions import _verification
 from actions._action import KefuAction
 from actions._journey import Journey
-from actions._journeys import PASSWORD
 from actions._kefu import call, kefu
+from actions._steps import Asked, Verified
 from actions._turn import Event, Turn
 from actions._words import names_login_password, names_payment_password
 from kefu.core.clock import spoken_time
 from kefu.core.verification import InputKind, InputStatus, Purpose
 
 
+async def _was_set(turn: Turn) -> bool:
+    """Whether the wallet took the password that was given in the input."""
+    input_id = turn.slot("password_input")
+    if input_id is None:
+        return False
+    given = await call(kefu().secure_inputs.get, turn.conversation_id, input_id)
+    return given.kind is InputKind.NEW_PASSWORD and given.status is InputStatus.ACCEPTED
+
+
 class PasswordJourney(Journey):
     """Resets the login password and thereby ends every session."""
 
-    form = PASSWORD
+    form = "password_form"
+    title = "重置密码"
+    begun_by = ("forgot_password", "change_password")
+    steps = (
+        Verified(Purpose.PASSWORD_RESET),
+        Asked("password_set", "身份已验证，等待客户设置新密码", given=_was_set),
+    )
+    keeps = ("password_input",)
 
     async def answer_instead(self, turn: Turn) -> bool:
         """The payment password is changed in the app alone: said plainly, with what can be done here."""
@@ -35,16 +51,9 @@ class PasswordJourney(Journey):
         turn.say("utter_password_change_start" if changes else "utter_password_reset_start")
         await _verification.hear(turn)
 
-    async def hear(self, turn: Turn) -> bool:
+    async def answer(self, turn: Turn) -> bool:
         """Only the verification has words; the password never comes through the chat."""
         return await _verification.hear(turn)
-
-    async def next_step(self, turn: Turn) -> str | None:
-        """Verification first; then the password, which is there when the wallet took it."""
-        if await _was_set(turn):
-            turn.set(password_set=True)
-            return None
-        return await _verification.next_step(turn, Purpose.PASSWORD_RESET) or "password_set"
 
     async def finish(self, turn: Turn) -> list[Event] | None:
         """Tell that it is done and what to do next."""
@@ -52,14 +61,6 @@ class PasswordJourney(Journey):
         turn.say("utter_password_reset_done", {"at": spoken_time(now, now)})
         turn.say("utter_service_anything_else")
         return None
-
-
-async def _was_set(turn: Turn) -> bool:
-    input_id = turn.slot("password_input")
-    if input_id is None:
-        return False
-    given = await call(kefu().secure_inputs.get, turn.conversation_id, input_id)
-    return given.kind is InputKind.NEW_PASSWORD and given.status is InputStatus.ACCEPTED
 
 
 class AskPasswordSet(KefuAction):

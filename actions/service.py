@@ -6,14 +6,9 @@ from actions import _described
 from actions._action import KefuAction
 from actions._handoff import hand_off, is_about_theft, reason_for_request, say_not_helped
 from actions._journey import Journey
-from actions._journeys import (
-    DESCRIPTION_SLOTS,
-    FORM_OF_INTENT,
-    SERVICE,
-    TITLE_OF_INTENT,
-    TRANSACTION,
-)
 from actions._kefu import call, kefu
+from actions._steps import DESCRIPTION_SLOTS, Asked, Confirmed
+from actions._topics import TITLE_OF_INTENT
 from actions._turn import OFFER, Event, Turn
 from actions._words import (
     asks_whether_debited,
@@ -45,17 +40,59 @@ _ABOUT_MONEY = frozenset(
         "wrong_payee",
     }
 )
-_NOT_A_DESCRIPTION = frozenset(
-    {"affirm", "cancel", "human_agent", "greeting", "thanks", "goodbye", "bot_challenge", "insult"}
+# What names a problem or tells of one; a theft has a lane of its own.
+_DESCRIBES = frozenset(
+    {
+        *("inform", "out_of_scope", "complaint", "create_ticket", "callback_request"),
+        *("deposit_not_arrived", "withdraw_issue", "transaction_failed", "refund", "dispute"),
+        *("balance_query", "transaction_history", "limit_query", "fee_query"),
+        *("deposit_howto", "withdraw_howto", "transfer_howto", "payment_howto"),
+        *("forgot_password", "change_password", "verification_code_not_received"),
+        *("login_problem", "account_locked", "unfreeze_account", "bind_card", "unbind_card"),
+        *("change_phone", "real_name_verification", "account_closure", "register_account"),
+        *("two_factor", "security_advice", "phishing_report"),
+    }
 )
 _STATUS_TEXT = {TicketStatus.OPEN: "处理中", TicketStatus.CLOSED: "已处理完"}
 TICKETS_SHOWN = 5
 
 
+async def _open(turn: Turn) -> None:
+    """Open the ticket and tell its number."""
+    subject = turn.slot("service_subject")
+    kind = TicketKind.TRANSACTION if subject in _ABOUT_MONEY else TicketKind.GENERAL
+    told = ("service_description", "transaction_last", *DESCRIPTION_SLOTS)
+    facts = {slot: turn.slot(slot) for slot in told if turn.slot(slot)}
+    ticket = await call(
+        kefu().tickets.open,
+        TicketKind.TRANSACTION if turn.slot("transaction_last") else kind,
+        turn.conversation_id,
+        _TITLE_OF_SUBJECT[subject],
+        facts,
+        key=f"ticket/{turn.id}",
+    )
+    turn.say("utter_service_ticket_opened", {"number": ticket.number, "subject": ticket.subject})
+
+
 class TicketJourney(Journey):
     """Takes down what the bot cannot settle itself, and opens a ticket when the customer agrees."""
 
-    form = SERVICE
+    form = "service_form"
+    title = "登记工单"
+    begun_by = (
+        "deposit_not_arrived",
+        "withdraw_issue",
+        "refund",
+        "dispute",
+        "phishing_report",
+        "create_ticket",
+        "callback_request",
+    )
+    steps = (
+        Asked("service_description", "等待客户描述问题"),
+        Confirmed("service_consent", "等待客户确认提交工单", effect=_open),
+    )
+    keeps = ("service_subject", *DESCRIPTION_SLOTS)
 
     async def answer_instead(self, turn: Turn) -> bool:
         """Whoever asks whether money was debited has not said that it was."""
@@ -66,12 +103,14 @@ class TicketJourney(Journey):
 
     async def begin(self, turn: Turn) -> None:
         """Say what is known about the topic; a sentence that tells the case is its description."""
-        if FORM_OF_INTENT.get(turn.intent) != SERVICE and turn.slot("service_subject"):
+        if turn.intent not in self.begun_by and turn.slot("service_subject"):
             return  # taken up again: what was described before still counts
         turn.set(service_description=None, service_consent=None)
         turn.set(**dict.fromkeys(DESCRIPTION_SLOTS))
         _described.note_facts(turn)
-        if not turn.in_a_row(TRANSACTION):  # what was explained long ago is not what this is about
+        if not turn.in_a_row(
+            "transaction_form"
+        ):  # what was explained long ago is not what this is about
             turn.set(transaction_last=None)
         about = turn.slot("transaction_last")
         subject = _subject(turn)
@@ -82,7 +121,7 @@ class TicketJourney(Journey):
             turn.set(service_description=turn.text)
         turn.say(f"utter_service_start_{subject}")
 
-    async def hear(self, turn: Turn) -> bool:
+    async def answer(self, turn: Turn) -> bool:
         """The description, the consent, or something to add to the description."""
         if turn.asked == "service_description":
             return self._describe(turn)
@@ -99,31 +138,18 @@ class TicketJourney(Journey):
         return False
 
     def _describe(self, turn: Turn) -> bool:
-        if turn.intent in _NOT_A_DESCRIPTION or turn.intent in {"account_stolen", "freeze_account"}:
-            return False
         if turn.intent == "deny":
             turn.set(service_consent=False)
             return True
+        if turn.intent not in _DESCRIBES:
+            return False
         _described.note_facts(turn)
         turn.set(service_description=turn.text)
         return True
 
-    async def next_step(self, turn: Turn) -> str | None:
-        """Description, then consent: nothing is opened that the customer did not ask for."""
-        if turn.slot("service_consent") is False:
-            return None
-        if turn.slot("service_description") is None:
-            return "service_description"
-        return None if turn.slot("service_consent") else "service_consent"
-
     async def finish(self, turn: Turn) -> list[Event] | None:
-        """Open the ticket and tell its number."""
-        if turn.slot("service_consent"):
-            ticket = await _open(turn)
-            turn.say(
-                "utter_service_ticket_opened", {"number": ticket.number, "subject": ticket.subject}
-            )
-        else:
+        """Whoever declined hears that nothing was opened."""
+        if self.declined(turn):
             turn.say("utter_service_ticket_declined")
         turn.set(transaction_last=None)
         return None
@@ -131,7 +157,7 @@ class TicketJourney(Journey):
 
 def _subject(turn: Turn) -> str:
     """What the ticket is about: the intent, told apart further by the words."""
-    if FORM_OF_INTENT.get(turn.intent) != SERVICE:
+    if turn.intent not in TicketJourney.begun_by:
         return "create_ticket"
     if turn.intent in {"dispute", "refund"} and tells_of_wrong_payee(turn.text):
         return "wrong_payee"
@@ -140,21 +166,6 @@ def _subject(turn: Turn) -> str:
     ):
         return "payment_debited"
     return turn.intent
-
-
-async def _open(turn: Turn) -> Ticket:
-    subject = turn.slot("service_subject")
-    kind = TicketKind.TRANSACTION if subject in _ABOUT_MONEY else TicketKind.GENERAL
-    told = ("service_description", "transaction_last", *DESCRIPTION_SLOTS)
-    facts = {slot: turn.slot(slot) for slot in told if turn.slot(slot)}
-    return await call(
-        kefu().tickets.open,
-        TicketKind.TRANSACTION if turn.slot("transaction_last") else kind,
-        turn.conversation_id,
-        _TITLE_OF_SUBJECT[subject],
-        facts,
-        key=f"ticket/{turn.id}",
-    )
 
 
 class Handoff(KefuAction):

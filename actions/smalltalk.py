@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from rasa_sdk.events import FollowupAction
 
+from actions import _paused
 from actions._action import KefuAction
 from actions._handoff import hand_off, reason_for_request, reset, say_not_helped
-from actions._journey import offer_to_go_on
-from actions._journeys import THEFT, TITLE_OF_INTENT, TRANSACTION, button
+from actions._topics import TITLE_OF_INTENT, button
 from actions._turn import OFFER, Event, Turn, stop
 from actions._words import was_not_helped
 from kefu.core.handoff import HandoffReason
 from kefu.core.privacy import REFERENCE
 
+TRANSACTION = "transaction_form"
+THEFT = "theft_form"
 TOPICS_OFFERED = 3
 MONEY_TOPICS = ("transaction_failed", "deposit_not_arrived", "account_stolen", "human_agent")
 DEFAULT_TOPICS = ("forgot_password", "transaction_failed", "account_locked", "human_agent")
@@ -27,10 +29,10 @@ class Affirm(KefuAction):
 
     async def act(self, turn: Turn) -> list[Event]:
         """Go on with the paused journey, or call the human who was offered."""
-        offer, paused = turn.offered(), turn.slot("journey_paused")
+        offer, paused = turn.offered(), _paused.paused(turn)
         turn.set(**{OFFER: None})
-        if offer == "resume" and paused:
-            return [FollowupAction(paused)]
+        if offer == _paused.RESUME and paused:
+            return [FollowupAction(paused[0])]
         if offer in list(HandoffReason):
             turn.say("utter_service_handoff")
             return await hand_off(turn, reason_for_request(turn))
@@ -52,7 +54,10 @@ class Deny(KefuAction):
             return []
         if turn.form is not None:
             return _leave(turn, turn.form)
-        turn.set(**{OFFER: None, "journey_paused": None})
+        turn.set(**{OFFER: None})
+        if turn.offered() == _paused.RESUME and _dropped(turn):
+            return []
+        _paused.forget_all(turn)
         turn.say("utter_smalltalk_deny")
         return []
 
@@ -68,7 +73,8 @@ class Cancel(KefuAction):
         """Nothing to leave is said too."""
         if turn.form is not None:
             return _leave(turn, turn.form)
-        turn.set(**{OFFER: None, "journey_paused": None})
+        turn.set(**{OFFER: None})
+        _paused.forget_all(turn)
         turn.say("utter_smalltalk_nothing_to_cancel")
         return []
 
@@ -76,12 +82,17 @@ class Cancel(KefuAction):
 def _leave(turn: Turn, form: str) -> list[Event]:
     turn.say(f"utter_{form.removesuffix('_form')}_cancelled")
     reset(turn, form)
-    paused = turn.slot("journey_paused")
-    if paused and paused != form:
-        offer_to_go_on(turn, paused)
-    else:
-        turn.set(journey_paused=None)
+    _paused.forget(turn, form)
+    _paused.offer_to_go_on(turn)
     return stop()
+
+
+def _dropped(turn: Turn) -> bool:
+    """Drop the journey that was offered; whether an earlier one is offered now."""
+    offered, *_ = [*_paused.paused(turn), None]
+    if offered is not None:
+        _paused.forget(turn, offered)
+    return _paused.offer_to_go_on(turn)
 
 
 class Inform(KefuAction):
@@ -93,11 +104,11 @@ class Inform(KefuAction):
 
     async def act(self, turn: Turn) -> list[Event]:
         """Take up the journey that the event belongs to, or ask what the data is for."""
-        paused = turn.slot("journey_paused")
+        trusted = turn.entity("handoff") or turn.entity("secure_input")
         if turn.entity("secure_input") == "new_password":
             turn.say("utter_password_reset_done_before")
-        elif paused and (turn.entity("handoff") or turn.entity("secure_input")):
-            offer_to_go_on(turn, paused)
+        elif trusted and _paused.offer_to_go_on(turn):
+            return []
         elif turn.entity("handoff"):
             turn.say("utter_smalltalk_returned")
         elif turn.entity("secure_input"):

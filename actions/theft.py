@@ -9,8 +9,9 @@ from actions._action import KefuAction
 from actions._cards import as_lines, transaction_list
 from actions._handoff import hand_off
 from actions._journey import Journey
-from actions._journeys import THEFT, button
 from actions._kefu import call, kefu
+from actions._steps import Asked, Confirmed, Verified
+from actions._topics import button
 from actions._turn import Event, Turn
 from actions._words import asks_what_freezing_does, is_question, was_not_helped
 from kefu.core.conversation import Assurance
@@ -38,29 +39,16 @@ _SPOKEN = {
         "我?(?:也)?(?:不确定|不確定|不清楚|不知道|不记得|不記得|记不清|記不清|忘)(?:了)?"
     ),
 }
-# Shorter than this, or about something else, a sentence tells nothing about the transactions.
+# Shorter than this, or with none of these intents, a sentence tells nothing about the transactions.
 TELLING_LENGTH = 6
-_ELSEWHERE = frozenset(
+_TELLING = frozenset(
     {
-        "human_agent",
-        "bot_challenge",
-        "greeting",
-        "thanks",
-        "goodbye",
-        "insult",
-        "complaint",
-        "forgot_password",
-        "change_password",
-        "account_locked",
-        "unfreeze_account",
-        "login_problem",
-        "verification_code_not_received",
-        "create_ticket",
-        "ticket_status",
-        "callback_request",
-        "service_hours",
-        "contact_channels",
-        "transcript_request",
+        *("inform", "affirm", "deny", "out_of_scope", "account_stolen", "freeze_account"),
+        *("dispute", "refund", "transaction_failed", "deposit_not_arrived", "withdraw_issue"),
+        *("transaction_history", "balance_query", "limit_query", "fee_query", "transfer_howto"),
+        *("payment_howto", "deposit_howto", "withdraw_howto", "bind_card", "unbind_card"),
+        *("change_phone", "real_name_verification", "two_factor", "phishing_report"),
+        *("security_advice", "account_closure"),
     }
 )
 _NEGATION = re.compile("[不别別甭勿没沒]")
@@ -69,10 +57,31 @@ _DECLINES = re.compile(
 )
 
 
+async def _freeze(turn: Turn) -> None:
+    """Freeze, and say so once."""
+    newly = await call(kefu().theft.freeze, turn.conversation_id)
+    if not turn.slot("theft_frozen"):
+        turn.say("utter_theft_frozen" if newly else "utter_theft_frozen_before")
+    turn.set(theft_frozen=True)
+
+
 class TheftJourney(Journey):
     """Freezes and hands over. Whoever declines the freeze keeps the case and gets a human all the same."""
 
-    form = THEFT
+    form = "theft_form"
+    title = "账户安全处理"
+    begun_by = ("account_stolen", "freeze_account")
+    steps = (
+        Verified(Purpose.FREEZE, unless=Assurance.CHANNEL_BOUND, choose_channel=False),
+        Confirmed(
+            "theft_freeze_confirmed",
+            "等待客户确认冻结",
+            effect=_freeze,
+            implied_by=Purpose.FREEZE,
+        ),
+        Asked("theft_statement", "账户已冻结，等待客户核对可疑交易"),
+    )
+    keeps = ("theft_reason", "theft_frozen")
 
     async def answer_instead(self, turn: Turn) -> bool:
         """Whoever asks what a freeze does has reported nothing."""
@@ -84,7 +93,7 @@ class TheftJourney(Journey):
     async def begin(self, turn: Turn) -> None:
         """Open the case before anything else and calm the customer."""
         turn.set(theft_freeze_confirmed=None, theft_statement=None, theft_frozen=None)
-        if turn.intent in {"account_stolen", "freeze_account"}:
+        if turn.intent in self.begun_by:
             turn.set(theft_reason=turn.intent)
         _hear_theft(turn)
         case = await call(kefu().theft.open_case, turn.conversation_id)
@@ -114,22 +123,6 @@ class TheftJourney(Journey):
         # Questions about the freeze sound like these; they must not lead out of the fastest lane.
         about_freezing = turn.intent in {"account_locked", "unfreeze_account"}
         return await _verification.hear(turn) or about_freezing
-
-    async def next_step(self, turn: Turn) -> str | None:
-        """Known customers confirm, others verify; then the freeze at once, and only then a question."""
-        if turn.slot("theft_freeze_confirmed") is False:
-            return None
-        for_this = await call(
-            kefu().verification.is_stepped_up, turn.conversation_id, Purpose.FREEZE
-        )
-        if not for_this:
-            level = await call(kefu().verification.level, turn.conversation_id)
-            if level < Assurance.CHANNEL_BOUND:
-                return await _verification.next_step(turn, Purpose.FREEZE, choose_channel=False)
-            if turn.slot("theft_freeze_confirmed") is None:
-                return "theft_freeze_confirmed"
-        await _freeze(turn)
-        return "theft_statement" if turn.slot("theft_statement") is None else None
 
     async def finish(self, turn: Turn) -> list[Event] | None:
         """Complete the case, tell its number and what to do now, and pass it to the security specialists."""
@@ -176,15 +169,8 @@ def _spoken_statement(turn: Turn) -> str | None:
             return statement
     if turn.intent in {"deny", "affirm"} and len(turn.text) < TELLING_LENGTH:
         return "none_mine" if turn.intent == "deny" else "all_mine"
-    telling = turn.intent not in _ELSEWHERE and len(turn.text) >= TELLING_LENGTH
+    telling = turn.intent in _TELLING and len(turn.text) >= TELLING_LENGTH
     return turn.text if telling else None
-
-
-async def _freeze(turn: Turn) -> None:
-    newly = await call(kefu().theft.freeze, turn.conversation_id)
-    if not turn.slot("theft_frozen"):
-        turn.say("utter_theft_frozen" if newly else "utter_theft_frozen_before")
-    turn.set(theft_frozen=True)
 
 
 async def _suspicious(turn: Turn) -> list[Transaction]:

@@ -7,8 +7,9 @@ from actions._action import KefuAction
 from actions._cards import as_lines, facts_of, transaction_list
 from actions._handoff import hand_off
 from actions._journey import Journey
-from actions._journeys import DESCRIPTION_SLOTS, FORM_OF_INTENT, TRANSACTION, button
 from actions._kefu import call, kefu
+from actions._steps import DESCRIPTION_SLOTS, Chosen, Verified
+from actions._topics import button
 from actions._turn import OFFER, Event, Moment, Turn
 from kefu.core.conversation import Assurance
 from kefu.core.errors import NotFound
@@ -22,17 +23,35 @@ ANOTHER = "another"
 BUTTONS_SHOWN = 5
 TRIES = 2
 _ASKING = "utter_transaction_choose"
-_BEGUN_BY = frozenset(intent for intent, form in FORM_OF_INTENT.items() if form == TRANSACTION)
+
+
+async def _only_one(turn: Turn) -> str | None:
+    """The failed transaction that alone fits what was told, or that there is none."""
+    told = _described.facts(turn)
+    found = await call(kefu().transactions.recent_failed, turn.conversation_id, **told)
+    fitting = _described.of_kind(turn, found)
+    if len(fitting) == 1 and (told or len(found) > 1):
+        return fitting[0].id
+    if not fitting and not await call(kefu().transactions.recent_failed, turn.conversation_id):
+        return NONE_FAILED
+    return None
 
 
 class TransactionJourney(Journey):
     """Finds the failed transaction and explains it."""
 
-    form = TRANSACTION
+    form = "transaction_form"
+    title = "查询失败的交易"
+    begun_by = ("transaction_failed",)
+    steps = (
+        Verified(Purpose.TRANSACTIONS, unless=Assurance.LOGGED_IN),
+        Chosen("transaction_choice", "等待客户选出有问题的交易", alone=_only_one),
+    )
+    keeps = ("transaction_shown", *DESCRIPTION_SLOTS)
 
     async def begin(self, turn: Turn) -> None:
         """Note what the first sentence tells about the transaction."""
-        if turn.intent not in {"inform", *_BEGUN_BY}:
+        if turn.intent not in {"inform", *self.begun_by}:
             return  # taken up again: what was described before still counts
         turn.set(transaction_choice=None, transaction_shown=None)
         turn.set(**dict.fromkeys(DESCRIPTION_SLOTS))
@@ -43,10 +62,8 @@ class TransactionJourney(Journey):
             turn.say("utter_transaction_start")
         await _verification.hear(turn)
 
-    async def hear(self, turn: Turn) -> bool:
-        """A choice, a description, or what the verification asks for."""
-        if turn.asked != "transaction_choice":
-            return await _verification.hear(turn)
+    async def answer(self, turn: Turn) -> bool:
+        """A choice, or a description."""
         shown = turn.slot("transaction_shown") or []
         chosen = _described.pointed_at(turn, shown) or await _named(turn, shown)
         if chosen is not None:
@@ -71,15 +88,6 @@ class TransactionJourney(Journey):
                 return
         turn.set(transaction_choice=chosen)
 
-    async def next_step(self, turn: Turn) -> str | None:
-        """Verification unless logged in, then the transaction; one that is described alone needs no choosing."""
-        level = await call(kefu().verification.level, turn.conversation_id)
-        if level < Assurance.LOGGED_IN:
-            return await _verification.next_step(turn, Purpose.TRANSACTIONS)
-        if turn.slot("transaction_choice") is None:
-            turn.set(transaction_choice=await _only_one(turn))
-        return None if turn.slot("transaction_choice") else "transaction_choice"
-
     async def finish(self, turn: Turn) -> list[Event] | None:
         """Explain the transaction, or say that there is none."""
         chosen = turn.slot("transaction_choice")
@@ -96,17 +104,6 @@ async def _named(turn: Turn, shown: list[str]) -> str | None:
     listed = await call(kefu().transactions.recent_failed, turn.conversation_id)
     named = [t.id for t in listed if t.id in shown and t.counterparty in turn.text]
     return named[0] if len(named) == 1 else None
-
-
-async def _only_one(turn: Turn) -> str | None:
-    told = _described.facts(turn)
-    found = await call(kefu().transactions.recent_failed, turn.conversation_id, **told)
-    fitting = _described.of_kind(turn, found)
-    if len(fitting) == 1 and (told or len(found) > 1):
-        return fitting[0].id
-    if not fitting and not await call(kefu().transactions.recent_failed, turn.conversation_id):
-        return NONE_FAILED
-    return None
 
 
 async def _explain(turn: Turn, found: Transaction) -> list[Event] | None:
@@ -164,7 +161,10 @@ class AskTransactionChoice(KefuAction):
 
     def _ask_again(self, turn: Turn, fitting: list[Transaction]) -> list[Event]:
         """In few words, for the list stands above; who has tried twice is offered a human."""
-        if turn.said_in_a_row(_ASKING) >= TRIES and turn.moment(TRANSACTION) is Moment.ANSWER:
+        if (
+            turn.said_in_a_row(_ASKING) >= TRIES
+            and turn.moment(TransactionJourney.form) is Moment.ANSWER
+        ):
             turn.set(**{OFFER: HandoffReason.REPEATED_MISUNDERSTANDING.value})
             turn.say("utter_transaction_choose_human", buttons=[button("human_agent"), _another()])
         else:

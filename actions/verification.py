@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from actions._action import KefuAction
-from actions._journeys import PURPOSE_OF_FORM
 from actions._kefu import call, deliver_soon, kefu
+from actions._steps import declared
 from actions._turn import Event, Turn
 from actions._verification import after_words, other_way, ways_of
 from kefu.core.clock import spoken_wait
@@ -45,7 +45,10 @@ class AskVerificationPassed(KefuAction):
 
     async def act(self, turn: Turn) -> list[Event]:
         """Send, remind, or say that the code has ended; a further code only when the customer wants it."""
-        purpose = PURPOSE_OF_FORM[turn.slot("journey_form")]
+        journey = declared(turn.slot("journey_form"))
+        assert journey is not None
+        assert journey.purpose is not None
+        purpose = journey.purpose
         channel = CodeChannel(turn.slot("verification_channel"))
         wanted = f"{purpose}/{channel}/{turn.slot('verification_account') or ''}"
         sent = turn.slot("verification_sent")

@@ -8,20 +8,17 @@ from collections import Counter
 import pytest
 from rasa_sdk.executor import ActionExecutor
 
-from actions._journeys import (
-    FORM_OF_INTENT,
-    PURPOSE_OF_FORM,
-    SERVICE,
-    SLOTS_OF_FORM,
-    THEFT,
-    TITLE_OF_FORM,
-    TITLE_OF_INTENT,
-)
+from actions._steps import DESCRIPTION_SLOTS, declarations
+from actions._topics import TITLE_OF_INTENT
+from actions.service import TicketJourney
+from actions.theft import TheftJourney
 from actions.transaction import ANOTHER, NONE_FAILED
 from kefu.core.transaction import FailureReason
 from kefu.core.verification import CodeChannel
 from kefu.services.account_lock import UnlockOutcome
 from tests.actions import project
+
+ActionExecutor().register_package("actions")  # so that every journey is declared
 
 # Names that the actions put together: each beginning with everything it may end in.
 NAMED_BY_FACTS = [
@@ -29,12 +26,16 @@ NAMED_BY_FACTS = [
     *(f"utter_transaction_{chosen}_failed" for chosen in (NONE_FAILED, ANOTHER)),
     *(f"utter_transaction_choose{how}" for how in ("", "_fitting", "_unmatched")),
     *(f"utter_account_lock_{outcome}" for outcome in UnlockOutcome),
-    *(f"utter_service_start_{i}" for i, form in FORM_OF_INTENT.items() if form == SERVICE),
+    *(f"utter_service_start_{i}" for i in TicketJourney.begun_by),
     *(f"utter_service_start_{subject}" for subject in ("payment_debited", "wrong_payee")),
-    *(f"utter_theft_start_{i}" for i, form in FORM_OF_INTENT.items() if form == THEFT),
+    *(f"utter_theft_start_{i}" for i in TheftJourney.begun_by),
     *(f"utter_verification_resent_{channel}" for channel in CodeChannel),
     # a theft is never left by cancelling: the case stays and a human comes
-    *(f"utter_{f.removesuffix('_form')}_cancelled" for f in TITLE_OF_FORM if f != THEFT),
+    *(
+        f"utter_{journey.form.removesuffix('_form')}_cancelled"
+        for journey in declarations()
+        if journey.form != TheftJourney.form
+    ),
 ]
 _PAYLOAD = re.compile(r"/(\w+)(?:\{\{(.*)\}\})?")
 
@@ -58,15 +59,15 @@ def test_intents_that_begin_a_journey_lead_to_its_form() -> None:
         for rule in project.rules()
         if "active_loop" in rule["steps"][-1]
     }
-    assert begun == FORM_OF_INTENT
+    assert begun == {i: journey.form for journey in declarations() for i in journey.begun_by}
 
 
-def test_tables_of_journeys_are_complete() -> None:
-    forms = set(project.domain()["forms"])
-    assert set(TITLE_OF_FORM) == set(SLOTS_OF_FORM) == forms
-    assert set(PURPOSE_OF_FORM) == forms - {SERVICE}
-    for form, described in project.domain()["forms"].items():
-        assert set(described["required_slots"]) <= set(SLOTS_OF_FORM[form])
+def test_the_domain_has_the_forms_that_are_declared_with_their_steps() -> None:
+    forms = {f: described["required_slots"] for f, described in project.domain()["forms"].items()}
+    assert {journey.form: list(journey.asks) for journey in declarations()} == forms
+
+
+def test_topics_on_buttons_are_intents() -> None:
     assert set(TITLE_OF_INTENT) <= set(project.domain()["intents"])
 
 
@@ -106,7 +107,10 @@ def test_every_response_is_used() -> None:
 
 
 def test_slots_in_code_and_domain_are_the_same() -> None:
-    in_tables = {slot for slots in SLOTS_OF_FORM.values() for slot in slots} | {"service_offer"}
+    in_tables = {slot for journey in declarations() for slot in journey.slots} | {
+        "service_offer",
+        *DESCRIPTION_SLOTS,
+    }
     in_code = project.slots_in_code() | in_tables
     assert in_code == set(project.domain()["slots"])
 

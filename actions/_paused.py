@@ -1,0 +1,48 @@
+"""Journeys that were interrupted: the newest is taken up first, and only a few are remembered."""
+
+from __future__ import annotations
+
+from actions._steps import declared
+from actions._turn import OFFER, Turn
+
+DEPTH = 3
+RESUME = "resume"
+_SLOT = "journey_paused"
+
+
+def paused(turn: Turn) -> list[str]:
+    """The forms that were interrupted, the newest first."""
+    return list(turn.slot(_SLOT) or [])
+
+
+def pause(turn: Turn, form: str) -> None:
+    """Remember a form that is left for something else."""
+    _keep(turn, [form, *(other for other in paused(turn) if other != form)])
+
+
+def forget(turn: Turn, form: str) -> None:
+    """It goes on, or never will."""
+    _keep(turn, [other for other in paused(turn) if other != form])
+
+
+def forget_all(turn: Turn) -> None:
+    """None shall be offered again."""
+    _keep(turn, [])
+
+
+def _keep(turn: Turn, forms: list[str]) -> None:
+    turn.set(journey_paused=forms[:DEPTH] or None)
+
+
+def offer_to_go_on(turn: Turn, *, but: str | None = None) -> bool:
+    """Ask whether the newest shall go on, `but` for one; 好的 in the next turn means yes.
+
+    False when there is none.
+    """
+    for form in paused(turn):
+        declaration = declared(form)
+        if declaration is not None and form != but:
+            turn.say("utter_service_resume_offer", {"journey": declaration.title})
+            turn.set(**{OFFER: RESUME})
+            return True
+    return False
