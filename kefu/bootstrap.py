@@ -8,25 +8,32 @@ from kefu.core.clock import Clock, utc_now
 from kefu.notify.development import DevelopmentOutbox
 from kefu.notify.missing import MissingProvider
 from kefu.services.account_lock import AccountLockService
+from kefu.services.alarm import Alarm
 from kefu.services.attachments import AttachmentService
 from kefu.services.conversations import ConversationService
-from kefu.services.desk import DeskService
+from kefu.services.desk_views import DeskViews
 from kefu.services.handoff import HandoffService
 from kefu.services.identity import IdentityKeys, IdentityService
+from kefu.services.inbox import Inbox
 from kefu.services.notifications import NotificationService
 from kefu.services.password import PasswordService
 from kefu.services.personal_data import PersonalDataService
+from kefu.services.phrases import Phrases
 from kefu.services.ports import Database, MessageSender, WalletBackend
+from kefu.services.queue_watch import QueueWatch
 from kefu.services.secure_inputs import SecureInputService
+from kefu.services.staff import StaffService
 from kefu.services.summary import Summariser
 from kefu.services.theft import TheftService
 from kefu.services.tickets import TicketService
 from kefu.services.transactions import TransactionService
+from kefu.services.turns import TurnBook
 from kefu.services.vault import Vault
 from kefu.services.verification import VerificationService
 from kefu.settings import Settings
 from kefu.store.database import SqlDatabase, make_engine
 from kefu.store.files import FolderFiles
+from kefu.store.phrases import load_phrases
 from kefu.wallet.demo import DemoWallet
 from kefu.wallet.sql import SqlWallet
 
@@ -52,13 +59,21 @@ class Kefu:
     theft: TheftService
     tickets: TicketService
     handoff: HandoffService
-    desk: DeskService
+    inbox: Inbox
+    turns: TurnBook
+    queue_watch: QueueWatch
+    staff: StaffService
+    desk: DeskViews
+    phrases: Phrases
     demo: DemoWallet | None
     """The demo wallet's other side (its customers' phones, its reset); None outside development."""
 
 
 def build(settings: Settings | None = None, *, clock: Clock = utc_now) -> Kefu:
-    """Wire everything from settings (default: the environment). Opens no connection yet."""
+    """Wire everything from settings (default: the environment). Opens no connection yet.
+
+    Raises PhrasesError.
+    """
     settings = settings or Settings()
     vault = Vault(settings.secret.get_secret_value())
     database = SqlDatabase(make_engine(settings.database))
@@ -85,6 +100,11 @@ def build(settings: Settings | None = None, *, clock: Clock = utc_now) -> Kefu:
     password = PasswordService(database, wallet, vault, conversations, clock)
     tickets = TicketService(database, clock, may_forget=settings.is_development)
     summariser = Summariser(wallet, clock)
+    theft = TheftService(database, wallet, tickets, clock)
+    secure_inputs = SecureInputService(database, conversations, verification, password, clock)
+    handoff = HandoffService(database, conversations, summariser, settings.brand_domains, clock)
+    phrases = load_phrases()
+    alarm = Alarm(conversations, handoff, theft, phrases, clock)
     keys = IdentityKeys(
         settings.identity_algorithm, settings.identity_audience, settings.identity_secrets
     )
@@ -101,13 +121,18 @@ def build(settings: Settings | None = None, *, clock: Clock = utc_now) -> Kefu:
         identity=IdentityService(database, wallet, vault, keys, clock),
         notifications=notifications,
         verification=verification,
-        secure_inputs=SecureInputService(database, conversations, verification, password, clock),
+        secure_inputs=secure_inputs,
         password=password,
         transactions=TransactionService(database, wallet, clock),
         account_lock=AccountLockService(database, wallet, clock),
-        theft=TheftService(database, wallet, tickets, clock),
+        theft=theft,
         tickets=tickets,
-        handoff=HandoffService(database, conversations, summariser, clock),
-        desk=DeskService(database, wallet, summariser, vault, clock),
+        handoff=handoff,
+        inbox=Inbox(database, conversations, secure_inputs, handoff, theft, alarm, phrases, clock),
+        turns=TurnBook(database, conversations, handoff, theft, alarm, phrases, clock),
+        queue_watch=QueueWatch(database, handoff, clock),
+        staff=StaffService(database, vault, clock),
+        desk=DeskViews(database, wallet, summariser, clock),
+        phrases=phrases,
         demo=demo,
     )

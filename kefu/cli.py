@@ -238,9 +238,9 @@ def create_agent(
 
     with _reported():
         kefu = build(Settings())
-        kefu.desk.create_agent(username, name, role, skill or ["service"], password)
+        kefu.staff.create_agent(username, name, role, skill or ["service"], password)
         if totp:
-            out.print(kefu.desk.enrol_totp(username), highlight=False, soft_wrap=True)
+            out.print(kefu.staff.enrol_totp(username), highlight=False, soft_wrap=True)
 
 
 @app.command()

@@ -36,7 +36,7 @@ def seed(kefu: Kefu) -> None:
     kefu.demo.create()
     for username, name, role, skills in DEMO_AGENTS:
         try:
-            kefu.desk.create_agent(username, name, role, skills, DEMO_PASSWORD)
+            kefu.staff.create_agent(username, name, role, skills, DEMO_PASSWORD)
         except Conflict:
             continue
 

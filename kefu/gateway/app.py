@@ -21,13 +21,10 @@ from kefu.gateway.desk import session as desk_session
 from kefu.gateway.dispatch import Dispatcher
 from kefu.gateway.engine_client import EngineClient
 from kefu.gateway.hub import Hub
-from kefu.gateway.inbound import Inbound
 from kefu.gateway.metrics import Metrics
-from kefu.gateway.phrases import load_phrases
 from kefu.gateway.rate_limit import Limits
 from kefu.gateway.security import Guard
 from kefu.gateway.state import Gateway
-from kefu.gateway.turns import TurnBook
 
 DESCRIPTION = (
     "Customer support of a digital wallet: conversations for customers, a desk for agents."
@@ -35,7 +32,7 @@ DESCRIPTION = (
 
 
 def create_app(kefu: Kefu, engine: EngineClient, limits: Limits | None = None) -> FastAPI:
-    """The gateway over wired services. Opens no connection until it is started. Raises PhrasesError."""
+    """The gateway over wired services. Opens no connection until it is started."""
     settings = kefu.settings
     background = Background()
     gateway = _gateway(kefu, engine, limits, background)
@@ -90,18 +87,17 @@ class _Application(FastAPI):
 def _gateway(
     kefu: Kefu, engine: EngineClient, limits: Limits | None, background: Background
 ) -> Gateway:
-    phrases, hub, metrics = load_phrases(), Hub(), Metrics()
+    hub, metrics = Hub(), Metrics()
     if limits is None:
         limits = Limits.for_development() if kefu.settings.is_development else Limits()
-    turns = TurnBook(kefu, phrases)
     return Gateway(
         kefu=kefu,
         engine=engine,
         probe=httpx.AsyncClient(trust_env=False),
         hub=hub,
-        dispatcher=Dispatcher(turns, engine, hub, metrics, background.deliver_soon),
-        inbound=Inbound(kefu, phrases),
-        phrases=phrases,
+        dispatcher=Dispatcher(kefu.turns, engine, hub, metrics, background.deliver_soon),
+        inbox=kefu.inbox,
+        phrases=kefu.phrases,
         limits=limits,
         metrics=metrics,
         tokens=TokenUses(kefu.conversations, hub),

@@ -8,7 +8,6 @@ from collections.abc import Awaitable, Callable
 import structlog
 
 from kefu.core.errors import Unavailable
-from kefu.gateway.queue_watch import QueueWatch
 from kefu.gateway.state import Gateway
 from kefu.gateway.threads import in_thread
 
@@ -32,14 +31,13 @@ class Background:
 
     def start(self, gateway: Gateway) -> None:
         """Begin. Call once, from the event loop."""
-        watch = QueueWatch(gateway.kefu)
 
         async def deliver() -> None:
             self._due.clear()
             await in_thread(gateway.kefu.notifications.deliver_due)
 
         async def tell_places() -> None:
-            for conversation_id in await in_thread(watch.look):
+            for conversation_id in await in_thread(gateway.kefu.queue_watch.look):
                 gateway.hub.publish(conversation_id)
 
         async def rest(seconds: float) -> None:

@@ -14,11 +14,12 @@ import structlog
 
 from kefu.core.errors import Unavailable
 from kefu.core.theft_words import reports_theft
-from kefu.gateway.engine_client import EngineAnswer, EngineClient, EngineUnavailable, Turn
+from kefu.gateway.engine_client import EngineClient, EngineUnavailable
 from kefu.gateway.hub import Hub
 from kefu.gateway.metrics import Metrics
 from kefu.gateway.threads import in_thread
-from kefu.gateway.turns import GATEWAY_PAYLOAD, TurnBook
+from kefu.services.ports import EngineAnswer, Turn
+from kefu.services.turns import ACCEPTED_PAYLOAD, TurnBook
 
 AT_ONCE = 32
 # security.md: a report of theft has its case within 5 s even with the engine down.
@@ -101,7 +102,7 @@ class Dispatcher:
             self._woken.discard(conversation_id)
 
     async def _answer(self, turn: Turn) -> None:
-        if turn.payload is not None and turn.payload.startswith(GATEWAY_PAYLOAD):
+        if turn.payload is not None and turn.payload.startswith(ACCEPTED_PAYLOAD):
             await self._persist("skip", lambda: in_thread(self._turns.skip, turn))
             return
         self._hub.publish(turn.conversation_id, typing="bot")

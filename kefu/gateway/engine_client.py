@@ -3,65 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
-from typing import Any
 
 import httpx
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import ValidationError
+
+from kefu.services.ports import EngineAnswer, Turn
 
 FIRST_PAUSE = 0.1
 LONGEST_PAUSE = 1.0
 PROBE_TIMEOUT = 2.0
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One event that the bot is to answer. `payload` is trusted, `text` is the customer's."""
-
-    conversation_id: str
-    seq: int
-    text: str
-    payload: str | None = None
-
-    @property
-    def id(self) -> str:
-        """The same for every attempt at this turn, so that the engine runs it once."""
-        return f"{self.conversation_id}/{self.seq}"
-
-    def body(self) -> dict[str, Any]:
-        """The request to the engine."""
-        body: dict[str, Any] = {
-            "conversation_id": self.conversation_id,
-            "turn_id": self.id,
-            "kind": "text" if self.payload is None else "payload",
-            "text": self.text,
-        }
-        return body if self.payload is None else {**body, "payload": self.payload}
-
-
-class EngineButton(BaseModel):
-    model_config = ConfigDict(extra="ignore")
-
-    title: str
-    payload: str
-
-
-class EngineMessage(BaseModel):
-    """One utterance of the bot."""
-
-    model_config = ConfigDict(extra="ignore")
-
-    text: str | None = None
-    buttons: list[EngineButton] = []
-    custom: dict[str, Any] = {}
-
-
-class EngineAnswer(BaseModel):
-    """Everything the bot says to one turn, in order."""
-
-    model_config = ConfigDict(extra="ignore")
-
-    messages: list[EngineMessage]
 
 
 class EngineUnavailable(Exception):

@@ -14,11 +14,11 @@ from pydantic import ValidationError
 from kefu.bootstrap import build
 from kefu.gateway.app import create_app
 from kefu.gateway.engine_client import EngineClient
-from kefu.gateway.phrases import PhrasesError
 from kefu.gateway.security import MAX_BODY
 from kefu.gateway.state import Gateway
 from kefu.logs import configure
 from kefu.settings import Settings
+from kefu.store.phrases import PhrasesError
 
 SHUTDOWN_SECONDS = 10
 

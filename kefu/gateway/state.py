@@ -14,10 +14,10 @@ from kefu.gateway.access import TokenUses
 from kefu.gateway.dispatch import Dispatcher
 from kefu.gateway.engine_client import EngineClient
 from kefu.gateway.hub import Hub
-from kefu.gateway.inbound import Inbound
 from kefu.gateway.metrics import Metrics
-from kefu.gateway.phrases import Phrases
 from kefu.gateway.rate_limit import Limits
+from kefu.services.inbox import Inbox
+from kefu.services.phrases import Phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Gateway:
     probe: httpx.AsyncClient
     hub: Hub
     dispatcher: Dispatcher
-    inbound: Inbound
+    inbox: Inbox
     phrases: Phrases
     limits: Limits
     metrics: Metrics

@@ -19,6 +19,7 @@ from kefu.core.handoff import (
     priority_of,
     skill_group_of,
 )
+from kefu.core.links import foreign_links
 from kefu.services.access import get_conversation
 from kefu.services.conversations import ConversationService
 from kefu.services.ports import Database, UnitOfWork
@@ -47,11 +48,13 @@ class HandoffService:
         database: Database,
         conversations: ConversationService,
         summariser: Summariser,
+        brand_domains: list[str],
         clock: Clock,
     ) -> None:
         self._database = database
         self._conversations = conversations
         self._summariser = summariser
+        self._brand_domains = brand_domains
         self._clock = clock
 
     # towards the human
@@ -159,13 +162,6 @@ class HandoffService:
 
     # at the desk
 
-    def queue(self, agent: Agent) -> list[Handoff]:
-        """Who waits for this agent's skills, the most urgent first."""
-        with self._database.read() as unit:
-            return [
-                handoff for handoff in unit.handoffs.waiting() if agent.sees(handoff.skill_group)
-            ]
-
     def claim(self, conversation_id: str, agent: Agent) -> Conversation:
         """Give the conversation to the agent. Raises NotFound, Conflict (`already_claimed`)."""
         now = self._clock()
@@ -186,10 +182,17 @@ class HandoffService:
     def say(self, conversation_id: str, agent: Agent, client_id: str, text: str) -> int:
         """An agent's words to the customer; returns their `seq`. The same `client_id` again changes nothing.
 
-        Personal data in them is masked. Raises Invalid when they ask for a password or a code.
+        The one door for what staff say, whatever desk they sit at: personal data in it is masked. Raises Invalid when
+        it is empty, asks for a password or a code, or leads to a site that is not the brand's.
         """
+        if not text.strip():
+            raise Invalid("请输入内容。", code="empty_text")
         if privacy.asks_for_secret(text):
-            raise Invalid("不能向客户索要密码或验证码，请修改后再发送。", code="asks_for_secret")
+            raise Invalid(
+                "不能向客户索要密码、验证码等信息，请修改后再发送。", code="asks_for_secret"
+            )
+        if foreign_links(text, self._brand_domains):
+            raise Invalid("只能发送官方域名的链接，请修改后再发送。", code="foreign_link")
         now = self._clock()
         with self._database.begin() as unit:
             conversation = self._own(unit, conversation_id, agent)
@@ -223,13 +226,13 @@ class HandoffService:
     def return_to_bot(self, conversation_id: str, agent: Agent, note: str = "") -> None:
         """Hand the conversation back to the bot, which takes up what was interrupted.
 
-        The agent's `note` is for the next human, should one be needed.
+        The agent's `note`, masked, is for the next human, should one be needed.
         """
         with self._database.begin() as unit:
             conversation = self._own(unit, conversation_id, agent)
             handoff = unit.handoffs.current(conversation_id, lock=True)
             if handoff is not None and note:
-                handoff.summary = {**handoff.summary, "note": note}
+                handoff.summary = {**handoff.summary, "note": privacy.scrub(note).text}
                 unit.handoffs.save(handoff)
             self._give_to_bot(unit, conversation)
 

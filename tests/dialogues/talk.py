@@ -1,4 +1,4 @@
-"""A customer talking with the whole bot: services, gateway's book of turns, Rasa, actions. Only HTTP is left out."""
+"""A customer talking with the whole bot: services with their book of turns, Rasa, actions. Only HTTP is left out."""
 
 from __future__ import annotations
 
@@ -11,9 +11,7 @@ from kefu.bootstrap import Kefu
 from kefu.core.conversation import Event, EventType
 from kefu.core.handoff import Handoff
 from kefu.engine.turns import TurnRequest, run_turn
-from kefu.gateway.engine_client import EngineAnswer
-from kefu.gateway.phrases import load_phrases
-from kefu.gateway.turns import TurnBook
+from kefu.services.ports import EngineAnswer
 from tests.customers import Customer, received
 
 MAIL_TRIES = 100
@@ -25,7 +23,6 @@ class Talk:
     def __init__(self, kefu: Kefu, agent: Agent, phone: str | None = None) -> None:
         self.kefu = kefu
         self._agent = agent
-        self._book = TurnBook(kefu, load_phrases())
         self.customer = Customer.logged_in(kefu, phone) if phone else Customer.arrives(kefu)
         self.id = self.customer.id
         self.intents: list[str] = []
@@ -79,10 +76,10 @@ class Talk:
         return await self._answer(before)
 
     async def _answer(self, before: int) -> str:
-        while (turn := self._book.next(self.id)) is not None:
+        while (turn := self.kefu.turns.next(self.id)) is not None:
             answer, _ = await run_turn(self._agent, TurnRequest.model_validate(turn.body()))
             self.intents.append(answer["intent"]["name"])
-            self._book.finish(turn, EngineAnswer.model_validate(answer))
+            self.kefu.turns.finish(turn, EngineAnswer.model_validate(answer))
         return "\n".join(
             event.data["text"]
             for event in self.events()

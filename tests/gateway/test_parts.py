@@ -1,20 +1,18 @@
-"""The small parts by themselves: limits, hub, phrases, engine client, theft words, the published schema."""
+"""The small parts by themselves: limits, hub, engine client, theft words, the published schema."""
 
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
 
 import pytest
-import yaml
 
 from kefu.core.errors import LimitReached
 from kefu.core.theft_words import reports_theft
 from kefu.gateway import publish
-from kefu.gateway.engine_client import EngineClient, EngineUnavailable, Turn
+from kefu.gateway.engine_client import EngineClient, EngineUnavailable
 from kefu.gateway.hub import Hub
-from kefu.gateway.phrases import PATH, PhrasesError, load_phrases
 from kefu.gateway.rate_limit import MAX_KEYS, Buckets, Limits
+from kefu.services.ports import Turn
 from kefu.settings import ROOT
 from tests.gateway.conftest import Start
 from tests.gateway.fake_engine import TOKEN, FakeEngine
@@ -97,43 +95,6 @@ async def test_the_hub_wakes_everybody_when_it_closes() -> None:
         hub.close()
         assert await task
         assert hub.closing
-
-
-def test_the_phrases_fit_their_use() -> None:
-    phrases = load_phrases()
-    assert "{brand}" in phrases.greeting
-    assert "{case}" in phrases.engine_down_theft
-    assert [choice.payload for choice in phrases.greeting_choices] == [
-        "/forgot_password",
-        "/transaction_failed",
-        "/account_locked",
-        "/account_stolen",
-        "/human_agent",
-    ]
-
-
-@pytest.mark.parametrize("fault", ["missing", "empty", "unknown"])
-def test_a_fault_in_the_phrases_is_named(tmp_path: Path, fault: str) -> None:
-    content = yaml.safe_load(PATH.read_text(encoding="utf-8"))
-    if fault == "missing":
-        del content["secret_warning"]
-    elif fault == "empty":
-        content["secret_warning"] = ""
-    else:
-        content["secret_warnings"] = content["secret_warning"]
-    path = tmp_path / "gateway.yml"
-    path.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
-    with pytest.raises(PhrasesError, match=r"gateway\.yml: secret_warning"):
-        load_phrases(path)
-
-
-def test_a_missing_or_broken_file_of_phrases_is_named(tmp_path: Path) -> None:
-    path = tmp_path / "gateway.yml"
-    with pytest.raises(PhrasesError, match="No such file"):
-        load_phrases(path)
-    path.write_text("a: [", encoding="utf-8")
-    with pytest.raises(PhrasesError, match="not valid YAML"):
-        load_phrases(path)
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ def gateway(start: Start, databases: Databases) -> RunningGateway:
     """A gateway whose own database is PostgreSQL."""
     running = start(database_url=databases.migrated("postgresql"), engine_timeout=2)
     for username in ("agent1", "agent2"):
-        running.kefu.desk.create_agent(username, username, Role.AGENT, ["service"], PASSWORD)
+        running.kefu.staff.create_agent(username, username, Role.AGENT, ["service"], PASSWORD)
     return running
 
 

@@ -37,8 +37,8 @@ def test_codes_passwords_and_addresses_are_nowhere(
     kefu: Kefu, customer: Customer, clock: FakeClock
 ) -> None:
     secrets = [PHONE, EMAIL, PASSWORD, DESK_PASSWORD, CARD, ID_NUMBER, "Abc12345!", "李娜"]
-    agent = kefu.desk.create_agent("lin", "小林", Role.AGENT, ["service"], DESK_PASSWORD)
-    login = kefu.desk.log_in("lin", DESK_PASSWORD)
+    agent = kefu.staff.create_agent("lin", "小林", Role.AGENT, ["service"], DESK_PASSWORD)
+    login = kefu.staff.log_in("lin", DESK_PASSWORD)
     customer.says(f"我的密码是Abc12345!,卡号{CARD},身份证{ID_NUMBER}")
     # One code that is on its way, one that failed, one that was taken.
     for channel, address in ((CodeChannel.EMAIL, EMAIL), (CodeChannel.SMS, PHONE)):

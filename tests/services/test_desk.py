@@ -30,12 +30,12 @@ NAMES = iter(range(10_000))
 
 def hire(kefu: Kefu, role: Role = Role.AGENT, *skills: str) -> Agent:
     name = f"agent{next(NAMES)}"
-    return kefu.desk.create_agent(name, "小林", role, list(skills) or ["service"], PASSWORD)
+    return kefu.staff.create_agent(name, "小林", role, list(skills) or ["service"], PASSWORD)
 
 
 def tries(kefu: Kefu, username: str, password: str) -> tuple[str, str, int | None]:
     with pytest.raises(KefuError) as error:
-        kefu.desk.log_in(username, password)
+        kefu.staff.log_in(username, password)
     return error.value.code, error.value.detail, error.value.extra.get("retry_after")
 
 
@@ -44,40 +44,40 @@ def tries(kefu: Kefu, username: str, password: str) -> tuple[str, str, int | Non
 
 def test_a_login_opens_a_session_that_ends(kefu: Kefu, clock: FakeClock) -> None:
     agent = hire(kefu)
-    login = kefu.desk.log_in(agent.username, PASSWORD)
+    login = kefu.staff.log_in(agent.username, PASSWORD)
 
-    assert kefu.desk.authenticate(login.token).agent.id == agent.id
+    assert kefu.staff.authenticate(login.token).agent.id == agent.id
     clock.forward(seconds=SESSION_LIFETIME.total_seconds())
     with pytest.raises(NotAuthenticated):
-        kefu.desk.authenticate(login.token)
+        kefu.staff.authenticate(login.token)
 
 
 def test_logging_out_ends_one_session(kefu: Kefu) -> None:
     agent = hire(kefu)
-    one, two = (kefu.desk.log_in(agent.username, PASSWORD) for _ in range(2))
-    kefu.desk.log_out(one.token)
+    one, two = (kefu.staff.log_in(agent.username, PASSWORD) for _ in range(2))
+    kefu.staff.log_out(one.token)
 
     with pytest.raises(NotAuthenticated):
-        kefu.desk.authenticate(one.token)
-    kefu.desk.authenticate(two.token)
-    kefu.desk.log_out(one.token)
+        kefu.staff.authenticate(one.token)
+    kefu.staff.authenticate(two.token)
+    kefu.staff.log_out(one.token)
 
 
 @ON_SQLITE
 @pytest.mark.parametrize("token", ["", "x", "\x00", "\ud800", "' OR 1=1 --"])
 def test_anything_else_is_no_session(kefu: Kefu, token: str) -> None:
     with pytest.raises(NotAuthenticated):
-        kefu.desk.authenticate(token)
+        kefu.staff.authenticate(token)
 
 
 def test_a_disabled_agent_is_out_at_once(kefu: Kefu) -> None:
     agent = hire(kefu)
-    login = kefu.desk.log_in(agent.username, PASSWORD)
+    login = kefu.staff.log_in(agent.username, PASSWORD)
     with kefu.database.engine.begin() as connection:  # type: ignore[attr-defined]
         connection.execute(update(agents).values(disabled=True))
 
     with pytest.raises(NotAuthenticated):
-        kefu.desk.authenticate(login.token)
+        kefu.staff.authenticate(login.token)
     assert tries(kefu, agent.username, PASSWORD)[0] == "wrong_credentials"
 
 
@@ -91,7 +91,7 @@ def test_five_failures_lock_for_fifteen_minutes(kefu: Kefu, clock: FakeClock) ->
     clock.forward(seconds=lock - 1)
     assert tries(kefu, agent.username, PASSWORD)[::2] == ("limit_reached", 1)
     clock.forward(seconds=1)
-    kefu.desk.log_in(agent.username, PASSWORD)
+    kefu.staff.log_in(agent.username, PASSWORD)
 
 
 def test_trying_on_does_not_prolong_the_lock(kefu: Kefu, clock: FakeClock) -> None:
@@ -103,7 +103,7 @@ def test_trying_on_does_not_prolong_the_lock(kefu: Kefu, clock: FakeClock) -> No
         tries(kefu, agent.username, "wrong")
     clock.forward(seconds=300)
 
-    kefu.desk.log_in(agent.username, PASSWORD)
+    kefu.staff.log_in(agent.username, PASSWORD)
 
 
 def test_the_fifth_try_may_be_right_and_clears_the_count(kefu: Kefu) -> None:
@@ -111,7 +111,7 @@ def test_the_fifth_try_may_be_right_and_clears_the_count(kefu: Kefu) -> None:
     for _ in range(3):
         for _ in range(LOGIN_FAILURES - 1):
             tries(kefu, agent.username, "wrong")
-        kefu.desk.log_in(agent.username, PASSWORD)
+        kefu.staff.log_in(agent.username, PASSWORD)
 
 
 def test_a_lock_is_one_agents(kefu: Kefu) -> None:
@@ -119,7 +119,7 @@ def test_a_lock_is_one_agents(kefu: Kefu) -> None:
     for _ in range(LOGIN_FAILURES):
         tries(kefu, locked.username, "wrong")
 
-    kefu.desk.log_in(other.username, PASSWORD)
+    kefu.staff.log_in(other.username, PASSWORD)
 
 
 @pytest.mark.parametrize("password", ["wrong", PASSWORD, ""])
@@ -134,19 +134,19 @@ def test_an_unknown_user_is_treated_like_a_known_one(kefu: Kefu, password: str) 
 @pytest.mark.parametrize("username", ["", "\x00", "x" * 10_000, "' OR 1=1 --"])
 def test_odd_usernames(kefu: Kefu, username: str) -> None:
     with pytest.raises((NotAuthenticated, Invalid)):
-        kefu.desk.log_in(username, PASSWORD)
+        kefu.staff.log_in(username, PASSWORD)
 
 
 @ON_SQLITE
 def test_csrf_tokens_belong_to_one_session(kefu: Kefu) -> None:
     agent = hire(kefu)
-    one, two = (kefu.desk.log_in(agent.username, PASSWORD) for _ in range(2))
+    one, two = (kefu.staff.log_in(agent.username, PASSWORD) for _ in range(2))
 
-    kefu.desk.check_csrf(one.token, one.csrf_token)
-    assert kefu.desk.csrf_token(one.token) == one.csrf_token
+    kefu.staff.check_csrf(one.token, one.csrf_token)
+    assert kefu.staff.csrf_token(one.token) == one.csrf_token
     for forged in ("", "x", two.csrf_token, one.token, "é", "\ud800"):
         with pytest.raises(Forbidden) as error:
-            kefu.desk.check_csrf(one.token, forged)
+            kefu.staff.check_csrf(one.token, forged)
         assert error.value.code == "csrf_failed"
 
 
@@ -154,9 +154,9 @@ def test_new_agents(kefu: Kefu) -> None:
     agent = hire(kefu)
 
     with pytest.raises(Conflict):
-        kefu.desk.create_agent(agent.username, "x", Role.AGENT, [], PASSWORD)
+        kefu.staff.create_agent(agent.username, "x", Role.AGENT, [], PASSWORD)
     with pytest.raises(Invalid):
-        kefu.desk.create_agent("short", "x", Role.AGENT, [], "123456789")
+        kefu.staff.create_agent("short", "x", Role.AGENT, [], "123456789")
     assert agent.password_hash.startswith("$argon2id$")
 
 
@@ -190,7 +190,7 @@ def test_the_urgent_come_first_then_the_earliest(kefu: Kefu, clock: FakeClock) -
         customers.append(queued(kefu, reason).id)
         clock.forward(seconds=10)
 
-    waiting = [handoff.conversation_id for handoff in kefu.handoff.queue(supervisor)]
+    waiting = [line.handoff.conversation_id for line in kefu.desk.queue(supervisor)]
 
     assert waiting == [customers[n] for n in (3, 1, 0, 2)]
     place = kefu.handoff.place(customers[2])
@@ -202,14 +202,14 @@ def test_agents_see_their_skills_only(kefu: Kefu) -> None:
     agent, security = hire(kefu), hire(kefu, Role.AGENT, "security")
     theft = queued(kefu, HandoffReason.THEFT)
 
-    assert kefu.handoff.queue(agent) == []
+    assert kefu.desk.queue(agent) == []
     for act in (
         lambda: kefu.handoff.claim(theft.id, agent),
         lambda: kefu.desk.context(theft.id, agent, 0),
     ):
         with pytest.raises(NotFound):
             act()
-    assert [h.conversation_id for h in kefu.handoff.queue(security)] == [theft.id]
+    assert [line.handoff.conversation_id for line in kefu.desk.queue(security)] == [theft.id]
     assert kefu.handoff.claim(theft.id, security).owner is Owner.AGENT
 
 
@@ -272,15 +272,37 @@ def test_an_agents_words_are_stored_once_and_masked(kefu: Kefu) -> None:
 
 
 @ON_SQLITE
-@pytest.mark.parametrize("text", ["请把验证码发给我", "不用担心,密码是多少"])
-def test_an_agent_cannot_ask_for_a_secret(kefu: Kefu, text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("请把验证码发给我", "asks_for_secret"),
+        ("不用担心,密码是多少", "asks_for_secret"),
+        ("请打开 https://evil.example/login 处理", "foreign_link"),
+        (" \n", "empty_text"),
+    ],
+)
+def test_what_an_agent_must_not_say_is_refused(kefu: Kefu, text: str, code: str) -> None:
     agent, customer = hire(kefu), queued(kefu)
     kefu.handoff.claim(customer.id, agent)
 
     with pytest.raises(Invalid) as error:
         kefu.handoff.say(customer.id, agent, "m", text)
 
-    assert error.value.code == "asks_for_secret"
+    assert error.value.code == code
+    assert [e for e in customer.events() if e.data.get("from") == "agent"] == []
+
+
+@ON_SQLITE
+def test_the_note_for_the_next_human_is_masked(kefu: Kefu) -> None:
+    agent, customer = hire(kefu), queued(kefu)
+    kefu.handoff.claim(customer.id, agent)
+
+    kefu.handoff.return_to_bot(customer.id, agent, "已回拨13800000001")
+
+    with kefu.database.read() as unit:
+        handoff = unit.handoffs.latest(customer.id)
+    assert handoff is not None
+    assert handoff.summary["note"] == "已回拨[手机号:138****0001]"
 
 
 def test_asking_again_raises_the_urgency_and_keeps_the_place(kefu: Kefu, clock: FakeClock) -> None:
@@ -290,7 +312,8 @@ def test_asking_again_raises_the_urgency_and_keeps_the_place(kefu: Kefu, clock: 
     kefu.handoff.request(customer.id, HandoffReason.THEFT)
     kefu.handoff.request(customer.id, HandoffReason.CUSTOMER_REQUEST)
 
-    (handoff,) = kefu.handoff.queue(hire(kefu, Role.SUPERVISOR))
+    (line,) = kefu.desk.queue(hire(kefu, Role.SUPERVISOR))
+    handoff = line.handoff
     assert (handoff.priority, handoff.skill_group) == (Priority.URGENT, "security")
     assert handoff.queued_at == since
 
@@ -324,25 +347,25 @@ def test_leaving_the_queue_gives_the_conversation_back(kefu: Kefu) -> None:
 
 
 def test_a_login_with_a_one_time_code_wants_it_once(kefu: Kefu, clock: FakeClock) -> None:
-    kefu.desk.create_agent("totp1", "客服小陈", Role.AGENT, ["service"], "Long-Enough-1!")
-    address = kefu.desk.enrol_totp("totp1")
+    kefu.staff.create_agent("totp1", "客服小陈", Role.AGENT, ["service"], "Long-Enough-1!")
+    address = kefu.staff.enrol_totp("totp1")
     secret = parse_qs(urlsplit(address).query)["secret"][0]
     code = pyotp.TOTP(secret).at(clock())
 
     for wrong in (None, "000000" if code != "000000" else "111111"):
         with pytest.raises(NotAuthenticated) as error:
-            kefu.desk.log_in("totp1", "Long-Enough-1!", wrong)
+            kefu.staff.log_in("totp1", "Long-Enough-1!", wrong)
         assert error.value.code == ("totp_required" if wrong is None else "wrong_credentials")
-    assert kefu.desk.log_in("totp1", "Long-Enough-1!", code).token
+    assert kefu.staff.log_in("totp1", "Long-Enough-1!", code).token
     with pytest.raises(NotAuthenticated):
-        kefu.desk.log_in("totp1", "Long-Enough-1!", code)
+        kefu.staff.log_in("totp1", "Long-Enough-1!", code)
     clock.forward(seconds=90)
-    assert kefu.desk.log_in("totp1", "Long-Enough-1!", pyotp.TOTP(secret).at(clock())).token
+    assert kefu.staff.log_in("totp1", "Long-Enough-1!", pyotp.TOTP(secret).at(clock())).token
 
 
 def test_the_secret_of_one_time_codes_is_stored_encrypted(kefu: Kefu) -> None:
-    kefu.desk.create_agent("totp2", "客服小陈", Role.AGENT, ["service"], "Long-Enough-1!")
-    secret = parse_qs(urlsplit(kefu.desk.enrol_totp("totp2")).query)["secret"][0]
+    kefu.staff.create_agent("totp2", "客服小陈", Role.AGENT, ["service"], "Long-Enough-1!")
+    secret = parse_qs(urlsplit(kefu.staff.enrol_totp("totp2")).query)["secret"][0]
 
     with kefu.database.read() as unit:
         agent = unit.agents.by_username("totp2")

@@ -256,9 +256,9 @@ def test_a_wallet_login_token_is_used_once(kefu: Kefu) -> None:
 
 
 def test_desk_passwords_tried_at_once_are_all_counted(kefu: Kefu) -> None:
-    kefu.desk.create_agent("lin", "小林", Role.AGENT, ["service"], "Right-2026!")
+    kefu.staff.create_agent("lin", "小林", Role.AGENT, ["service"], "Right-2026!")
 
-    answers = at_once([lambda: kefu.desk.log_in("lin", "Wrong-2026!")] * THREADS)
+    answers = at_once([lambda: kefu.staff.log_in("lin", "Wrong-2026!")] * THREADS)
 
     assert answers.count("wrong_credentials") == 5
     assert answers.count("limit_reached") == THREADS - 5

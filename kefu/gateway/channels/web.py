@@ -17,11 +17,11 @@ from kefu.core.errors import NotFound
 from kefu.gateway.access import bearer_token
 from kefu.gateway.bodies import After, Body, ClientId, Locale, ObjectId, Secret, Text, Token
 from kefu.gateway.channels import transcript
-from kefu.gateway.channels.base import InboundMessage, Receipt
 from kefu.gateway.openapi import PROBLEMS
 from kefu.gateway.security import client_address, network_of, require_json
 from kefu.gateway.state import Gateway, InGateway
 from kefu.gateway.threads import in_thread
+from kefu.services.inbox import InboundMessage, Receipt
 
 LONGEST_WAIT = 25.0
 
@@ -101,16 +101,6 @@ class EventsAnswer(BaseModel):
     next: int
 
 
-def greeting(gateway: Gateway, *, logged_in: bool) -> dict[str, Any]:
-    """The first message of a conversation."""
-    phrases = gateway.phrases
-    text = phrases.greeting_logged_in if logged_in else phrases.greeting
-    return {
-        "text": text.format(brand=gateway.kefu.settings.brand),
-        "buttons": [choice.model_dump() for choice in phrases.greeting_choices],
-    }
-
-
 @router.post("", status_code=201)
 async def open_conversation(
     request: Request, body: OpenRequest, gateway: InGateway
@@ -123,7 +113,7 @@ async def open_conversation(
     if body.resume is not None:
         conversation, token = await in_thread(kefu.conversations.resume, body.resume, account)
     else:
-        first = greeting(gateway, logged_in=account is not None)
+        first = gateway.phrases.greet(kefu.settings.brand, logged_in=account is not None)
         # In development one machine plays all customers.
         network = None if kefu.settings.is_development else network_of(address)
         conversation, token = await in_thread(
@@ -149,7 +139,7 @@ async def receive(
         )
     else:
         inbound = InboundMessage(conversation_id, message.client_id, text=message.text)
-    receipt = await in_thread(gateway.inbound.accept, inbound)
+    receipt = await in_thread(gateway.inbox.accept, inbound)
     gateway.changed(conversation_id)
     return receipt
 

@@ -8,19 +8,14 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from pydantic import BaseModel
 
-from kefu.bootstrap import Kefu
 from kefu.core.agent import Agent
 from kefu.core.conversation import Owner
-from kefu.core.handoff import Handoff
 from kefu.core.ticket import Ticket, TicketKind
 from kefu.gateway.desk.session import InCaller
 from kefu.gateway.openapi import PROBLEMS
 from kefu.gateway.state import InGateway
 from kefu.gateway.threads import in_thread
-
-TICKETS_SHOWN = 200
-_GROUP = {TicketKind.THEFT_CASE: "security"}
-_OTHER_GROUP = "service"
+from kefu.services.desk_views import TICKETS_SHOWN, Waiting
 
 router = APIRouter(prefix="/api/v1/desk", tags=["desk"], responses=PROBLEMS)
 
@@ -68,32 +63,21 @@ def name_of(agent: Agent) -> AgentName:
 @router.get("/queue", response_model_exclude_none=True)
 async def get_queue(who: InCaller, gateway: InGateway) -> QueueAnswer:
     """Who waits for the caller's skills, the most urgent first, and before them whom the caller serves."""
-    return QueueAnswer(items=await in_thread(_queue, gateway.kefu, who.agent))
+    waiting = await in_thread(gateway.kefu.desk.queue, who.agent)
+    return QueueAnswer(items=[_item(line) for line in waiting])
 
 
-def _queue(kefu: Kefu, agent: Agent) -> list[QueueItem]:
-    now = kefu.clock()
-    with kefu.database.read() as unit:
-        own = [
-            unit.handoffs.current(conversation.id)
-            for conversation in unit.conversations.owned_by_agent(agent.id)
-        ]
-    items = [_item(handoff, now, agent) for handoff in own if handoff is not None]
-    return items + [_item(handoff, now, None) for handoff in kefu.handoff.queue(agent)]
-
-
-def _item(handoff: Handoff, now: datetime, agent: Agent | None) -> QueueItem:
-    queued_at = handoff.queued_at or handoff.requested_at
-    waited_until = handoff.claimed_at or now
+def _item(line: Waiting) -> QueueItem:
+    handoff = line.handoff
     return QueueItem(
         conversation_id=handoff.conversation_id,
-        owner=Owner.AGENT if agent else Owner.QUEUED,
-        agent=name_of(agent) if agent else None,
+        owner=line.owner,
+        agent=name_of(line.agent) if line.agent else None,
         priority=handoff.priority.value,
         reason=handoff.reason.value,
         skill_group=handoff.skill_group,
-        queued_at=queued_at,
-        waiting_seconds=max(0, int((waited_until - queued_at).total_seconds())),
+        queued_at=line.queued_at,
+        waiting_seconds=line.waited,
         summary=handoff.summary,
     )
 
@@ -106,19 +90,8 @@ async def get_tickets(
     limit: Annotated[int, Query(ge=1, le=TICKETS_SHOWN)] = TICKETS_SHOWN,
 ) -> TicketsAnswer:
     """The newest tickets of the caller's groups."""
-    tickets = await in_thread(_tickets, gateway.kefu)
-    seen = [
-        ticket
-        for ticket in tickets
-        if (kind is None or ticket.kind is kind)
-        and who.agent.sees(_GROUP.get(ticket.kind, _OTHER_GROUP))
-    ]
-    return TicketsAnswer(items=[_ticket(ticket) for ticket in seen[:limit]])
-
-
-def _tickets(kefu: Kefu) -> list[Ticket]:
-    with kefu.database.read() as unit:
-        return unit.tickets.of()
+    tickets = await in_thread(gateway.kefu.desk.tickets, who.agent, kind, limit)
+    return TicketsAnswer(items=[_ticket(ticket) for ticket in tickets])
 
 
 def _ticket(ticket: Ticket) -> TicketItem:

@@ -41,15 +41,15 @@ class Caller:
 
 async def caller(request: Request, gateway: InGateway) -> Caller:
     """Dependency: the agent. Raises NotAuthenticated, Forbidden (`csrf_failed`)."""
-    desk = gateway.kefu.desk
+    staff = gateway.kefu.staff
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     by_cookie = not scheme
     token = request.cookies.get(COOKIE, "") if by_cookie else token.strip()
     if not token or not (by_cookie or scheme.lower() == "bearer"):
         raise NotAuthenticated("请先登录。", code="desk_session_expired")
-    present = await in_thread(desk.authenticate, token)
+    present = await in_thread(staff.authenticate, token)
     if by_cookie and request.method not in _READING:
-        desk.check_csrf(token, request.headers.get(CSRF_HEADER, ""))
+        staff.check_csrf(token, request.headers.get(CSRF_HEADER, ""))
     return Caller(present.agent, token)
 
 
@@ -96,7 +96,7 @@ async def log_in(
     """Open a session: in a cookie for browsers, and as a token for programs."""
     settings = gateway.kefu.settings
     gateway.limits.logins.take(network_of(client_address(request, settings.trusted_proxies)))
-    login = await in_thread(gateway.kefu.desk.log_in, body.username, body.password, body.totp)
+    login = await in_thread(gateway.kefu.staff.log_in, body.username, body.password, body.totp)
     response.set_cookie(
         COOKIE,
         login.token,
@@ -112,11 +112,13 @@ async def log_in(
 @router.get("")
 async def get_session(who: InCaller, gateway: InGateway) -> SessionAnswer:
     """Who is logged in."""
-    return SessionAnswer(agent=_view(who.agent), csrf_token=gateway.kefu.desk.csrf_token(who.token))
+    return SessionAnswer(
+        agent=_view(who.agent), csrf_token=gateway.kefu.staff.csrf_token(who.token)
+    )
 
 
 @router.delete("", status_code=204)
 async def log_out(who: InCaller, response: Response, gateway: InGateway) -> None:
     """End the session."""
-    await in_thread(gateway.kefu.desk.log_out, who.token)
+    await in_thread(gateway.kefu.staff.log_out, who.token)
     response.delete_cookie(COOKIE, path=COOKIE_PATH)

@@ -1,4 +1,4 @@
-"""What the services need from outside: the wallet, the database, and a way to reach customers. One topic a module.
+"""What the services need from outside: the wallet, the database, the dialogue engine, and a way to reach customers.
 
 Adapters live in `kefu.wallet`, `kefu.store` and `kefu.notify`; only `kefu.bootstrap` chooses among them.
 """
@@ -9,6 +9,7 @@ from kefu.services.ports.attachment import Attachments, Files
 from kefu.services.ports.conversation import Choices, Conversations, Events, PersonalData, Tokens
 from kefu.services.ports.database import Database, UnitOfWork
 from kefu.services.ports.desk import Agents, Handoffs, Tickets
+from kefu.services.ports.dialogue import EngineAnswer, EngineButton, EngineMessage, Turn
 from kefu.services.ports.identity import UsedIds
 from kefu.services.ports.notification import MessageSender, Notifications
 from kefu.services.ports.verification import Codes, SecureInputs
@@ -21,6 +22,9 @@ __all__ = [
     "Codes",
     "Conversations",
     "Database",
+    "EngineAnswer",
+    "EngineButton",
+    "EngineMessage",
     "Events",
     "Files",
     "Handoffs",
@@ -30,6 +34,7 @@ __all__ = [
     "SecureInputs",
     "Tickets",
     "Tokens",
+    "Turn",
     "UnitOfWork",
     "UsedIds",
     "WalletBackend",

@@ -1,4 +1,4 @@
-"""Agents: their logins, and what they may see of a conversation."""
+"""Agents: their accounts at the desk and their logins."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import math
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
-from typing import Any
 
 import pyotp
 from argon2 import PasswordHasher
@@ -20,18 +19,11 @@ from kefu.core.agent import (
     AgentSession,
     Role,
 )
-from kefu.core.clock import Clock, spoken_time
-from kefu.core.conversation import Conversation, Owner
+from kefu.core.clock import Clock
 from kefu.core.errors import Conflict, Forbidden, Invalid, LimitReached, NotAuthenticated, NotFound
-from kefu.core.money import format_fen
-from kefu.core.privacy import mask_email, mask_name, mask_phone
-from kefu.core.transaction import KIND_TEXT, STATUS_TEXT, Transaction
-from kefu.services.access import get_conversation
-from kefu.services.ports import Database, WalletBackend
-from kefu.services.summary import Summariser
+from kefu.services.ports import Database
 from kefu.services.vault import Vault, new_id, new_token
 
-TRANSACTIONS_SHOWN = 10
 # Longer than a one-time code can be good for: 30 s and one step either side.
 TOTP_REMEMBERED = timedelta(minutes=2)
 SEEN_RESOLUTION = timedelta(seconds=15)
@@ -60,20 +52,11 @@ class Present:
     session: AgentSession
 
 
-class DeskService:
-    """Logins and the view of a conversation. Whoever is not concerned with a conversation is told it does not exist."""
+class StaffService:
+    """Hiring, logging in and out, and who is behind a session."""
 
-    def __init__(
-        self,
-        database: Database,
-        wallet: WalletBackend,
-        summariser: Summariser,
-        vault: Vault,
-        clock: Clock,
-    ) -> None:
+    def __init__(self, database: Database, vault: Vault, clock: Clock) -> None:
         self._database = database
-        self._wallet = wallet
-        self._summariser = summariser
         self._vault = vault
         self._clock = clock
         self._hasher = PasswordHasher()
@@ -100,7 +83,9 @@ class DeskService:
         return agent
 
     def enrol_totp(self, username: str) -> str:
-        """Give the agent a new TOTP secret; its otpauth:// address for their authenticator (RFC 6238). Raises NotFound."""
+        """Give the agent a new TOTP secret; its otpauth:// address for their authenticator (RFC
+        6238). Raises NotFound.
+        """
         secret = pyotp.random_base32()
         with self._database.begin() as unit:
             agent = unit.agents.by_username(username, lock=True)
@@ -111,8 +96,9 @@ class DeskService:
         return pyotp.TOTP(secret).provisioning_uri(name=username, issuer_name="kefu")
 
     def log_in(self, username: str, password: str, totp: str | None = None) -> Login:
-        """Open a session. Raises NotAuthenticated (`totp_required` when a one-time code is missing); LimitReached after
-        too many failures."""
+        """Open a session. Raises NotAuthenticated (`totp_required` when a one-time code is
+        missing); LimitReached after too many failures.
+        """
         now = self._clock()
         who = self._vault.keyed_hash("username", username)
         # Counted before it is looked at: a hundred guesses at once are a hundred, not one.
@@ -171,7 +157,9 @@ class DeskService:
         return Present(agent, session)
 
     def csrf_token(self, token: str) -> str:
-        """The CSRF token that belongs to a session token: derived, so that every tab of a browser has the same."""
+        """The CSRF token that belongs to a session token: derived, so that every tab of a browser
+        has the same.
+        """
         return self._vault.keyed_hash("csrf", token)
 
     def check_csrf(self, token: str, csrf_token: str) -> None:
@@ -183,75 +171,3 @@ class DeskService:
         """End the session."""
         with self._database.begin() as unit:
             unit.agents.end_session(self._vault.keyed_hash("desk", token))
-
-    def own_conversations(self, agent: Agent) -> list[Conversation]:
-        """The conversations that this agent serves now."""
-        with self._database.read() as unit:
-            return unit.conversations.owned_by_agent(agent.id)
-
-    def context(self, conversation_id: str, agent: Agent, after: int) -> dict[str, Any]:
-        """Everything an agent sees of a conversation in their hands or their queue. Raises NotFound for others."""
-        with self._database.read() as unit:
-            conversation = get_conversation(unit, conversation_id)
-            handoff = unit.handoffs.current(conversation_id)
-            concerned = (
-                conversation.agent_id == agent.id
-                if conversation.owner is Owner.AGENT
-                else handoff is not None and agent.sees(handoff.skill_group)
-            )
-            if not concerned and agent.role is Role.AGENT:
-                raise NotFound("没有这个会话。", code="conversation_not_found")
-            events = unit.events.after(conversation_id, after)
-            tickets = unit.tickets.of(conversation_id=conversation_id)
-        account = self._summariser.account_of(conversation)
-        now = self._clock()
-        return {
-            "conversation": {
-                "id": conversation.id,
-                "channel": conversation.channel,
-                "owner": conversation.owner.value,
-                "assurance": int(conversation.assurance(now)),
-                "created_at": conversation.created_at.isoformat(),
-            },
-            "customer": None
-            if account is None
-            else {
-                "name": mask_name(account.name),
-                "phone": mask_phone(account.phone),
-                "email": mask_email(account.email) if account.email else None,
-                "status": account.status.value,
-                "lock_reason": account.lock_reason.value if account.lock_reason else None,
-                "two_factor": account.two_factor,
-            },
-            "summary": handoff.summary if handoff else None,
-            "transactions": []
-            if account is None
-            else [
-                self._shown(transaction)
-                for transaction in self._wallet.transactions(account.id, limit=TRANSACTIONS_SHOWN)
-            ],
-            "tickets": [
-                {
-                    "number": ticket.number,
-                    "kind": ticket.kind.value,
-                    "status": ticket.status.value,
-                    "priority": ticket.priority.value,
-                    "subject": ticket.subject,
-                    "facts": ticket.facts,
-                }
-                for ticket in tickets
-            ],
-            "events": [event.public() for event in events if event.is_public],
-            "next": events[-1].seq if events else after,
-        }
-
-    def _shown(self, transaction: Transaction) -> dict[str, Any]:
-        return {
-            "id": transaction.id,
-            "title": KIND_TEXT[transaction.kind],
-            "amount": format_fen(transaction.amount_fen),
-            "counterparty": transaction.counterparty,
-            "at": spoken_time(transaction.at, self._clock()),
-            "status_text": STATUS_TEXT[transaction.status],
-            "suspicious": transaction.suspicious,
-        }

@@ -1,12 +1,13 @@
-"""The gateway's own words, from `data/phrases/gateway.yml`. It must not know when they are said."""
+"""Reads the phrases from `data/phrases/gateway.yml`. It must not know what they say."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import ValidationError
 
+from kefu.services.phrases import Phrases
 from kefu.settings import ROOT
 
 PATH = ROOT / "data" / "phrases" / "gateway.yml"
@@ -14,39 +15,6 @@ PATH = ROOT / "data" / "phrases" / "gateway.yml"
 
 class PhrasesError(Exception):
     """The file of phrases is missing, unreadable, or a key in it is missing, empty or unknown."""
-
-
-class Button(BaseModel):
-    """A choice offered with a message; a payload that begins with ``@`` is for the gateway itself."""
-
-    model_config = ConfigDict(extra="forbid", str_min_length=1)
-
-    title: str
-    payload: str
-
-
-class Phrases(BaseModel):
-    """Every text by its key; `{brand}` and `{case}` are filled in where they are used."""
-
-    model_config = ConfigDict(extra="forbid", str_min_length=1)
-
-    greeting: str
-    greeting_logged_in: str
-    greeting_choices: list[Button]
-    secret_warning: str
-    picture_received: str
-    call_human: str
-    engine_down: str
-    engine_down_theft: str
-    queued_theft: str
-    resume_bot: str
-    already_with_bot: str
-    freeze_offer: str
-    freeze_question: str
-    freeze_needs_identity: str
-    frozen: str
-    frozen_before: str
-    freeze_failed: str
 
 
 def load_phrases(path: Path = PATH) -> Phrases:

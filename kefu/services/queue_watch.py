@@ -1,27 +1,34 @@
-"""Tells waiting customers their place in the queue when it has changed. It must not know connections."""
+"""Tells waiting customers their place in the queue when it has changed. It must not know
+connections.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 
-from kefu.bootstrap import Kefu
+from kefu.core.clock import Clock
 from kefu.core.conversation import EventType, Owner
 from kefu.services.access import get_conversation
-from kefu.services.ports import UnitOfWork
+from kefu.services.handoff import HandoffService
+from kefu.services.ports import Database, UnitOfWork
 
 PAGE = 500
 
 
 class QueueWatch:
-    """Synchronous; one per process. What was told stands in the log, a copy is kept here to look there seldom."""
+    """One per process. What was told stands in the log; a copy here saves looking there."""
 
-    def __init__(self, kefu: Kefu) -> None:
-        self._kefu = kefu
+    def __init__(self, database: Database, handoff: HandoffService, clock: Clock) -> None:
+        self._database = database
+        self._handoff = handoff
+        self._clock = clock
         self._told: dict[str, int] = {}
 
     def look(self) -> list[str]:
-        """Append a status event for everyone whose place is another than they were told; their conversations."""
-        with self._kefu.database.read() as unit:
+        """Append a status event for everyone whose place is another than they were told; their
+        conversations.
+        """
+        with self._database.read() as unit:
             waiting = unit.handoffs.waiting()
         groups: Counter[str] = Counter()
         places: dict[str, int] = {}
@@ -34,11 +41,11 @@ class QueueWatch:
         ]
 
     def _tell(self, conversation_id: str) -> bool:
-        place = self._kefu.handoff.place(conversation_id)
+        place = self._handoff.place(conversation_id)
         if place is None:
             return False
         self._told[conversation_id] = place.position
-        with self._kefu.database.begin() as unit:
+        with self._database.begin() as unit:
             conversation = get_conversation(unit, conversation_id, lock=True)
             if conversation.owner is not Owner.QUEUED:
                 return False
@@ -49,7 +56,7 @@ class QueueWatch:
                 "position": place.position,
                 "estimated_wait": place.estimated_wait,
             }
-            unit.events.append(conversation_id, EventType.STATUS, data, self._kefu.clock())
+            unit.events.append(conversation_id, EventType.STATUS, data, self._clock())
         return True
 
 

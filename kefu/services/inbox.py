@@ -1,36 +1,81 @@
-"""Accepting a customer's message, whatever the channel: stored, and what the gateway itself must do about it, in one
-transaction. A code typed into the chat is checked here and never travels further.
+"""Accepting a customer's message, whatever the channel: stored, and what must be done about it
+before any bot is asked, in one transaction. A code typed into the chat is checked here and never
+travels further.
 
-It must not know HTTP, nor what the bot will answer.
+It must not know channels, nor what the bot will answer.
 """
 
 from __future__ import annotations
 
-from kefu.bootstrap import Kefu
+from dataclasses import dataclass
+
+from kefu.core.clock import Clock
 from kefu.core.conversation import Conversation, EventType, Owner
 from kefu.core.errors import AssuranceTooLow, KefuError, Unavailable
 from kefu.core.theft_words import reports_theft
 from kefu.core.waiting_words import asks_to_freeze, leaves_queue
-from kefu.gateway.alarm import FREEZE, RESUME_BOT, offer_freeze, raise_alarm
-from kefu.gateway.channels.base import InboundMessage, Receipt
-from kefu.gateway.phrases import Phrases
 from kefu.services.access import get_conversation
-from kefu.services.conversations import SENT_PICTURE, TYPED_CODE, Accepted
-from kefu.services.ports import UnitOfWork
-from kefu.services.secure_inputs import Taken
+from kefu.services.alarm import FREEZE, RESUME_BOT, Alarm
+from kefu.services.conversations import SENT_PICTURE, TYPED_CODE, Accepted, ConversationService
+from kefu.services.handoff import HandoffService
+from kefu.services.phrases import Phrases
+from kefu.services.ports import Database, UnitOfWork
+from kefu.services.secure_inputs import SecureInputService, Taken
+from kefu.services.theft import TheftService
 from kefu.services.verification import CODE_VERIFIED_PAYLOAD
 
 
-class Inbound:
-    """Synchronous; the gateway calls it in worker threads."""
+@dataclass(frozen=True, slots=True)
+class InboundMessage:
+    """A customer's message: words, the id of a choice that was offered, or that of a picture
+    uploaded before.
 
-    def __init__(self, kefu: Kefu, phrases: Phrases) -> None:
-        self._kefu = kefu
+    `client_id` is unique in the conversation.
+    """
+
+    conversation_id: str
+    client_id: str
+    text: str = ""
+    choice_id: str | None = None
+    attachment_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The message is stored under `seq`. `token`, when set, replaces the conversation's token."""
+
+    seq: int
+    token: str | None = None
+
+
+class Inbox:
+    """Takes in what customers send."""
+
+    def __init__(
+        self,
+        database: Database,
+        conversations: ConversationService,
+        secure_inputs: SecureInputService,
+        handoff: HandoffService,
+        theft: TheftService,
+        alarm: Alarm,
+        phrases: Phrases,
+        clock: Clock,
+    ) -> None:
+        self._database = database
+        self._conversations = conversations
+        self._secure_inputs = secure_inputs
+        self._handoff = handoff
+        self._theft = theft
+        self._alarm = alarm
         self._phrases = phrases
+        self._clock = clock
 
     def accept(self, message: InboundMessage) -> Receipt:
-        """Store the message once, however often it is sent. Raises Invalid, Conflict, NotFound as the services do."""
-        with self._kefu.database.begin() as unit:
+        """Store the message once, however often it is sent. Raises Invalid, Conflict, NotFound as
+        the services do.
+        """
+        with self._database.begin() as unit:
             conversation = get_conversation(unit, message.conversation_id, lock=True)
             code = self._typed_code(unit, message)
             if code is not None:
@@ -45,38 +90,37 @@ class Inbound:
             elif accepted.payload == FREEZE:
                 self._answer(unit, conversation, self._freeze(conversation))
             elif reports_theft(message.text) and conversation.owner is not Owner.BOT:
-                raise_alarm(self._kefu, self._phrases, unit, conversation)
+                self._alarm.sound(unit, conversation)
             elif leaves_queue(message.text) and conversation.owner is Owner.QUEUED:
                 self._resume_bot(unit, conversation)
             elif asks_to_freeze(message.text) and conversation.owner is not Owner.BOT:
-                offer_freeze(self._kefu, self._phrases, unit, conversation)
+                self._alarm.offer_freeze(unit, conversation)
             elif accepted.had_secret:
                 self._say(unit, conversation, self._phrases.secret_warning)
             return Receipt(accepted.seq)
 
     def _store(self, unit: UnitOfWork, message: InboundMessage) -> Accepted:
-        conversations = self._kefu.conversations
         if message.choice_id is not None:
-            return conversations.accept_choice_in(
+            return self._conversations.accept_choice_in(
                 unit, message.conversation_id, message.client_id, message.choice_id
             )
         if message.attachment_id is not None:
-            return conversations.accept_attachment_in(
+            return self._conversations.accept_attachment_in(
                 unit, message.conversation_id, message.client_id, message.attachment_id
             )
-        return conversations.accept_text_in(
+        return self._conversations.accept_text_in(
             unit, message.conversation_id, message.client_id, message.text
         )
 
     def _say(self, unit: UnitOfWork, conversation: Conversation, text: str) -> None:
         # The bot is silent while humans have the conversation; the system may still speak.
         sender = "bot" if conversation.owner is Owner.BOT else "system"
-        self._kefu.conversations.say(unit, conversation.id, {"text": text}, sender)
+        self._conversations.say(unit, conversation.id, {"text": text}, sender)
 
     def _answer(self, unit: UnitOfWork, conversation: Conversation, text: str) -> None:
         """Say all that there is to say to a message."""
         self._say(unit, conversation, text)
-        unit.events.append(conversation.id, EventType.TURN_END, {}, self._kefu.clock())
+        unit.events.append(conversation.id, EventType.TURN_END, {}, self._clock())
 
     def _picture_received(self, unit: UnitOfWork, conversation: Conversation) -> None:
         """The bot cannot see pictures and says so; humans need no word of it."""
@@ -84,8 +128,8 @@ class Inbound:
             return
         human = {"title": self._phrases.call_human, "payload": "/human_agent"}
         message = {"text": self._phrases.picture_received, "buttons": [human]}
-        self._kefu.conversations.say(unit, conversation.id, message)
-        unit.events.append(conversation.id, EventType.TURN_END, {}, self._kefu.clock())
+        self._conversations.say(unit, conversation.id, message)
+        unit.events.append(conversation.id, EventType.TURN_END, {}, self._clock())
 
     # codes
 
@@ -93,9 +137,7 @@ class Inbound:
         """The open input's id and the code, for a new message that is nothing but a code."""
         if not message.text:
             return None
-        typed = self._kefu.secure_inputs.code_typed_in_chat(
-            unit, message.conversation_id, message.text
-        )
+        typed = self._secure_inputs.code_typed_in_chat(unit, message.conversation_id, message.text)
         if typed is None or unit.events.by_client_id(message.conversation_id, message.client_id):
             return None
         secure_input, code = typed
@@ -109,12 +151,12 @@ class Inbound:
         input_id: str,
         code: str,
     ) -> Receipt:
-        accepted = self._kefu.conversations.accept_code_in(
+        accepted = self._conversations.accept_code_in(
             unit, conversation.id, message.client_id, message.text
         )
         outcome: Taken | KefuError
         try:
-            outcome = self._kefu.secure_inputs.submit_in(unit, conversation.id, input_id, code)
+            outcome = self._secure_inputs.submit_in(unit, conversation.id, input_id, code)
         except Unavailable:
             raise
         except KefuError as refusal:  # raised before anything was written
@@ -127,26 +169,28 @@ class Inbound:
     def _token_again(
         self, unit: UnitOfWork, message: InboundMessage, accepted: Accepted
     ) -> str | None:
-        """Another token when the first answer, which held one, got lost on its way to the client."""
+        """Another token when the first answer, which held one, got lost on its way."""
         if accepted.payload != TYPED_CODE:
             return None
         following = unit.events.after(message.conversation_id, accepted.seq, 1)
         if not following or following[0].data.get("payload") != CODE_VERIFIED_PAYLOAD:
             return None
-        return self._kefu.conversations.rotate_token(unit, message.conversation_id)
+        return self._conversations.rotate_token(unit, message.conversation_id)
 
-    # choices that the gateway itself offered
+    # choices that no bot offered
 
     def _resume_bot(self, unit: UnitOfWork, conversation: Conversation) -> None:
         if conversation.owner is Owner.QUEUED:
-            self._kefu.handoff.leave_queue_in(unit, conversation.id)
+            self._handoff.leave_queue_in(unit, conversation.id)
         elif conversation.owner is Owner.BOT:
             self._answer(unit, conversation, self._phrases.already_with_bot)
 
     def _freeze(self, conversation: Conversation) -> str:
-        """Freeze before the message is committed: if that fails the customer's repetition freezes once all the same."""
+        """Freeze before the message is committed: if that fails the customer's repetition freezes
+        once all the same.
+        """
         try:
-            frozen_now = self._kefu.theft.freeze(conversation.id)
+            frozen_now = self._theft.freeze(conversation.id)
         except (AssuranceTooLow, Unavailable):
             return self._phrases.freeze_failed
         return self._phrases.frozen if frozen_now else self._phrases.frozen_before

@@ -1,8 +1,9 @@
-"""The bot's turns in the database: which is next, how its answer is stored, what happens when there is none.
+"""The bot's turns in the database: which is next, how its answer is stored, what happens when there
+is none.
 
-Each change is one transaction, and a turn counts as answered in the same one that stores its answer: whoever dies
-in between has done nothing, and whoever comes later, here or in another process, does it once.
-It must not know HTTP, sockets or tasks.
+Each change is one transaction, and a turn counts as answered in the same one that stores its
+answer: whoever dies in between has done nothing, and whoever comes later, here or in another
+process, does it once. It must not know how the engine is reached.
 """
 
 from __future__ import annotations
@@ -12,17 +13,20 @@ from typing import Any
 
 import structlog
 
-from kefu.bootstrap import Kefu
+from kefu.core.clock import Clock
 from kefu.core.conversation import Conversation, Event, EventType, Owner
 from kefu.core.handoff import HandoffReason, Summary
 from kefu.core.theft_words import reports_theft
-from kefu.gateway.alarm import raise_alarm, ways_out
-from kefu.gateway.engine_client import EngineAnswer, EngineMessage, Turn
-from kefu.gateway.phrases import Phrases
 from kefu.services.access import get_conversation
-from kefu.services.ports import UnitOfWork
+from kefu.services.alarm import Alarm
+from kefu.services.conversations import ConversationService
+from kefu.services.handoff import HandoffService
+from kefu.services.phrases import Phrases
+from kefu.services.ports import Database, EngineAnswer, EngineMessage, Turn, UnitOfWork
+from kefu.services.theft import TheftService
 
-GATEWAY_PAYLOAD = "@"
+# Begins the payload of what was dealt with when it was accepted.
+ACCEPTED_PAYLOAD = "@"
 PAGE = 200
 # A report of theft a little earlier in the conversation still counts when the engine falls silent.
 RECENT = timedelta(minutes=10)
@@ -31,20 +35,36 @@ log = structlog.get_logger(__name__)
 
 
 class TurnBook:
-    """Synchronous; the gateway calls it in worker threads."""
+    """What the bot owes, and what became of it."""
 
-    def __init__(self, kefu: Kefu, phrases: Phrases) -> None:
-        self._kefu = kefu
+    def __init__(
+        self,
+        database: Database,
+        conversations: ConversationService,
+        handoff: HandoffService,
+        theft: TheftService,
+        alarm: Alarm,
+        phrases: Phrases,
+        clock: Clock,
+    ) -> None:
+        self._database = database
+        self._conversations = conversations
+        self._handoff = handoff
+        self._theft = theft
+        self._alarm = alarm
         self._phrases = phrases
+        self._clock = clock
 
     def owing(self) -> list[str]:
         """Conversations to which the bot owes an answer."""
-        with self._kefu.database.read() as unit:
+        with self._database.read() as unit:
             return unit.conversations.unanswered()
 
     def next(self, conversation_id: str) -> Turn | None:
-        """The earliest event that the bot has not answered; None when it owes nothing or is not the owner."""
-        with self._kefu.database.read() as unit:
+        """The earliest event that the bot has not answered; None when it owes nothing or is not the
+        owner.
+        """
+        with self._database.read() as unit:
             conversation = get_conversation(unit, conversation_id)
             if conversation.owner is not Owner.BOT:
                 return None
@@ -56,29 +76,36 @@ class TurnBook:
         )
 
     def skip(self, turn: Turn) -> None:
-        """Mark a turn that was dealt with when it was accepted (a typed code, a payload for the gateway)."""
-        with self._kefu.database.begin() as unit:
+        """Mark a turn that was dealt with when it was accepted (a typed code, a choice that no bot
+        offered).
+        """
+        with self._database.begin() as unit:
             self._open_turn(unit, turn)
 
     def finish(self, turn: Turn, answer: EngineAnswer) -> bool:
-        """Store what the bot said; True when it asked for a human and the conversation is in the queue now."""
-        with self._kefu.database.begin() as unit:
+        """Store what the bot said; True when it asked for a human and the conversation is in the
+        queue now.
+        """
+        with self._database.begin() as unit:
             conversation = self._open_turn(unit, turn)
             if conversation is None:
                 return False
             for message in answer.messages:
                 self._say(unit, conversation, message)
-            queued = self._kefu.handoff.activate(unit, conversation)
-            # What came in while the bot was still speaking gets no turn any more; a theft must not wait for that.
+            queued = self._handoff.activate(unit, conversation)
+            # What came in while the bot was still speaking gets no turn any more; a theft must not
+            # wait for that.
             if queued and any(
                 _is_theft_report(e) for e in unit.events.after(conversation.id, turn.seq)
             ):
-                raise_alarm(self._kefu, self._phrases, unit, conversation)
+                self._alarm.sound(unit, conversation)
             self._end_turn(unit, conversation)
         return queued
 
     def _open_turn(self, unit: UnitOfWork, turn: Turn) -> Conversation | None:
-        """Mark the turn as answered; None when it was already or the bot has lost the conversation meanwhile."""
+        """Mark the turn as answered; None when it was already or the bot has lost the conversation
+        meanwhile.
+        """
         conversation = get_conversation(unit, turn.conversation_id, lock=True)
         if conversation.owner is not Owner.BOT or conversation.answered_seq >= turn.seq:
             return None
@@ -87,7 +114,7 @@ class TurnBook:
         return conversation
 
     def _end_turn(self, unit: UnitOfWork, conversation: Conversation) -> None:
-        unit.events.append(conversation.id, EventType.TURN_END, {}, self._kefu.clock())
+        unit.events.append(conversation.id, EventType.TURN_END, {}, self._clock())
 
     def _say(self, unit: UnitOfWork, conversation: Conversation, message: EngineMessage) -> None:
         card = message.custom.get("card")
@@ -97,7 +124,7 @@ class TurnBook:
                 "card": card,
                 "buttons": [button.model_dump() for button in message.buttons],
             }
-            self._kefu.conversations.say(unit, conversation.id, said)
+            self._conversations.say(unit, conversation.id, said)
         input_id = message.custom.get("secure_input")
         if input_id is None:
             return
@@ -106,7 +133,7 @@ class TurnBook:
             log.error("secure_input_unknown", conversation_id=conversation.id)
             return
         data = {"input": secure_input.public()}
-        unit.events.append(conversation.id, EventType.SECURE_INPUT, data, self._kefu.clock())
+        unit.events.append(conversation.id, EventType.SECURE_INPUT, data, self._clock())
 
     # when the engine gives no answer
 
@@ -114,32 +141,33 @@ class TurnBook:
         """Whether the customer reports a theft in this turn or did so shortly before."""
         if reports_theft(turn.text):
             return True
-        since = self._kefu.clock() - RECENT
-        with self._kefu.database.read() as unit:
+        since = self._clock() - RECENT
+        with self._database.read() as unit:
             events = unit.events.after(turn.conversation_id, max(0, turn.seq - PAGE), PAGE)
         return any(event.at >= since and _is_theft_report(event) for event in events)
 
     def give_up(self, turn: Turn) -> bool:
-        """Pass the conversation to humans because the engine is silent, and say so; a theft gets its case at once.
+        """Pass the conversation to humans because the engine is silent, and say so; a theft gets
+        its case at once.
 
         True when the conversation is in the queue now.
         """
         theft = self._sounds_like_theft(turn)
         # Its own transaction, before the other: a case that exists twice over is one, by its key.
-        case = self._kefu.theft.open_case(turn.conversation_id).number if theft else ""
+        case = self._theft.open_case(turn.conversation_id).number if theft else ""
         reason = HandoffReason.THEFT if theft else HandoffReason.TOOL_FAILURE
         words = self._phrases.engine_down_theft if theft else self._phrases.engine_down
-        with self._kefu.database.begin() as unit:
+        with self._database.begin() as unit:
             conversation = self._open_turn(unit, turn)
             if conversation is None:
                 return False
-            self._kefu.handoff.request_in(unit, conversation.id, reason, Summary())
-            self._kefu.handoff.activate(unit, conversation)
+            self._handoff.request_in(unit, conversation.id, reason, Summary())
+            self._handoff.activate(unit, conversation)
             message = {
                 "text": words.format(case=case),
-                "buttons": ways_out(self._phrases, conversation, self._kefu.clock(), theft=theft),
+                "buttons": self._alarm.ways_out(conversation, theft=theft),
             }
-            self._kefu.conversations.say(unit, conversation.id, message, "system")
+            self._conversations.say(unit, conversation.id, message, "system")
             self._end_turn(unit, conversation)
         return True
 

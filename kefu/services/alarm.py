@@ -1,0 +1,83 @@
+"""A theft reported where no bot listens: while waiting, to an agent, or in the middle of a
+hand-over.
+
+The case stands and the hand-off becomes urgent in the transaction that stores the report.
+"""
+
+from __future__ import annotations
+
+from kefu.core.clock import Clock
+from kefu.core.conversation import Assurance, Conversation, Owner
+from kefu.core.handoff import HandoffReason, Summary
+from kefu.services.conversations import ConversationService
+from kefu.services.handoff import HandoffService
+from kefu.services.phrases import Phrases
+from kefu.services.ports import UnitOfWork
+from kefu.services.theft import TheftService
+
+# Payloads of choices that are heard when they are accepted: no bot is asked.
+RESUME_BOT = "@resume_bot"
+FREEZE = "@freeze"
+# The summariser adds the tickets itself.
+_TICKET_LABEL = "工单"
+
+
+class Alarm:
+    """What waiting customers are told and offered besides their place in the queue."""
+
+    def __init__(
+        self,
+        conversations: ConversationService,
+        handoff: HandoffService,
+        theft: TheftService,
+        phrases: Phrases,
+        clock: Clock,
+    ) -> None:
+        self._conversations = conversations
+        self._handoff = handoff
+        self._theft = theft
+        self._phrases = phrases
+        self._clock = clock
+
+    def sound(self, unit: UnitOfWork, conversation: Conversation) -> None:
+        """Open the case, make the hand-off urgent and offer the freeze; nothing when all that was
+        done before.
+        """
+        handoff = unit.handoffs.current(conversation.id)
+        if handoff is None or handoff.reason is HandoffReason.THEFT:
+            return
+        case = self._theft.open_case_in(unit, conversation.id)
+        # What was collected stays; the rest is written anew.
+        known = Summary(
+            facts=[fact for fact in handoff.summary["facts"] if fact["label"] != _TICKET_LABEL],
+            done=handoff.summary["done"],
+            pending=handoff.summary["pending"],
+        )
+        self._handoff.request_in(unit, conversation.id, HandoffReason.THEFT, known)
+        message = {
+            "text": self._phrases.queued_theft.format(case=case.number),
+            "buttons": self.ways_out(conversation, theft=True),
+        }
+        self._conversations.say(unit, conversation.id, message, "system")
+
+    def offer_freeze(self, unit: UnitOfWork, conversation: Conversation) -> None:
+        """Offer the freeze to somebody who asks for it where no bot listens; to a stranger, the way
+        to prove who they are.
+        """
+        ways = self.ways_out(conversation, theft=True)
+        known = any(way["payload"] == FREEZE for way in ways)
+        if not known and conversation.owner is Owner.AGENT:
+            return  # the agent sees it and verifies them
+        text = self._phrases.freeze_question if known else self._phrases.freeze_needs_identity
+        message = {"text": text, "buttons": ways[:1] if known else ways}
+        self._conversations.say(unit, conversation.id, message, "system")
+
+    def ways_out(self, conversation: Conversation, *, theft: bool) -> list[dict[str, str]]:
+        """The choices of somebody who waits for a human; whose identity is known may freeze the
+        account at once.
+        """
+        ways = [{"title": self._phrases.resume_bot, "payload": RESUME_BOT}]
+        known = conversation.assurance(self._clock()) >= Assurance.CHANNEL_BOUND
+        if theft and known and conversation.account_id is not None:
+            ways.insert(0, {"title": self._phrases.freeze_offer, "payload": FREEZE})
+        return ways

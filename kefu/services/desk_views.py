@@ -1,0 +1,158 @@
+"""What agents see: their queue, the tickets of their groups, everything about one conversation.
+
+Whoever is not concerned with a conversation is told it does not exist.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from kefu.core.agent import Agent, Role
+from kefu.core.clock import Clock, spoken_time
+from kefu.core.conversation import Owner
+from kefu.core.errors import NotFound
+from kefu.core.handoff import Handoff
+from kefu.core.money import format_fen
+from kefu.core.privacy import mask_email, mask_name, mask_phone
+from kefu.core.ticket import Ticket, TicketKind
+from kefu.core.transaction import KIND_TEXT, STATUS_TEXT, Transaction
+from kefu.services.access import get_conversation
+from kefu.services.ports import Database, WalletBackend
+from kefu.services.summary import Summariser
+
+TRANSACTIONS_SHOWN = 10
+TICKETS_SHOWN = 200
+_GROUP = {TicketKind.THEFT_CASE: "security"}
+_OTHER_GROUP = "service"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A line of an agent's queue; `agent` is set when they serve it already. `waited` is in
+    seconds.
+    """
+
+    handoff: Handoff
+    agent: Agent | None
+    queued_at: datetime
+    waited: int
+
+    @property
+    def owner(self) -> Owner:
+        """Who answers this customer now."""
+        return Owner.AGENT if self.agent else Owner.QUEUED
+
+
+class DeskViews:
+    """Reads only."""
+
+    def __init__(
+        self, database: Database, wallet: WalletBackend, summariser: Summariser, clock: Clock
+    ) -> None:
+        self._database = database
+        self._wallet = wallet
+        self._summariser = summariser
+        self._clock = clock
+
+    def queue(self, agent: Agent) -> list[Waiting]:
+        """Whom the agent serves, then who waits for their skills, the most urgent first."""
+        with self._database.read() as unit:
+            own = [
+                unit.handoffs.current(conversation.id)
+                for conversation in unit.conversations.owned_by_agent(agent.id)
+            ]
+            waiting = [h for h in unit.handoffs.waiting() if agent.sees(h.skill_group)]
+        now = self._clock()
+        served = [_line(handoff, agent, now) for handoff in own if handoff is not None]
+        return served + [_line(handoff, None, now) for handoff in waiting]
+
+    def tickets(
+        self, agent: Agent, kind: TicketKind | None = None, limit: int = TICKETS_SHOWN
+    ) -> list[Ticket]:
+        """The newest tickets of the agent's groups."""
+        with self._database.read() as unit:
+            tickets = unit.tickets.of()
+        seen = [
+            ticket
+            for ticket in tickets
+            if (kind is None or ticket.kind is kind)
+            and agent.sees(_GROUP.get(ticket.kind, _OTHER_GROUP))
+        ]
+        return seen[:limit]
+
+    def context(self, conversation_id: str, agent: Agent, after: int) -> dict[str, Any]:
+        """Everything an agent sees of a conversation in their hands or their queue. Raises NotFound
+        for others.
+        """
+        with self._database.read() as unit:
+            conversation = get_conversation(unit, conversation_id)
+            handoff = unit.handoffs.current(conversation_id)
+            concerned = (
+                conversation.agent_id == agent.id
+                if conversation.owner is Owner.AGENT
+                else handoff is not None and agent.sees(handoff.skill_group)
+            )
+            if not concerned and agent.role is Role.AGENT:
+                raise NotFound("没有这个会话。", code="conversation_not_found")
+            events = unit.events.after(conversation_id, after)
+            tickets = unit.tickets.of(conversation_id=conversation_id)
+        account = self._summariser.account_of(conversation)
+        now = self._clock()
+        return {
+            "conversation": {
+                "id": conversation.id,
+                "channel": conversation.channel,
+                "owner": conversation.owner.value,
+                "assurance": int(conversation.assurance(now)),
+                "created_at": conversation.created_at.isoformat(),
+            },
+            "customer": None
+            if account is None
+            else {
+                "name": mask_name(account.name),
+                "phone": mask_phone(account.phone),
+                "email": mask_email(account.email) if account.email else None,
+                "status": account.status.value,
+                "lock_reason": account.lock_reason.value if account.lock_reason else None,
+                "two_factor": account.two_factor,
+            },
+            "summary": handoff.summary if handoff else None,
+            "transactions": []
+            if account is None
+            else [
+                self._shown(transaction)
+                for transaction in self._wallet.transactions(account.id, limit=TRANSACTIONS_SHOWN)
+            ],
+            "tickets": [
+                {
+                    "number": ticket.number,
+                    "kind": ticket.kind.value,
+                    "status": ticket.status.value,
+                    "priority": ticket.priority.value,
+                    "subject": ticket.subject,
+                    "facts": ticket.facts,
+                }
+                for ticket in tickets
+            ],
+            "events": [event.public() for event in events if event.is_public],
+            "next": events[-1].seq if events else after,
+        }
+
+    def _shown(self, transaction: Transaction) -> dict[str, Any]:
+        return {
+            "id": transaction.id,
+            "title": KIND_TEXT[transaction.kind],
+            "amount": format_fen(transaction.amount_fen),
+            "counterparty": transaction.counterparty,
+            "at": spoken_time(transaction.at, self._clock()),
+            "status_text": STATUS_TEXT[transaction.status],
+            "suspicious": transaction.suspicious,
+        }
+
+
+def _line(handoff: Handoff, agent: Agent | None, now: datetime) -> Waiting:
+    queued_at = handoff.queued_at or handoff.requested_at
+    waited = (handoff.claimed_at or now) - queued_at
+    return Waiting(handoff, agent, queued_at, max(0, int(waited.total_seconds())))
