@@ -37,11 +37,17 @@ class Settings(BaseSettings):
     wallet_database_url: str | None = None
     secret: SecretStr = SecretStr(_DEVELOPMENT_SECRET)
 
+    # Where the engine and the action server listen, always on loopback; the URLs are where others find them.
+    engine_port: int = Field(default=5005, ge=0, le=65535)
+    actions_port: int = Field(default=5055, ge=0, le=65535)
     engine_url: str = "http://127.0.0.1:5005"
     engine_token: SecretStr = SecretStr("")
     engine_timeout: float = Field(default=5.0, gt=0, le=60)
+    # The one model that the engine loads; without it the newest of `models_dir`.
+    engine_model: Path | None = None
     actions_url: str = "http://127.0.0.1:5055"
     actions_token: SecretStr = SecretStr("")
+    actions_timeout: float = Field(default=10.0, gt=0, le=60)
 
     identity_algorithm: Literal["HS256", "RS256", "EdDSA"] = "HS256"
     identity_audience: str = "kefu"

@@ -6,23 +6,19 @@ It must not know users: these tokens tell that a caller is our own gateway or en
 from __future__ import annotations
 
 import hmac
-import os
 import secrets
+
+from pydantic import SecretStr
 
 
 class SharedToken:
-    """A secret that a caller must present, compared in constant time."""
+    """A secret that a caller must present, compared in constant time.
 
-    def __init__(self, value: str) -> None:
-        self._value = value.encode()
+    A random secret instead of an empty one keeps a carelessly started process closed.
+    """
 
-    @classmethod
-    def from_environment(cls, variable: str) -> SharedToken:
-        """Read the secret from ``variable``; unset or empty, nobody can know it.
-
-        A random secret instead of none keeps a carelessly started process closed.
-        """
-        return cls(os.environ.get(variable) or secrets.token_urlsafe(32))
+    def __init__(self, value: SecretStr) -> None:
+        self._value = (value.get_secret_value() or secrets.token_urlsafe(32)).encode()
 
     def matches(self, presented: str | None) -> bool:
         """Tell whether ``presented`` is the secret."""

@@ -1,7 +1,6 @@
 """``python -m kefu.engine.action_server``: runs the custom actions of package ``actions``.
 
-Environment: ``KEFU_ACTIONS_PORT`` (5055), ``KEFU_ACTIONS_TOKEN``,
-``KEFU_LOG_LEVEL`` (info). Speaks rasa-sdk's protocol
+Speaks rasa-sdk's protocol
 (``POST /webhook``) on loopback, with a token that rasa-sdk does not ask for, without CORS, and
 with errors that never quote the request. ``GET /health`` is open. It must not import Rasa itself
 and knows no action.
@@ -10,7 +9,6 @@ and knows no action.
 from __future__ import annotations
 
 import json
-import os
 import sys
 import time
 import zlib
@@ -18,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import structlog
+from pydantic import ValidationError
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundException
 from sanic import Sanic
@@ -27,10 +26,9 @@ from sanic.response import json as json_response
 
 from kefu import logs
 from kefu.engine.access import SharedToken
+from kefu.settings import Settings
 
 HOST = "127.0.0.1"
-DEFAULT_PORT = 5055
-TOKEN_VARIABLE = "KEFU_ACTIONS_TOKEN"
 MAX_BODY_BYTES = 16 * 1024 * 1024  # the domain and all kept events travel with every call
 
 _log = structlog.get_logger("kefu.actions")
@@ -109,12 +107,16 @@ async def _run(executor: ActionExecutor, call: dict[str, Any]) -> HTTPResponse:
 
 
 def main() -> int:
-    """Run until SIGTERM or SIGINT; returns the exit code."""
-    logs.configure(os.environ.get("KEFU_LOG_LEVEL", "info"))
+    """Run until SIGTERM or SIGINT; returns the exit code, 1 when the settings are not usable."""
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    logs.configure(settings.log_level)
     sys.path.insert(0, str(Path.cwd()))  # the project's root holds the package
-    app = create_app("actions", SharedToken.from_environment(TOKEN_VARIABLE))
-    port = int(os.environ.get("KEFU_ACTIONS_PORT", DEFAULT_PORT))
-    app.run(HOST, port, access_log=False, motd=False, workers=1)
+    app = create_app("actions", SharedToken(settings.actions_token))
+    app.run(HOST, settings.actions_port, access_log=False, motd=False, workers=1)
     return 0
 
 

@@ -40,10 +40,10 @@ from kefu.engine.turns import (
     parse_text,
     run_turn,
 )
+from kefu.settings import Settings
 
 patches.apply()
 
-TOKEN_VARIABLE = "KEFU_ENGINE_TOKEN"
 MAX_BODY_BYTES = 64 * 1024
 
 T = TypeVar("T")
@@ -77,8 +77,8 @@ class KefuInput(InputChannel):
 
     @classmethod
     def from_credentials(cls, credentials: dict[str, Any] | None) -> KefuInput:
-        """Create the channel for Rasa; the token comes from the environment only."""
-        return cls(SharedToken.from_environment(TOKEN_VARIABLE))
+        """Create the channel for Rasa; the token comes from the settings only."""
+        return cls(SharedToken(Settings().engine_token))
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """Return the routes; Rasa's own message handler is not used, it hides errors."""

@@ -1,9 +1,7 @@
-"""``python -m kefu.engine.server``: one engine process with the newest model, on loopback.
+"""``python -m kefu.engine.server``: one engine process with one model, on loopback.
 
-Environment: ``KEFU_ENGINE_PORT`` (5005), ``KEFU_ENGINE_TOKEN``, ``KEFU_DATABASE_URL``,
-``KEFU_ACTIONS_URL`` (http://127.0.0.1:5055), ``KEFU_ACTIONS_TOKEN``, ``KEFU_ACTIONS_TIMEOUT``
-(seconds, 10), ``KEFU_MODELS_DIR`` (models), ``KEFU_LOG_LEVEL`` (info). Exits with 1 if there is no model that loads. It serves the ``kefu``
-channel and nothing else of Rasa: no HTTP API, no CORS, no telemetry.
+The model is the one that the settings name (`engine_model`), else the newest of `models_dir`. Exits with 1 if
+it does not load. It serves the ``kefu`` channel and nothing else of Rasa: no HTTP API, no CORS, no telemetry.
 """
 
 from __future__ import annotations
@@ -11,16 +9,18 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+from pathlib import Path
 
+import structlog
+from pydantic import ValidationError
 from sanic import Sanic
 
 from kefu import logs
 from kefu.engine.action_client import ActionEndpoint
+from kefu.settings import Settings
 
 HOST = "127.0.0.1"
-DEFAULT_PORT = 5005
-DEFAULT_ACTIONS_URL = "http://127.0.0.1:5055"
-DEFAULT_ACTIONS_TIMEOUT_SECONDS = 10.0
+_log = structlog.get_logger("kefu.engine")
 _STORE = "kefu.engine.tracker_store.SnapshotTrackerStore"
 
 
@@ -28,18 +28,17 @@ class StartupError(RuntimeError):
     """The engine cannot serve; the message says what to do."""
 
 
-def create_app(models: str, actions: ActionEndpoint, database_url: str | None = None) -> Sanic:
+def create_app(model: Path, actions: ActionEndpoint, database_url: str | None = None) -> Sanic:
     """Build the server; the model is loaded before the port opens.
 
     Args:
-        models: Folder with trained models, the newest is used, or one model file.
+        model: One model file, or a folder whose newest is used.
         actions: The action server.
         database_url: Where conversations are stored; ``KEFU_DATABASE_URL`` goes first.
     """
     from rasa.core.agent import load_agent
     from rasa.core.channels.channel import register
     from rasa.core.utils import AvailableEndpoints
-    from rasa.model import get_latest_model
     from rasa.utils.endpoints import EndpointConfig
 
     from kefu.engine.channel import MAX_BODY_BYTES, KefuInput
@@ -57,11 +56,11 @@ def create_app(models: str, actions: ActionEndpoint, database_url: str | None = 
     )
 
     async def load(app: Sanic, loop: asyncio.AbstractEventLoop) -> None:
-        if get_latest_model(models) is None:
-            raise StartupError(f"no trained model in '{models}': run 'make train' first")
-        app.ctx.agent = await load_agent(models, endpoints=endpoints, loop=loop)
+        chosen = _choose(model)
+        app.ctx.agent = await load_agent(str(chosen), endpoints=endpoints, loop=loop)
         if not app.ctx.agent.is_ready():
-            raise StartupError(f"the newest model in '{models}' cannot be loaded: train it again")
+            raise StartupError(f"the model '{chosen}' cannot be loaded: train it again")
+        _log.info("model_loaded", model=chosen.name)
 
     async def close(app: Sanic, _loop: asyncio.AbstractEventLoop) -> None:
         await actions.close()
@@ -73,21 +72,30 @@ def create_app(models: str, actions: ActionEndpoint, database_url: str | None = 
     return app
 
 
+def _choose(model: Path) -> Path:
+    """The file itself, or the folder's newest. Raises StartupError; Rasa would take a missing file's neighbour."""
+    from rasa.model import get_latest_model
+
+    chosen = get_latest_model(str(model)) if model.is_dir() else model
+    if chosen is None or not Path(chosen).is_file():
+        raise StartupError(f"no trained model at '{model}': run 'make train' first")
+    return Path(chosen)
+
+
 def main() -> int:
     """Run until SIGTERM or SIGINT; returns the exit code."""
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
-    environment = os.environ
-    logs.configure(environment.get("KEFU_LOG_LEVEL", "info"))
-    actions = ActionEndpoint(
-        environment.get("KEFU_ACTIONS_URL", DEFAULT_ACTIONS_URL).rstrip("/") + "/webhook",
-        environment.get("KEFU_ACTIONS_TOKEN"),
-        float(environment.get("KEFU_ACTIONS_TIMEOUT", DEFAULT_ACTIONS_TIMEOUT_SECONDS)),
-    )
     try:
-        app = create_app(environment.get("KEFU_MODELS_DIR", "models"), actions)
-        port = int(environment.get("KEFU_ENGINE_PORT", DEFAULT_PORT))
-        app.run(HOST, port, access_log=False, motd=False, workers=1)
-    except StartupError as error:
+        settings = Settings()
+        logs.configure(settings.log_level)
+        actions = ActionEndpoint(
+            settings.actions_url.rstrip("/") + "/webhook",
+            settings.actions_token.get_secret_value(),
+            settings.actions_timeout,
+        )
+        app = create_app(settings.engine_model or settings.models_dir, actions, settings.database)
+        app.run(HOST, settings.engine_port, access_log=False, motd=False, workers=1)
+    except (StartupError, ValidationError) as error:
         sys.stderr.write(f"kefu engine: {error}\n")
         return 1
     return 0

@@ -11,11 +11,10 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -30,20 +29,15 @@ from sqlalchemy.exc import SQLAlchemyError
 from kefu.engine import patches
 from kefu.engine.compaction import DEFAULT_LIMIT, compact, replay
 from kefu.engine.patches.http import REPLACES
+from kefu.settings import Settings
+from kefu.store.database import make_engine
 from kefu.store.tables import dialogue_trackers
 
 patches.apply()
 
-DEFAULT_URL = "sqlite:///var/kefu.db"
 DATABASE_TIMEOUT_SECONDS = 5
 
 _VERSION = "kefu_version"  # attribute of a tracker: the version of the row it was read from
-_DRIVERS = {
-    "postgres": "postgresql+psycopg",
-    "postgresql": "postgresql+psycopg",
-    "postgresql+asyncpg": "postgresql+psycopg",
-    "sqlite+aiosqlite": "sqlite",
-}
 
 T = TypeVar("T")
 
@@ -76,8 +70,11 @@ class SnapshotTrackerStore(TrackerStore):
             max_events: Number of events above which a conversation is compacted.
             kwargs: Further keys of endpoints.yml, ignored.
         """
-        url = os.environ.get("KEFU_DATABASE_URL") or host or DEFAULT_URL
-        self._engine = create_engine(url)
+        settings = Settings()
+        self._engine = make_engine(
+            settings.database_url or host or settings.database,
+            wait_seconds=DATABASE_TIMEOUT_SECONDS,
+        )
         self._max_events = max_events
         self._table_exists = False
         self._creating = threading.Lock()
@@ -126,6 +123,11 @@ class SnapshotTrackerStore(TrackerStore):
         """Release the database connections."""
         self._engine.dispose()
 
+    @contextmanager
+    def _reading(self) -> Iterator[sa.Connection]:
+        with self._engine.connect() as connection:
+            yield connection.execution_options(read_only=True)
+
     def _guarded(self, work: Callable[[], T]) -> T:
         try:
             self._ensure_table()
@@ -150,7 +152,7 @@ class SnapshotTrackerStore(TrackerStore):
         query = sa.select(table.c.version, table.c.events).where(
             table.c.conversation_id == sender_id
         )
-        with self._engine.connect() as connection:
+        with self._reading() as connection:
             row = connection.execute(query).one_or_none()
         if row is None:
             return None
@@ -214,37 +216,7 @@ class SnapshotTrackerStore(TrackerStore):
             connection.execute(sa.delete(table).where(table.c.conversation_id == conversation_id))
 
     def _ids(self) -> list[str]:
-        with self._engine.connect() as connection:
+        with self._reading() as connection:
             return list(
                 connection.execute(sa.select(dialogue_trackers.c.conversation_id)).scalars()
             )
-
-
-def create_engine(url: str) -> sa.Engine:
-    """Create an engine for ``url`` with a short wait and without values in error messages."""
-    parsed = sa.make_url(url)
-    parsed = parsed.set(drivername=_DRIVERS.get(parsed.drivername, parsed.drivername))
-    if parsed.get_backend_name() != "sqlite":
-        return sa.create_engine(
-            parsed,
-            hide_parameters=True,
-            pool_pre_ping=True,
-            pool_timeout=DATABASE_TIMEOUT_SECONDS,
-            connect_args={"connect_timeout": DATABASE_TIMEOUT_SECONDS},
-        )
-    if parsed.database and parsed.database != ":memory:":
-        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = sa.create_engine(
-        parsed, hide_parameters=True, connect_args={"timeout": DATABASE_TIMEOUT_SECONDS}
-    )
-    sa.event.listen(engine, "connect", _prepare_sqlite)
-    return engine
-
-
-def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    """Let readers and a writer work at the same time and keep a saved turn through a power cut."""
-    cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode=WAL")
-    cursor.execute("PRAGMA synchronous=FULL")
-    cursor.execute(f"PRAGMA busy_timeout={DATABASE_TIMEOUT_SECONDS * 1000}")
-    cursor.close()

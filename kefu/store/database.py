@@ -15,12 +15,20 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from kefu.core.errors import Invalid, Unavailable
 from kefu.store.unit_of_work import SqlUnitOfWork
 
-BUSY_TIMEOUT_SECONDS = 30
+WAIT_SECONDS = 30
+_DRIVERS = {
+    "sqlite": "sqlite",
+    "sqlite+aiosqlite": "sqlite",
+    "postgres": "postgresql+psycopg",
+    "postgresql": "postgresql+psycopg",
+    "postgresql+psycopg": "postgresql+psycopg",
+}
 
 
-def make_engine(url: str) -> Engine:
-    """An engine for a ``sqlite:///…`` or ``postgresql://…`` URL (psycopg 3).
+def make_engine(url: str, *, wait_seconds: int = WAIT_SECONDS) -> Engine:
+    """An engine for a ``sqlite:///…`` or ``postgresql://…`` URL (psycopg 3), whose errors quote no values.
 
+    `wait_seconds` is how long a connection or SQLite's write lock is waited for.
     SQLite gets write-ahead logging and takes its write lock when a transaction begins, so that two writers
     wait for each other instead of failing half-way. Raises Invalid for any other URL.
     """
@@ -28,14 +36,23 @@ def make_engine(url: str) -> Engine:
         parsed = make_url(url)
     except ArgumentError:
         raise _unknown_url() from None
-    if parsed.drivername in {"postgresql", "postgresql+psycopg"}:
-        parsed = parsed.set(drivername="postgresql+psycopg")
-        return create_engine(parsed, pool_pre_ping=True, pool_size=10, max_overflow=20)
-    if parsed.drivername != "sqlite":
+    driver = _DRIVERS.get(parsed.drivername)
+    if driver is None:
         raise _unknown_url()
+    parsed = parsed.set(drivername=driver)
+    if driver != "sqlite":
+        return create_engine(
+            parsed,
+            hide_parameters=True,
+            pool_pre_ping=True,
+            pool_size=10,
+            max_overflow=20,
+            pool_timeout=wait_seconds,
+            connect_args={"connect_timeout": wait_seconds},
+        )
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(parsed, connect_args={"timeout": BUSY_TIMEOUT_SECONDS})
+    engine = create_engine(parsed, hide_parameters=True, connect_args={"timeout": wait_seconds})
 
     @event.listens_for(engine, "connect")
     def _configure(connection: sqlite3.Connection, _record: Any) -> None:

@@ -69,7 +69,7 @@ class Process:
 class Bot:
     """The test bot: engine and action server with their own database in one folder."""
 
-    def __init__(self, folder: Path, models: Path, database_url: str) -> None:
+    def __init__(self, folder: Path, models: Path, database_url: str, **settings: str) -> None:
         self.folder = folder
         self.fail = folder / "fail"  # while it exists, the bot's actions crash
         engine_port, actions_port = free_port(), free_port()
@@ -82,6 +82,7 @@ class Bot:
             "KEFU_DATABASE_URL": database_url,
             "KEFU_MODELS_DIR": str(models),
             "PYTHONPATH": str(ROOT),
+            **settings,
         }
         self.engine = Process("kefu.engine.server", folder, environment)
         self.actions = Process("kefu.engine.action_server", folder, environment)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -162,3 +163,40 @@ def test_engine_with_a_broken_model_does_not_start(tmp_path: Path) -> None:
     engine.start()
     assert engine.wait() == 1
     assert "cannot be loaded" in engine.log.read_text()
+
+
+@pytest.fixture
+def two_models(project: Path, tmp_path: Path) -> Path:
+    """A folder with a working model and a newer one that does not load."""
+    folder = tmp_path / "models"
+    folder.mkdir()
+    shutil.copyfile(project / "models" / "bot.tar.gz", folder / "named.tar.gz")
+    os.utime(folder / "named.tar.gz", (1, 1))
+    (folder / "newest.tar.gz").write_bytes(b"not a model")
+    return folder
+
+
+def test_engine_loads_the_named_model_and_not_the_newest(two_models: Path, tmp_path: Path) -> None:
+    shutil.copytree(FIXTURE / "actions", tmp_path / "actions")
+    named = {"KEFU_ENGINE_MODEL": str(two_models / "named.tar.gz")}
+    with Bot(tmp_path, two_models, f"sqlite:///{tmp_path / 'kefu.db'}", **named) as bot:
+        assert bot.texts("named", "1", "余额")[0].startswith("第 1 次")
+        assert '"model": "named.tar.gz"' in bot.engine.log.read_text()
+
+
+def test_engine_takes_no_other_model_for_a_missing_one(two_models: Path, tmp_path: Path) -> None:
+    (two_models / "newest.tar.gz").unlink()
+    missing = two_models / "absent.tar.gz"
+    engine = Process("kefu.engine.server", tmp_path, {"KEFU_ENGINE_MODEL": str(missing)})
+    engine.start()
+    assert engine.wait() == 1
+    assert f"no trained model at '{missing}'" in engine.log.read_text()
+
+
+@pytest.mark.parametrize("module", ["kefu.engine.server", "kefu.engine.action_server"])
+def test_unusable_settings_are_named(module: str, tmp_path: Path) -> None:
+    process = Process(module, tmp_path, {"KEFU_LOG_LEVEL": "chatty"})
+    process.start()
+    assert process.wait() == 1
+    assert "log_level" in process.log.read_text()
+    assert "Traceback" not in process.log.read_text()

@@ -17,8 +17,8 @@ from kefu.engine.tracker_store import (
     LostUpdate,
     SnapshotTrackerStore,
     TrackerStoreUnavailable,
-    create_engine,
 )
+from kefu.store.database import make_engine
 from tests.engine.dialogues import Conversation, play, slots
 
 
@@ -178,13 +178,13 @@ def test_environment_goes_before_the_file(tmp_path: Path, monkeypatch: pytest.Mo
     ],
 )
 def test_any_driver_of_the_product_is_understood(url: str, driver: str) -> None:
-    engine = create_engine(url)
+    engine = make_engine(url)
     assert engine.url.drivername == driver
     engine.dispose()
 
 
 def test_errors_do_not_quote_what_was_to_be_written(tmp_path: Path) -> None:
-    engine = create_engine(f"sqlite:///{tmp_path / 'kefu.db'}")
+    engine = make_engine(f"sqlite:///{tmp_path / 'kefu.db'}")
     with engine.connect() as connection, pytest.raises(sa.exc.OperationalError) as caught:
         connection.execute(sa.text("INSERT INTO absent VALUES (:text)"), {"text": "西瓜"})
     assert "西瓜" not in str(caught.value)
