@@ -55,7 +55,7 @@ lock: $(UV) ## Resolve the dependencies anew into the two hashed lists
 	$(UV) pip compile pyproject.toml packaging/local.in --extra dev --universal --generate-hashes --no-header -q -o requirements-dev.txt
 
 clean: ## Remove everything that was made, but for the databases in var/
-	rm -rf .venv .make models frontend/dist frontend/node_modules
+	rm -rf .venv .make models/*.tar.gz models/.unfinished frontend/dist frontend/node_modules
 
 # uv is taken from the machine, or brought along without touching the machine's Python.
 .make/uv/bin/uv:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from kefu.core.errors import KefuError
+from kefu.settings import ROOT
 from kefu.training import INPUTS, KEPT_MODELS, _forget_old, fingerprint, model_path, train
 
 
@@ -147,3 +149,15 @@ def test_only_the_newest_models_are_kept(tmp_path: Path) -> None:
     assert kept == {f"kefu-{n}.tar.gz" for n in range(2, KEPT_MODELS + 2)} | {
         "someone-elses.tar.gz"
     }
+
+
+def test_cleaning_removes_the_models_and_keeps_the_folder_explained(tmp_path: Path) -> None:
+    shutil.copyfile(ROOT / "Makefile", tmp_path / "Makefile")
+    models = tmp_path / "models"
+    (models / ".unfinished").mkdir(parents=True)
+    shutil.copyfile(ROOT / "models" / "README.md", models / "README.md")
+    (models / "kefu-0123456789abcdef.tar.gz").touch()
+
+    subprocess.run(["make", "clean"], cwd=tmp_path, check=True, capture_output=True, timeout=30)
+
+    assert [path.name for path in models.iterdir()] == ["README.md"]
