@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from contextvars import copy_context
 from functools import lru_cache
 from typing import ParamSpec, TypeVar
 
@@ -35,7 +36,7 @@ def deliver_soon() -> None:
     """Send waiting texts in a thread of its own;
     what fails is left to the gateway's delivery loop.
     """
-    asyncio.get_running_loop().run_in_executor(None, _deliver)
+    asyncio.get_running_loop().run_in_executor(None, copy_context().run, _deliver)
 
 
 def _deliver() -> None:

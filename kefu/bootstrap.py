@@ -35,6 +35,7 @@ from kefu.store.database import SqlDatabase, make_engine
 from kefu.store.files import FolderFiles
 from kefu.store.phrases import load_phrases
 from kefu.wallet.demo import DemoWallet
+from kefu.wallet.logged import LoggedWallet
 from kefu.wallet.sql import SqlWallet
 
 
@@ -78,7 +79,7 @@ def build(settings: Settings | None = None, *, clock: Clock = utc_now) -> Kefu:
     vault = Vault(settings.secret.get_secret_value())
     database = SqlDatabase(make_engine(settings.database))
     wallet_engine = make_engine(settings.wallet_database)
-    wallet = SqlWallet(wallet_engine, clock)
+    wallet = LoggedWallet(SqlWallet(wallet_engine, clock))
     demo = DemoWallet(wallet_engine, clock) if settings.is_development else None
     personal = PersonalDataService(vault, clock)
     conversations = ConversationService(database, vault, personal, clock)

@@ -26,7 +26,7 @@ class NotificationStatus(StrEnum):
 @dataclass(slots=True)
 class Notification:
     """`content_cipher` holds destination, text and code encrypted,
-    and is emptied once sent or given up.
+    and is emptied once sent or given up. `turn` is the one that caused it, if any did.
     """
 
     id: str
@@ -38,3 +38,4 @@ class Notification:
     expires_at: datetime
     status: NotificationStatus = NotificationStatus.DUE
     attempts: int = 0
+    turn: str | None = None

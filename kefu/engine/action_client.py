@@ -11,6 +11,8 @@ from typing import Any
 import aiohttp
 from rasa.utils.endpoints import EndpointConfig
 
+from kefu.services.turn import HEADER, current
+
 # below the action server's keep-alive time, so that no request meets a closing connection
 _IDLE_SECONDS = 30
 
@@ -61,8 +63,10 @@ class ActionEndpoint(EndpointConfig):
         compress: bool = False,
         **kwargs: Any,
     ) -> Any:
-        """Send as Rasa does, but with this endpoint's own time limit."""
+        """Send as Rasa does, but with this endpoint's own time limit and the turn's id."""
         kwargs["timeout"] = self._timeout
+        if (turn := current()) is not None:
+            kwargs["headers"] = {HEADER: turn, **kwargs.get("headers", {})}
         return await super().request(method, subpath, content_type, compress, **kwargs)
 
     async def close(self) -> None:

@@ -26,10 +26,14 @@ from sanic.response import json as json_response
 
 from kefu import logs
 from kefu.engine.access import SharedToken
+from kefu.services.turn import HEADER
 from kefu.settings import Settings
 
 HOST = "127.0.0.1"
 MAX_BODY_BYTES = 16 * 1024 * 1024  # the domain and all kept events travel with every call
+
+# longer names are not ours
+MAX_TURN_LENGTH = 128
 
 _log = structlog.get_logger("kefu.actions")
 
@@ -52,7 +56,7 @@ def create_app(package: str, token: SharedToken) -> Sanic:
         call = _read_call(request)
         if call is None:
             return json_response({"error": "bad_request"}, 400)
-        return await _run(executor, call)
+        return await _run(executor, call, _turn_of(request, call))
 
     app.add_route(health, "/health", methods=["GET"])
     app.add_route(webhook, "/webhook", methods=["POST"])
@@ -82,11 +86,18 @@ def _read_call(request: Request) -> dict[str, Any] | None:
     return call if isinstance(call.get("next_action"), str) else None
 
 
-async def _run(executor: ActionExecutor, call: dict[str, Any]) -> HTTPResponse:
+def _turn_of(request: Request, call: dict[str, Any]) -> str | None:
+    """The turn that our engine names; of another caller, the id of the customer's message."""
+    named = request.headers.get(HEADER)
+    message = call["tracker"].get("latest_message") or {}
+    return (named[:MAX_TURN_LENGTH] if named else None) or message.get("message_id")
+
+
+async def _run(executor: ActionExecutor, call: dict[str, Any], turn: str | None) -> HTTPResponse:
     name = call["next_action"]
     with structlog.contextvars.bound_contextvars(
         conversation_id=call.get("sender_id"),
-        turn_id=(call["tracker"].get("latest_message") or {}).get("message_id"),
+        turn=turn,
         action=name,
     ):
         started = time.perf_counter()

@@ -125,7 +125,7 @@ class KefuInput(InputChannel):
     async def _turn(self, request: Request) -> HTTPResponse:
         agent, turn = _agent(request.app), _read(request, TurnRequest)
         structlog.contextvars.bind_contextvars(
-            conversation_id=turn.conversation_id, turn_id=turn.turn_id
+            conversation_id=turn.conversation_id, turn=turn.turn_id
         )
         return json_response(await self._finish(self._locked_turn(agent, turn)))
 
@@ -138,6 +138,8 @@ class KefuInput(InputChannel):
             "turn",
             kind=turn.kind,
             intent=answer["intent"].get("name"),
+            confidence=round(answer["intent"].get("confidence") or 0.0, 3),
+            actions=answer["actions"],
             messages=len(answer["messages"]),
             repeated=repeated,
             milliseconds=round((time.perf_counter() - started) * 1000, 1),

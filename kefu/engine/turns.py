@@ -11,12 +11,14 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from collections.abc import Iterator
+from itertools import takewhile
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import OutputChannel, UserMessage
-from rasa.shared.core.events import BotUttered, Event, UserUttered
+from rasa.shared.core.events import ActionExecuted, BotUttered, Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 CHANNEL_NAME = "kefu"
@@ -24,6 +26,7 @@ CHANNEL_NAME = "kefu"
 _SHORTCUT = re.compile(r"[A-Za-z0-9_]+\s*(?:\{.*\})?", re.DOTALL)
 _PAYLOAD = re.compile(r"/(?P<intent>[^\s{/]+)\s*(?P<entities>\{.*\})?", re.DOTALL)
 _IDENTIFIER = r"^[\x21-\x7e]{1,128}$"
+_EVERY_TURN = {"action_listen", "action_extract_slots"}
 _PARTS = ("custom", "image", "attachment")
 # Unicode categories that a reader does not see: separators, controls, format characters
 _INVISIBLE = ("Z", "C")
@@ -197,6 +200,7 @@ def answer_to(turn_id: str, tracker: DialogueStateTracker) -> dict[str, Any] | N
         if isinstance(event, UserUttered) and event.message_id == turn_id:
             return {
                 "messages": _utterances(events[index + 1 :]),
+                "actions": _actions(events[index + 1 :]),
                 **_understanding(event.parse_data),
             }
     return None
@@ -210,15 +214,23 @@ def _understanding(parse_data: Any) -> dict[str, Any]:
     }
 
 
+def _of_turn(events: list[Event]) -> Iterator[Event]:
+    """The events up to the next caller's message."""
+    # an action may log a message of its own making; only a caller's has an id
+    return takewhile(lambda e: not isinstance(e, UserUttered) or e.message_id is None, events)
+
+
 def _utterances(events: list[Event]) -> list[dict[str, Any]]:
-    messages: list[dict[str, Any]] = []
-    for event in events:
-        # an action may log a message of its own making; only a caller's has an id
-        if isinstance(event, UserUttered) and event.message_id is not None:
-            break
-        if isinstance(event, BotUttered):
-            messages.append(_wire(event))
-    return messages
+    return [_wire(event) for event in _of_turn(events) if isinstance(event, BotUttered)]
+
+
+def _actions(events: list[Event]) -> list[str]:
+    """What was done, in order, without the steps that every turn takes."""
+    return [
+        event.action_name
+        for event in _of_turn(events)
+        if isinstance(event, ActionExecuted) and event.action_name not in _EVERY_TURN
+    ]
 
 
 def _wire(event: BotUttered) -> dict[str, Any]:

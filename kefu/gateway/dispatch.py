@@ -7,6 +7,7 @@ It must not know channels, nor what a turn is about.
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Coroutine
 from typing import TypeVar
 
@@ -19,6 +20,7 @@ from kefu.gateway.hub import Hub
 from kefu.gateway.metrics import Metrics
 from kefu.gateway.threads import in_thread
 from kefu.services.ports import EngineAnswer, Turn
+from kefu.services.turn import during
 from kefu.services.turns import ACCEPTED_PAYLOAD, TurnBook
 
 AT_ONCE = 32
@@ -82,6 +84,9 @@ class Dispatcher:
 
     async def _run(self, conversation_id: str) -> None:
         try:
+            # The task began as a copy of the request that woke it.
+            structlog.contextvars.clear_contextvars()
+            structlog.contextvars.bind_contextvars(conversation_id=conversation_id)
             while conversation_id in self._woken and not self._stopping.is_set():
                 self._woken.discard(conversation_id)
                 while not self._stopping.is_set():
@@ -91,11 +96,12 @@ class Dispatcher:
                     if turn is None:
                         break
                     async with self._slots:
-                        await self._answer(turn)
+                        with during(turn.id):
+                            await self._answer(turn)
         except asyncio.CancelledError:
-            log.warning("turn_cancelled", conversation_id=conversation_id)
+            log.warning("turn_cancelled")
         except Exception:  # the next round takes it up again
-            log.exception("runner_failed", conversation_id=conversation_id)
+            log.exception("runner_failed")
         finally:
             # No await between the last look at `_woken` and here, so no wake-up falls in between.
             del self._tasks[conversation_id]
@@ -104,11 +110,14 @@ class Dispatcher:
     async def _answer(self, turn: Turn) -> None:
         if turn.payload is not None and turn.payload.startswith(ACCEPTED_PAYLOAD):
             await self._persist("skip", lambda: in_thread(self._turns.skip, turn))
+            log.info("turn_skipped", payload=turn.payload)
             return
+        started = time.perf_counter()
         self._hub.publish(turn.conversation_id, typing="bot")
         with self._metrics.turn_seconds.time():
             answer = await self._ask(turn)
-            queued = await self._store(turn, answer)
+            answer, queued = await self._store(turn, answer)
+        _report(answer, queued, started)
         if queued:
             self._metrics.handoffs.labels("bot" if answer else "engine_failure").inc()
         self._hub.publish(turn.conversation_id)
@@ -122,29 +131,28 @@ class Dispatcher:
             answer = await self._engine.turn(turn, budget=budget)
         except EngineUnavailable as error:
             self._metrics.failures.labels(error.code).inc()
-            log.error(
-                "turn_failed", conversation_id=turn.conversation_id, seq=turn.seq, code=error.code
-            )
+            log.error("turn_failed", code=error.code)
             return None
         except Exception:  # a turn that cannot even be asked must not be asked for ever
-            log.exception("turn_not_askable", conversation_id=turn.conversation_id, seq=turn.seq)
+            log.exception("turn_not_askable")
             self._metrics.failures.labels("not_askable").inc()
             return None
         self._metrics.turns.inc()
         return answer
 
-    async def _store(self, turn: Turn, answer: EngineAnswer | None) -> bool:
+    async def _store(
+        self, turn: Turn, answer: EngineAnswer | None
+    ) -> tuple[EngineAnswer | None, bool]:
+        """The answer if it was stored, and whether the conversation is in the queue now."""
         if answer is not None:
             try:
-                return await self._persist(
+                return answer, await self._persist(
                     "finish", lambda: in_thread(self._turns.finish, turn, answer)
                 )
             except Exception:  # an answer that cannot be stored is none
-                log.exception(
-                    "turn_not_storable", conversation_id=turn.conversation_id, seq=turn.seq
-                )
+                log.exception("turn_not_storable")
                 self._metrics.failures.labels("not_storable").inc()
-        return await self._persist("give_up", lambda: in_thread(self._turns.give_up, turn))
+        return None, await self._persist("give_up", lambda: in_thread(self._turns.give_up, turn))
 
     async def _persist(self, what: str, call: Callable[[], Coroutine[None, None, T]]) -> T:
         """Wait out a database that is away: an accepted message is kept until it can be answered."""
@@ -165,3 +173,20 @@ class Dispatcher:
                 await self._stopping.wait()
         except TimeoutError:
             return
+
+
+def _report(answer: EngineAnswer | None, queued: bool, started: float) -> None:
+    """One line that tells what became of a turn: never what was said."""
+    ms = round((time.perf_counter() - started) * 1000, 1)
+    if answer is None:
+        log.error("turn_given_up", queued=queued, ms=ms)
+        return
+    log.info(
+        "turn_answered",
+        intent=answer.intent.name,
+        confidence=round(answer.intent.confidence, 3),
+        actions=answer.actions,
+        messages=len(answer.messages),
+        queued=queued,
+        ms=ms,
+    )

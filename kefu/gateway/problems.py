@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 
+import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
@@ -131,6 +132,7 @@ def install(app: FastAPI) -> None:
 
     async def of_service(_request: Request, error: Exception) -> Response:
         assert isinstance(error, KefuError)
+        structlog.contextvars.bind_contextvars(problem=error.code)  # for the request's line
         return response(members_of(error))
 
     async def of_http(_request: Request, error: Exception) -> Response:

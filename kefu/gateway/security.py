@@ -71,11 +71,12 @@ class Guard:
             return
         scope["headers"] = [pair for pair in scope["headers"] if pair[0] not in IDENTITY_HEADERS]
         structlog.contextvars.clear_contextvars()
-        structlog.contextvars.bind_contextvars(request_id=secrets.token_hex(8))
+        request_id = secrets.token_hex(8)
+        structlog.contextvars.bind_contextvars(request_id=request_id)
         if scope["type"] == "websocket":
             await self._socket(scope, receive, send)
         else:
-            await self._http(scope, receive, send)
+            await self._http(scope, receive, send, request_id)
 
     async def _socket(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
@@ -83,14 +84,16 @@ class Guard:
         except Exception:  # the server closes the socket; its own report would quote the error
             log.exception("socket_failed")
 
-    async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _http(self, scope: Scope, receive: Receive, send: Send, request_id: str) -> None:
         started, status = time.perf_counter(), 0
 
         async def send_guarded(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = int(message["status"])
-                self._add_headers(scope["path"], MutableHeaders(scope=message))
+                headers = MutableHeaders(scope=message)
+                headers["x-request-id"] = request_id
+                self._add_headers(scope["path"], headers)
             await send(message)
 
         try:

@@ -23,6 +23,7 @@ from kefu.core.conversation import (
 )
 from kefu.core.errors import Conflict, Invalid, NotAuthenticated, NotFound
 from kefu.core.verification import STEP_UP_LIFETIME
+from kefu.services import turn
 from kefu.services.access import get_conversation
 from kefu.services.personal_data import PersonalDataService
 from kefu.services.ports import Database, UnitOfWork
@@ -276,6 +277,8 @@ class ConversationService:
         event = unit.events.append(
             conversation_id, EventType.MESSAGE, data, now, client_id=client_id
         )
+        # What the same request goes on to do (a freeze, a case) belongs to this message.
+        turn.begin(turn.turn_id(conversation_id, event.seq))
         return Accepted(event.seq, had_secret=had_secret, payload=payload)
 
     def _typed_choice(

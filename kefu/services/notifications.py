@@ -7,14 +7,19 @@ from __future__ import annotations
 import json
 from datetime import timedelta
 
+import structlog
+
 from kefu.core.clock import Clock
 from kefu.core.errors import Unavailable
 from kefu.core.notification import MAX_ATTEMPTS, Notification, NotificationStatus
 from kefu.core.verification import CODE_LIFETIME, PURPOSE_TEXT, CodeChannel, Purpose
+from kefu.services import turn
 from kefu.services.ports import Database, MessageSender, UnitOfWork
 from kefu.services.vault import Vault, new_id
 
 BATCH = 20
+
+log = structlog.get_logger(__name__)
 
 
 class NotificationService:
@@ -56,6 +61,7 @@ class NotificationService:
                 due_at=now,
                 expires_at=now + CODE_LIFETIME,
                 status=NotificationStatus.DUE if destination else NotificationStatus.DECOY,
+                turn=turn.current(),
             )
         )
 
@@ -63,7 +69,11 @@ class NotificationService:
         """Send what is due; returns how many went out. Safe to run in several processes at once."""
         with self._database.begin() as unit:
             due = unit.notifications.claim_due(self._clock(), BATCH)
-        return sum(self._deliver(notification) for notification in due)
+        sent = 0
+        for notification in due:
+            with turn.during(notification.turn):
+                sent += self._deliver(notification)
+        return sent
 
     def _deliver(self, notification: Notification) -> bool:
         now = self._clock()
@@ -86,4 +96,12 @@ class NotificationService:
             notification.content_cipher = ""
         with self._database.begin() as unit:
             unit.notifications.save(notification)
+        log.info(
+            "notification",
+            id=notification.id,
+            channel=notification.channel.value,
+            purpose=notification.purpose,
+            status=notification.status.value,
+            attempts=notification.attempts,
+        )
         return notification.status is NotificationStatus.SENT

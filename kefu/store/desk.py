@@ -21,6 +21,12 @@ class SqlHandoffs(Rows[Handoff]):
     table = handoffs
     cls = Handoff
 
+    def of(self, conversation_id: str) -> list[Handoff]:
+        c = handoffs.c
+        return self._all(
+            self._select().where(c.conversation_id == conversation_id).order_by(c.requested_at)
+        )
+
     def _values(self, item: Handoff) -> dict[str, Any]:
         return {**super()._values(item), "rank": item.priority.rank}
 

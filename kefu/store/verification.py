@@ -18,6 +18,12 @@ class SqlCodes(Rows[VerificationCode]):
     table = verification_codes
     cls = VerificationCode
 
+    def of(self, conversation_id: str) -> list[VerificationCode]:
+        c = verification_codes.c
+        return self._all(
+            self._select().where(c.conversation_id == conversation_id).order_by(c.created_at)
+        )
+
     def end_open(self, conversation_id: str, now: datetime) -> None:
         c = verification_codes.c
         self._connection.execute(
@@ -75,6 +81,12 @@ class SqlSecureInputs(Rows[SecureInput]):
     table = secure_inputs
     cls = SecureInput
 
+    def of(self, conversation_id: str) -> list[SecureInput]:
+        c = secure_inputs.c
+        return self._all(
+            self._select().where(c.conversation_id == conversation_id).order_by(c.created_at)
+        )
+
     def open(
         self, conversation_id: str, now: datetime, kind: InputKind | None = None
     ) -> list[SecureInput]:
@@ -113,6 +125,14 @@ class SqlUsedIds:
 class SqlNotifications(Rows[Notification]):
     table = notifications
     cls = Notification
+
+    def of(self, conversation_id: str) -> list[Notification]:
+        c = notifications.c
+        return self._all(
+            self._select()
+            .where(c.turn.startswith(f"{conversation_id}/", autoescape=True))
+            .order_by(c.created_at)
+        )
 
     def claim_due(self, now: datetime, limit: int) -> list[Notification]:
         c = notifications.c

@@ -65,6 +65,13 @@ def test_errors_do_not_quote_the_request(bot: Bot, name: str, status: int, error
     assert "t-9" in bot.actions.log.read_text()
 
 
+def test_the_turn_that_the_engine_names_stands_in_the_line(bot: Bot) -> None:
+    headers = {**HEADERS, "X-Kefu-Turn": "cv_of_the_header/7"}
+    assert bot.actions_http.post("webhook", json=call("action_balance"), headers=headers)
+    last = json.loads(bot.actions.log.read_text().splitlines()[-1])
+    assert (last["event"], last["turn"]) == ("action", "cv_of_the_header/7")
+
+
 @pytest.mark.parametrize(
     "content",
     [b"", b"{", b"[]", b"{}", b'{"next_action": 1, "tracker": {}}', b'{"next_action": "a"}'],

@@ -94,6 +94,12 @@ def test_only_the_chat_may_stand_in_a_frame() -> None:
         assert "unsafe" not in page_policy(path, settings)
 
 
+def test_every_answer_has_an_id_of_its_own(gateway: RunningGateway) -> None:
+    paths = ["/healthz", "/healthz", "/api/v1/desk/queue", "/nowhere"]
+    ids = {gateway.http.get(path).headers["x-request-id"] for path in paths}
+    assert len(ids) == len(paths)
+
+
 def test_every_answer_carries_the_security_headers(gateway: RunningGateway) -> None:
     for path in (
         "/",

@@ -208,7 +208,7 @@ def test_freezing_twice_and_again_after_a_human_unfroze(kefu: Kefu) -> None:
 
 def thaw(kefu: Kefu) -> None:
     """What two humans do after checking who they talk to; kefu itself cannot."""
-    with kefu.wallet._engine.begin() as connection:  # type: ignore[attr-defined]
+    with kefu.wallet._wallet._engine.begin() as connection:  # type: ignore[attr-defined]
         connection.execute(update(accounts).values(status=AccountStatus.ACTIVE))
 
 

@@ -32,7 +32,7 @@ def current_password_is(kefu: Kefu, value: str) -> bool:
         .order_by(password_hashes.c.set_at.desc())
         .limit(1)
     )
-    with kefu.wallet._engine.connect() as connection:  # type: ignore[attr-defined]
+    with kefu.wallet._wallet._engine.connect() as connection:  # type: ignore[attr-defined]
         stored = connection.scalar(newest)
     return PasswordHasher().verify(stored, value)
 

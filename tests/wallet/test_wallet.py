@@ -11,12 +11,14 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Engine, update
+from structlog.testing import capture_logs
 
 from kefu.core.account import AccountStatus, LockReason
 from kefu.core.errors import Conflict, KefuError, NotFound, Unavailable
 from kefu.core.transaction import TransactionStatus
 from kefu.store.database import make_engine
 from kefu.wallet.demo import DemoWallet
+from kefu.wallet.logged import LoggedWallet
 from kefu.wallet.sql import RECENT_PASSWORDS, SqlWallet
 from kefu.wallet.tables import accounts
 from tests.conftest import KINDS, QUICK_HASHER, Databases, FakeClock
@@ -202,3 +204,16 @@ def test_a_wallet_that_is_away(clock: FakeClock) -> None:
         with pytest.raises(Unavailable) as error:
             act()
         assert error.value.code == "wallet_unavailable"
+
+
+def test_a_call_is_logged_without_whom_it_was_about(wallet: SqlWallet) -> None:
+    logged = LoggedWallet(wallet)
+    with capture_logs() as lines:
+        logged.find_account(phone="13800000001")
+        with pytest.raises(NotFound):
+            logged.get_account("acc_nobody")
+    told = [(line["event"], line["call"], line["outcome"]) for line in lines]
+    assert told[0] == ("wallet_call", "find_account", "ok")
+    assert told[1][:2] == ("wallet_call", "get_account")
+    assert told[1][2] != "ok"
+    assert set(lines[0]) == {"event", "log_level", "call", "outcome", "ms"}

@@ -9,6 +9,7 @@ import time
 from functools import partial
 from typing import Annotated, Any, Literal
 
+import structlog
 from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import BaseModel, Field
 
@@ -21,9 +22,12 @@ from kefu.gateway.openapi import PROBLEMS
 from kefu.gateway.security import client_address, network_of, require_json
 from kefu.gateway.state import Gateway, InGateway
 from kefu.gateway.threads import in_thread
+from kefu.services import turn
 from kefu.services.inbox import InboundMessage, Receipt
 
 LONGEST_WAIT = 25.0
+
+log = structlog.get_logger(__name__)
 
 router = APIRouter(
     prefix="/api/v1/conversations",
@@ -35,7 +39,9 @@ router = APIRouter(
 
 async def opened(request: Request, conversation_id: str, gateway: InGateway) -> Conversation:
     """Dependency: the conversation in the path, if the request's token is its. Raises NotAuthenticated."""
-    return await gateway.tokens.authorise(conversation_id, bearer_token(request))
+    conversation = await gateway.tokens.authorise(conversation_id, bearer_token(request))
+    structlog.contextvars.bind_contextvars(conversation_id=conversation.id)
+    return conversation
 
 
 Opened = Annotated[Conversation, Depends(opened)]
@@ -140,6 +146,8 @@ async def receive(
     else:
         inbound = InboundMessage(conversation_id, message.client_id, text=message.text)
     receipt = await in_thread(gateway.inbox.accept, inbound)
+    turn.begin(turn.turn_id(conversation_id, receipt.seq))
+    log.info("accepted", kind=message.type)
     gateway.changed(conversation_id)
     return receipt
 

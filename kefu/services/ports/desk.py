@@ -11,6 +11,10 @@ from kefu.core.ticket import Ticket
 
 
 class Handoffs(Protocol):
+    def of(self, conversation_id: str) -> list[Handoff]:
+        """Those of the conversation, oldest first."""
+        ...
+
     def add(self, handoff: Handoff) -> None: ...
     def save(self, handoff: Handoff) -> None: ...
     def current(self, conversation_id: str, *, lock: bool = False) -> Handoff | None:

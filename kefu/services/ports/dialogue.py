@@ -7,6 +7,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+from kefu.services.turn import turn_id
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
@@ -20,7 +22,7 @@ class Turn:
     @property
     def id(self) -> str:
         """The same for every attempt at this turn, so that the engine runs it once."""
-        return f"{self.conversation_id}/{self.seq}"
+        return turn_id(self.conversation_id, self.seq)
 
     def body(self) -> dict[str, Any]:
         """The request to the engine."""
@@ -50,9 +52,20 @@ class EngineMessage(BaseModel):
     custom: dict[str, Any] = {}
 
 
+class EngineIntent(BaseModel):
+    """What the bot took the customer's words for."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    name: str | None = None
+    confidence: float = 0.0
+
+
 class EngineAnswer(BaseModel):
-    """Everything the bot says to one turn, in order."""
+    """Everything the bot says to one turn, in order, and how it came to it."""
 
     model_config = ConfigDict(extra="ignore")
 
     messages: list[EngineMessage]
+    intent: EngineIntent = EngineIntent()
+    actions: list[str] = []

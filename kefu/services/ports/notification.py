@@ -19,6 +19,10 @@ class MessageSender(Protocol):
 
 
 class Notifications(Protocol):
+    def of(self, conversation_id: str) -> list[Notification]:
+        """Those that turns of the conversation caused, oldest first."""
+        ...
+
     def add(self, notification: Notification) -> None: ...
     def claim_due(self, now: datetime, limit: int) -> list[Notification]:
         """Take what is due; what is taken comes back by itself if its sender dies."""

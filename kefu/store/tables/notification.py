@@ -21,5 +21,6 @@ notifications = Table(
     Column("expires_at", Instant, nullable=False),
     Column("status", EnumText(NotificationStatus), nullable=False),
     Column("attempts", Integer, nullable=False),
+    Column("turn", String(60), index=True),
     Index("ix_notifications_due", "status", "due_at"),
 )

@@ -1,0 +1,76 @@
+"""Tells in the log which calls the wallet was asked for, how they ended and how long they took.
+
+Never whom they were about, nor what they returned.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+import structlog
+
+from kefu.core.account import Account
+from kefu.core.errors import KefuError
+from kefu.core.transaction import Transaction, TransactionStatus
+from kefu.services.ports import WalletBackend
+
+T = TypeVar("T")
+log = structlog.get_logger(__name__)
+
+
+class LoggedWallet:
+    """Another `WalletBackend`, with one line a call."""
+
+    def __init__(self, wallet: WalletBackend) -> None:
+        self._wallet = wallet
+
+    def find_account(self, *, phone: str | None = None, email: str | None = None) -> Account | None:
+        return _timed("find_account", lambda: self._wallet.find_account(phone=phone, email=email))
+
+    def get_account(self, account_id: str) -> Account:
+        return _timed("get_account", lambda: self._wallet.get_account(account_id))
+
+    def transactions(
+        self, account_id: str, *, status: TransactionStatus | None = None, limit: int = 20
+    ) -> list[Transaction]:
+        return _timed(
+            "transactions",
+            lambda: self._wallet.transactions(account_id, status=status, limit=limit),
+        )
+
+    def get_transaction(self, account_id: str, transaction_id: str) -> Transaction:
+        return _timed(
+            "get_transaction", lambda: self._wallet.get_transaction(account_id, transaction_id)
+        )
+
+    def freeze(self, account_id: str, *, key: str) -> Account:
+        return _timed("freeze", lambda: self._wallet.freeze(account_id, key=key))
+
+    def unlock(self, account_id: str, *, key: str) -> Account:
+        return _timed("unlock", lambda: self._wallet.unlock(account_id, key=key))
+
+    def reset_password(self, account_id: str, new_password: str, *, key: str) -> Account:
+        return _timed(
+            "reset_password",
+            lambda: self._wallet.reset_password(account_id, new_password, key=key),
+        )
+
+    def ping(self) -> None:
+        self._wallet.ping()  # asked every few seconds by whoever watches: no line
+
+
+def _timed(call: str, act: Callable[[], T]) -> T:
+    started = time.perf_counter()
+    outcome = "failed"
+    try:
+        result = act()
+        outcome = "ok"
+    except KefuError as error:
+        outcome = error.code
+        raise
+    finally:
+        ms = round((time.perf_counter() - started) * 1000, 1)
+        log.info("wallet_call", call=call, outcome=outcome, ms=ms)
+    return result
