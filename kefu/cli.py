@@ -244,6 +244,28 @@ def create_agent(
 
 
 @app.command()
+def trace(
+    asked: Annotated[
+        str, typer.Argument(metavar="ID", help="A conversation (cv_…) or a message (cv_…/5).")
+    ],
+    as_json: Annotated[bool, typer.Option("--json", help="Write the story as JSON.")] = False,
+) -> None:
+    """Tell from all logs and tables what became of a message: why was this not answered?"""
+    from kefu.bootstrap import build
+    from kefu.settings import Settings
+    from kefu.trace.story import tell
+
+    with _reported():
+        settings = Settings()
+        kefu = build(settings)
+        story = tell(kefu.database, settings.data_dir / "log", asked, kefu.clock())
+        if as_json:
+            print(json.dumps(story.as_json(), ensure_ascii=False, indent=1))
+        else:
+            print(story.as_text())
+
+
+@app.command()
 def doctor() -> None:
     """Check the settings and everything kefu depends on; say what to do about what is missing."""
     from kefu.doctor import examine

@@ -1,0 +1,160 @@
+"""A conversation's records and log lines as steps of a story, in Chinese, without their words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from kefu.core.conversation import Event, EventType
+from kefu.core.notification import NotificationStatus
+from kefu.core.verification import PURPOSE_TEXT
+from kefu.services.turn import turn_id
+from kefu.trace.lines import LogLine
+from kefu.trace.records import Records
+
+_SPEAKER = {"customer": "客户", "bot": "机器人", "agent": "坐席", "system": "系统"}
+_OWNER = {"bot": "机器人", "queued": "人工队列", "agent": "坐席", "closed": "已结束"}
+_PROCESS = {"gateway": "网关", "engine": "引擎", "actions": "动作", "train": "训练"}
+_NOTIFICATION = {
+    NotificationStatus.DUE: "等待发送",
+    NotificationStatus.SENT: "已发出",
+    NotificationStatus.FAILED: "未能发出",
+    NotificationStatus.DECOY: "不发送（没有这个账户）",
+}
+_INPUT = {"open": "未填写", "accepted": "已通过", "closed": "已关闭"}
+_LINE = {
+    "accepted": "收到消息",
+    "request": "HTTP 请求",
+    "turn": "对话引擎走完一轮",
+    "turn_answered": "答复已保存",
+    "turn_failed": "引擎没有给出答复",
+    "turn_given_up": "放弃等待引擎，转人工",
+    "turn_skipped": "收到时已由网关处理，不交给引擎",
+    "turn_not_askable": "无法向引擎提问",
+    "turn_not_storable": "答复无法保存",
+    "turn_cancelled": "停机时中断，之后重做",
+    "runner_failed": "处理出错，稍后重做",
+    "database_unavailable": "数据库不可用，等待中",
+    "action": "动作完成",
+    "action_failed": "动作出错",
+    "action_unknown": "没有这个动作",
+    "call_failed": "引擎处理失败",
+    "wallet_call": "调用钱包",
+    "notification": "短信或邮件",
+    "library": "程序库的日志",
+}
+_INTENT = re.compile(r"[@/]?[\w.]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something that happened. `turn` is the one that caused it, where that is known."""
+
+    at: datetime
+    source: str
+    kind: str
+    text: str
+    turn: str | None = None
+
+
+def intent_of(payload: str) -> str:
+    """The name in a payload such as ``/inform{…}``, without what it carries."""
+    found = _INTENT.match(payload)
+    return found[0].lstrip("/") if found else "?"
+
+
+def of_records(records: Records) -> Iterator[Step]:
+    """What the tables tell."""
+    for event in records.events:
+        begun = turn_id(records.conversation.id, event.seq) if event.needs_answer else None
+        text = f"#{event.seq} {_event(event)}"
+        yield Step(event.at, "记录", event.type.value, text, begun)
+    for code in records.codes:
+        what = f"用于{PURPOSE_TEXT[code.purpose]}的验证码（{code.channel.value}）"
+        yield Step(code.created_at, "记录", "code", f"生成{what}")
+        if code.last_failure_at is not None:
+            text = f"{what}填错，共 {code.failures} 次"
+            yield Step(code.last_failure_at, "记录", "code", text)
+        if code.ended_at is not None:
+            text = f"{what}{'通过' if code.verified else '失效'}"
+            yield Step(code.ended_at, "记录", "code", text)
+    for field in records.inputs:
+        text = f"安全输入 {field.kind.value}，现在{_INPUT[field.status.value]}"
+        yield Step(field.created_at, "记录", "input", text)
+    for ticket in records.tickets:
+        text = f"工单 {ticket.number}（{ticket.kind.value}），现在 {ticket.status.value}"
+        yield Step(ticket.created_at, "记录", "ticket", text)
+    for sent in records.notifications:
+        text = (
+            f"{sent.channel.value} 通知（{sent.purpose}）{_NOTIFICATION[sent.status]}，"
+            f"尝试 {sent.attempts} 次"
+        )
+        yield Step(sent.created_at, "记录", "notification", text, sent.turn)
+    yield from _handoffs(records)
+
+
+def _handoffs(records: Records) -> Iterator[Step]:
+    for handoff in records.handoffs:
+        moments = [
+            (handoff.requested_at, f"请求转人工：{handoff.reason.value}"),
+            (handoff.queued_at, f"进入 {handoff.skill_group} 组队列（{handoff.priority.value}）"),
+            (handoff.claimed_at, "坐席接起"),
+            (handoff.first_reply_at, "坐席首次回复"),
+            (handoff.ended_at, "转人工结束"),
+        ]
+        for at, text in moments:
+            if at is not None:
+                yield Step(at, "记录", "handoff", text)
+
+
+def _event(event: Event) -> str:
+    data = event.data
+    match event.type:
+        case EventType.MESSAGE:
+            return f"{_SPEAKER.get(data.get('from', ''), '?')}：{_message(data)}"
+        case EventType.SIGNAL:
+            return f"内部信号 {intent_of(data.get('payload') or '')}"
+        case EventType.STATUS:
+            place = f"，第 {data['position']} 位" if data.get("position") else ""
+            return f"会话归属：{_OWNER.get(data.get('owner', ''), '?')}{place}"
+        case EventType.SECURE_INPUT:
+            return f"显示安全输入 {(data.get('input') or {}).get('kind', '?')}"
+        case EventType.TURN_END:
+            return "这一轮结束"
+
+
+def _message(data: dict[str, Any]) -> str:
+    parts = [f"{len(data.get('text') or '')} 字"]
+    if data.get("attachment"):
+        parts = ["图片"]
+    if data.get("payload"):
+        parts.append(f"选项 {intent_of(data['payload'])}")
+    if data.get("card"):
+        parts.append(f"卡片 {data['card'].get('kind', '?')}")
+    if data.get("choices"):
+        parts.append(f"{len(data['choices'])} 个选项")
+    return "，".join(parts)
+
+
+def of_lines(lines: list[LogLine]) -> Iterator[Step]:
+    """What the processes tell, but for their clients' mere looking."""
+    for line in lines:
+        if line.event == "request" and line.fields.get("method") == "GET":
+            continue
+        known = _LINE.get(line.event, line.event)
+        fields = {k: v for k, v in line.fields.items() if v is not None and k != "request_id"}
+        if fields.get("level") == "info":
+            del fields["level"]
+        if "payload" in fields:
+            fields["payload"] = intent_of(str(fields["payload"]))
+        details = " ".join(f"{name}={_shown(value)}" for name, value in fields.items())
+        text = f"{known} {details}".strip()
+        source = _PROCESS.get(line.process, line.process)
+        yield Step(line.at, source, line.event, text, line.turn)
+
+
+def _shown(value: Any) -> str:
+    return ",".join(map(str, value)) if isinstance(value, list) else str(value)
