@@ -9,7 +9,7 @@ from enum import StrEnum
 from kefu.core.clock import BEIJING
 from kefu.core.conversation import Event, EventType, Owner
 from kefu.core.handoff import Handoff
-from kefu.gateway.alarm import FREEZE, RESUME_BOT
+from kefu.services.alarm import FREEZE, RESUME_BOT
 from kefu.services.conversations import SENT_PICTURE, TYPED_CODE
 from kefu.services.turn import turn_id
 from kefu.trace.lines import LogLine
