@@ -1,4 +1,6 @@
-"""Giving the conversation to a human from any action: what is known goes along, the running form is remembered."""
+"""Giving the conversation to a human from any action: what is known goes along,
+the running form is remembered.
+"""
 
 from __future__ import annotations
 

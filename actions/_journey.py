@@ -1,8 +1,10 @@
-"""Base of the journeys: a Rasa form whose steps are declared, and walked by what the services know, not by slots.
+"""Base of the journeys: a Rasa form whose steps are declared,
+and walked by what the services know, not by slots.
 
-A journey is the form's validation action. It hears the customer, finds the first declared step that is open, and when
-none is left tells the outcome. It ends by itself with a follow-up to `action_listen`: a submit rule would not match a
-form that is complete when it is entered (a logged-in customer who said everything at once).
+A journey is the form's validation action. It hears the customer, finds the first declared step that
+is open, and when none is left tells the outcome. It ends by itself with a follow-up to
+`action_listen`: a submit rule would not match a form that is complete when it is entered (a
+logged-in customer who said everything at once).
 """
 
 from __future__ import annotations
@@ -35,7 +37,10 @@ ANSWERING = frozenset({"inform", "affirm"})
 
 
 class Journey(KefuAction):
-    """One form. Subclasses declare what it is made of and tell its story: `begin`, `answer`, `finish`."""
+    """One form.
+
+    Subclasses declare what it is made of and tell its story: `begin`, `answer`, `finish`.
+    """
 
     form: ClassVar[str]
     title: ClassVar[str]
@@ -55,7 +60,9 @@ class Journey(KefuAction):
         return f"validate_{self.form}"
 
     async def answer_instead(self, turn: Turn) -> bool:
-        """Answer a first sentence that only asks about the topic; whether it was one, so that nothing is begun."""
+        """Answer a first sentence that only asks about the topic; whether it was one,
+        so that nothing is begun.
+        """
         return False
 
     async def begin(self, turn: Turn) -> None:
@@ -69,7 +76,9 @@ class Journey(KefuAction):
         return await self.answer(turn)
 
     async def answer(self, turn: Turn) -> bool:
-        """Take an answer to the question of a step other than the verification; whether it was one."""
+        """Take an answer to the question of a step other than the verification;
+        whether it was one.
+        """
         return False
 
     @abstractmethod
@@ -104,7 +113,9 @@ class Journey(KefuAction):
     # walking the steps
 
     async def next_step(self, turn: Turn) -> str | None:
-        """The slot to ask for, by what the services know now; None when nothing is left, or the effect was declined."""
+        """The slot to ask for, by what the services know now; None when nothing is left,
+        or the effect was declined.
+        """
         if self.declined(turn):
             return None
         for step in await self._open_steps(turn):

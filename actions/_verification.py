@@ -1,6 +1,7 @@
 """The steps in which a customer proves who they are, shared by all journeys that need a code.
 
-Decides what to ask and hears the answers. Whether somebody is proven is only ever asked of the service.
+Decides what to ask and hears the answers. Whether somebody
+is proven is only ever asked of the service.
 """
 
 from __future__ import annotations
@@ -14,8 +15,8 @@ from kefu.core.errors import NotFound
 from kefu.core.privacy import REFERENCE
 from kefu.core.verification import CodeChannel, Purpose
 
-# A number in such a sentence, or in one that begins a journey, is the account's; in others it may be a new phone, a
-# caller, a place to ring back.
+# A number in such a sentence, or in one that begins a journey, is the account's; in others it may
+# be a new phone, a caller, a place to ring back.
 _NAMES_ACCOUNT = frozenset(
     {
         *("inform", "affirm", "deny", "greeting", "thanks", "out_of_scope", "insult"),
@@ -42,7 +43,8 @@ _CHANNEL_TEXT = {CodeChannel.SMS: "短信", CodeChannel.EMAIL: "邮箱"}
 async def next_step(turn: Turn, purpose: Purpose, *, choose_channel: bool = True) -> str | None:
     """The verification slot to ask for; None when a code for `purpose` was verified.
 
-    Without `choose_channel` the code goes where the customer's own address is, so that nothing is asked in a hurry.
+    Without `choose_channel` the code goes where the customer's own address is,
+    so that nothing is asked in a hurry.
     """
     if await call(kefu().verification.is_stepped_up, turn.conversation_id, purpose):
         turn.set(verification_passed=True)

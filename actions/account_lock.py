@@ -1,4 +1,6 @@
-"""账户锁定 and 解冻: a code first, then unlocked at once or handed to a human, by the wallet's recorded reason."""
+"""账户锁定 and 解冻: a code first, then unlocked at once or handed to a human,
+by the wallet's recorded reason.
+"""
 
 from __future__ import annotations
 

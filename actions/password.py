@@ -35,7 +35,9 @@ class PasswordJourney(Journey):
     keeps = ("password_input",)
 
     async def answer_instead(self, turn: Turn) -> bool:
-        """The payment password is changed in the app alone: said plainly, with what can be done here."""
+        """The payment password is changed in the app alone: said plainly,
+        with what can be done here.
+        """
         if not names_payment_password(turn.text):
             return False
         if names_login_password(turn.text):

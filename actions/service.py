@@ -219,7 +219,8 @@ class TicketStatusReport(KefuAction):
             return []
         now = kefu().clock()
         lines = [
-            f"{ticket.number} {ticket.subject}，{spoken_time(ticket.created_at, now)} 提交，{_STATUS_TEXT[ticket.status]}"
+            f"{ticket.number} {ticket.subject}，"
+            f"{spoken_time(ticket.created_at, now)} 提交，{_STATUS_TEXT[ticket.status]}"
             for ticket in tickets[:TICKETS_SHOWN]
         ]
         turn.say("utter_service_tickets", {"lines": "\n".join(lines)})

@@ -41,14 +41,18 @@ class Affirm(KefuAction):
 
 
 class Deny(KefuAction):
-    """A no: to an offer, to a form's question that is none of yes or no, or to "还有什么可以帮您"."""
+    """A no: to an offer, to a form's question that is none of yes or no,
+    or to "还有什么可以帮您".
+    """
 
     def name(self) -> str:
         """As in domain.yml."""
         return "action_smalltalk_deny"
 
     async def act(self, turn: Turn) -> list[Event]:
-        """Leave the form if one is active; otherwise forget what was offered. 没用 is no farewell."""
+        """Leave the form if one is active; otherwise forget what
+        was offered. 没用 is no farewell.
+        """
         if was_not_helped(turn.text):
             say_not_helped(turn)
             return []
@@ -119,7 +123,9 @@ class Inform(KefuAction):
 
 
 def _bare_fact(turn: Turn) -> list[Event]:
-    """What a fact could mean: after talk of transactions another one, else what the customer says it is."""
+    """What a fact could mean: after talk of transactions another one,
+    else what the customer says it is.
+    """
     about_money = turn.entity("amount", "merchant", "transaction_id") is not None
     if about_money and turn.slot("journey_form") == TRANSACTION:
         return [FollowupAction(TRANSACTION)]
@@ -161,7 +167,10 @@ class NotUnderstood(KefuAction):
         return "action_smalltalk_not_understood"
 
     async def act(self, turn: Turn) -> list[Event]:
-        """Offers the nearest topics. Inside a form only words, because the form's own buttons follow."""
+        """Offers the nearest topics.
+
+        Inside a form only words, because the form's own buttons follow.
+        """
         misses = turn.in_a_row(self.name()) + 1
         if turn.form == THEFT:
             turn.say("utter_smalltalk_misunderstood_in_theft")
@@ -182,7 +191,8 @@ class NotUnderstood(KefuAction):
 class DefaultFallback(NotUnderstood):
     """Rasa's own fallback, for a state that no rule covers: the same words.
 
-    Unlike Rasa's, it does not take the message back: the engine finds a turn's answer by its message.
+    Unlike Rasa's, it does not take the message back:
+    the engine finds a turn's answer by its message.
     """
 
     def name(self) -> str:

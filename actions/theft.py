@@ -1,4 +1,6 @@
-"""账户被盗 and 冻结账户, the fastest lane: a case at the first word, frozen in one step, then the security specialists."""
+"""账户被盗 and 冻结账户, the fastest lane: a case at the first word, frozen in one step,
+then the security specialists.
+"""
 
 from __future__ import annotations
 
@@ -66,7 +68,10 @@ async def _freeze(turn: Turn) -> None:
 
 
 class TheftJourney(Journey):
-    """Freezes and hands over. Whoever declines the freeze keeps the case and gets a human all the same."""
+    """Freezes and hands over.
+
+    Whoever declines the freeze keeps the case and gets a human all the same.
+    """
 
     form = "theft_form"
     title = "账户安全处理"
@@ -102,7 +107,9 @@ class TheftJourney(Journey):
         await _verification.hear(turn)
 
     async def hear(self, turn: Turn) -> bool:
-        """A yes or no to the freeze, what is said about the transactions, or the verification's answers."""
+        """A yes or no to the freeze, what is said about the transactions,
+        or the verification's answers.
+        """
         _hear_theft(turn)
         if turn.asked == "theft_statement":
             return _hear_statement(turn)
@@ -125,7 +132,9 @@ class TheftJourney(Journey):
         return await _verification.hear(turn) or about_freezing
 
     async def finish(self, turn: Turn) -> list[Event] | None:
-        """Complete the case, tell its number and what to do now, and pass it to the security specialists."""
+        """Complete the case, tell its number and what to do now,
+        and pass it to the security specialists.
+        """
         frozen = bool(turn.slot("theft_frozen"))
         suspicious = await _suspicious(turn)
         said = turn.slot("theft_statement") or ""
@@ -161,7 +170,9 @@ def _hear_statement(turn: Turn) -> bool:
 
 
 def _spoken_statement(turn: Turn) -> str | None:
-    """A plain answer, or a sentence that tells something; a question, a number or small talk is neither."""
+    """A plain answer, or a sentence that tells something; a question,
+    a number or small talk is neither.
+    """
     if was_not_helped(turn.text) or is_question(turn.text) or turn.entity("phone_number", "email"):
         return None
     for statement, words in _SPOKEN.items():

@@ -1,4 +1,6 @@
-"""交易失败: who it is, which transaction, the recorded reason and what to do about exactly that reason."""
+"""交易失败: who it is, which transaction,
+the recorded reason and what to do about exactly that reason.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Asking for the way of a code and for the code itself. Sends a code once for each purpose, account and way."""
+"""Asking for the way of a code and for the code itself.
+
+Sends a code once for each purpose, account and way.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +47,9 @@ class AskVerificationPassed(KefuAction):
         return "action_ask_verification_passed"
 
     async def act(self, turn: Turn) -> list[Event]:
-        """Send, remind, or say that the code has ended; a further code only when the customer wants it."""
+        """Send, remind, or say that the code has ended;
+        a further code only when the customer wants it.
+        """
         journey = declared(turn.slot("journey_form"))
         assert journey is not None
         assert journey.purpose is not None
