@@ -11,7 +11,7 @@ from typing import Any
 import aiohttp
 from rasa.utils.endpoints import EndpointConfig
 
-from kefu.services.turn import HEADER, current
+from kefu.services.turn_context import HEADER, current
 
 # below the action server's keep-alive time, so that no request meets a closing connection
 _IDLE_SECONDS = 30

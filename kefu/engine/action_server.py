@@ -26,7 +26,7 @@ from sanic.response import json as json_response
 
 from kefu import logs
 from kefu.engine.access import SharedToken
-from kefu.services.turn import HEADER
+from kefu.services.turn_context import HEADER
 from kefu.settings import Settings
 
 HOST = "127.0.0.1"

@@ -20,7 +20,7 @@ from kefu.gateway.hub import Hub
 from kefu.gateway.metrics import Metrics
 from kefu.gateway.threads import in_thread
 from kefu.services.ports import EngineAnswer, Turn
-from kefu.services.turn import during
+from kefu.services.turn_context import during
 from kefu.services.turns import ACCEPTED_PAYLOAD, TurnBook
 
 AT_ONCE = 32

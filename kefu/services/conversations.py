@@ -23,7 +23,7 @@ from kefu.core.conversation import (
 )
 from kefu.core.errors import Conflict, Invalid, NotAuthenticated, NotFound
 from kefu.core.verification import STEP_UP_LIFETIME
-from kefu.services import turn
+from kefu.services import turn_context
 from kefu.services.access import get_conversation
 from kefu.services.personal_data import PersonalDataService
 from kefu.services.ports import Database, UnitOfWork
@@ -278,7 +278,7 @@ class ConversationService:
             conversation_id, EventType.MESSAGE, data, now, client_id=client_id
         )
         # What the same request goes on to do (a freeze, a case) belongs to this message.
-        turn.begin(turn.turn_id(conversation_id, event.seq))
+        turn_context.begin(turn_context.turn_id(conversation_id, event.seq))
         return Accepted(event.seq, had_secret=had_secret, payload=payload)
 
     def _typed_choice(

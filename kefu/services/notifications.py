@@ -13,7 +13,7 @@ from kefu.core.clock import Clock
 from kefu.core.errors import Unavailable
 from kefu.core.notification import MAX_ATTEMPTS, Notification, NotificationStatus
 from kefu.core.verification import CODE_LIFETIME, PURPOSE_TEXT, CodeChannel, Purpose
-from kefu.services import turn
+from kefu.services import turn_context
 from kefu.services.ports import Database, MessageSender, UnitOfWork
 from kefu.services.vault import Vault, new_id
 
@@ -61,7 +61,7 @@ class NotificationService:
                 due_at=now,
                 expires_at=now + CODE_LIFETIME,
                 status=NotificationStatus.DUE if destination else NotificationStatus.DECOY,
-                turn=turn.current(),
+                turn=turn_context.current(),
             )
         )
 
@@ -71,7 +71,7 @@ class NotificationService:
             due = unit.notifications.claim_due(self._clock(), BATCH)
         sent = 0
         for notification in due:
-            with turn.during(notification.turn):
+            with turn_context.during(notification.turn):
                 sent += self._deliver(notification)
         return sent
 

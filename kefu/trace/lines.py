@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from kefu.services.turn import NAME
+from kefu.services.turn_context import NAME
 
 # What may be shown of a line. None of it is written by customers.
 _SHOWN = frozenset(

@@ -11,7 +11,7 @@ from typing import Any
 from kefu.core.conversation import Event, EventType
 from kefu.core.notification import NotificationStatus
 from kefu.core.verification import PURPOSE_TEXT
-from kefu.services.turn import turn_id
+from kefu.services.turn_context import turn_id
 from kefu.trace.lines import LogLine
 from kefu.trace.records import Records
 

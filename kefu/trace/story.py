@@ -11,7 +11,7 @@ from kefu.core.clock import BEIJING
 from kefu.core.conversation import Event
 from kefu.core.errors import NotFound
 from kefu.services.ports import Database
-from kefu.services.turn import turn_id
+from kefu.services.turn_context import turn_id
 from kefu.trace import lines as log_lines
 from kefu.trace import records as tables
 from kefu.trace.lines import LogLine

@@ -11,7 +11,7 @@ from kefu.core.conversation import Event, EventType, Owner
 from kefu.core.handoff import Handoff
 from kefu.services.alarm import FREEZE, RESUME_BOT
 from kefu.services.conversations import SENT_PICTURE, TYPED_CODE
-from kefu.services.turn import turn_id
+from kefu.services.turn_context import turn_id
 from kefu.trace.lines import LogLine
 from kefu.trace.records import Records
 

@@ -13,7 +13,7 @@ from kefu.bootstrap import Kefu, build
 from kefu.core.errors import Unavailable
 from kefu.core.notification import MAX_ATTEMPTS, SENDING_LEASE, Notification, NotificationStatus
 from kefu.core.verification import CODE_LIFETIME, CodeChannel, Purpose
-from kefu.services import turn
+from kefu.services import turn_context
 from kefu.services.notifications import NotificationService
 from kefu.services.vault import Vault
 from kefu.settings import Settings
@@ -61,10 +61,10 @@ def row(kefu: Kefu) -> Notification:
 
 
 def test_a_text_knows_the_turn_that_caused_it(kefu: Kefu, service: NotificationService) -> None:
-    with turn.during("cv_1/2"):
+    with turn_context.during("cv_1/2"):
         queue(kefu, service)
     assert row(kefu).turn == "cv_1/2"
-    assert turn.current() is None
+    assert turn_context.current() is None
     with kefu.database.read() as unit:
         assert [n.turn for n in unit.notifications.of("cv_1")] == ["cv_1/2"]
         assert unit.notifications.of("cv_") == unit.notifications.of("cv%1") == []

@@ -22,7 +22,7 @@ from kefu.gateway.openapi import PROBLEMS
 from kefu.gateway.security import client_address, network_of, require_json
 from kefu.gateway.state import Gateway, InGateway
 from kefu.gateway.threads import in_thread
-from kefu.services import turn
+from kefu.services import turn_context
 from kefu.services.inbox import InboundMessage, Receipt
 
 LONGEST_WAIT = 25.0
@@ -146,7 +146,7 @@ async def receive(
     else:
         inbound = InboundMessage(conversation_id, message.client_id, text=message.text)
     receipt = await in_thread(gateway.inbox.accept, inbound)
-    turn.begin(turn.turn_id(conversation_id, receipt.seq))
+    turn_context.begin(turn_context.turn_id(conversation_id, receipt.seq))
     log.info("accepted", kind=message.type)
     gateway.changed(conversation_id)
     return receipt

@@ -32,7 +32,7 @@ from kefu.gateway.rate_limit import Buckets
 from kefu.gateway.security import origin_allowed
 from kefu.gateway.state import Gateway
 from kefu.gateway.threads import in_thread
-from kefu.services import turn
+from kefu.services import turn_context
 
 SUBPROTOCOL = "kefu"
 TOKEN_PREFIX = "bearer."
@@ -177,7 +177,7 @@ class _Connection:
                 await self._take(frame)
 
     async def _take(self, frame: dict[str, Any]) -> None:
-        turn.end()
+        turn_context.end()
         try:
             message = _MESSAGE.validate_python(frame)
             await self._gateway.tokens.authorise(self._id, self._token)

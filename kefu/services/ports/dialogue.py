@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from kefu.services.turn import turn_id
+from kefu.services.turn_context import turn_id
 
 
 @dataclass(frozen=True, slots=True)
