@@ -1,4 +1,6 @@
-"""The command line. Every command says on stderr what went wrong, without a traceback: exit 1; bad usage: exit 2."""
+"""The command line. Every command says on stderr what went wrong, without a traceback: exit 1; bad
+usage: exit 2.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Every setting, from environment variables ``KEFU_…`` (pydantic-settings). Reading them is `bootstrap`'s business."""
+"""Every setting, from environment variables ``KEFU_…`` (pydantic-settings). Reading them is
+`bootstrap`'s business.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ class Environment(StrEnum):
 
 
 class Settings(BaseSettings):
-    """Validated settings. Raises pydantic's ValidationError, whose text names the variable and what is wrong."""
+    """Validated settings. Raises pydantic's ValidationError, whose text names the variable and what
+    is wrong.
+    """
 
     model_config = SettingsConfigDict(env_prefix="KEFU_", extra="ignore", hide_input_in_errors=True)
 
@@ -37,7 +41,7 @@ class Settings(BaseSettings):
     wallet_database_url: str | None = None
     secret: SecretStr = SecretStr(_DEVELOPMENT_SECRET)
 
-    # Where the engine and the action server listen, always on loopback; the URLs are where others find them.
+    # Where the engine and the action server listen, always on loopback; others use the URLs.
     engine_port: int = Field(default=5005, ge=0, le=65535)
     actions_port: int = Field(default=5055, ge=0, le=65535)
     engine_url: str = "http://127.0.0.1:5005"

@@ -1,4 +1,5 @@
-"""What every test may ask for: databases of both kinds, a clock that only moves when told, and all services.
+"""What every test may ask for: databases of both kinds, a clock that only moves when told, and all
+services.
 
 Nothing here happens by itself: a test that names no fixture gets none.
 """
@@ -61,7 +62,9 @@ def clock() -> FakeClock:
 
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[PostgresServer]:
-    """A real PostgreSQL on a free port; skips where none is installed (unless KEFU_TEST_REQUIRE_POSTGRES=1)."""
+    """A real PostgreSQL on a free port; skips where none is installed (unless
+    KEFU_TEST_REQUIRE_POSTGRES=1).
+    """
     if not PostgresServer.is_installed():
         missing = "PostgreSQL is not installed (apt install postgresql)"
         if os.environ.get("KEFU_TEST_REQUIRE_POSTGRES") == "1":
@@ -81,7 +84,7 @@ def postgres_url(postgres_server: PostgresServer) -> str:
 
 
 class Databases:
-    """Makes databases for one test: empty ones, or cheap copies of one that is migrated or seeded."""
+    """Makes databases for one test: empty, or cheap copies of a migrated or seeded one."""
 
     def __init__(self, request: pytest.FixtureRequest, folder: Path, templates: Path) -> None:
         self._request = request

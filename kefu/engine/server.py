@@ -1,7 +1,8 @@
 """``python -m kefu.engine.server``: one engine process with one model, on loopback.
 
-The model is the one that the settings name (`engine_model`), else the newest of `models_dir`. Exits with 1 if
-it does not load. It serves the ``kefu`` channel and nothing else of Rasa: no HTTP API, no CORS, no telemetry.
+The model is the one that the settings name (`engine_model`), else the newest of `models_dir`. Exits
+with 1 if it does not load. It serves the ``kefu`` channel and nothing else of Rasa: no HTTP API, no
+CORS, no telemetry.
 """
 
 from __future__ import annotations
@@ -73,7 +74,9 @@ def create_app(model: Path, actions: ActionEndpoint, database_url: str | None = 
 
 
 def _choose(model: Path) -> Path:
-    """The file itself, or the folder's newest. Raises StartupError; Rasa would take a missing file's neighbour."""
+    """The file itself, or the folder's newest. Raises StartupError; Rasa would take a missing
+    file's neighbour.
+    """
     from rasa.model import get_latest_model
 
     chosen = get_latest_model(str(model)) if model.is_dir() else model

@@ -1,4 +1,6 @@
-"""Puts the gateway together. It must not read settings or the environment: `bootstrap` has done that."""
+"""Puts the gateway together. It must not read settings or the environment: `bootstrap` has done
+that.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""What the gateway does by itself while it runs: takes up owed turns, delivers texts, tells places in the queue."""
+"""What the gateway does by itself while it runs: takes up owed turns, delivers texts, tells places
+in the queue.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ log = structlog.get_logger(__name__)
 
 
 class Background:
-    """The tasks of one gateway, from `start` to `stop`. `deliver_soon` asks for texts to leave without delay."""
+    """The tasks of one gateway, from `start` to `stop`. `deliver_soon` asks for texts to leave
+    without delay.
+    """
 
     def __init__(self) -> None:
         self._due = asyncio.Event()

@@ -1,7 +1,7 @@
 """Runs the bot's turns: one conversation strictly in order, many conversations side by side.
 
-Wake it with a conversation's id after anything that the bot may have to answer; what it misses, its own round finds.
-It must not know channels, nor what a turn is about.
+Wake it with a conversation's id after anything that the bot may have to answer; what it misses, its
+own round finds. It must not know channels, nor what a turn is about.
 """
 
 from __future__ import annotations
@@ -35,7 +35,9 @@ log = structlog.get_logger(__name__)
 
 
 class Dispatcher:
-    """One task a conversation that is owed something. `after_turn` is called when a turn has been stored."""
+    """One task a conversation that is owed something. `after_turn` is called when a turn has been
+    stored.
+    """
 
     def __init__(
         self,
@@ -64,7 +66,9 @@ class Dispatcher:
             self._tasks[conversation_id] = asyncio.create_task(self._run(conversation_id))
 
     async def rounds(self) -> None:
-        """Take up what is owed since a restart or a lost wake-up, now and every few seconds. Runs until stopped."""
+        """Take up what is owed since a restart or a lost wake-up, now and every few seconds. Runs
+        until stopped.
+        """
         while not self._stopping.is_set():
             try:
                 for conversation_id in await in_thread(self._turns.owing):
@@ -155,7 +159,7 @@ class Dispatcher:
         return None, await self._persist("give_up", lambda: in_thread(self._turns.give_up, turn))
 
     async def _persist(self, what: str, call: Callable[[], Coroutine[None, None, T]]) -> T:
-        """Wait out a database that is away: an accepted message is kept until it can be answered."""
+        """Wait out a database that is away: an accepted message is kept until it is answered."""
         pause = FIRST_PAUSE
         while True:
             try:

@@ -1,4 +1,6 @@
-"""The way to the dialogue engine: one turn in, what the bot says out. It must not know what becomes of either."""
+"""The way to the dialogue engine: one turn in, what the bot says out. It must not know what becomes
+of either.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,7 @@ class _TryAgain(Exception):
 
 
 class EngineClient:
-    """A pooled HTTP client. `timeout` is the budget in seconds for one turn with all its attempts."""
+    """A pooled HTTP client. `timeout` is the budget in seconds for one turn, all attempts."""
 
     def __init__(self, url: str, token: str, timeout: float) -> None:
         self.timeout = timeout
@@ -45,7 +47,8 @@ class EngineClient:
     async def turn(self, turn: Turn, *, budget: float | None = None) -> EngineAnswer:
         """The bot's answer. Raises EngineUnavailable.
 
-        A broken connection and 503 are tried again within the budget: the engine replays a turn it has run already.
+        A broken connection and 503 are tried again within the budget: the engine replays a turn it
+        has run already.
         """
         pause, last = FIRST_PAUSE, "timeout"
         try:

@@ -1,4 +1,6 @@
-"""The gateway's process: ``python -m kefu.gateway.server``. On SIGTERM it takes nothing new and finishes what it began."""
+"""The gateway's process: ``python -m kefu.gateway.server``. On SIGTERM it takes nothing new and
+finishes what it began.
+"""
 
 from __future__ import annotations
 

@@ -71,7 +71,8 @@ class HandoffService:
     ) -> Handoff:
         """Ask for a human. The owner changes when the bot has finished its turn (`activate`).
 
-        Asking again while one is open raises its urgency if the new reason is more urgent, and keeps its place.
+        Asking again while one is open raises its urgency if the new reason is more urgent, and
+        keeps its place.
         """
         with self._database.begin() as unit:
             return self.request_in(
@@ -180,10 +181,12 @@ class HandoffService:
             return conversation
 
     def say(self, conversation_id: str, agent: Agent, client_id: str, text: str) -> int:
-        """An agent's words to the customer; returns their `seq`. The same `client_id` again changes nothing.
+        """An agent's words to the customer; returns their `seq`. The same `client_id` again changes
+        nothing.
 
-        The one door for what staff say, whatever desk they sit at: personal data in it is masked. Raises Invalid when
-        it is empty, asks for a password or a code, or leads to a site that is not the brand's.
+        The one door for what staff say, whatever desk they sit at: personal data in it is masked.
+        Raises Invalid when it is empty, asks for a password or a code, or leads to a site that is
+        not the brand's.
         """
         if not text.strip():
             raise Invalid("请输入内容。", code="empty_text")
@@ -237,7 +240,7 @@ class HandoffService:
             self._give_to_bot(unit, conversation)
 
     def leave_queue(self, conversation_id: str) -> None:
-        """The waiting customer prefers the bot after all. Raises Conflict when an agent was faster."""
+        """The waiting customer prefers the bot. Raises Conflict when an agent was faster."""
         with self._database.begin() as unit:
             self.leave_queue_in(unit, conversation_id)
 

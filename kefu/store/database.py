@@ -1,4 +1,4 @@
-"""Engines and transactions. Imported by whoever needs a database; makes no connection until asked."""
+"""Engines and transactions. Makes no connection until asked."""
 
 from __future__ import annotations
 
@@ -26,11 +26,12 @@ _DRIVERS = {
 
 
 def make_engine(url: str, *, wait_seconds: int = WAIT_SECONDS) -> Engine:
-    """An engine for a ``sqlite:///…`` or ``postgresql://…`` URL (psycopg 3), whose errors quote no values.
+    """An engine for a ``sqlite:///…`` or ``postgresql://…`` URL (psycopg 3), whose errors quote no
+    values.
 
-    `wait_seconds` is how long a connection or SQLite's write lock is waited for.
-    SQLite gets write-ahead logging and takes its write lock when a transaction begins, so that two writers
-    wait for each other instead of failing half-way. Raises Invalid for any other URL.
+    `wait_seconds` is how long a connection or SQLite's write lock is waited for. SQLite gets
+    write-ahead logging and takes its write lock when a transaction begins, so that two writers wait
+    for each other instead of failing half-way. Raises Invalid for any other URL.
     """
     try:
         parsed = make_url(url)
@@ -77,8 +78,9 @@ def _unknown_url() -> Invalid:
 
 
 class SqlDatabase:
-    """`kefu.services.ports.Database` over SQLAlchemy. What the driver cannot help becomes `Unavailable`, and a value
-    that no column can hold `Invalid`."""
+    """`kefu.services.ports.Database` over SQLAlchemy. What the driver cannot help becomes
+    `Unavailable`, and a value that no column can hold `Invalid`.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine

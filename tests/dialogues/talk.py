@@ -1,4 +1,6 @@
-"""A customer talking with the whole bot: services with their book of turns, Rasa, actions. Only HTTP is left out."""
+"""A customer talking with the whole bot: services with their book of turns, Rasa, actions. Only
+HTTP is left out.
+"""
 
 from __future__ import annotations
 
@@ -61,7 +63,9 @@ class Talk:
         return await self.gives(await self.code(address))
 
     async def code(self, address: str, at_least: int = 1) -> str:
-        """The newest code at an address, once as many have arrived; the bot sends in the background."""
+        """The newest code at an address, once as many have arrived; the bot sends in the
+        background.
+        """
         for _ in range(MAIL_TRIES):
             codes = received(self.kefu, address)
             if len(codes) >= at_least:

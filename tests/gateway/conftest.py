@@ -48,7 +48,7 @@ def _plain_logs() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with migrated databases, the demo wallet and agents; copied, never used itself."""
+    """A data folder with migrated databases, the demo wallet and agents; only ever copied."""
     folder = tmp_path_factory.mktemp("seeded")
     settings = Settings(data_dir=folder)
     upgrade(settings.database)

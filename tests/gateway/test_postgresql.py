@@ -1,4 +1,4 @@
-"""The gateway over PostgreSQL: what differs from SQLite is locks, what a text may hold, and errors."""
+"""The gateway over PostgreSQL: locks, what a text may hold, and errors differ from SQLite."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Agents' logins, and what an agent may see: nothing of a conversation that is not theirs to know."""
+"""Agents' logins, and what an agent may see: nothing that is not theirs to know."""
 
 from __future__ import annotations
 

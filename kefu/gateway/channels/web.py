@@ -1,4 +1,5 @@
-"""The Conversation API: web chat and the app's WebView (contract.md). HTTP only; sockets are in `web_socket`.
+"""The Conversation API: web chat and the app's WebView (contract.md). HTTP only; sockets are in
+`web_socket`.
 
 It must not know what the bot says, nor who the agents are.
 """
@@ -38,7 +39,9 @@ router = APIRouter(
 
 
 async def opened(request: Request, conversation_id: str, gateway: InGateway) -> Conversation:
-    """Dependency: the conversation in the path, if the request's token is its. Raises NotAuthenticated."""
+    """Dependency: the conversation in the path, if the request's token is its. Raises
+    NotAuthenticated.
+    """
     conversation = await gateway.tokens.authorise(conversation_id, bearer_token(request))
     structlog.contextvars.bind_contextvars(conversation_id=conversation.id)
     return conversation
@@ -197,7 +200,9 @@ async def get_events(
 async def post_secure_input(
     input_id: str, conversation: Opened, body: SecretValue, gateway: InGateway
 ) -> TakenAnswer:
-    """Give the value of a secure input. 422 says what was wrong with it and how many tries are left."""
+    """Give the value of a secure input. 422 says what was wrong with it and how many tries are
+    left.
+    """
     gateway.limits.secrets.take(conversation.id)
     if not (input_id.isascii() and input_id.isprintable()):
         raise NotFound("没有这个输入项。", code="input_not_found")

@@ -1,4 +1,6 @@
-"""Lists at the desk: the queue of an agent with their own conversations, and the tickets of their groups."""
+"""Lists at the desk: the queue of an agent with their own conversations, and the tickets of their
+groups.
+"""
 
 from __future__ import annotations
 
@@ -62,7 +64,9 @@ def name_of(agent: Agent) -> AgentName:
 
 @router.get("/queue", response_model_exclude_none=True)
 async def get_queue(who: InCaller, gateway: InGateway) -> QueueAnswer:
-    """Who waits for the caller's skills, the most urgent first, and before them whom the caller serves."""
+    """Who waits for the caller's skills, the most urgent first, and before them whom the caller
+    serves.
+    """
     waiting = await in_thread(gateway.kefu.desk.queue, who.agent)
     return QueueAnswer(items=[_item(line) for line in waiting])
 

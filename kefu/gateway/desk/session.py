@@ -1,5 +1,5 @@
-"""Logging in and out at the desk, and who makes a request: a browser's cookie with a CSRF token on every write, or a
-bearer token of a program, which no page of another site can make a browser send.
+"""Logging in and out at the desk, and who makes a request: a browser's cookie with a CSRF token on
+every write, or a bearer token of a program, which no page of another site can make a browser send.
 """
 
 from __future__ import annotations

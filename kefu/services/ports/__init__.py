@@ -1,6 +1,8 @@
-"""What the services need from outside: the wallet, the database, the dialogue engine, and a way to reach customers.
+"""What the services need from outside: the wallet, the database, the dialogue engine, and a way to
+reach customers.
 
-Adapters live in `kefu.wallet`, `kefu.store` and `kefu.notify`; only `kefu.bootstrap` chooses among them.
+Adapters live in `kefu.wallet`, `kefu.store` and `kefu.notify`; only `kefu.bootstrap` chooses among
+them.
 """
 
 from __future__ import annotations
