@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import copy_context
 from functools import lru_cache
 from typing import ParamSpec, TypeVar
@@ -21,10 +22,27 @@ R = TypeVar("R")
 _log = logging.getLogger(__name__)
 
 
-@lru_cache(maxsize=1)
+_in_use: list[Kefu] = []
+
+
 def kefu() -> Kefu:
-    """All services, wired from the environment's settings."""
+    """All services: those in use, else the ones wired from the environment's settings."""
+    return _in_use[-1] if _in_use else _built()
+
+
+@lru_cache(maxsize=1)
+def _built() -> Kefu:
     return build()
+
+
+@contextmanager
+def using(services: Kefu) -> Iterator[None]:
+    """Within it every action of this process takes these services."""
+    _in_use.append(services)
+    try:
+        yield
+    finally:
+        _in_use.remove(services)
 
 
 async def call(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:

@@ -197,6 +197,25 @@ def chat(
 
 
 @app.command()
+def converse(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Dialogue tests.")],
+    name: Annotated[str, typer.Option(help="Only dialogues with this in their name.")] = "",
+    model: Annotated[
+        Path | None, typer.Option(help="A trained model; default: the present one.")
+    ] = None,
+) -> None:
+    """Play dialogue tests (docs/dialogue-tests.md) and print them; exit 1 when one differs."""
+    _silence_libraries()
+    from kefu.conversing.command import converse as run
+    from kefu.settings import ROOT, Settings
+    from kefu.training import model_path
+
+    with _reported():
+        if not run(files, name, model or model_path(ROOT, Settings().models_dir), out):
+            raise typer.Exit(1)
+
+
+@app.command()
 def migrate() -> None:
     """Bring the database to the newest schema; data is kept."""
     from kefu.settings import Settings

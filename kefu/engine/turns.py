@@ -242,4 +242,6 @@ def _wire(event: BotUttered) -> dict[str, Any]:
             {"title": button.get("title"), "payload": button.get("payload")}
             for button in content["buttons"]
         ]
+    if name := event.metadata.get("utter_action"):
+        entry["response"] = name  # for logs and tests; callers show the rest
     return entry | {part: content[part] for part in _PARTS if content.get(part)}

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from argon2 import PasswordHasher
-from sqlalchemy import Engine, delete, insert, select
+from sqlalchemy import Engine, delete, insert, select, update
 
 from kefu.core.account import AccountStatus, LockReason
 from kefu.core.clock import BEIJING, Clock
@@ -117,6 +117,20 @@ class DemoWallet:
             made = _transactions(now)
             connection.execute(insert(transactions), made)
             connection.execute(insert(refunds), _refunds(now, made))
+
+    def change(self, phone: str, **columns: Any) -> None:
+        """Write columns of a customer's account. Raises NotFound."""
+        with self._engine.begin() as connection:
+            changed = connection.execute(
+                update(accounts).where(accounts.c.phone == phone).values(**columns)
+            )
+        if changed.rowcount == 0:
+            raise NotFound("演示钱包里没有这个手机号。", code="account_not_found")
+
+    def phones(self) -> list[str]:
+        """The phones of all customers."""
+        with self._engine.connect() as connection:
+            return list(connection.scalars(select(accounts.c.phone).order_by(accounts.c.id)))
 
     def truth(self, phone: str) -> dict[str, Any]:
         """What the wallet holds of a customer, in clear. Raises NotFound."""

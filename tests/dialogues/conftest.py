@@ -1,79 +1,148 @@
-"""The dialogue under test: one trained model for all,
-a fresh database and demo wallet for each test.
+"""Dialogues under test: one trained model for all, and a fresh database, wallet and clock for each.
+
+Every YAML file below this folder is collected: each dialogue in it is a test.
 """
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
+import io
+import tempfile
 from collections.abc import Callable, Iterator
-from typing import cast
+from pathlib import Path
+from typing import Any
 
 import pytest
+from _pytest._code.code import ReprFileLocation, TerminalRepr
+from _pytest._io import TerminalWriter
 from rasa.core.agent import Agent
+from rich.console import Console
 
-from actions import _kefu
-from kefu.bootstrap import Kefu, build
-from kefu.core.clock import utc_now
-from kefu.engine.tracker_store import SnapshotTrackerStore
-from kefu.settings import Settings
-from kefu.store.database import SqlDatabase
-from tests.conftest import Databases, FakeClock
-from tests.dialogues.engine import load
-from tests.dialogues.talk import Talk
+from kefu.bootstrap import Kefu
+from kefu.conversing.player import Performance, play
+from kefu.conversing.printing import show
+from kefu.conversing.reading import BadDialogue, Script, read
+from kefu.conversing.stage import Stage, StoppedClock, World
+from kefu.conversing.talk import Talk
 from tests.trained import trained_model
 
+_STAGE = pytest.StashKey[Stage]()
 
-@pytest.fixture(scope="session")
-def loaded() -> Agent:
-    """The trained dialogue."""
-    return load(trained_model())
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    """Take each YAML file for a file of dialogues."""
+    if file_path.suffix != ".yml":
+        return None
+    file: pytest.Collector = DialogueFile.from_parent(parent, path=file_path)
+    return file
+
+
+def the_stage(config: pytest.Config) -> Stage:
+    """The one stage of this run."""
+    if _STAGE not in config.stash:
+        folder = tempfile.TemporaryDirectory(prefix="kefu-dialogues-")
+        config.add_cleanup(folder.cleanup)
+        config.stash[_STAGE] = Stage(trained_model(), Path(folder.name))
+    return config.stash[_STAGE]
+
+
+class DialogueFile(pytest.File):
+    """A YAML file; a fault in it fails its own collection only."""
+
+    def collect(self) -> Iterator[pytest.Item]:
+        """One test for each dialogue."""
+        try:
+            scripts = read(self.path)
+        except BadDialogue as error:
+            raise self.CollectError(error.detail) from error
+        for script in scripts:
+            yield DialogueTest.from_parent(self, name=script.title, script=script)
+
+
+class DialogueTest(pytest.Item):
+    """A dialogue."""
+
+    def __init__(self, *, script: Script, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._script = script
+
+    def runtest(self) -> None:
+        """Play it."""
+        # What Rasa thinks at every step would bury the conversation.
+        with contextlib.redirect_stdout(io.StringIO()):
+            performance = asyncio.run(play(the_stage(self.config), self._script))
+        if not performance.passed:
+            raise Differs(performance)
+
+    def repr_failure(
+        self, excinfo: pytest.ExceptionInfo[BaseException], style: object = None
+    ) -> str | TerminalRepr:
+        """The conversation, with what was not as expected."""
+        if isinstance(excinfo.value, Differs):
+            return Conversation(excinfo.value.performance)
+        return super().repr_failure(excinfo)
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        """Where it stands."""
+        return self.path, self._script.line() - 1, self.name
+
+
+class Conversation(TerminalRepr):
+    """A performance as pytest's report of a failure."""
+
+    def __init__(self, performance: Performance) -> None:
+        text = io.StringIO()
+        show(performance, Console(file=text, color_system=None))
+        self._text = text.getvalue()
+        first = performance.differences[0]
+        self.reprcrash = ReprFileLocation(str(performance.script.path), first.line, first.text)
+
+    def toterminal(self, tw: TerminalWriter) -> None:
+        """Print it."""
+        tw.write(self._text)
+
+
+class Differs(Exception):
+    """Something in a dialogue was not as expected."""
+
+    def __init__(self, performance: Performance) -> None:
+        super().__init__(performance.script.title)
+        self.performance = performance
 
 
 @pytest.fixture
-def clock() -> FakeClock:
-    """Stands still at the present: the extractor of times reads the machine's own clock."""
-    return FakeClock(utc_now())
+def world(request: pytest.FixtureRequest) -> Iterator[World]:
+    """Everything that a conversation needs, untouched."""
+    with the_stage(request.config).world() as world:
+        yield world
 
 
 @pytest.fixture
-def settings(databases: Databases) -> Settings:
-    """SQLite only; what differs between databases is tested with the services."""
-    return Settings(
-        database_url=databases.migrated("sqlite"), wallet_database_url=databases.wallet("sqlite")
-    )
-
-
-@pytest.fixture
-def kefu(settings: Settings, clock: FakeClock, monkeypatch: pytest.MonkeyPatch) -> Iterator[Kefu]:
+def kefu(world: World) -> Kefu:
     """All services, the same ones for the actions."""
-    built = build(settings, clock=clock)
-    assert built.demo is not None
-    built.demo.reset()
-    monkeypatch.setattr(_kefu, "build", lambda: built)
-    _kefu.kefu.cache_clear()
-    yield built
-    _kefu.kefu.cache_clear()
-    cast("SqlDatabase", built.database).engine.dispose()
+    return world.kefu
 
 
 @pytest.fixture
-def agent(loaded: Agent, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Agent]:
+def clock(world: World) -> StoppedClock:
+    """Stands still at the present: the extractor of times reads the machine's own clock."""
+    return world.clock
+
+
+@pytest.fixture
+def agent(world: World) -> Agent:
     """The dialogue with its trackers in this test's database."""
-    monkeypatch.delenv("KEFU_DATABASE_URL", raising=False)
-    assert loaded.processor is not None
-    store = SnapshotTrackerStore(loaded.domain, settings.database)
-    monkeypatch.setattr(loaded, "tracker_store", store)
-    monkeypatch.setattr(loaded.processor, "tracker_store", store)
-    yield loaded
-    store.close()
+    return world.agent
 
 
 @pytest.fixture
-def talk(kefu: Kefu, agent: Agent) -> Talk:
+def talk(world: World) -> Talk:
     """Somebody unknown on the web."""
-    return Talk(kefu, agent)
+    return Talk(world)
 
 
 @pytest.fixture
-def talk_as(kefu: Kefu, agent: Agent) -> Callable[[str], Talk]:
+def talk_as(world: World) -> Callable[[str], Talk]:
     """Somebody logged in to the app, by phone."""
-    return lambda phone: Talk(kefu, agent, phone)
+    return lambda phone: Talk(world, phone)

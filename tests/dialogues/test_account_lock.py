@@ -7,15 +7,16 @@ from __future__ import annotations
 import pytest
 
 from kefu.bootstrap import Kefu
+from kefu.conversing.talk import Talk
 from kefu.core.handoff import HandoffReason, Priority
-from tests.dialogues.talk import Talk
+from tests.dialogues.steps import gives_code
 
 
 async def verified(talk: Talk, phone: str, problem: str = "我的账户被锁定了") -> str:
     await talk.says(problem)
     await talk.says(phone)
     await talk.clicks("短信")
-    return await talk.gives_code(phone)
+    return await gives_code(talk, phone)
 
 
 def status(kefu: Kefu, phone: str) -> str:

@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 import yaml
-from rasa.core.agent import Agent
 
-from kefu.bootstrap import Kefu
-from tests.dialogues.talk import Talk
+from kefu.conversing.stage import World
+from kefu.conversing.talk import Talk
 
 DOMAIN = yaml.safe_load((Path(__file__).parents[2] / "domain.yml").read_text(encoding="utf-8"))
 STARTS = {
@@ -30,9 +29,9 @@ async def test_is_answered(talk: Talk, intent: str) -> None:
 
 
 @pytest.mark.parametrize("form", DOMAIN["forms"])
-async def test_is_answered_inside_a_journey(kefu: Kefu, agent: Agent, form: str) -> None:
+async def test_is_answered_inside_a_journey(world: World, form: str) -> None:
     for intent in DOMAIN["intents"]:
-        talk = Talk(kefu, agent)
+        talk = Talk(world)
         await talk.hears(STARTS[form])
         assert await talk.form() == form
         assert await talk.hears(f"/{intent}"), intent

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.dialogues.talk import Talk
+from kefu.conversing.talk import Talk
 
 
 async def test_two_interrupted_matters_are_taken_up_in_order(talk: Talk) -> None:

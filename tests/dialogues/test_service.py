@@ -9,9 +9,10 @@ from collections.abc import Callable
 import pytest
 
 from kefu.bootstrap import Kefu
+from kefu.conversing.talk import Talk
 from kefu.core.handoff import HandoffReason, Priority
 from kefu.core.ticket import TicketKind
-from tests.dialogues.talk import Talk
+from tests.dialogues.steps import gives_code
 
 
 @pytest.mark.parametrize("before", ["", "忘记密码", "支付失败了", "账户被锁定", "我要提交工单"])
@@ -23,7 +24,7 @@ async def test_a_human_is_one_step_away_from_anywhere(talk: Talk, before: str) -
     assert handoff is not None
     assert handoff.reason is HandoffReason.CUSTOMER_REQUEST
     assert await talk.form() is None
-    assert talk.customer.conversation.owner == "queued"
+    assert talk.conversation.owner == "queued"
 
 
 async def test_the_human_reads_what_was_done_and_what_is_open(talk: Talk) -> None:
@@ -46,7 +47,7 @@ async def test_back_from_the_human_the_journey_goes_on(talk: Talk) -> None:
     await talk.says("转人工")
     assert "要继续吗" in await talk.returned()
     assert "6 位验证码" in await talk.clicks("继续办理")
-    await talk.gives_code("13800000001")
+    await gives_code(talk, "13800000001")
     assert (await talk.slots())["requested_slot"] == "password_set"
 
 

@@ -7,9 +7,10 @@ from collections.abc import Callable
 import pytest
 
 from kefu.bootstrap import Kefu
+from kefu.conversing.talk import Talk
 from kefu.core.handoff import HandoffReason, Priority
 from kefu.core.ticket import TicketKind
-from tests.dialogues.talk import Talk
+from tests.dialogues.steps import gives_code
 
 ZHAO, LIU, HUANG = "13800000006", "13800000004", "13800000007"
 
@@ -183,7 +184,7 @@ async def test_a_question_about_the_status_begins_no_unfreezing(
     answer = await talk.says(said)
     assert "解冻" not in answer
     await talk.clicks("短信")
-    assert "没有被锁定" in await talk.gives_code("13800000001")
+    assert "没有被锁定" in await gives_code(talk, "13800000001")
     assert talk.handoff() is None
 
 
@@ -191,7 +192,7 @@ async def test_an_unfreezing_is_called_by_its_name(talk: Talk) -> None:
     await talk.says("我要解冻账户")
     await talk.says(HUANG)
     await talk.clicks("短信")
-    await talk.gives_code(HUANG)
+    await gives_code(talk, HUANG)
     handoff = talk.handoff()
     assert handoff is not None
     assert "锁定" not in handoff.summary["what"]

@@ -7,9 +7,10 @@ from collections.abc import Callable
 import pytest
 
 from kefu.bootstrap import Kefu
+from kefu.conversing.talk import Talk
 from kefu.core.handoff import HandoffReason, Priority
 from kefu.core.ticket import Ticket, TicketKind
-from tests.dialogues.talk import Talk
+from tests.dialogues.steps import gives_code
 
 PHONE = "13800000006"
 
@@ -30,7 +31,7 @@ def is_with_security(talk: Talk) -> bool:
     assert handoff is not None
     assert handoff.reason is HandoffReason.THEFT
     assert handoff.priority is Priority.URGENT
-    return handoff.skill_group == "security" and talk.customer.conversation.owner == "queued"
+    return handoff.skill_group == "security" and talk.conversation.owner == "queued"
 
 
 @pytest.fixture
@@ -65,7 +66,7 @@ async def test_somebody_unknown_freezes_with_a_code(talk: Talk, kefu: Kefu) -> N
     await talk.says("我账户里的钱被别人转走了")
     await talk.says(PHONE)
     assert talk.inputs(), "the code is sent at once, no way to be chosen first"
-    await talk.gives_code(PHONE)
+    await gives_code(talk, PHONE)
     assert is_frozen(kefu)
     await talk.says("这些转账我都不知道")
     assert case(talk).facts["statement"] == "这些转账我都不知道"
@@ -128,4 +129,4 @@ async def test_theft_interrupts_everything_else(talk: Talk) -> None:
 async def test_an_account_frozen_before_is_told_so(talk: Talk) -> None:
     await talk.says("账户被盗了")
     await talk.says("13800000007")
-    assert "已经处于冻结状态" in await talk.gives_code("13800000007")
+    assert "已经处于冻结状态" in await gives_code(talk, "13800000007")

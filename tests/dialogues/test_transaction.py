@@ -9,9 +9,10 @@ from collections.abc import Callable
 import pytest
 
 from kefu.bootstrap import Kefu
+from kefu.conversing.talk import Talk
 from kefu.core.handoff import HandoffReason
 from kefu.core.ticket import TicketKind
-from tests.dialogues.talk import Talk
+from tests.dialogues.steps import gives_code
 
 PHONE = "13800000004"
 TRUTHS = [
@@ -64,7 +65,7 @@ async def test_an_unknown_reason_becomes_a_ticket_and_a_human(liu: Talk, kefu: K
     handoff = liu.handoff()
     assert handoff is not None
     assert handoff.reason is HandoffReason.OUTSIDE_KNOWLEDGE
-    assert liu.customer.conversation.owner == "queued"
+    assert liu.conversation.owner == "queued"
 
 
 async def test_a_sentence_with_all_facts_needs_no_choosing(liu: Talk) -> None:
@@ -114,7 +115,7 @@ async def test_unknown_customers_prove_who_they_are_first(talk: Talk) -> None:
     await talk.says(PHONE)
     await talk.clicks("短信")
     assert not talk.cards("transaction_list")
-    await talk.gives_code(PHONE)
+    await gives_code(talk, PHONE)
     assert len(talk.cards("transaction_list")[-1]["items"]) == 9
 
 

@@ -10,21 +10,21 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy import Engine, text
 
 from kefu.bootstrap import Kefu
+from kefu.conversing.stage import StoppedClock
+from kefu.conversing.talk import Talk
 from kefu.core.errors import AssuranceTooLow
 from kefu.core.handoff import HandoffReason
 from kefu.engine.tracker_store import SnapshotTrackerStore, TrackerStoreUnavailable
 from kefu.engine.turns import TurnRequest, run_turn
-from kefu.settings import Settings
 from kefu.store.database import make_engine
-from tests.conftest import FakeClock
 from tests.customers import received
-from tests.dialogues.talk import Talk
+from tests.dialogues.steps import gives_code
 
 
 @pytest.fixture
-def wallet(settings: Settings) -> Engine:
+def wallet(kefu: Kefu) -> Engine:
     """The wallet's database, to be broken."""
-    return make_engine(settings.wallet_database)
+    return make_engine(kefu.settings.wallet_database)
 
 
 def breaks(wallet: Engine) -> None:
@@ -44,11 +44,11 @@ async def test_a_silent_wallet_is_admitted_and_handed_over(
     assert await talk.form() is None
 
 
-async def test_an_expired_verification_is_asked_for_again(talk: Talk, clock: FakeClock) -> None:
+async def test_an_expired_verification_is_asked_for_again(talk: Talk, clock: StoppedClock) -> None:
     await talk.says("忘记密码")
     await talk.says("13800000001")
     await talk.clicks("短信")
-    await talk.gives_code("13800000001")
+    await gives_code(talk, "13800000001")
     clock.forward(minutes=16)
     await talk.says("好的")
     assert (await talk.slots())["requested_slot"] == "verification_passed"
@@ -80,7 +80,7 @@ async def test_a_repeated_turn_sends_no_second_code(
         broken.setattr(agent.tracker_store, "save", _refuse)
         with pytest.raises(TrackerStoreUnavailable):
             await talk.clicks("短信")
-    code = await talk.code("13800000001")
+    code = (await talk.codes("13800000001"))[0]
     assert "验证码" in await talk.says("在吗")
     assert received(kefu, "13800000001") == [code]
     await talk.gives(code)
@@ -96,11 +96,11 @@ async def test_the_dialogue_goes_on_after_its_history_was_compacted(talk: Talk) 
     for _ in range(15):
         await talk.says("怎么充值")
     store = SnapshotTrackerStore
-    assert isinstance(talk._agent.tracker_store, store)
+    assert isinstance(talk.world.agent.tracker_store, store)
     assert await talk.form() == "password_form"
     await talk.says("13800000001")
     await talk.clicks("短信")
-    await talk.gives_code("13800000001")
+    await gives_code(talk, "13800000001")
     assert (await talk.slots())["requested_slot"] == "password_set"
 
 
@@ -113,7 +113,7 @@ async def test_a_verification_that_runs_out_at_the_last_moment_is_asked_for_agai
     verdicts = iter([True, False, False, False])
     monkeypatch.setattr(kefu.verification, "is_stepped_up", lambda *_: next(verdicts))
     monkeypatch.setattr(kefu.account_lock, "unlock", _too_low)
-    code = await talk.code("13800000002")
+    code = (await talk.codes("13800000002"))[0]
     assert "身份验证已过期" in await talk.gives(code)
     assert (await talk.slots())["requested_slot"] == "verification_passed"
 

@@ -50,6 +50,7 @@ def test_text_is_understood_and_answered(bot: Bot) -> None:
                 {"title": "查余额", "payload": "/balance"},
                 {"title": "转账", "payload": "/transfer"},
             ],
+            "response": "utter_greet",
         }
     ]
 
@@ -92,14 +93,14 @@ def test_customers_cannot_name_an_intent(bot: Bot, text: str) -> None:
     assert response.status_code == 200
     answer = response.json()
     assert answer["intent"]["name"] in (None, "nlu_fallback")
-    assert answer["messages"] == [{"text": "抱歉，我没有听懂。"}]
+    assert answer["messages"] == [{"text": "抱歉，我没有听懂。", "response": "utter_default"}]
 
 
 def test_trusted_payload_sets_intent_and_entities(bot: Bot) -> None:
     answer = bot.say("payload", "1", "选择上海", '/choose{"city": "上海"}')
     assert answer["intent"] == {"name": "choose", "confidence": 1.0}
     assert answer["entities"] == [{"entity": "city", "value": "上海"}]
-    assert answer["messages"] == [{"text": "已选择 上海。"}]
+    assert answer["messages"] == [{"text": "已选择 上海。", "response": "utter_chosen"}]
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection
 
 
-class LocalActions(EndpointConfig):  # type: ignore[misc]
+class LocalActions(EndpointConfig):
     """Rasa's way to the action server, leading to the same executor without a server."""
 
     def __init__(self) -> None:

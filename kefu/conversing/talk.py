@@ -1,0 +1,204 @@
+"""A customer talking with the whole bot: services, book of turns, Rasa, actions.
+
+Only HTTP is left out.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import Any, cast
+
+from sqlalchemy import func, select
+
+from kefu.conversing.stage import World
+from kefu.core.conversation import Conversation, Event, EventType
+from kefu.core.handoff import Handoff
+from kefu.core.notification import NotificationStatus
+from kefu.core.ticket import Ticket
+from kefu.engine.turns import TurnRequest, run_turn
+from kefu.services.inbox import InboundMessage
+from kefu.services.ports import EngineAnswer
+from kefu.services.turns import ACCEPTED_PAYLOAD
+from kefu.store.database import SqlDatabase
+from kefu.store.tables import notifications
+
+GREETING = {"text": "您好，请问有什么可以帮您？"}
+# The bot sends codes in the background: how often, and how many seconds apart, they are looked for.
+_LOOKS = 100
+_PAUSE = 0.05
+
+
+class CannotDo(Exception):
+    """The customer cannot do this now: no such choice, input or code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """One message to the customer. `response` is its name; the system's own words have none."""
+
+    sender: str
+    text: str
+    response: str | None
+    choices: list[str]
+    card: dict[str, Any] | None
+    input_kind: str | None
+
+
+class Talk:
+    """One conversation. After each call everything the bot owed has been said."""
+
+    def __init__(self, world: World, phone: str | None = None) -> None:
+        """Open it from the app of the demo customer with this phone, or from the web."""
+        self.world = world
+        self.kefu = world.kefu
+        account = None
+        if phone:
+            account = self.kefu.identity.account_of(self.kefu.identity.issue_for_development(phone))
+        opened, _ = self.kefu.conversations.open("web", "zh-CN", account, GREETING)
+        self.id = opened.id
+        self.intents: list[str] = []
+        self._names: dict[int, str | None] = {}
+
+    # what the customer does
+
+    async def says(self, text: str) -> str:
+        """Type something; what the bot answers, joined."""
+        before = self.last()
+        self.kefu.inbox.accept(InboundMessage(self.id, f"text-{before}", text))
+        return await self._answer(before)
+
+    async def clicks(self, title: str) -> str:
+        """Take the choice that reads so, or begins so, of those offered last. Raises CannotDo."""
+        offered = self.choices()
+        fitting = [key for key, shown in offered.items() if shown.startswith(title)]
+        if not fitting:
+            raise CannotDo(f"{title} is not offered: {list(offered.values())}")
+        before = self.last()
+        message = InboundMessage(self.id, f"click-{before}", choice_id=fitting[0])
+        self.kefu.inbox.accept(message)
+        return await self._answer(before)
+
+    async def gives(self, value: str, input_id: str | None = None) -> str:
+        """Fill a secure input, by default the last. Raises CannotDo, KefuError when refused."""
+        inputs = self.inputs()
+        if not inputs:
+            raise CannotDo("no secure input has been shown")
+        before = self.last()
+        self.kefu.secure_inputs.submit(self.id, input_id or inputs[-1], value)
+        return await self._answer(before)
+
+    async def hears(self, payload: str) -> str:
+        """Something trusted happens: a signal with this payload reaches the dialogue."""
+        before = self.last()
+        with self.kefu.database.begin() as unit:
+            self.kefu.conversations.signal(unit, self.id, payload)
+        return await self._answer(before)
+
+    async def returned(self) -> str:
+        """Come back from the human queue to the bot. Raises KefuError."""
+        before = self.last()
+        self.kefu.handoff.leave_queue(self.id)
+        return await self._answer(before)
+
+    async def codes(self, address: str) -> list[str]:
+        """The codes that arrived at an address, newest first, once all have left."""
+        for _ in range(_LOOKS):
+            self.kefu.notifications.deliver_due()
+            if not self._undelivered():
+                break
+            await asyncio.sleep(_PAUSE)
+        return [message["code"] for message in self.world.demo.received(address)]
+
+    def _undelivered(self) -> int:
+        query = select(func.count()).where(notifications.c.status == NotificationStatus.DUE)
+        with cast("SqlDatabase", self.kefu.database).engine.connect() as connection:
+            return connection.scalar(query) or 0
+
+    async def _answer(self, before: int) -> str:
+        while (turn := self.kefu.turns.next(self.id)) is not None:
+            if turn.payload is not None and turn.payload.startswith(ACCEPTED_PAYLOAD):
+                self.kefu.turns.skip(turn)
+                continue
+            answer, _ = await run_turn(self.world.agent, TurnRequest.model_validate(turn.body()))
+            self.intents.append(answer["intent"]["name"])
+            said = self.last()
+            self.kefu.turns.finish(turn, EngineAnswer.model_validate(answer))
+            self._note_names(said, answer["messages"])
+        return "\n".join(message.text for message in self.heard(before))
+
+    def _note_names(self, before: int, messages: list[dict[str, Any]]) -> None:
+        """Keep which response each of the bot's new messages was."""
+        said = [e for e in self.events(before) if e.data.get("from") == "bot"]
+        for event, message in zip(said, messages, strict=False):
+            self._names[event.seq] = message.get("response")
+
+    def last(self) -> int:
+        """The number of the newest event."""
+        return self.events()[-1].seq
+
+    # what there is to see
+
+    def events(self, after: int = 0) -> list[Event]:
+        """The log from `after` (exclusive) on."""
+        return self.kefu.conversations.events_after(self.id, after)
+
+    def heard(self, after: int = 0) -> list[Utterance]:
+        """What the bot and the system said since `after`."""
+        heard: list[Utterance] = []
+        for event in self.events(after):
+            data = event.data
+            if event.type is EventType.SECURE_INPUT:
+                kind = data["input"]["kind"]
+                heard.append(Utterance("bot", data["input"]["hint"], None, [], None, kind))
+            elif data.get("from") in {"bot", "system"}:
+                titles = [choice["title"] for choice in data.get("choices") or []]
+                name = self._names.get(event.seq)
+                heard.append(
+                    Utterance(data["from"], data["text"], name, titles, data.get("card"), None)
+                )
+        return heard
+
+    def choices(self) -> dict[str, str]:
+        """What can be clicked now: id → title."""
+        with self.kefu.database.read() as unit:
+            return {key: title for key, title, _ in unit.choices.open(self.id)}
+
+    def cards(self, kind: str) -> list[dict[str, Any]]:
+        """The cards of a kind that were shown."""
+        return [u.card for u in self.heard() if u.card is not None and u.card["kind"] == kind]
+
+    def inputs(self, kind: str | None = None) -> list[str]:
+        """Ids of the secure inputs (of a kind) in the order in which they were shown."""
+        shown = [e.data["input"] for e in self.events() if e.type is EventType.SECURE_INPUT]
+        return [data["id"] for data in shown if kind in (None, data["kind"])]
+
+    @property
+    def conversation(self) -> Conversation:
+        """The row as it is now."""
+        return self.kefu.conversations.get(self.id)
+
+    def handoff(self) -> Handoff | None:
+        """The hand-off that is open, if any."""
+        with self.kefu.database.read() as unit:
+            return unit.handoffs.current(self.id)
+
+    def tickets(self) -> list[Ticket]:
+        """The tickets and cases of this conversation."""
+        return self.kefu.tickets.of_conversation(self.id)
+
+    async def slots(self) -> dict[str, Any]:
+        """The dialogue's slots."""
+        tracker = await self.world.agent.tracker_store.retrieve(self.id)
+        return dict(tracker.current_slot_values()) if tracker else {}
+
+    async def asks(self) -> str | None:
+        """The slot that the active form asks for."""
+        name: str | None = (await self.slots()).get("requested_slot")
+        return name
+
+    async def form(self) -> str | None:
+        """The form that is active."""
+        tracker = await self.world.agent.tracker_store.retrieve(self.id)
+        name: str | None = tracker.active_loop_name if tracker else None
+        return name
