@@ -1,11 +1,14 @@
 /** The Conversation API, one function a call. Knows paths and bodies, keeps nothing. */
 import type {
-  Channel,
-  EventPage,
-  OpenedConversation,
-  OutgoingMessage,
-  Receipt,
+  AcceptedAnswer,
+  EventsAnswer,
+  OpenedAnswer,
+  OpenRequest,
+  Rating,
+  SecretValue,
+  TakenAnswer,
 } from "../shared/contract";
+import type { OutgoingMessage } from "../shared/eventLog";
 import type { StreamSource } from "../shared/eventStream";
 import { isRefusal, type RequestOptions, request, send } from "../shared/http";
 
@@ -18,13 +21,9 @@ export interface Access {
   token: string;
 }
 
-export interface OpenRequest {
-  channel: Channel;
-  identity?: string;
-  resume?: string;
-}
+export type Channel = OpenRequest["channel"];
 
-export function openConversation(body: OpenRequest): Promise<OpenedConversation> {
+export function openConversation(body: OpenRequest): Promise<OpenedAnswer> {
   return request("POST", ROOT, { json: body });
 }
 
@@ -33,7 +32,7 @@ export function fetchEvents(
   after: number,
   wait: number,
   signal?: AbortSignal,
-): Promise<EventPage> {
+): Promise<EventsAnswer> {
   return call(access, "GET", `events?after=${after}&wait=${wait}`, {
     timeoutMs: wait * 1000 + LONG_POLL_GRACE_MS,
     ...(signal && { signal }),
@@ -62,9 +61,9 @@ function openSocket(access: Access, after: number): WebSocket {
 export async function postMessage(
   access: () => Access,
   message: OutgoingMessage,
-): Promise<Receipt> {
+): Promise<AcceptedAnswer> {
   const used = access();
-  const post = (by: Access) => call<Receipt>(by, "POST", "messages", { json: message });
+  const post = (by: Access) => call<AcceptedAnswer>(by, "POST", "messages", { json: message });
   try {
     return await post(used);
   } catch (error) {
@@ -78,8 +77,9 @@ export function submitSecureInput(
   access: Access,
   inputId: string,
   value: string,
-): Promise<{ accepted: true; token?: string | null }> {
-  return call(access, "POST", `secure-inputs/${encodeURIComponent(inputId)}`, { json: { value } });
+): Promise<TakenAnswer> {
+  const json: SecretValue = { value };
+  return call(access, "POST", `secure-inputs/${encodeURIComponent(inputId)}`, { json });
 }
 
 export async function fetchTranscript(access: Access): Promise<Blob> {
@@ -88,9 +88,8 @@ export async function fetchTranscript(access: Access): Promise<Blob> {
 }
 
 export function rateConversation(access: Access, score: number, comment: string): Promise<void> {
-  return call(access, "POST", "rating", {
-    json: comment === "" ? { score } : { score, comment },
-  });
+  const json: Rating = comment === "" ? { score } : { score, comment };
+  return call(access, "POST", "rating", { json });
 }
 
 export function endConversation(access: Access): Promise<void> {

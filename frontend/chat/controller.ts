@@ -2,13 +2,14 @@
  * One customer's conversation: opens or resumes it, keeps its log flowing, sends, and starts afresh
  * when the server has let it go. A store for React; must not know views.
  */
-import type { Channel, Choice, OutgoingMessage, StoredEvent } from "../shared/contract";
+import type { Choice, StoredEvent } from "../shared/contract";
 import {
   addEcho,
   echoAccepted,
   echoFailed,
   echoRetried,
   latestStatus,
+  type OutgoingMessage,
   receive,
 } from "../shared/eventLog";
 import { EventStream } from "../shared/eventStream";
@@ -47,7 +48,7 @@ export class ChatController extends Store<ChatState> {
   /** Called for each live message that is not the customer's own. */
   onIncoming: () => void = () => {};
 
-  constructor(private readonly channel: Channel) {
+  constructor(private readonly channel: api.Channel) {
     super(INITIAL);
     this.session = new SessionStore(channel);
   }

@@ -1,5 +1,5 @@
 /** For tests of the chat only: a gateway, a network and a storage that live in memory. */
-import type { OpenRequest } from "./api";
+import type { OpenRequest } from "../shared/contract";
 
 type Json = Record<string, unknown>;
 interface Held {

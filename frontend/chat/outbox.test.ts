@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import type { OutgoingMessage, Receipt } from "../shared/contract";
+import type { AcceptedAnswer } from "../shared/contract";
+import type { OutgoingMessage } from "../shared/eventLog";
 import { ApiProblem, NetworkProblem } from "../shared/http";
 import { Outbox } from "./outbox";
 
@@ -11,7 +12,7 @@ const problem = (status: number, retryAfter?: number) =>
 class Line {
   readonly asked: string[] = [];
   constructor(private readonly script: Error[] = []) {}
-  post = async (message: OutgoingMessage): Promise<Receipt> => {
+  post = async (message: OutgoingMessage): Promise<AcceptedAnswer> => {
     this.asked.push(message.client_id);
     const failure = this.script.shift();
     if (failure !== undefined) throw failure;

@@ -3,7 +3,8 @@
  * repeats an attempt when the network fails: the client id makes that safe.
  */
 import { backoffDelay, pause } from "../shared/backoff";
-import type { OutgoingMessage, Receipt } from "../shared/contract";
+import type { AcceptedAnswer } from "../shared/contract";
+import type { OutgoingMessage } from "../shared/eventLog";
 import { ApiProblem, NetworkProblem } from "../shared/http";
 
 const ATTEMPTS = 3;
@@ -13,16 +14,16 @@ const PATIENCE_S = 5;
 export class Outbox {
   private last: Promise<unknown> = Promise.resolve();
 
-  constructor(private readonly post: (message: OutgoingMessage) => Promise<Receipt>) {}
+  constructor(private readonly post: (message: OutgoingMessage) => Promise<AcceptedAnswer>) {}
 
   /** Resolves once stored. @throws what the last attempt threw. */
-  send(message: OutgoingMessage): Promise<Receipt> {
+  send(message: OutgoingMessage): Promise<AcceptedAnswer> {
     const sent = this.last.then(() => this.attempt(message));
     this.last = sent.catch(() => undefined);
     return sent;
   }
 
-  private async attempt(message: OutgoingMessage): Promise<Receipt> {
+  private async attempt(message: OutgoingMessage): Promise<AcceptedAnswer> {
     for (let attempt = 1; ; attempt++) {
       try {
         return await this.post(message);

@@ -2,8 +2,9 @@
  * What a reload of the tab needs to go on: the conversation and its token, never anything typed.
  * Lives in sessionStorage; where that is blocked the conversation simply ends with the page.
  */
-import type { Channel } from "../shared/contract";
+
 import { type Slot, slot } from "../shared/storage";
+import type { Channel } from "./api";
 
 export type ClosedInput = "accepted" | "closed";
 

@@ -1,8 +1,8 @@
 /** Login or workbench, depending on whether the cookie still stands for an agent. */
 import { useEffect, useState } from "react";
+import type { SessionAnswer } from "../shared/contract";
 import { ApiProblem, explain } from "../shared/http";
 import * as api from "./api";
-import type { DeskSession } from "./contract";
 import { Login } from "./Login";
 import { forgetLogin, mayBeLoggedIn, openConversation, rememberLogin } from "./memory";
 import { Workbench } from "./Workbench";
@@ -10,7 +10,7 @@ import { Workbench } from "./Workbench";
 type State =
   | { kind: "asking" }
   | { kind: "out"; message: string }
-  | { kind: "in"; session: DeskSession };
+  | { kind: "in"; session: SessionAnswer };
 
 export function App() {
   const [state, setState] = useState<State>(

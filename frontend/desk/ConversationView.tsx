@@ -1,8 +1,8 @@
 /** The chosen conversation: what was said, what is known, and what the agent can do. */
 import { useState } from "react";
+import type { QueueItem, SessionAnswer } from "../shared/contract";
 import { BackIcon, InfoIcon } from "../shared/icons";
 import { CloseDialog, ReturnDialog } from "./ActionDialogs";
-import type { DeskSession, QueueItem } from "./contract";
 import { DeskComposer } from "./DeskComposer";
 import { assuranceLabel, channelLabel, reasonLabel } from "./labels";
 import { SummaryPanel } from "./SummaryPanel";
@@ -11,7 +11,7 @@ import { useConversation } from "./useConversation";
 
 interface Props {
   item: QueueItem;
-  session: DeskSession;
+  session: SessionAnswer;
   onExpired: () => void;
   onBack: () => void;
   onClaim: () => Promise<void>;

@@ -1,12 +1,12 @@
 /** The agents' login: name, password and, where it is set up, a one-time code. */
 import { type FormEvent, useState } from "react";
+import type { LoginRequest } from "../shared/contract";
 import { explain } from "../shared/http";
-import type { Credentials } from "./api";
 
 interface Props {
   /** Why the agent is here, for example an expired session. */
   message: string;
-  onLogIn: (credentials: Credentials) => Promise<void>;
+  onLogIn: (credentials: LoginRequest) => Promise<void>;
 }
 
 export function Login({ message, onLogIn }: Props) {

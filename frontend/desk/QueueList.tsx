@@ -1,6 +1,7 @@
 /** A list of conversations: priority, why, how long, and the bot's summary in one line. */
+
+import type { QueueItem } from "../shared/contract";
 import { elapsed } from "../shared/format";
-import type { QueueItem } from "./contract";
 import { PRIORITY, reasonLabel } from "./labels";
 
 interface Props {

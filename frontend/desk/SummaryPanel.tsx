@@ -1,11 +1,11 @@
 /** What the bot already knows and did, so that the agent never asks twice. */
 import type { ReactNode } from "react";
-import type { Context, Summary } from "./contract";
+import type { ContextAnswer, Summary } from "../shared/contract";
 import { accountStatusLabel, ticketStatusLabel } from "./labels";
 
 interface Props {
   summary: Summary;
-  context: Context | undefined;
+  context: ContextAnswer | undefined;
   /** On narrow screens the panel is shown on request only. */
   shown: boolean;
   onHide: () => void;

@@ -1,9 +1,9 @@
 /** The agent's screen: queue and own conversations on the left, the chosen one beside them. */
 import { useEffect, useState } from "react";
+import type { QueueItem, SessionAnswer } from "../shared/contract";
 import { explain } from "../shared/http";
 import * as api from "./api";
 import { ConversationView } from "./ConversationView";
-import type { DeskSession, QueueItem } from "./contract";
 import { openConversation } from "./memory";
 import { QueueList } from "./QueueList";
 import { isExpired, usePolling } from "./usePolling";
@@ -13,7 +13,7 @@ const EVERY_MS = 2_000;
 const NOTICE_MS = 6_000;
 
 interface Props {
-  session: DeskSession;
+  session: SessionAnswer;
   onExpired: () => void;
   onLogOut: () => Promise<void>;
 }

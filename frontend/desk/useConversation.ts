@@ -1,5 +1,6 @@
 /** One conversation as the agent sees it: its events, its context, and sending into it. */
 import { useState } from "react";
+import type { AgentMessage, ContextAnswer } from "../shared/contract";
 import {
   addEcho,
   type EventLog,
@@ -12,14 +13,13 @@ import {
 import { explain } from "../shared/http";
 import { newClientId } from "../shared/ids";
 import * as api from "./api";
-import type { Context } from "./contract";
 import { isExpired, usePolling } from "./usePolling";
 
 const EVERY_MS = 2_000;
 
 interface Conversation {
   log: EventLog;
-  context: Context | undefined;
+  context: ContextAnswer | undefined;
   /** Why the conversation cannot be read just now. */
   problem: string;
   send: (text: string) => void;
@@ -29,7 +29,7 @@ interface Conversation {
 /** Render the caller with `key={id}`: the state belongs to one conversation. */
 export function useConversation(id: string, csrf: string, onExpired: () => void): Conversation {
   const [log, setLog] = useState(emptyLog);
-  const [context, setContext] = useState<Context>();
+  const [context, setContext] = useState<ContextAnswer>();
   const [problem, setProblem] = useState("");
 
   usePolling(
@@ -44,7 +44,7 @@ export function useConversation(id: string, csrf: string, onExpired: () => void)
     (error) => (isExpired(error) ? onExpired() : setProblem(explain(error))),
   );
 
-  const deliver = async (message: { client_id: string; text: string }) => {
+  const deliver = async (message: AgentMessage) => {
     try {
       const { seq } = await api.sendMessage(id, message, csrf);
       setLog((known) => echoAccepted(known, message.client_id, seq));

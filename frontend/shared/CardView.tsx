@@ -76,6 +76,7 @@ function Transaction({ card }: { card: Extract<Card, { kind: "transaction" }> })
 const RESULT_ICONS = { success: CheckIcon, warning: AlertIcon, info: InfoIcon };
 
 function Result({ card }: { card: Extract<Card, { kind: "result" }> }) {
+  const advice = card.advice ?? [];
   const ResultIcon = RESULT_ICONS[card.status] ?? InfoIcon;
   return (
     <section className={`card card--${card.status}`}>
@@ -86,9 +87,9 @@ function Result({ card }: { card: Extract<Card, { kind: "result" }> }) {
         {card.title}
       </h2>
       <Rows rows={card.rows ?? []} />
-      {(card.advice ?? []).length > 0 && (
+      {advice.length > 0 && (
         <ul className="advice">
-          {card.advice.map((line) => (
+          {advice.map((line) => (
             <li key={line}>{line}</li>
           ))}
         </ul>

@@ -1,123 +1,392 @@
+/** Generated from docs/openapi.json by `npm run contract`: change the gateway, not this. */
+
+export type AccountStatus = "active" | "locked" | "frozen" | "closed";
 /**
- * Types of the Conversation and Desk APIs as they travel on the wire (docs: the API contract).
- * Knows nothing of fetching, storing or showing; names stay those of the JSON.
+ * How surely the customer is known (security.md):
+ * the level a service checks in the database.
  */
-
+export type Assurance = 0 | 1 | 2 | 3;
+/**
+ * Any card.
+ */
+export type Card = TransactionListCard | TransactionCard | ResultCard | CaseCard | ChecklistCard;
+/**
+ * Who speaks.
+ */
 export type Party = "customer" | "bot" | "agent" | "system";
+/**
+ * Who answers the customer. Stored, and every message is dispatched by it.
+ */
 export type Owner = "bot" | "queued" | "agent" | "closed";
-export type Channel = "web" | "app";
+/**
+ * Why the wallet locked an account. The first two kinds may unlock themselves after a code.
+ */
+export type LockReason = "wrong_password" | "dormant" | "abnormal_login" | "risk_control";
+/**
+ * Any event of a conversation's log.
+ */
+export type StoredEvent = ChatMessage | SecureInputEvent | StatusEvent | TurnEndEvent;
+/**
+ * What a client may be asked for; it says so when it cannot take a kind.
+ */
+export type SecureInputKind =
+  | "verification_code"
+  | "new_password"
+  | "new_payment_password"
+  | "security_answer"
+  | "id_number"
+  | "name"
+  | "id_photo";
+export type TicketKind = "theft_case" | "transaction" | "general";
+export type Priority = "urgent" | "high" | "normal";
+export type TicketStatus = "open" | "closed";
+export type Format = "txt" | "json" | "html";
+export type HandoffReason =
+  | "customer_request"
+  | "repeated_misunderstanding"
+  | "anger"
+  | "complaint"
+  | "theft"
+  | "strong_verification"
+  | "tool_failure"
+  | "policy"
+  | "outside_knowledge";
 
-export interface Choice {
+export interface AcceptedAnswer {
+  seq: number;
+  token?: string | null;
+}
+/**
+ * The message that came over the socket is stored; `token` replaces the conversation's.
+ */
+export interface AckFrame {
+  client_id: string;
+  seq: number;
+  token?: string;
+  type: "ack";
+}
+/**
+ * How an agent is named to the customer.
+ */
+export interface AgentBadge {
+  display_name: string;
+}
+export interface AgentMessage {
+  client_id: string;
+  text: string;
+}
+export interface AgentName {
+  display_name: string;
   id: string;
+}
+export interface AgentView {
+  display_name: string;
+  id: string;
+  role: string;
+  skills: string[];
+  username: string;
+}
+export interface AttachmentAnswer {
+  attachment_id: string;
+}
+export interface AttachmentMessage {
+  attachment_id: string;
+  client_id: string;
+  type: "attachment";
+}
+export interface AttachmentRef {
+  id: string;
+  media_type: string;
+}
+/**
+ * A sign of life on a socket; `ping` wants a `pong`.
+ */
+export interface BeatFrame {
+  type: "ping" | "pong";
+}
+export interface TransactionListCard {
+  items: TransactionLine[];
+  kind: "transaction_list";
   title: string;
 }
-
+/**
+ * A movement of money, ready to show; `at` is spoken Beijing time, for example "昨天 15:04".
+ */
+export interface TransactionLine {
+  amount: string;
+  at: string;
+  counterparty: string;
+  id: string;
+  status_text: string;
+  suspicious?: boolean;
+  title: string;
+}
+export interface TransactionCard {
+  amount: string;
+  at: string;
+  counterparty: string;
+  id: string;
+  kind: "transaction";
+  reason_text?: string;
+  rows?: Row[];
+  status_text: string;
+  suspicious?: boolean;
+  title: string;
+}
 export interface Row {
   label: string;
   value: string;
 }
-
-export interface TransactionLine {
+export interface ResultCard {
+  advice?: string[];
+  kind: "result";
+  rows?: Row[];
+  status: "success" | "warning" | "info";
+  title: string;
+}
+export interface CaseCard {
+  kind: "case";
+  number: string;
+  rows?: Row[];
+  title: string;
+}
+export interface ChecklistCard {
+  items: string[];
+  kind: "checklist";
+  title: string;
+}
+/**
+ * `text` is complete by itself; `agent` says who speaks when an agent does.
+ */
+export interface ChatMessage {
+  agent?: AgentBadge;
+  at: string;
+  attachment?: AttachmentRef;
+  card?: Card;
+  choices?: Choice[];
+  client_id?: string;
+  from: Party;
+  seq: number;
+  text: string;
+  type: "message";
+}
+export interface Choice {
   id: string;
   title: string;
-  /** Ready to show, for example "¥200.00". */
-  amount: string;
-  counterparty: string;
-  /** Ready to show in Beijing time, for example "昨天 15:04". */
-  at: string;
-  status_text: string;
-  suspicious?: boolean;
 }
-
-export type Card =
-  | { kind: "transaction_list"; title: string; items: TransactionLine[] }
-  | ({ kind: "transaction"; reason_text?: string; rows?: Row[] } & TransactionLine)
-  | {
-      kind: "result";
-      status: "success" | "warning" | "info";
-      title: string;
-      rows: Row[];
-      advice: string[];
-    }
-  | { kind: "case"; number: string; title: string; rows: Row[] }
-  | { kind: "checklist"; title: string; items: string[] };
-
-/** Every stored event: `seq` orders a conversation, `at` is ISO 8601 in UTC. */
-interface Stored {
+export interface ChoiceMessage {
+  choice_id: string;
+  client_id: string;
+  type: "choice";
+}
+/**
+ * `customer` is null when nobody proved an account, `summary` when it was never handed over.
+ */
+export interface ContextAnswer {
+  conversation: ConversationView;
+  customer: CustomerView | null;
+  events: StoredEvent[];
+  next: number;
+  summary: Summary | null;
+  tickets: TicketView[];
+  transactions: TransactionLine[];
+}
+/**
+ * `assurance` is how surely the customer is known: 0 not at all, 3 verified here.
+ */
+export interface ConversationView {
+  assurance: Assurance;
+  channel: string;
+  created_at: string;
+  id: string;
+  owner: Owner;
+}
+export interface CustomerView {
+  email: string | null;
+  lock_reason: LockReason | null;
+  name: string;
+  phone: string;
+  status: AccountStatus;
+  two_factor: boolean;
+}
+export interface SecureInputEvent {
+  at: string;
+  input: SecureInput;
   seq: number;
-  at: string;
+  type: "secure_input";
 }
-
-export interface ChatMessage extends Stored {
-  type: "message";
-  from: Party;
-  /** Complete by itself: a client that cannot draw `card` shows only this. */
-  text: string;
-  choices?: Choice[];
-  card?: Card;
-  client_id?: string;
-  /** Who speaks, when an agent does. */
-  agent?: AgentBadge;
-}
-
-export type SecureInputKind = "verification_code" | "new_password" | "security_answer" | "id_photo";
-
+/**
+ * A field whose value travels outside the chat.
+ */
 export interface SecureInput {
+  expires_at: string;
+  hint: string;
   id: string;
   kind: SecureInputKind;
   label: string;
-  hint?: string;
-  expires_at: string;
 }
-
-export interface SecureInputEvent extends Stored {
-  type: "secure_input";
-  input: SecureInput;
-}
-
-export interface AgentBadge {
-  display_name: string;
-}
-
-export interface StatusEvent extends Stored {
-  type: "status";
-  owner: Owner;
-  /** Place in the queue, 1 is next. */
-  position?: number | null;
-  /** Seconds. */
-  estimated_wait?: number | null;
+/**
+ * Who answers now. `position` in the queue counts from 1; `estimated_wait` is in seconds.
+ */
+export interface StatusEvent {
   agent?: AgentBadge;
+  at: string;
+  estimated_wait?: number;
+  owner: Owner;
+  position?: number;
+  seq: number;
+  type: "status";
 }
-
-export interface TurnEndEvent extends Stored {
+/**
+ * The bot has said all it has to say to a message.
+ */
+export interface TurnEndEvent {
+  at: string;
+  seq: number;
   type: "turn_end";
 }
-
-export type StoredEvent = ChatMessage | SecureInputEvent | StatusEvent | TurnEndEvent;
-
-export interface EventPage {
+/**
+ * What the bot found out, for the human who takes over; `note` is the last human's.
+ */
+export interface Summary {
+  customer_words: string[];
+  done: string[];
+  facts: Row[];
+  mood: string;
+  next_step: string;
+  note?: string;
+  pending: string;
+  what: string;
+  who: string;
+}
+export interface TicketView {
+  facts: {
+    [k: string]: unknown;
+  };
+  kind: TicketKind;
+  number: string;
+  priority: Priority;
+  status: TicketStatus;
+  subject: string;
+}
+/**
+ * Events in order; `next` is the `after` of the next request.
+ */
+export interface EventsAnswer {
   events: StoredEvent[];
   next: number;
 }
-
-/** The answer to a message: its place, and a new token when it raised the customer's assurance. */
-export interface Receipt {
-  seq: number;
-  token?: string | null;
-}
-
-/** Body of a message on its way to the server; the same `client_id` never counts twice. */
-export type OutgoingMessage =
-  | { client_id: string; type: "text"; text: string }
-  | { client_id: string; type: "choice"; choice_id: string };
-
-export interface OpenedConversation {
-  conversation_id: string;
+export interface LoginAnswer {
+  agent: AgentView;
+  csrf_token: string;
   token: string;
+}
+export interface LoginRequest {
+  password: string;
+  totp?: string | null;
+  username: string;
+}
+/**
+ * A body without members.
+ */
+export interface Nothing {}
+export interface OpenRequest {
+  channel: "web" | "app";
+  identity?: string | null;
+  locale?: string;
+  resume?: string | null;
+}
+export interface OpenedAnswer {
+  conversation_id: string;
+  owner: Owner;
+  token: string;
+}
+export interface OwnerAnswer {
+  agent?: AgentName | null;
   owner: Owner;
 }
-
+/**
+ * A rule that a new password breaks, and what to tell the customer.
+ */
 export interface PasswordViolation {
-  rule: string;
   message: string;
+  rule: string;
+}
+/**
+ * An error (RFC 9457).
+ *
+ * `code` is stable; `detail` is a Chinese sentence fit to show to a customer.
+ */
+export interface Problem {
+  attempts_left?: number;
+  code: string;
+  detail: string;
+  retry_after?: number;
+  status: number;
+  title: string;
+  type: string;
+  violations?: PasswordViolation[];
+  [k: string]: unknown;
+}
+export interface QueueAnswer {
+  items: QueueItem[];
+}
+/**
+ * Who waits, or whom the caller serves: then `agent` is the caller.
+ */
+export interface QueueItem {
+  agent?: AgentName;
+  conversation_id: string;
+  owner: Owner;
+  priority: Priority;
+  queued_at: string;
+  reason: HandoffReason;
+  skill_group: string;
+  summary: Summary;
+  waiting_seconds: number;
+}
+export interface Rating {
+  comment?: string | null;
+  score: number;
+}
+export interface ReturnRequest {
+  note?: string;
+}
+export interface SecretValue {
+  value: string;
+}
+export interface SentAnswer {
+  seq: number;
+}
+export interface SessionAnswer {
+  agent: AgentView;
+  csrf_token: string;
+}
+export interface TakenAnswer {
+  accepted?: true;
+  token?: string | null;
+}
+export interface TextMessage {
+  client_id: string;
+  text: string;
+  type: "text";
+}
+export interface TicketItem {
+  conversation_id: string;
+  created_at: string;
+  kind: TicketKind;
+  number: string;
+  priority: Priority;
+  status: TicketStatus;
+  subject: string;
+}
+export interface TicketsAnswer {
+  items: TicketItem[];
+}
+/**
+ * Somebody is writing. Only on sockets, and not kept.
+ */
+export interface TypingFrame {
+  from: Party;
+  type: "typing";
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { ChatMessage, OutgoingMessage, StoredEvent } from "./contract";
+import type { ChatMessage, StoredEvent } from "./contract";
+import type { OutgoingMessage } from "./eventLog";
 import {
   addEcho,
   echoAccepted,

@@ -2,7 +2,10 @@
  * The client's copy of a conversation: stored events by `seq`, plus echoes of messages on their way.
  * Pure functions over immutable values; it must not know how events arrive or how they are drawn.
  */
-import type { OutgoingMessage, StatusEvent, StoredEvent } from "./contract";
+import type { ChoiceMessage, StatusEvent, StoredEvent, TextMessage } from "./contract";
+
+/** On its way to the server; the same `client_id` never counts twice. */
+export type OutgoingMessage = TextMessage | ChoiceMessage;
 
 export type EchoState = "sending" | "accepted" | "failed";
 

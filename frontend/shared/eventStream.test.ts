@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { backoffDelay } from "./backoff";
-import type { EventPage, Party, StoredEvent } from "./contract";
+import type { EventsAnswer, Party, StoredEvent } from "./contract";
 import { type Connection, EventStream, type SocketLike, type StreamSource } from "./eventStream";
 import { ApiProblem, NetworkProblem } from "./http";
 
@@ -43,13 +43,13 @@ class FakeSocket implements SocketLike {
 class FakeServer implements StreamSource {
   readonly sockets: FakeSocket[] = [];
   readonly polls: { after: number; wait: number }[] = [];
-  readonly pages: (EventPage | Error)[] = [];
+  readonly pages: (EventsAnswer | Error)[] = [];
   openSocket(after: number) {
     const socket = new FakeSocket(after);
     this.sockets.push(socket);
     return socket;
   }
-  async poll(after: number, wait: number): Promise<EventPage> {
+  async poll(after: number, wait: number): Promise<EventsAnswer> {
     this.polls.push({ after, wait });
     const page = this.pages.shift();
     if (page instanceof Error) throw page;

@@ -4,7 +4,7 @@
  * It must not know what events mean, nor how requests are made (`StreamSource` does).
  */
 import { backoffDelay, pause } from "./backoff";
-import type { EventPage, Party, StoredEvent } from "./contract";
+import type { BeatFrame, EventsAnswer, Party, StoredEvent, TypingFrame } from "./contract";
 import { ApiProblem, isRefusal } from "./http";
 
 export type Connection = "connecting" | "online" | "offline";
@@ -21,7 +21,7 @@ export interface SocketLike {
 export interface StreamSource {
   openSocket(after: number): SocketLike;
   /** One request for events after `after`, waiting up to `wait` seconds for news. */
-  poll(after: number, wait: number, signal: AbortSignal): Promise<EventPage>;
+  poll(after: number, wait: number, signal: AbortSignal): Promise<EventsAnswer>;
 }
 
 export interface StreamListener {
@@ -159,7 +159,7 @@ export class EventStream {
   }
 }
 
-type Frame = StoredEvent | { type: "typing"; from: Party } | { type: "ping" };
+type Frame = StoredEvent | TypingFrame | BeatFrame;
 
 /** Undefined for anything that is not a known frame: a newer server may say more than we know. */
 function parseFrame(data: unknown): Frame | undefined {
@@ -171,7 +171,7 @@ function parseFrame(data: unknown): Frame | undefined {
     return undefined;
   }
   if (typeof frame !== "object" || frame === null || !("type" in frame)) return undefined;
-  if (frame.type === "ping" || frame.type === "typing") return frame as Frame;
+  if (frame.type === "ping" || frame.type === "typing") return frame as TypingFrame | BeatFrame;
   const stored = "seq" in frame && typeof frame.seq === "number" && "at" in frame;
   return stored ? (frame as StoredEvent) : undefined;
 }

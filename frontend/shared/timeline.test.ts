@@ -106,7 +106,13 @@ describe("lines", () => {
       type: "secure_input",
       seq,
       at: at(0),
-      input: { id: `i${seq}`, kind: "verification_code", label: "验证码", expires_at: at(5) },
+      input: {
+        id: `i${seq}`,
+        kind: "verification_code",
+        label: "验证码",
+        hint: "",
+        expires_at: at(5),
+      },
     });
     const lines = linesOf(input(1), input(2)).filter((l): l is InputLine => l.kind === "input");
     expect(lines.map((line) => line.overtaken)).toEqual([true, false]);

@@ -82,8 +82,8 @@ def create_app(kefu: Kefu, engine: EngineClient, limits: Limits | None = None) -
 
 class _Application(FastAPI):
     def openapi(self) -> dict[str, Any]:
-        """The published schema, with the shape of errors."""
-        return openapi.with_problem(super().openapi())
+        """The published schema, with what no route can say."""
+        return openapi.with_extras(super().openapi())
 
 
 def _gateway(

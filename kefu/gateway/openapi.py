@@ -1,12 +1,23 @@
-"""How errors look in the published schema."""
+"""What the published schema says beside the routes: how errors look, and the frames of a socket."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
+from pydantic.json_schema import models_json_schema
+
+from kefu.gateway.contract.events import FRAMES
+from kefu.gateway.contract.wire import Absent
 
 PATH = "/api/v1/openapi.json"
+
+
+class PasswordViolation(BaseModel):
+    """A rule that a new password breaks, and what to tell the customer."""
+
+    rule: str
+    message: str
 
 
 class Problem(BaseModel):
@@ -22,7 +33,9 @@ class Problem(BaseModel):
     status: int
     code: str
     detail: str
-    retry_after: int | None = None
+    retry_after: int | Absent = None
+    attempts_left: int | Absent = None
+    violations: list[PasswordViolation] | Absent = None
 
 
 PROBLEMS: dict[int | str, dict[str, Any]] = {
@@ -36,8 +49,12 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
 }
 
 
-def with_problem(schema: dict[str, Any]) -> dict[str, Any]:
-    """The schema with `Problem` among its components."""
+def with_extras(schema: dict[str, Any]) -> dict[str, Any]:
+    """The schema with errors and frames among its components."""
     schemas = schema.setdefault("components", {}).setdefault("schemas", {})
-    schemas["Problem"] = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+    _, extras = models_json_schema(
+        [(model, "serialization") for model in (Problem, *FRAMES)],
+        ref_template="#/components/schemas/{model}",
+    )
+    schemas.update(extras["$defs"])
     return schema

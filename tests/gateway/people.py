@@ -8,6 +8,9 @@ from typing import Any
 
 import httpx
 
+from kefu.gateway.contract.desk import ContextAnswer
+from kefu.gateway.contract.events import EventsAnswer
+
 PATIENCE = 20.0
 
 
@@ -60,6 +63,7 @@ class Customer:
     def poll(self, wait: float = 0) -> list[dict[str, Any]]:
         answer = self.get("/events", after=self.after, wait=wait)
         assert answer.status_code == 200, answer.text
+        EventsAnswer.model_validate(answer.json())
         self.after = answer.json()["next"]
         self.events += answer.json()["events"]
         return list(answer.json()["events"])
@@ -120,4 +124,7 @@ class DeskAgent:
 
     def context(self, conversation_id: str, after: int = 0) -> httpx.Response:
         path = f"/api/v1/desk/conversations/{conversation_id}/context"
-        return self.http.get(path, params={"after": after})
+        answer = self.http.get(path, params={"after": after})
+        if answer.is_success:
+            ContextAnswer.model_validate(answer.json())
+        return answer

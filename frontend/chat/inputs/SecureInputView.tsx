@@ -6,8 +6,7 @@ import { countdown } from "../../shared/format";
 import { CheckIcon, LockIcon } from "../../shared/icons";
 import type { ClosedInput } from "../session";
 import { NewPassword } from "./NewPassword";
-import { SecurityAnswer } from "./SecurityAnswer";
-import { VerificationCode } from "./VerificationCode";
+import { SecretField } from "./SecretField";
 
 export interface Props {
   input: SecureInput;
@@ -38,7 +37,7 @@ export function SecureInputView(props: Props) {
         </span>
         {input.label}
       </h2>
-      {input.hint !== undefined && <p className="secure-hint">{input.hint}</p>}
+      {input.hint !== "" && <p className="secure-hint">{input.hint}</p>}
       {bodyOf(props)}
       <p className="secure-foot">
         <span role="timer" aria-live="off">
@@ -57,11 +56,10 @@ export function SecureInputView(props: Props) {
 function bodyOf({ input, onSubmit }: Props): ReactNode {
   switch (input.kind) {
     case "verification_code":
-      return <VerificationCode id={input.id} onSubmit={onSubmit} />;
+    case "security_answer":
+      return <SecretField id={input.id} kind={input.kind} onSubmit={onSubmit} />;
     case "new_password":
       return <NewPassword id={input.id} onSubmit={onSubmit} />;
-    case "security_answer":
-      return <SecurityAnswer id={input.id} onSubmit={onSubmit} />;
     default:
       return <p className="secure-hint">当前页面暂不支持此项验证，请点击“转人工”办理。</p>;
   }

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import time
 from functools import partial
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import structlog
 from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import BaseModel, Field
+from starlette.responses import JSONResponse
 
 from kefu.core.conversation import Conversation, Owner
 from kefu.core.errors import NotFound
 from kefu.gateway.access import bearer_token
 from kefu.gateway.bodies import After, Body, ClientId, Locale, ObjectId, Secret, Text, Token
 from kefu.gateway.channels import transcript
+from kefu.gateway.contract.events import EventsAnswer
 from kefu.gateway.openapi import PROBLEMS
 from kefu.gateway.security import client_address, network_of, require_json
 from kefu.gateway.state import Gateway, InGateway
@@ -105,11 +107,6 @@ class TakenAnswer(BaseModel):
     token: str | None = None
 
 
-class EventsAnswer(BaseModel):
-    events: list[dict[str, Any]]
-    next: int
-
-
 @router.post("", status_code=201)
 async def open_conversation(
     request: Request, body: OpenRequest, gateway: InGateway
@@ -169,14 +166,14 @@ async def post_message(
     return AcceptedAnswer(seq=receipt.seq, token=receipt.token)
 
 
-@router.get("/{conversation_id}/events")
+@router.get("/{conversation_id}/events", response_model=EventsAnswer)
 async def get_events(
     request: Request,
     conversation: Opened,
     gateway: InGateway,
     after: After = 0,
     wait: Annotated[float, Query(ge=0, le=60, allow_inf_nan=False)] = 0,
-) -> EventsAnswer:
+) -> Response:
     """Events after `after`, waiting up to `wait` (at most 25) seconds for some."""
     until = time.monotonic() + min(wait, LONGEST_WAIT)
     with gateway.hub.subscribe(conversation.id) as subscription:
@@ -186,7 +183,7 @@ async def get_events(
             events = [event.public() for event in found if event.is_public]
             left = until - time.monotonic()
             if events or left <= 0 or gateway.hub.closing:
-                return EventsAnswer(events=events, next=after)
+                return JSONResponse({"events": events, "next": after})
             if not found and await subscription.wait(left):
                 # The wake-up may be the end of this very token.
                 await gateway.tokens.authorise(conversation.id, bearer_token(request))

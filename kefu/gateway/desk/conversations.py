@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Response
 from pydantic import BaseModel, StringConstraints
+from starlette.responses import JSONResponse
 
 from kefu.core.conversation import Owner
 from kefu.gateway.bodies import LARGEST_SEQ, After, Body, ClientId, Nothing, ObjectId, Text
 from kefu.gateway.channels.web_attachments import picture
-from kefu.gateway.desk.queue import AgentName, name_of
+from kefu.gateway.contract.desk import AgentName, ContextAnswer
+from kefu.gateway.desk.queue import name_of
 from kefu.gateway.desk.session import InCaller
 from kefu.gateway.openapi import PROBLEMS
 from kefu.gateway.security import require_json
@@ -55,12 +57,14 @@ async def claim(
     return OwnerAnswer(owner=conversation.owner, agent=name_of(who.agent))
 
 
-@router.get("/context")
+@router.get("/context", response_model=ContextAnswer)
 async def get_context(
     conversation_id: str, who: InCaller, gateway: InGateway, after: After = 0
-) -> dict[str, Any]:
+) -> Response:
     """Everything the agent may see of the conversation, with its events after `after`."""
-    return await in_thread(gateway.kefu.desk.context, conversation_id, who.agent, after)
+    return JSONResponse(
+        await in_thread(gateway.kefu.desk.context, conversation_id, who.agent, after)
+    )
 
 
 @router.get("/attachments/{attachment_id}", response_class=Response)

@@ -4,15 +4,20 @@ groups.
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query
-from pydantic import BaseModel
 
 from kefu.core.agent import Agent
-from kefu.core.conversation import Owner
 from kefu.core.ticket import Ticket, TicketKind
+from kefu.gateway.contract.desk import (
+    AgentName,
+    QueueAnswer,
+    QueueItem,
+    Summary,
+    TicketItem,
+    TicketsAnswer,
+)
 from kefu.gateway.desk.session import InCaller
 from kefu.gateway.openapi import PROBLEMS
 from kefu.gateway.state import InGateway
@@ -20,41 +25,6 @@ from kefu.gateway.threads import in_thread
 from kefu.services.desk_views import TICKETS_SHOWN, Waiting
 
 router = APIRouter(prefix="/api/v1/desk", tags=["desk"], responses=PROBLEMS)
-
-
-class AgentName(BaseModel):
-    id: str
-    display_name: str
-
-
-class QueueItem(BaseModel):
-    conversation_id: str
-    owner: Owner
-    agent: AgentName | None = None
-    priority: str
-    reason: str
-    skill_group: str
-    queued_at: datetime
-    waiting_seconds: int
-    summary: dict[str, Any]
-
-
-class QueueAnswer(BaseModel):
-    items: list[QueueItem]
-
-
-class TicketItem(BaseModel):
-    number: str
-    kind: str
-    status: str
-    priority: str
-    subject: str
-    conversation_id: str
-    created_at: datetime
-
-
-class TicketsAnswer(BaseModel):
-    items: list[TicketItem]
 
 
 def name_of(agent: Agent) -> AgentName:
@@ -77,12 +47,12 @@ def _item(line: Waiting) -> QueueItem:
         conversation_id=handoff.conversation_id,
         owner=line.owner,
         agent=name_of(line.agent) if line.agent else None,
-        priority=handoff.priority.value,
-        reason=handoff.reason.value,
+        priority=handoff.priority,
+        reason=handoff.reason,
         skill_group=handoff.skill_group,
         queued_at=line.queued_at,
         waiting_seconds=line.waited,
-        summary=handoff.summary,
+        summary=Summary.model_validate(handoff.summary),
     )
 
 
@@ -101,9 +71,9 @@ async def get_tickets(
 def _ticket(ticket: Ticket) -> TicketItem:
     return TicketItem(
         number=ticket.number,
-        kind=ticket.kind.value,
-        status=ticket.status.value,
-        priority=ticket.priority.value,
+        kind=ticket.kind,
+        status=ticket.status,
+        priority=ticket.priority,
         subject=ticket.subject,
         conversation_id=ticket.conversation_id,
         created_at=ticket.created_at,

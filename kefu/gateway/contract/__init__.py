@@ -1,0 +1,1 @@
+"""The shapes of answers as they are published: described here, kept by tests."""

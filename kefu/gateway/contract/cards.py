@@ -1,0 +1,74 @@
+"""The kinds of cards as they travel on the wire.
+
+A client that cannot draw one shows the message's text instead. It must not know who says what: the
+contents come from `data/responses` and `actions`.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, RootModel
+
+from kefu.gateway.contract.wire import Absent, Wire
+
+
+class Row(Wire):
+    label: str
+    value: str
+
+
+class TransactionLine(Wire):
+    """A movement of money, ready to show; `at` is spoken Beijing time, for example "昨天 15:04"."""
+
+    id: str
+    title: str
+    amount: str
+    counterparty: str
+    at: str
+    status_text: str
+    suspicious: bool | Absent = None
+
+
+class TransactionListCard(Wire):
+    kind: Literal["transaction_list"]
+    title: str
+    items: list[TransactionLine]
+
+
+class TransactionCard(TransactionLine):
+    kind: Literal["transaction"]
+    reason_text: str | Absent = None
+    rows: list[Row] | Absent = None
+
+
+class ResultCard(Wire):
+    kind: Literal["result"]
+    status: Literal["success", "warning", "info"]
+    title: str
+    rows: list[Row] | Absent = None
+    advice: list[str] | Absent = None
+
+
+class CaseCard(Wire):
+    kind: Literal["case"]
+    number: str
+    title: str
+    rows: list[Row] | Absent = None
+
+
+class ChecklistCard(Wire):
+    kind: Literal["checklist"]
+    title: str
+    items: list[str]
+
+
+class Card(
+    RootModel[
+        Annotated[
+            TransactionListCard | TransactionCard | ResultCard | CaseCard | ChecklistCard,
+            Field(discriminator="kind"),
+        ]
+    ]
+):
+    """Any card."""

@@ -1,0 +1,105 @@
+"""What the desk shows of a conversation and of those who wait; the customer is always masked."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from kefu.core.account import AccountStatus, LockReason
+from kefu.core.conversation import Assurance, Owner
+from kefu.core.handoff import HandoffReason, Priority
+from kefu.core.ticket import TicketKind, TicketStatus
+from kefu.gateway.contract.cards import Row, TransactionLine
+from kefu.gateway.contract.events import StoredEvent
+from kefu.gateway.contract.wire import Absent, Wire
+
+
+class AgentName(Wire):
+    id: str
+    display_name: str
+
+
+class Summary(Wire):
+    """What the bot found out, for the human who takes over; `note` is the last human's."""
+
+    who: str
+    what: str
+    facts: list[Row]
+    customer_words: list[str]
+    done: list[str]
+    pending: str
+    mood: str
+    next_step: str
+    note: str | Absent = None
+
+
+class QueueItem(Wire):
+    """Who waits, or whom the caller serves: then `agent` is the caller."""
+
+    conversation_id: str
+    owner: Owner
+    agent: AgentName | Absent = None
+    priority: Priority
+    reason: HandoffReason
+    skill_group: str
+    queued_at: datetime
+    waiting_seconds: int
+    summary: Summary
+
+
+class QueueAnswer(Wire):
+    items: list[QueueItem]
+
+
+class TicketItem(Wire):
+    number: str
+    kind: TicketKind
+    status: TicketStatus
+    priority: Priority
+    subject: str
+    conversation_id: str
+    created_at: datetime
+
+
+class TicketsAnswer(Wire):
+    items: list[TicketItem]
+
+
+class ConversationView(Wire):
+    """`assurance` is how surely the customer is known: 0 not at all, 3 verified here."""
+
+    id: str
+    channel: str
+    owner: Owner
+    assurance: Assurance
+    created_at: datetime
+
+
+class CustomerView(Wire):
+    name: str
+    phone: str
+    email: str | None
+    status: AccountStatus
+    lock_reason: LockReason | None
+    two_factor: bool
+
+
+class TicketView(Wire):
+    number: str
+    kind: TicketKind
+    status: TicketStatus
+    priority: Priority
+    subject: str
+    facts: dict[str, Any]
+
+
+class ContextAnswer(Wire):
+    """`customer` is null when nobody proved an account, `summary` when it was never handed over."""
+
+    conversation: ConversationView
+    customer: CustomerView | None
+    summary: Summary | None
+    transactions: list[TransactionLine]
+    tickets: list[TicketView]
+    events: list[StoredEvent]
+    next: int
