@@ -196,6 +196,21 @@ def chat(
         TerminalChat(url, out).run(phone)
 
 
+@app.command(name="journeys")
+def show_journeys(
+    markdown: Annotated[
+        bool, typer.Option("--markdown", help="The page docs/journeys.md instead of a table.")
+    ] = False,
+) -> None:
+    """List the journeys: what begins each, and its steps."""
+    from kefu import journeys
+
+    if markdown:
+        sys.stdout.write(journeys.markdown())
+    else:
+        out.print(journeys.table())
+
+
 @app.command()
 def converse(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Dialogue tests.")],
