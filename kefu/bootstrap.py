@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kefu import adapters
 from kefu.core.clock import Clock, utc_now
-from kefu.notify.development import DevelopmentOutbox
-from kefu.notify.missing import MissingProvider
 from kefu.services.account_lock import AccountLockService
 from kefu.services.alarm import Alarm
 from kefu.services.attachments import AttachmentService
@@ -19,7 +18,7 @@ from kefu.services.notifications import NotificationService
 from kefu.services.password import PasswordService
 from kefu.services.personal_data import PersonalDataService
 from kefu.services.phrases import Phrases
-from kefu.services.ports import Database, MessageSender, WalletBackend
+from kefu.services.ports import Database, WalletBackend
 from kefu.services.queue_watch import QueueWatch
 from kefu.services.secure_inputs import SecureInputService
 from kefu.services.staff import StaffService
@@ -36,7 +35,6 @@ from kefu.store.files import FolderFiles
 from kefu.store.phrases import load_phrases
 from kefu.wallet.demo import DemoWallet
 from kefu.wallet.logged import LoggedWallet
-from kefu.wallet.sql import SqlWallet
 
 
 @dataclass(frozen=True)
@@ -73,20 +71,20 @@ class Kefu:
 def build(settings: Settings | None = None, *, clock: Clock = utc_now) -> Kefu:
     """Wire everything from settings (default: the environment). Opens no connection yet.
 
-    Raises PhrasesError.
+    Raises PhrasesError, WrongSetting.
     """
     settings = settings or Settings()
     vault = Vault(settings.secret.get_secret_value())
     database = SqlDatabase(make_engine(settings.database))
-    wallet_engine = make_engine(settings.wallet_database)
-    wallet = LoggedWallet(SqlWallet(wallet_engine, clock))
-    demo = DemoWallet(wallet_engine, clock) if settings.is_development else None
+    wallet = LoggedWallet(adapters.wallet(settings, clock))
+    demo = (
+        DemoWallet(make_engine(settings.wallet_database), clock)
+        if settings.is_development
+        else None
+    )
     personal = PersonalDataService(vault, clock)
     conversations = ConversationService(database, vault, personal, clock)
-    # The outbox keeps codes in clear: never outside development.
-    sender: MessageSender = (
-        DevelopmentOutbox(wallet_engine, clock) if settings.is_development else MissingProvider()
-    )
+    sender = adapters.sender(settings, clock)
     notifications = NotificationService(database, vault, sender, settings.brand, clock)
     verification = VerificationService(
         database,

@@ -6,9 +6,11 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from kefu.bootstrap import build
+from kefu import adapters
+from kefu.core.clock import utc_now
 from kefu.core.errors import KefuError
 from kefu.settings import ROOT, Settings
+from kefu.store.database import SqlDatabase, make_engine
 from kefu.store.migrate import is_current
 from kefu.training import model_path
 
@@ -31,6 +33,7 @@ def examine() -> list[Finding]:
         _python(),
         _database(settings),
         _wallet(settings),
+        _senders(settings),
         _model(settings),
         _front_end(settings),
         _writable(settings.data_dir),
@@ -45,7 +48,7 @@ def _python() -> Finding:
 def _database(settings: Settings) -> Finding:
     shown = settings.database.split("@")[-1]
     try:
-        build(settings).database.ping()
+        SqlDatabase(make_engine(settings.database)).ping()
         if not is_current(settings.database):
             return Finding("数据库", False, f"{shown} 结构不是最新", "运行 kefu migrate")
     except KefuError:
@@ -55,10 +58,24 @@ def _database(settings: Settings) -> Finding:
 
 def _wallet(settings: Settings) -> Finding:
     try:
-        build(settings).wallet.ping()
+        adapters.wallet(settings, utc_now).ping()
+    except adapters.WrongSetting as error:
+        return Finding("钱包系统", False, error.detail, "检查 KEFU_WALLET")
     except KefuError:
-        return Finding("钱包系统", False, "无法访问", "检查 KEFU_WALLET_DATABASE_URL")
-    return Finding("钱包系统", True, "可访问")
+        remedy = "KEFU_WALLET_DATABASE_URL" if settings.wallet == "sql" else "KEFU_WALLET"
+        return Finding("钱包系统", False, f"{settings.wallet} 无法访问", f"检查 {remedy}")
+    return Finding("钱包系统", True, f"{settings.wallet} 可访问")
+
+
+def _senders(settings: Settings) -> Finding:
+    shown = f"短信 {settings.sms_sender}，邮件 {settings.email_sender}"
+    try:
+        adapters.sender(settings, utc_now)
+    except adapters.WrongSetting as error:
+        return Finding("短信和邮件", False, error.detail, "检查 KEFU_SMS 和 KEFU_EMAIL")
+    if settings.sms_sender == "none" and settings.email_sender == "none":
+        return Finding("短信和邮件", False, f"{shown}：发不出验证码", "设置 KEFU_SMS 或 KEFU_EMAIL")
+    return Finding("短信和邮件", True, shown)
 
 
 def _model(settings: Settings) -> Finding:

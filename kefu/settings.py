@@ -44,6 +44,12 @@ class Settings(BaseSettings):
     # Where the engine and the action server listen, always on loopback; others use the URLs.
     engine_port: int = Field(default=5005, ge=0, le=65535)
     actions_port: int = Field(default=5055, ge=0, le=65535)
+    # Adapters: a name that kefu ships, or module:factory (kefu.adapters).
+    wallet: str = "sql"
+    allow_demo_wallet: bool = False
+    sms: str | None = None
+    email: str | None = None
+
     engine_url: str = "http://127.0.0.1:5005"
     engine_token: SecretStr = SecretStr("")
     engine_timeout: float = Field(default=5.0, gt=0, le=60)
@@ -72,6 +78,16 @@ class Settings(BaseSettings):
         return self.env is Environment.DEVELOPMENT
 
     @property
+    def sms_sender(self) -> str:
+        """The adapter for text messages: the outbox in development, none elsewhere unless set."""
+        return self.sms or ("outbox" if self.is_development else "none")
+
+    @property
+    def email_sender(self) -> str:
+        """The adapter for e-mails, as for text messages."""
+        return self.email or ("outbox" if self.is_development else "none")
+
+    @property
     def database(self) -> str:
         """URL of kefu's own database."""
         return self.database_url or f"sqlite:///{self.data_dir / 'kefu.db'}"
@@ -97,6 +113,7 @@ class Settings(BaseSettings):
                     "KEFU_ENV=dev binds loopback only; set KEFU_ENV=prod to serve others"
                 )
             return self
+        self._check_adapters()
         secret = self.secret.get_secret_value()
         if secret == _DEVELOPMENT_SECRET or len(secret) < 32:
             raise ValueError("KEFU_SECRET must be set to at least 32 random characters")
@@ -116,3 +133,15 @@ class Settings(BaseSettings):
                     f"KEFU_{name.upper()} must be set to at least 32 random characters"
                 )
         return self
+
+    def _check_adapters(self) -> None:
+        if self.wallet == "sql" and not self.allow_demo_wallet:
+            raise ValueError(
+                "KEFU_WALLET must name your wallet (module:factory); the demo wallet (sql) needs "
+                "KEFU_ALLOW_DEMO_WALLET=true"
+            )
+        for name in ("sms", "email"):
+            if getattr(self, name) == "outbox":
+                raise ValueError(
+                    f"KEFU_{name.upper()}=outbox keeps codes in clear: development only"
+                )

@@ -13,6 +13,7 @@ import uvicorn
 from fastapi import FastAPI
 from pydantic import ValidationError
 
+from kefu.adapters import WrongSetting
 from kefu.bootstrap import build
 from kefu.gateway.app import create_app
 from kefu.gateway.engine_client import EngineClient
@@ -62,7 +63,7 @@ def make_server(app: FastAPI, host: str, port: int) -> Server:
 
 
 def main() -> int:
-    """Run until stopped; 1 when the settings or the phrases are not usable."""
+    """Run until stopped; 1 when settings, adapters or phrases are not usable."""
     try:
         settings = Settings()
         configure(settings.log_level)
@@ -71,7 +72,7 @@ def main() -> int:
             settings.engine_url, settings.engine_token.get_secret_value(), settings.engine_timeout
         )
         app = create_app(build(settings), engine)
-    except (ValidationError, PhrasesError) as error:
+    except (ValidationError, PhrasesError, WrongSetting) as error:
         sys.stderr.write(f"{error}\n")
         return 1
     log.info("gateway_starting", host=settings.host, port=settings.port, env=settings.env.value)

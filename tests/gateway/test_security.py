@@ -19,6 +19,7 @@ PRODUCTION: dict[str, Any] = {
     "identity_keys": {"k1": "y" * 40},
     "engine_token": "z" * 40,
     "actions_token": "w" * 40,
+    "allow_demo_wallet": True,
 }
 
 

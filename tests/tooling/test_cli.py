@@ -100,6 +100,7 @@ def test_seeding_is_for_development(environment: pytest.MonkeyPatch) -> None:
     environment.setenv("KEFU_SECRET", "s" * 32)
     environment.setenv("KEFU_ENGINE_TOKEN", "e" * 32)
     environment.setenv("KEFU_ACTIONS_TOKEN", "a" * 32)
+    environment.setenv("KEFU_ALLOW_DEMO_WALLET", "true")
     environment.setenv("KEFU_IDENTITY_KEYS", '{"default": "' + "k" * 32 + '"}')
 
     failed(run("seed"), "KEFU_ENV=dev")

@@ -16,6 +16,7 @@ SAFE = {
     "KEFU_IDENTITY_KEYS": '{"default": "' + "k" * 32 + '"}',
     "KEFU_ENGINE_TOKEN": "e" * 32,
     "KEFU_ACTIONS_TOKEN": "a" * 32,
+    "KEFU_WALLET": "our_bank.wallet:make",
 }
 
 
@@ -55,6 +56,10 @@ def test_safe_production_settings_are_taken(environment: pytest.MonkeyPatch) -> 
 @pytest.mark.parametrize(
     ("name", "value", "named"),
     [
+        ("KEFU_WALLET", None, "KEFU_WALLET"),
+        ("KEFU_WALLET", "sql", "KEFU_ALLOW_DEMO_WALLET"),
+        ("KEFU_SMS", "outbox", "KEFU_SMS"),
+        ("KEFU_EMAIL", "outbox", "KEFU_EMAIL"),
         ("KEFU_SECRET", None, "KEFU_SECRET"),
         ("KEFU_SECRET", "development-only-secret-never-use-it-in-production", "KEFU_SECRET"),
         ("KEFU_SECRET", "s" * 31, "KEFU_SECRET"),
