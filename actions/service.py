@@ -228,7 +228,7 @@ class TicketStatusReport(KefuAction):
 
 
 async def _visible(turn: Turn) -> list[Ticket]:
-    conversation = await call(kefu().conversations.get, turn.conversation_id)
+    conversation = await call(kefu().log.get, turn.conversation_id)
     proven = conversation.assurance(kefu().clock()) >= Assurance.LOGGED_IN
     if proven and conversation.account_id is not None:
         return await call(kefu().tickets.of_account, conversation.account_id)

@@ -9,7 +9,10 @@ from kefu.core.clock import Clock, utc_now
 from kefu.services.account_lock import AccountLockService
 from kefu.services.alarm import Alarm
 from kefu.services.attachments import AttachmentService
-from kefu.services.conversations import ConversationService
+from kefu.services.conversations.acceptance import Acceptance
+from kefu.services.conversations.ending import Ending
+from kefu.services.conversations.log import ConversationLog
+from kefu.services.conversations.opening import Opening
 from kefu.services.desk_views import DeskViews
 from kefu.services.handoff import HandoffService
 from kefu.services.identity import IdentityKeys, IdentityService
@@ -28,7 +31,9 @@ from kefu.services.tickets import TicketService
 from kefu.services.transactions import TransactionService
 from kefu.services.turns import TurnBook
 from kefu.services.vault import Vault
-from kefu.services.verification import VerificationService
+from kefu.services.verification.checking import CodeCheck
+from kefu.services.verification.claims import Claims
+from kefu.services.verification.sending import VerificationService
 from kefu.settings import Settings
 from kefu.store.database import SqlDatabase, make_engine
 from kefu.store.files import FolderFiles
@@ -45,7 +50,10 @@ class Kefu:
     clock: Clock
     database: Database
     wallet: WalletBackend
-    conversations: ConversationService
+    opening: Opening
+    acceptance: Acceptance
+    log: ConversationLog
+    ending: Ending
     attachments: AttachmentService
     personal: PersonalDataService
     identity: IdentityService
@@ -83,27 +91,30 @@ def build(settings: Settings | None = None, *, clock: Clock = utc_now) -> Kefu:
         else None
     )
     personal = PersonalDataService(vault, clock)
-    conversations = ConversationService(database, vault, personal, clock)
+    log = ConversationLog(database, clock)
+    opening = Opening(database, vault, log, clock)
+    acceptance = Acceptance(database, vault, personal, clock)
+    ending = Ending(database, clock)
     sender = adapters.sender(settings, clock)
     notifications = NotificationService(database, vault, sender, settings.brand, clock)
     verification = VerificationService(
         database,
-        wallet,
         vault,
-        conversations,
-        personal,
+        Claims(wallet, personal),
         notifications,
         clock,
         may_forget=settings.is_development,
     )
-    password = PasswordService(database, wallet, vault, conversations, clock)
+    password = PasswordService(database, wallet, vault, log, clock)
     tickets = TicketService(database, clock, may_forget=settings.is_development)
     summariser = Summariser(wallet, clock)
     theft = TheftService(database, wallet, tickets, clock)
-    secure_inputs = SecureInputService(database, conversations, verification, password, clock)
-    handoff = HandoffService(database, conversations, summariser, settings.brand_domains, clock)
+    secure_inputs = SecureInputService(
+        database, opening, CodeCheck(vault, log, clock), password, clock
+    )
+    handoff = HandoffService(database, log, ending, summariser, settings.brand_domains, clock)
     phrases = load_phrases()
-    alarm = Alarm(conversations, handoff, theft, phrases, clock)
+    alarm = Alarm(log, handoff, theft, phrases, clock)
     keys = IdentityKeys(
         settings.identity_algorithm, settings.identity_audience, settings.identity_secrets
     )
@@ -112,7 +123,10 @@ def build(settings: Settings | None = None, *, clock: Clock = utc_now) -> Kefu:
         clock=clock,
         database=database,
         wallet=wallet,
-        conversations=conversations,
+        opening=opening,
+        acceptance=acceptance,
+        log=log,
+        ending=ending,
         attachments=AttachmentService(
             database, FolderFiles(settings.data_dir / "attachments"), clock
         ),
@@ -127,8 +141,10 @@ def build(settings: Settings | None = None, *, clock: Clock = utc_now) -> Kefu:
         theft=theft,
         tickets=tickets,
         handoff=handoff,
-        inbox=Inbox(database, conversations, secure_inputs, handoff, theft, alarm, phrases, clock),
-        turns=TurnBook(database, conversations, handoff, theft, alarm, phrases, clock),
+        inbox=Inbox(
+            database, opening, acceptance, log, secure_inputs, handoff, theft, alarm, phrases, clock
+        ),
+        turns=TurnBook(database, log, handoff, theft, alarm, phrases, clock),
         queue_watch=QueueWatch(database, handoff, clock),
         staff=StaffService(database, vault, clock),
         desk=DeskViews(database, wallet, summariser, clock),

@@ -11,9 +11,9 @@ from kefu.bootstrap import Kefu
 from kefu.core.conversation import Assurance, Conversation, Event, EventType
 from kefu.core.privacy import REFERENCE
 from kefu.core.verification import CodeChannel, Purpose
-from kefu.services.conversations import Accepted
+from kefu.services.conversations.acceptance import Accepted
 from kefu.services.secure_inputs import Taken
-from kefu.services.verification import Sent
+from kefu.services.verification.sending import Sent
 
 GREETING = {"text": "您好,请问有什么可以帮您?"}
 
@@ -32,7 +32,7 @@ class Customer:
         cls, kefu: Kefu, account_id: str | None = None, network: str | None = None
     ) -> Customer:
         """Open a conversation; an `account_id` is one that the app has proven."""
-        conversation, token = kefu.conversations.open(
+        conversation, token = kefu.opening.open(
             "web", "zh-CN", account_id, GREETING, network=network
         )
         return cls(kefu, conversation.id, token)
@@ -45,7 +45,7 @@ class Customer:
 
     def says(self, text: str) -> Accepted:
         """Send a text under a client_id of its own."""
-        return self.kefu.conversations.accept_text(self.id, f"c{next(self._numbers)}", text)
+        return self.kefu.acceptance.accept_text(self.id, f"c{next(self._numbers)}", text)
 
     def names(self, address: str) -> str:
         """Tell a phone or e-mail in the chat; the reference that stands for it."""
@@ -79,7 +79,7 @@ class Customer:
     @property
     def conversation(self) -> Conversation:
         """The row as it is now."""
-        return self.kefu.conversations.get(self.id)
+        return self.kefu.log.get(self.id)
 
     def level(self) -> Assurance:
         """The assurance in force now."""
@@ -87,7 +87,7 @@ class Customer:
 
     def events(self) -> list[Event]:
         """The whole log."""
-        return self.kefu.conversations.events_after(self.id, 0)
+        return self.kefu.log.events_after(self.id, 0)
 
     def signals(self) -> list[str]:
         """What the dialogue was told from outside the chat."""

@@ -55,7 +55,7 @@ class Talk:
         account = None
         if phone:
             account = self.kefu.identity.account_of(self.kefu.identity.issue_for_development(phone))
-        opened, _ = self.kefu.conversations.open("web", "zh-CN", account, GREETING)
+        opened, _ = self.kefu.opening.open("web", "zh-CN", account, GREETING)
         self.id = opened.id
         self.intents: list[str] = []
         self._names: dict[int, str | None] = {}
@@ -92,7 +92,7 @@ class Talk:
         """Something trusted happens: a signal with this payload reaches the dialogue."""
         before = self.last()
         with self.kefu.database.begin() as unit:
-            self.kefu.conversations.signal(unit, self.id, payload)
+            self.kefu.log.signal(unit, self.id, payload)
         return await self._answer(before)
 
     async def returned(self) -> str:
@@ -141,7 +141,7 @@ class Talk:
 
     def events(self, after: int = 0) -> list[Event]:
         """The log from `after` (exclusive) on."""
-        return self.kefu.conversations.events_after(self.id, after)
+        return self.kefu.log.events_after(self.id, after)
 
     def heard(self, after: int = 0) -> list[Utterance]:
         """What the bot and the system said since `after`."""
@@ -176,7 +176,7 @@ class Talk:
     @property
     def conversation(self) -> Conversation:
         """The row as it is now."""
-        return self.kefu.conversations.get(self.id)
+        return self.kefu.log.get(self.id)
 
     def handoff(self) -> Handoff | None:
         """The hand-off that is open, if any."""

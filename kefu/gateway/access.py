@@ -13,7 +13,7 @@ from kefu.core.conversation import Conversation
 from kefu.core.errors import NotAuthenticated
 from kefu.gateway.hub import Hub
 from kefu.gateway.threads import in_thread
-from kefu.services.conversations import ConversationService
+from kefu.services.conversations.opening import Opening
 
 REMEMBERED = 100_000
 
@@ -24,8 +24,8 @@ class TokenUses:
     Only that a use was noted is remembered here, never that a token is valid.
     """
 
-    def __init__(self, conversations: ConversationService, hub: Hub) -> None:
-        self._conversations = conversations
+    def __init__(self, opening: Opening, hub: Hub) -> None:
+        self._opening = opening
         self._hub = hub
         self._noted: OrderedDict[bytes, None] = OrderedDict()
 
@@ -34,10 +34,10 @@ class TokenUses:
 
         Raises NotAuthenticated (`invalid_token`) for any token but its own, and any other id.
         """
-        conversation = await in_thread(self._conversations.authorise, conversation_id, token)
+        conversation = await in_thread(self._opening.authorise, conversation_id, token)
         key = hashlib.sha256(token.encode()).digest()
         if key not in self._noted:
-            if await in_thread(self._conversations.note_token_use, conversation_id, token):
+            if await in_thread(self._opening.note_token_use, conversation_id, token):
                 self._hub.publish(conversation_id)  # sockets of the ended tokens look and close
             self._noted[key] = None
             if len(self._noted) > REMEMBERED:

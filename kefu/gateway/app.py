@@ -102,5 +102,5 @@ def _gateway(
         phrases=kefu.phrases,
         limits=limits,
         metrics=metrics,
-        tokens=TokenUses(kefu.conversations, hub),
+        tokens=TokenUses(kefu.opening, hub),
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from kefu.core.clock import Clock
 from kefu.core.conversation import Assurance, Conversation, Owner
 from kefu.core.handoff import HandoffReason, Summary
-from kefu.services.conversations import ConversationService
+from kefu.services.conversations.log import ConversationLog
 from kefu.services.handoff import HandoffService
 from kefu.services.phrases import Phrases
 from kefu.services.ports import UnitOfWork
@@ -27,13 +27,13 @@ class Alarm:
 
     def __init__(
         self,
-        conversations: ConversationService,
+        log: ConversationLog,
         handoff: HandoffService,
         theft: TheftService,
         phrases: Phrases,
         clock: Clock,
     ) -> None:
-        self._conversations = conversations
+        self._log = log
         self._handoff = handoff
         self._theft = theft
         self._phrases = phrases
@@ -58,7 +58,7 @@ class Alarm:
             "text": self._phrases.queued_theft.format(case=case.number),
             "buttons": self.ways_out(conversation, theft=True),
         }
-        self._conversations.say(unit, conversation.id, message, "system")
+        self._log.say(unit, conversation.id, message, "system")
 
     def offer_freeze(self, unit: UnitOfWork, conversation: Conversation) -> None:
         """Offer the freeze to somebody who asks for it where no bot listens; to a stranger, the way
@@ -70,7 +70,7 @@ class Alarm:
             return  # the agent sees it and verifies them
         text = self._phrases.freeze_question if known else self._phrases.freeze_needs_identity
         message = {"text": text, "buttons": ways[:1] if known else ways}
-        self._conversations.say(unit, conversation.id, message, "system")
+        self._log.say(unit, conversation.id, message, "system")
 
     def ways_out(self, conversation: Conversation, *, theft: bool) -> list[dict[str, str]]:
         """The choices of somebody who waits for a human; whose identity is known may freeze the

@@ -21,7 +21,8 @@ from kefu.core.handoff import (
 )
 from kefu.core.links import foreign_links
 from kefu.services.access import get_conversation
-from kefu.services.conversations import ConversationService
+from kefu.services.conversations.ending import Ending
+from kefu.services.conversations.log import ConversationLog
 from kefu.services.ports import Database, UnitOfWork
 from kefu.services.summary import Summariser
 from kefu.services.vault import new_id
@@ -46,13 +47,15 @@ class HandoffService:
     def __init__(
         self,
         database: Database,
-        conversations: ConversationService,
+        log: ConversationLog,
+        ending: Ending,
         summariser: Summariser,
         brand_domains: list[str],
         clock: Clock,
     ) -> None:
         self._database = database
-        self._conversations = conversations
+        self._log = log
+        self._ending = ending
         self._summariser = summariser
         self._brand_domains = brand_domains
         self._clock = clock
@@ -257,14 +260,12 @@ class HandoffService:
         conversation.answered_seq = unit.events.last_seq(conversation.id)
         self._change_owner(unit, conversation, Owner.BOT)
         self._status(unit, conversation)
-        self._conversations.signal(unit, conversation.id, RETURN_PAYLOAD)
+        self._log.signal(unit, conversation.id, RETURN_PAYLOAD)
 
     def close(self, conversation_id: str, agent: Agent) -> None:
         """The agent ends the conversation."""
         with self._database.begin() as unit:
-            self._conversations.close_in(
-                unit, self._own(unit, conversation_id, agent), self._clock()
-            )
+            self._ending.close_in(unit, self._own(unit, conversation_id, agent), self._clock())
 
     def _end(self, unit: UnitOfWork, conversation_id: str) -> None:
         handoff = unit.handoffs.current(conversation_id, lock=True)

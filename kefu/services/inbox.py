@@ -16,13 +16,15 @@ from kefu.core.theft_words import reports_theft
 from kefu.core.waiting_words import asks_to_freeze, leaves_queue
 from kefu.services.access import get_conversation
 from kefu.services.alarm import FREEZE, RESUME_BOT, Alarm
-from kefu.services.conversations import SENT_PICTURE, TYPED_CODE, Accepted, ConversationService
+from kefu.services.conversations.acceptance import SENT_PICTURE, TYPED_CODE, Acceptance, Accepted
+from kefu.services.conversations.log import ConversationLog
+from kefu.services.conversations.opening import Opening
 from kefu.services.handoff import HandoffService
 from kefu.services.phrases import Phrases
 from kefu.services.ports import Database, UnitOfWork
 from kefu.services.secure_inputs import SecureInputService, Taken
 from kefu.services.theft import TheftService
-from kefu.services.verification import CODE_VERIFIED_PAYLOAD
+from kefu.services.verification.checking import CODE_VERIFIED_PAYLOAD
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,9 @@ class Inbox:
     def __init__(
         self,
         database: Database,
-        conversations: ConversationService,
+        opening: Opening,
+        acceptance: Acceptance,
+        log: ConversationLog,
         secure_inputs: SecureInputService,
         handoff: HandoffService,
         theft: TheftService,
@@ -63,7 +67,9 @@ class Inbox:
         clock: Clock,
     ) -> None:
         self._database = database
-        self._conversations = conversations
+        self._opening = opening
+        self._acceptance = acceptance
+        self._log = log
         self._secure_inputs = secure_inputs
         self._handoff = handoff
         self._theft = theft
@@ -101,21 +107,21 @@ class Inbox:
 
     def _store(self, unit: UnitOfWork, message: InboundMessage) -> Accepted:
         if message.choice_id is not None:
-            return self._conversations.accept_choice_in(
+            return self._acceptance.accept_choice_in(
                 unit, message.conversation_id, message.client_id, message.choice_id
             )
         if message.attachment_id is not None:
-            return self._conversations.accept_attachment_in(
+            return self._acceptance.accept_attachment_in(
                 unit, message.conversation_id, message.client_id, message.attachment_id
             )
-        return self._conversations.accept_text_in(
+        return self._acceptance.accept_text_in(
             unit, message.conversation_id, message.client_id, message.text
         )
 
     def _say(self, unit: UnitOfWork, conversation: Conversation, text: str) -> None:
         # The bot is silent while humans have the conversation; the system may still speak.
         sender = "bot" if conversation.owner is Owner.BOT else "system"
-        self._conversations.say(unit, conversation.id, {"text": text}, sender)
+        self._log.say(unit, conversation.id, {"text": text}, sender)
 
     def _answer(self, unit: UnitOfWork, conversation: Conversation, text: str) -> None:
         """Say all that there is to say to a message."""
@@ -128,7 +134,7 @@ class Inbox:
             return
         human = {"title": self._phrases.call_human, "payload": "/human_agent"}
         message = {"text": self._phrases.picture_received, "buttons": [human]}
-        self._conversations.say(unit, conversation.id, message)
+        self._log.say(unit, conversation.id, message)
         unit.events.append(conversation.id, EventType.TURN_END, {}, self._clock())
 
     # codes
@@ -151,7 +157,7 @@ class Inbox:
         input_id: str,
         code: str,
     ) -> Receipt:
-        accepted = self._conversations.accept_code_in(
+        accepted = self._acceptance.accept_code_in(
             unit, conversation.id, message.client_id, message.text
         )
         outcome: Taken | KefuError
@@ -175,7 +181,7 @@ class Inbox:
         following = unit.events.after(message.conversation_id, accepted.seq, 1)
         if not following or following[0].data.get("payload") != CODE_VERIFIED_PAYLOAD:
             return None
-        return self._conversations.rotate_token(unit, message.conversation_id)
+        return self._opening.rotate_token(unit, message.conversation_id)
 
     # choices that no bot offered
 

@@ -10,7 +10,7 @@ from kefu.core.errors import Conflict, Invalid
 from kefu.core.password_policy import Violation, check_password
 from kefu.core.verification import InputKind, InputStatus, Purpose, SecureInput
 from kefu.services.access import check_assurance
-from kefu.services.conversations import ConversationService
+from kefu.services.conversations.log import ConversationLog
 from kefu.services.ports import Database, UnitOfWork, WalletBackend
 from kefu.services.vault import Vault, new_id
 
@@ -27,13 +27,13 @@ class PasswordService:
         database: Database,
         wallet: WalletBackend,
         vault: Vault,
-        conversations: ConversationService,
+        log: ConversationLog,
         clock: Clock,
     ) -> None:
         self._database = database
         self._wallet = wallet
         self._vault = vault
-        self._conversations = conversations
+        self._log = log
         self._clock = clock
 
     def ask_new(self, conversation_id: str) -> SecureInput:
@@ -94,5 +94,5 @@ class PasswordService:
         secure_input.status = InputStatus.ACCEPTED
         unit.secure_inputs.save(secure_input)
         unit.tokens.revoke_account(account_id, now, but=secure_input.conversation_id)
-        self._conversations.signal(unit, secure_input.conversation_id, PASSWORD_SET_PAYLOAD)
+        self._log.signal(unit, secure_input.conversation_id, PASSWORD_SET_PAYLOAD)
         return None

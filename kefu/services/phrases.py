@@ -44,7 +44,7 @@ class Phrases(BaseModel):
     freeze_failed: str
 
     def greet(self, brand: str, *, logged_in: bool) -> dict[str, Any]:
-        """The first message of a conversation, for `ConversationService.open`."""
+        """The first message of a conversation, for `Opening.open`."""
         text = self.greeting_logged_in if logged_in else self.greeting
         return {
             "text": text.format(brand=brand),

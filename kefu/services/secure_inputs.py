@@ -9,10 +9,10 @@ from kefu.core.clock import Clock
 from kefu.core.errors import Conflict, Invalid, KefuError, NotFound
 from kefu.core.verification import InputKind, SecureInput
 from kefu.services.access import get_conversation
-from kefu.services.conversations import ConversationService
+from kefu.services.conversations.opening import Opening
 from kefu.services.password import PasswordService
 from kefu.services.ports import Database, UnitOfWork
-from kefu.services.verification import VerificationService
+from kefu.services.verification.checking import CodeCheck
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +28,14 @@ class SecureInputService:
     def __init__(
         self,
         database: Database,
-        conversations: ConversationService,
-        verification: VerificationService,
+        opening: Opening,
+        code_check: CodeCheck,
         password: PasswordService,
         clock: Clock,
     ) -> None:
         self._database = database
-        self._conversations = conversations
-        self._verification = verification
+        self._opening = opening
+        self._code_check = code_check
         self._password = password
         self._clock = clock
 
@@ -77,8 +77,8 @@ class SecureInputService:
             raise Conflict("这一步已经完成或已失效。", code="input_closed")
         if secure_input.kind is not InputKind.VERIFICATION_CODE:
             return self._password.accept_new(unit, secure_input, value) or Taken(None)
-        refusal = self._verification.check_code(unit, secure_input, value.strip())
-        return refusal or Taken(self._conversations.rotate_token(unit, conversation_id))
+        refusal = self._code_check.check(unit, secure_input, value.strip())
+        return refusal or Taken(self._opening.rotate_token(unit, conversation_id))
 
     def code_typed_in_chat(
         self, unit: UnitOfWork, conversation_id: str, text: str

@@ -19,7 +19,7 @@ from kefu.core.handoff import HandoffReason, Summary
 from kefu.core.theft_words import reports_theft
 from kefu.services.access import get_conversation
 from kefu.services.alarm import Alarm
-from kefu.services.conversations import ConversationService
+from kefu.services.conversations.log import ConversationLog
 from kefu.services.handoff import HandoffService
 from kefu.services.phrases import Phrases
 from kefu.services.ports import Database, EngineAnswer, EngineMessage, Turn, UnitOfWork
@@ -40,7 +40,7 @@ class TurnBook:
     def __init__(
         self,
         database: Database,
-        conversations: ConversationService,
+        log: ConversationLog,
         handoff: HandoffService,
         theft: TheftService,
         alarm: Alarm,
@@ -48,7 +48,7 @@ class TurnBook:
         clock: Clock,
     ) -> None:
         self._database = database
-        self._conversations = conversations
+        self._log = log
         self._handoff = handoff
         self._theft = theft
         self._alarm = alarm
@@ -124,7 +124,7 @@ class TurnBook:
                 "card": card,
                 "buttons": [button.model_dump() for button in message.buttons],
             }
-            self._conversations.say(unit, conversation.id, said)
+            self._log.say(unit, conversation.id, said)
         input_id = message.custom.get("secure_input")
         if input_id is None:
             return
@@ -167,7 +167,7 @@ class TurnBook:
                 "text": words.format(case=case),
                 "buttons": self._alarm.ways_out(conversation, theft=theft),
             }
-            self._conversations.say(unit, conversation.id, message, "system")
+            self._log.say(unit, conversation.id, message, "system")
             self._end_turn(unit, conversation)
         return True
 

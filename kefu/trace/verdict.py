@@ -10,7 +10,7 @@ from kefu.core.clock import BEIJING
 from kefu.core.conversation import Event, EventType, Owner
 from kefu.core.handoff import Handoff
 from kefu.services.alarm import FREEZE, RESUME_BOT
-from kefu.services.conversations import SENT_PICTURE, TYPED_CODE
+from kefu.services.conversations.acceptance import SENT_PICTURE, TYPED_CODE
 from kefu.services.turn_context import turn_id
 from kefu.trace.lines import LogLine
 from kefu.trace.records import Records

@@ -130,5 +130,5 @@ def test_a_conversation_holds_so_many_pictures(gateway: RunningGateway) -> None:
 
 def test_an_ended_conversation_takes_no_picture(gateway: RunningGateway) -> None:
     customer = gateway.customer()
-    gateway.kefu.conversations.close(customer.id)
+    gateway.kefu.ending.close(customer.id)
     assert upload(customer, picture()).status_code == 409

@@ -231,7 +231,7 @@ async def test_events_of_another_process_arrive_too(gateway: RunningGateway) -> 
     customer = gateway.customer()
     async with line(gateway, customer) as open_line:
         await open_line.next()
-        gateway.kefu.conversations.close(customer.id)  # nobody wakes this gateway's hub
+        gateway.kefu.ending.close(customer.id)  # nobody wakes this gateway's hub
         assert (await open_line.until("status"))["owner"] == "closed"
 
 

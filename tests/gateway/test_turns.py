@@ -221,7 +221,7 @@ def test_the_bot_is_silent_while_humans_have_the_conversation(
         assert kefu.handoff.activate(unit, conversation)
     assert customer.send("有人吗").status_code == 202
     with kefu.database.begin() as unit:
-        kefu.conversations.signal(unit, customer.id, '/inform{"secure_input": "new_password"}')
+        kefu.log.signal(unit, customer.id, '/inform{"secure_input": "new_password"}')
     assert gateway.customer().ask("另一位") == ["收到:另一位"]
     assert engine.said() == ["另一位"]
 
@@ -231,7 +231,7 @@ def test_what_was_accepted_is_answered_after_a_restart(start: Start, engine: Fak
     customer = first.customer()
     first.stop()
     kefu = first.kefu
-    kefu.conversations.accept_text(customer.id, "c-1", "重启之前")
+    kefu.acceptance.accept_text(customer.id, "c-1", "重启之前")
     second = start()
     customer.http = second.http
     customer.wait_for("turn_end")
@@ -249,7 +249,7 @@ def test_stopping_finishes_the_turn_in_flight(start: Start, engine: FakeEngine) 
     gateway.serving.server.should_exit = True
     engine.gate.set()
     gateway.stop()
-    events = gateway.kefu.conversations.events_after(customer.id, 2)
+    events = gateway.kefu.log.events_after(customer.id, 2)
     assert [event.type for event in events] == [EventType.MESSAGE, EventType.TURN_END]
 
 

@@ -65,7 +65,7 @@ def test_digits_apart_are_a_code_too_and_hidden(
 ) -> None:
     _, code = send_code(gateway, customer)
     assert "token" in customer.send(f"{code[:3]} {code[3:]}").json()
-    stored = gateway.kefu.conversations.events_after(customer.id, 1, 1)[0]
+    stored = gateway.kefu.log.events_after(customer.id, 1, 1)[0]
     assert stored.data["text"] == "******"
 
 

@@ -58,8 +58,8 @@ def test_codes_passwords_and_addresses_are_nowhere(
     kefu.handoff.claim(customer.id, agent)
     kefu.handoff.say(customer.id, agent, "a1", f"您的手机{PHONE}已核实")
     kefu.theft.complete_case(customer.id, [], "不是我")
-    kefu.conversations.rate(customer.id, 5, f"打{PHONE}")
-    kefu.conversations.close(customer.id)
+    kefu.ending.rate(customer.id, 5, f"打{PHONE}")
+    kefu.ending.close(customer.id)
     secrets += [customer.token, login.token, login.csrf_token, identity]
 
     dump = everything(kefu)

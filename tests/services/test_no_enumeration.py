@@ -141,7 +141,7 @@ def test_no_value_opens_the_door_for_the_unknown(
     kefu: Kefu, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Even the value whose hash is stored does not match."""
-    monkeypatch.setattr("kefu.services.verification.secrets.choice", lambda digits: "7")
+    monkeypatch.setattr("kefu.services.verification.sending.secrets.choice", lambda digits: "7")
     stranger = Customer.arrives(kefu)
     sent = stranger.asks_for_code(PHONES["unknown"])
 

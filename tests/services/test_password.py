@@ -191,11 +191,11 @@ def test_other_conversations_of_the_account_lose_their_tokens(kefu: Kefu) -> Non
 
     for out in (thief, thief_too):
         with pytest.raises(NotAuthenticated):
-            kefu.conversations.authorise(out.id, out.token)
+            kefu.opening.authorise(out.id, out.token)
         with pytest.raises(NotAuthenticated):
-            kefu.conversations.resume(out.token)
+            kefu.opening.resume(out.token)
     for still_in in (owner, somebody_else, stranger):
-        kefu.conversations.authorise(still_in.id, still_in.token)
+        kefu.opening.authorise(still_in.id, still_in.token)
 
 
 def test_a_refused_password_logs_nobody_out(kefu: Kefu) -> None:
@@ -206,4 +206,4 @@ def test_a_refused_password_logs_nobody_out(kefu: Kefu) -> None:
     with pytest.raises(Invalid):
         set_password(kefu, owner, "short")
 
-    kefu.conversations.authorise(elsewhere.id, elsewhere.token)
+    kefu.opening.authorise(elsewhere.id, elsewhere.token)

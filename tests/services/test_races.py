@@ -63,7 +63,7 @@ def queued(kefu: Kefu, reason: HandoffReason = HandoffReason.CUSTOMER_REQUEST) -
 def test_events_are_numbered_without_gap_or_double(kefu: Kefu, customer: Customer) -> None:
     def talk(thread: int) -> list[int]:
         return [
-            kefu.conversations.accept_text(customer.id, f"{thread}-{n}", f"{thread}-{n}").seq
+            kefu.acceptance.accept_text(customer.id, f"{thread}-{n}", f"{thread}-{n}").seq
             for n in range(5)
         ]
 
@@ -80,7 +80,7 @@ def test_events_are_numbered_without_gap_or_double(kefu: Kefu, customer: Custome
 
 
 def test_one_message_sent_by_all_is_stored_once(kefu: Kefu, customer: Customer) -> None:
-    answers = at_once([lambda: kefu.conversations.accept_text(customer.id, "m1", "你好")] * THREADS)
+    answers = at_once([lambda: kefu.acceptance.accept_text(customer.id, "m1", "你好")] * THREADS)
 
     assert {answer.seq for answer in answers} == {2}  # type: ignore[union-attr]
     assert sum(not answer.repeated for answer in answers) == 1  # type: ignore[union-attr]
@@ -90,12 +90,12 @@ def test_one_message_sent_by_all_is_stored_once(kefu: Kefu, customer: Customer) 
 def test_a_choice_is_taken_by_one(kefu: Kefu, customer: Customer) -> None:
     with kefu.database.begin() as unit:
         buttons = [{"title": str(n), "payload": f"/c{n}"} for n in range(THREADS)]
-        said = kefu.conversations.say(unit, customer.id, {"text": "?", "buttons": buttons})
+        said = kefu.log.say(unit, customer.id, {"text": "?", "buttons": buttons})
     choices = [choice["id"] for choice in said.data["choices"]]
 
     answers = at_once(
         [
-            lambda c=c: kefu.conversations.accept_choice(customer.id, c, c).payload  # type: ignore[misc]
+            lambda c=c: kefu.acceptance.accept_choice(customer.id, c, c).payload  # type: ignore[misc]
             for c in choices
         ]
     )
@@ -275,11 +275,11 @@ def test_a_notification_is_delivered_by_one(kefu: Kefu, customer: Customer) -> N
 def test_resuming_at_once_leaves_one_conversation_that_opens(
     kefu: Kefu, customer: Customer
 ) -> None:
-    answers: list[Any] = at_once([lambda: kefu.conversations.resume(customer.token)] * 4)
+    answers: list[Any] = at_once([lambda: kefu.opening.resume(customer.token)] * 4)
 
     assert {conversation.id for conversation, _ in answers} == {customer.id}
     for _, token in answers:
-        assert kefu.conversations.authorise(customer.id, token).id == customer.id
+        assert kefu.opening.authorise(customer.id, token).id == customer.id
 
 
 def test_a_new_password_is_set_once(kefu: Kefu, customer: Customer) -> None:

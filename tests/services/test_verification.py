@@ -28,8 +28,8 @@ from kefu.core.verification import (
     CodeChannel,
     Purpose,
 )
-from kefu.services import verification
-from kefu.services.verification import Sent
+from kefu.services.verification import limits
+from kefu.services.verification.sending import Sent, VerificationService
 from kefu.store.tables import verification_codes
 from tests.conftest import ON_SQLITE, FakeClock
 from tests.customers import Customer, received, received_code, wrong
@@ -243,7 +243,7 @@ def test_a_code_does_not_survive_a_login_as_somebody_else(kefu: Kefu, customer: 
     sent = customer.asks_for_code(PHONE)
     code = received_code(kefu, PHONE)
     own = kefu.identity.account_of(kefu.identity.issue_for_development("13800000004"))
-    kefu.conversations.resume(customer.token, own)
+    kefu.opening.resume(customer.token, own)
 
     assert refusal(customer, sent, code) == ("input_closed", None)
     assert customer.conversation.account_id == own
@@ -327,7 +327,7 @@ def test_a_conversations_own_cap(kefu: Kefu, customer: Customer, clock: FakeCloc
 
 
 def test_a_networks_own_cap(kefu: Kefu, clock: FakeClock, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(verification, "NETWORK_SENDS_PER_HOUR", 4)
+    monkeypatch.setattr(limits, "NETWORK_SENDS_PER_HOUR", 4)
     for n in range(4):
         Customer.arrives(kefu, network="203.0.113.0/24").asks_for_code(f"1390000000{n}")
     clock.forward(minutes=5)
@@ -337,7 +337,7 @@ def test_a_networks_own_cap(kefu: Kefu, clock: FakeClock, monkeypatch: pytest.Mo
 
 
 def test_the_cap_over_all(kefu: Kefu, clock: FakeClock, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(verification, "GLOBAL_SENDS_PER_HOUR", 3)
+    monkeypatch.setattr(limits, "GLOBAL_SENDS_PER_HOUR", 3)
     for n in range(3):
         Customer.arrives(kefu).asks_for_code(f"1390000000{n}")
     clock.forward(minutes=10)
@@ -481,14 +481,8 @@ def test_forgetting_everything_lifts_limits_and_ends_open_codes(
 
 def test_production_never_forgets(kefu: Kefu, clock: FakeClock) -> None:
     service = kefu.verification
-    strict = verification.VerificationService(
-        kefu.database,
-        kefu.wallet,
-        service._vault,
-        kefu.conversations,
-        kefu.personal,
-        kefu.notifications,
-        clock,
+    strict = VerificationService(
+        kefu.database, service._vault, service._claims, kefu.notifications, clock
     )
     customer = Customer.arrives(kefu)
     customer.asks_for_code(PHONE)

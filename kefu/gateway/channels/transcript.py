@@ -12,7 +12,7 @@ from html import escape
 
 from kefu.core.clock import BEIJING
 from kefu.core.conversation import Conversation, Event, EventType
-from kefu.services.conversations import ConversationService
+from kefu.services.conversations.log import ConversationLog
 
 PAGE = 500
 _SPEAKER = {"customer": "我", "bot": "智能助手", "agent": "人工客服", "system": "系统提示"}
@@ -31,11 +31,9 @@ MEDIA_TYPE = {
 }
 
 
-def render(
-    conversations: ConversationService, conversation: Conversation, format: Format, brand: str
-) -> str:
+def render(log: ConversationLog, conversation: Conversation, format: Format, brand: str) -> str:
     """The whole conversation; times in Beijing time, but in JSON as in the events."""
-    events = _events(conversations, conversation.id)
+    events = _events(log, conversation.id)
     if format is Format.JSON:
         shown = [event.public() for event in events if event.type is EventType.MESSAGE]
         document = {"conversation_id": conversation.id, "brand": brand, "events": shown}
@@ -55,9 +53,9 @@ def render(
     )
 
 
-def _events(conversations: ConversationService, conversation_id: str) -> Iterator[Event]:
+def _events(log: ConversationLog, conversation_id: str) -> Iterator[Event]:
     seq = 0
-    while page := conversations.events_after(conversation_id, seq, PAGE):
+    while page := log.events_after(conversation_id, seq, PAGE):
         yield from page
         seq = page[-1].seq
 

@@ -117,15 +117,13 @@ async def open_conversation(
     gateway.limits.openings.take(network_of(address))
     account = await in_thread(kefu.identity.account_of, body.identity) if body.identity else None
     if body.resume is not None:
-        conversation, token = await in_thread(kefu.conversations.resume, body.resume, account)
+        conversation, token = await in_thread(kefu.opening.resume, body.resume, account)
     else:
         first = gateway.phrases.greet(kefu.settings.brand, logged_in=account is not None)
         # In development one machine plays all customers.
         network = None if kefu.settings.is_development else network_of(address)
         conversation, token = await in_thread(
-            partial(
-                kefu.conversations.open, body.channel, body.locale, account, first, network=network
-            )
+            partial(kefu.opening.open, body.channel, body.locale, account, first, network=network)
         )
     return OpenedAnswer(conversation_id=conversation.id, token=token, owner=conversation.owner)
 
@@ -178,7 +176,7 @@ async def get_events(
     until = time.monotonic() + min(wait, LONGEST_WAIT)
     with gateway.hub.subscribe(conversation.id) as subscription:
         while True:
-            found = await in_thread(gateway.kefu.conversations.events_after, conversation.id, after)
+            found = await in_thread(gateway.kefu.log.events_after, conversation.id, after)
             after = found[-1].seq if found else after
             events = [event.public() for event in found if event.is_public]
             left = until - time.monotonic()
@@ -218,7 +216,7 @@ async def get_transcript(
     gateway.limits.others.take(conversation.id)
     kefu = gateway.kefu
     content = await in_thread(
-        transcript.render, kefu.conversations, conversation, format, kefu.settings.brand
+        transcript.render, kefu.log, conversation, format, kefu.settings.brand
     )
     headers = {"Content-Disposition": f'attachment; filename="transcript.{format.value}"'}
     return Response(content, media_type=transcript.MEDIA_TYPE[format], headers=headers)
@@ -228,12 +226,12 @@ async def get_transcript(
 async def post_rating(conversation: Opened, body: Rating, gateway: InGateway) -> None:
     """Keep the customer's rating; a later one replaces it."""
     gateway.limits.others.take(conversation.id)
-    await in_thread(gateway.kefu.conversations.rate, conversation.id, body.score, body.comment)
+    await in_thread(gateway.kefu.ending.rate, conversation.id, body.score, body.comment)
 
 
 @router.delete("/{conversation_id}", status_code=204)
 async def end_conversation(conversation: Opened, gateway: InGateway) -> None:
     """End the conversation for good. Its transcript and rating stay open to its token."""
     gateway.limits.others.take(conversation.id)
-    await in_thread(gateway.kefu.conversations.close, conversation.id)
+    await in_thread(gateway.kefu.ending.close, conversation.id)
     gateway.changed(conversation.id)

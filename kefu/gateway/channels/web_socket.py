@@ -137,7 +137,7 @@ class _Connection:
                 ended = False
                 while self._after < conversation.last_seq:
                     events = await in_thread(
-                        self._gateway.kefu.conversations.events_after, self._id, self._after
+                        self._gateway.kefu.log.events_after, self._id, self._after
                     )
                     await self._push(events)
                     ended = ended or any(event.type is EventType.TURN_END for event in events)

@@ -18,7 +18,7 @@ from kefu.gateway.openapi import PROBLEMS
 from kefu.gateway.security import require_json
 from kefu.gateway.state import InGateway
 from kefu.gateway.threads import in_thread
-from kefu.services.conversations import MAX_TEXT_LENGTH
+from kefu.services.conversations.acceptance import MAX_TEXT_LENGTH
 
 router = APIRouter(
     prefix="/api/v1/desk/conversations/{conversation_id}",

@@ -1,0 +1,56 @@
+"""The end of a conversation, and what the customer thinks of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from kefu.core import privacy
+from kefu.core.clock import Clock
+from kefu.core.conversation import Conversation, EventType, Owner, check_owner_change
+from kefu.core.errors import Invalid
+from kefu.services.access import get_conversation
+from kefu.services.ports import Database, UnitOfWork
+
+
+class Ending:
+    """Rating and closing."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    def rate(self, conversation_id: str, score: int, comment: str | None) -> None:
+        """Keep the customer's rating (1 to 5); a later one replaces it.
+
+        Raises Invalid for another number.
+        """
+        if not 1 <= score <= 5:
+            raise Invalid("评分请在 1 到 5 之间。", code="invalid_score")
+        with self._database.begin() as unit:
+            conversation = get_conversation(unit, conversation_id, lock=True)
+            conversation.rating = score
+            conversation.rating_comment = privacy.scrub(comment).text if comment else None
+            unit.conversations.save(conversation)
+
+    def close(self, conversation_id: str) -> None:
+        """End the conversation for good; doing it twice does it once."""
+        now = self._clock()
+        with self._database.begin() as unit:
+            conversation = get_conversation(unit, conversation_id, lock=True)
+            if conversation.owner is Owner.CLOSED:
+                return
+            self.close_in(unit, conversation, now)
+
+    def close_in(self, unit: UnitOfWork, conversation: Conversation, now: datetime) -> None:
+        """End it inside a running transaction, with everything that was still open."""
+        check_owner_change(conversation.owner, Owner.CLOSED)
+        conversation.owner = Owner.CLOSED
+        unit.conversations.save(conversation)
+        unit.choices.close_all(conversation.id, now)
+        unit.secure_inputs.close_all(conversation.id)
+        unit.codes.end_open(conversation.id, now)
+        handoff = unit.handoffs.current(conversation.id, lock=True)
+        if handoff is not None:
+            handoff.ended_at = now
+            unit.handoffs.save(handoff)
+        unit.events.append(conversation.id, EventType.STATUS, {"owner": Owner.CLOSED.value}, now)

@@ -1,0 +1,58 @@
+"""The log of a conversation: what the bot and the system say, what the dialogue is told, and
+reading it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kefu.core.clock import Clock
+from kefu.core.conversation import Conversation, Event, EventType
+from kefu.services.access import get_conversation
+from kefu.services.ports import Database, UnitOfWork
+from kefu.services.vault import new_id
+
+
+class ConversationLog:
+    """Appends and reads; what customers send comes in through `Acceptance`."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    def say(
+        self, unit: UnitOfWork, conversation_id: str, message: dict[str, Any], sender: str = "bot"
+    ) -> Event:
+        """Append a message of the bot or the system ({text, buttons?, card?}).
+
+        `buttons` [{title, payload}] become one-time choices, which end those offered before.
+        """
+        now = self._clock()
+        data: dict[str, Any] = {"from": sender, "text": message.get("text") or ""}
+        if message.get("card"):
+            data["card"] = message["card"]
+        if message.get("buttons"):
+            unit.choices.close_all(conversation_id, now)
+            data["choices"] = []
+            for button in message["buttons"]:
+                choice_id = new_id("ch")
+                unit.choices.add(
+                    choice_id, conversation_id, button["title"], button["payload"], now
+                )
+                data["choices"].append({"id": choice_id, "title": button["title"]})
+        return unit.events.append(conversation_id, EventType.MESSAGE, data, now)
+
+    def signal(self, unit: UnitOfWork, conversation_id: str, payload: str) -> Event:
+        """Tell the dialogue that something trusted happened; `payload` as of a button."""
+        data = {"payload": payload}
+        return unit.events.append(conversation_id, EventType.SIGNAL, data, self._clock())
+
+    def events_after(self, conversation_id: str, seq: int, limit: int = 500) -> list[Event]:
+        """The log from `seq` (exclusive) on, oldest first."""
+        with self._database.read() as unit:
+            return unit.events.after(conversation_id, seq, limit)
+
+    def get(self, conversation_id: str) -> Conversation:
+        """The conversation. Raises NotFound."""
+        with self._database.read() as unit:
+            return get_conversation(unit, conversation_id)

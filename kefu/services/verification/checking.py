@@ -1,0 +1,105 @@
+"""Checking a value that was given for a code, and what follows from it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from kefu.core.clock import Clock
+from kefu.core.conversation import Conversation
+from kefu.core.errors import Conflict, Invalid
+from kefu.core.verification import (
+    ACCOUNT_FAILURES_PER_HOUR,
+    CODE_TRIES,
+    STEP_UP_LIFETIME,
+    InputStatus,
+    SecureInput,
+    VerificationCode,
+)
+from kefu.services.access import get_conversation
+from kefu.services.conversations.log import ConversationLog
+from kefu.services.ports import UnitOfWork
+from kefu.services.vault import Vault
+from kefu.services.verification.limits import HOUR
+
+CODE_VERIFIED_PAYLOAD = '/inform{"secure_input": "verification_code"}'
+
+
+class CodeCheck:
+    """Counts every failure, also the last one."""
+
+    def __init__(self, vault: Vault, log: ConversationLog, clock: Clock) -> None:
+        self._vault = vault
+        self._log = log
+        self._clock = clock
+
+    def check(self, unit: UnitOfWork, secure_input: SecureInput, value: str) -> Invalid | None:
+        """Check a value inside a running transaction:
+        on success the conversation is stepped up and the dialogue told.
+
+        Returns (not raises) the refusal, so that the counted failure is committed with it.
+        """
+        now = self._clock()
+        conversation = get_conversation(unit, secure_input.conversation_id, lock=True)
+        code = unit.codes.get(secure_input.code_id or "", lock=True)
+        # Somebody may have logged in as another since:
+        # then the code proves nothing about this conversation any more.
+        foreign = code is not None and conversation.account_id not in {None, code.account_id}
+        if code is None or foreign or code.ended_at is not None:
+            raise Conflict("这个验证码已失效，请使用最新的一个。", code="input_closed")
+        if now >= code.expires_at:
+            return Invalid("验证码已过期，请重新获取。", code="code_expired", attempts_left=0)
+        unit.codes.one_at_a_time(code.subject_hash)
+        failures = unit.codes.failures_since(now - HOUR, code.subject_hash)
+        if code.failures >= CODE_TRIES or failures >= ACCOUNT_FAILURES_PER_HOUR:
+            self._end(unit, code, secure_input, now)
+            return _exhausted()
+        if not self._vault.matches(code.code_hash, *bound(code, value)) or code.account_id is None:
+            code.failures += 1
+            code.last_failure_at = now
+            unit.codes.save(code)
+            left = min(CODE_TRIES - code.failures, ACCOUNT_FAILURES_PER_HOUR - failures - 1)
+            if left <= 0:
+                self._end(unit, code, secure_input, now)
+                return _exhausted()
+            return Invalid(
+                f"验证码不正确，还可以再试 {left} 次。", code="wrong_code", attempts_left=left
+            )
+        self._accept(unit, conversation, code, secure_input, now)
+        return None
+
+    def _accept(
+        self,
+        unit: UnitOfWork,
+        conversation: Conversation,
+        code: VerificationCode,
+        secure_input: SecureInput,
+        now: datetime,
+    ) -> None:
+        code.verified, code.ended_at = True, now
+        unit.codes.save(code)
+        secure_input.status = InputStatus.ACCEPTED
+        unit.secure_inputs.save(secure_input)
+        conversation.account_id = code.account_id
+        conversation.stepped_up_until = now + STEP_UP_LIFETIME
+        conversation.stepped_up_for = code.purpose
+        unit.conversations.save(conversation)
+        self._log.signal(unit, conversation.id, CODE_VERIFIED_PAYLOAD)
+
+    def _end(
+        self, unit: UnitOfWork, code: VerificationCode, secure_input: SecureInput, now: datetime
+    ) -> None:
+        code.ended_at = now
+        unit.codes.save(code)
+        secure_input.status = InputStatus.CLOSED
+        unit.secure_inputs.save(secure_input)
+
+
+def bound(code: VerificationCode, value: str) -> tuple[str, ...]:
+    """What a code's hash covers: moved to another purpose,
+    account or conversation it no longer matches.
+    """
+    return ("code", code.id, code.conversation_id, code.account_id or "", code.purpose.value, value)
+
+
+def _exhausted() -> Invalid:
+    return Invalid("验证码错误次数过多，请重新获取。", code="attempts_exhausted", attempts_left=0)
