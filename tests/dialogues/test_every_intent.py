@@ -7,17 +7,11 @@ from pathlib import Path
 import pytest
 import yaml
 
+from actions._steps import declared
 from kefu.conversing.stage import World
 from kefu.conversing.talk import Talk
 
 DOMAIN = yaml.safe_load((Path(__file__).parents[2] / "domain.yml").read_text(encoding="utf-8"))
-STARTS = {
-    "password_form": "/forgot_password",
-    "transaction_form": "/transaction_failed",
-    "account_lock_form": "/account_locked",
-    "theft_form": "/account_stolen",
-    "service_form": "/create_ticket",
-}
 
 
 @pytest.mark.parametrize("intent", DOMAIN["intents"])
@@ -30,9 +24,11 @@ async def test_is_answered(talk: Talk, intent: str) -> None:
 
 @pytest.mark.parametrize("form", DOMAIN["forms"])
 async def test_is_answered_inside_a_journey(world: World, form: str) -> None:
+    journey = declared(form)
+    assert journey is not None
     for intent in DOMAIN["intents"]:
         talk = Talk(world)
-        await talk.hears(STARTS[form])
+        await talk.hears(f"/{journey.begun_by[0]}")
         assert await talk.form() == form
         assert await talk.hears(f"/{intent}"), intent
         if await talk.form() is not None:

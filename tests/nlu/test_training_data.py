@@ -75,6 +75,8 @@ SMALL_TALK = frozenset(
         "inform",
     ]
 )
+# Of an intent that somebody adds for their own company.
+A_FEW = 20
 ENOUGH = {
     **dict.fromkeys(BUSINESS, 300),
     **dict.fromkeys(SMALL_TALK, 100),
@@ -88,8 +90,9 @@ def _plain(text: str) -> str:
 
 def test_every_intent_of_the_contract_has_enough_examples(examples: Sequence[Message]) -> None:
     counts = Counter(example.get(INTENT) for example in examples)
-    assert set(counts) == set(ENOUGH)
-    assert {intent: n for intent, n in counts.items() if n < ENOUGH[intent]} == {}
+    assert set(ENOUGH) <= set(counts)
+    few = {intent: n for intent, n in counts.items() if n < ENOUGH.get(intent, A_FEW)}
+    assert few == {}
 
 
 def test_no_sentence_stands_twice(examples: Sequence[Message]) -> None:
