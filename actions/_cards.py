@@ -9,15 +9,17 @@ from typing import Any
 
 from kefu.core.clock import spoken_time
 from kefu.core.money import format_fen
-from kefu.core.transaction import KIND_TEXT, STATUS_TEXT, Transaction
+from kefu.core.transaction import FailureReason, Transaction
+from kefu.words.terms import term
 
 
 def facts_of(transaction: Transaction, now: datetime) -> dict[str, str]:
     """A transaction's facts in words, for a response's placeholders."""
     return {
         "id": transaction.id,
-        "kind": KIND_TEXT[transaction.kind],
-        "status": STATUS_TEXT[transaction.status],
+        "kind": term(transaction.kind),
+        "status": term(transaction.status),
+        "reason": term(transaction.failure_reason or FailureReason.UNKNOWN),
         "amount": format_fen(transaction.amount_fen),
         "counterparty": transaction.counterparty,
         "at": spoken_time(transaction.at, now),

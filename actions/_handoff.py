@@ -10,7 +10,7 @@ from actions._steps import declared
 from actions._turn import OFFER, Event, Turn, stop
 from kefu.core.handoff import HandoffReason
 from kefu.core.ticket import TicketKind
-from kefu.core.verification import PURPOSE_TEXT
+from kefu.words.terms import term
 
 _FACTS = {
     "transaction_amount": "金额",
@@ -77,7 +77,7 @@ async def _done(turn: Turn) -> list[str]:
     if journey is None or (purpose := journey.purpose) is None:
         return []
     if await call(kefu().verification.is_stepped_up, turn.conversation_id, purpose):
-        return [f"已用验证码核实身份（{PURPOSE_TEXT[purpose]}）"]
+        return [f"已用验证码核实身份（{term(purpose)}）"]
     return ["已发送验证码，客户尚未通过验证"] if turn.slot("verification_sent") else []
 
 

@@ -14,6 +14,7 @@ from actions._turn import Turn
 from kefu.core.errors import NotFound
 from kefu.core.privacy import REFERENCE
 from kefu.core.verification import CodeChannel, Purpose
+from kefu.words.terms import term
 
 # A number in such a sentence, or in one that begins a journey, is the account's; in others it may
 # be a new phone, a caller, a place to ring back.
@@ -37,7 +38,6 @@ _FIRST_WAY = re.compile(
     "第?[一1](?:个|個|种|種)?|都行|都可以|都好|随便|隨便|随意|任意|哪个都行|哪個都行|无所谓|無所謂|你定|你看着办"
 )
 _SECOND_WAY = re.compile("第?[二2](?:个|個|种|種)?")
-_CHANNEL_TEXT = {CodeChannel.SMS: "短信", CodeChannel.EMAIL: "邮箱"}
 
 
 async def next_step(turn: Turn, purpose: Purpose, *, choose_channel: bool = True) -> str | None:
@@ -115,7 +115,7 @@ async def _channel(turn: Turn) -> bool:
     if wanted is None or turn.slot("verification_channel") == wanted:
         return False
     if wanted not in await ways_of(turn):
-        turn.say("utter_verification_channel_missing", {"way": _CHANNEL_TEXT[wanted]})
+        turn.say("utter_verification_channel_missing", {"way": term(wanted)})
         return True
     turn.set(verification_channel=wanted.value)
     return True
@@ -163,4 +163,4 @@ def after_words(destination: str) -> str:
 
 def other_way(channel: CodeChannel) -> str:
     """How to name the other way to a customer who uses this one."""
-    return _CHANNEL_TEXT[CodeChannel.EMAIL if channel is CodeChannel.SMS else CodeChannel.SMS]
+    return term(CodeChannel.EMAIL if channel is CodeChannel.SMS else CodeChannel.SMS)

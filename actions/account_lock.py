@@ -12,11 +12,12 @@ from actions._steps import Verified
 from actions._topics import button
 from actions._turn import Event, Turn
 from actions._words import asks_for_status, asks_what_freezing_does
-from kefu.core.account import LOCK_REASON_TEXT, Account
+from kefu.core.account import Account
 from kefu.core.handoff import HandoffReason
 from kefu.core.privacy import mask_phone
 from kefu.core.verification import Purpose
 from kefu.services.account_lock import UnlockOutcome
+from kefu.words.terms import term
 
 
 class AccountLockJourney(Journey):
@@ -56,12 +57,12 @@ class AccountLockJourney(Journey):
                 turn, HandoffReason.STRONG_VERIFICATION, "锁定原因", facts["reason"]
             )
         if outcome is UnlockOutcome.FROZEN:
-            return await _to_human(turn, HandoffReason.POLICY, "账户状态", "已冻结")
+            return await _to_human(turn, HandoffReason.POLICY, "账户状态", term(account.status))
         return None
 
 
 def _reason(account: Account) -> str:
-    return LOCK_REASON_TEXT[account.lock_reason] if account.lock_reason else "没有记录"
+    return term(account.lock_reason) if account.lock_reason else "没有记录"
 
 
 async def _to_human(turn: Turn, reason: HandoffReason, label: str, recorded: str) -> list[Event]:

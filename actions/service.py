@@ -21,7 +21,8 @@ from actions._words import (
 from kefu.core.clock import spoken_time
 from kefu.core.conversation import Assurance
 from kefu.core.handoff import HandoffReason
-from kefu.core.ticket import Ticket, TicketKind, TicketStatus
+from kefu.core.ticket import Ticket, TicketKind
+from kefu.words.terms import term
 
 # Shorter than this, a sentence names the topic and tells nothing about the case.
 TELLING_LENGTH = 8
@@ -53,7 +54,6 @@ _DESCRIBES = frozenset(
         *("two_factor", "security_advice", "phishing_report"),
     }
 )
-_STATUS_TEXT = {TicketStatus.OPEN: "处理中", TicketStatus.CLOSED: "已处理完"}
 TICKETS_SHOWN = 5
 
 
@@ -220,7 +220,7 @@ class TicketStatusReport(KefuAction):
         now = kefu().clock()
         lines = [
             f"{ticket.number} {ticket.subject}，"
-            f"{spoken_time(ticket.created_at, now)} 提交，{_STATUS_TEXT[ticket.status]}"
+            f"{spoken_time(ticket.created_at, now)} 提交，{term(ticket.status)}"
             for ticket in tickets[:TICKETS_SHOWN]
         ]
         turn.say("utter_service_tickets", {"lines": "\n".join(lines)})

@@ -40,6 +40,7 @@ from kefu.store.files import FolderFiles
 from kefu.store.phrases import load_phrases
 from kefu.wallet.demo import DemoWallet
 from kefu.wallet.logged import LoggedWallet
+from kefu.words import terms
 
 
 @dataclass(frozen=True)
@@ -79,9 +80,10 @@ class Kefu:
 def build(settings: Settings | None = None, *, clock: Clock = utc_now) -> Kefu:
     """Wire everything from settings (default: the environment). Opens no connection yet.
 
-    Raises PhrasesError, WrongSetting.
+    Raises WordsError, WrongSetting.
     """
     settings = settings or Settings()
+    terms.load()
     vault = Vault(settings.secret.get_secret_value())
     database = SqlDatabase(make_engine(settings.database))
     wallet = LoggedWallet(adapters.wallet(settings, clock))

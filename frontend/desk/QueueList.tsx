@@ -2,7 +2,7 @@
 
 import type { QueueItem } from "../shared/contract";
 import { elapsed } from "../shared/format";
-import { PRIORITY, reasonLabel } from "./labels";
+import { priorityLabel, reasonLabel } from "./labels";
 
 interface Props {
   title: string;
@@ -31,9 +31,7 @@ export function QueueList({ title, empty, items, openId, onOpen }: Props) {
               onClick={() => onOpen(item.conversation_id)}
             >
               <span className="queue-head">
-                <span className={`tag tag--${item.priority}`}>
-                  {PRIORITY[item.priority] ?? item.priority}
-                </span>
+                <span className={`tag tag--${item.priority}`}>{priorityLabel(item.priority)}</span>
                 <span>{reasonLabel(item.reason)}</span>
                 <time>{elapsed(item.waiting_seconds)}</time>
               </span>

@@ -1,7 +1,7 @@
 /** What the bot already knows and did, so that the agent never asks twice. */
 import type { ReactNode } from "react";
 import type { ContextAnswer, Summary } from "../shared/contract";
-import { accountStatusLabel, ticketStatusLabel } from "./labels";
+import { accountStatusLabel, moodLabel, ticketKindLabel, ticketStatusLabel } from "./labels";
 
 interface Props {
   summary: Summary;
@@ -21,7 +21,7 @@ export function SummaryPanel({ summary, context, shown, onHide }: Props) {
       <section className="panel-lead">
         <h3>{summary.what}</h3>
         <p>
-          {summary.mood !== "" && <span className="mood">情绪：{summary.mood}</span>}
+          {summary.mood !== "" && <span className="mood">情绪：{moodLabel(summary.mood)}</span>}
           {summary.pending}
         </p>
         {summary.next_step !== "" && (
@@ -89,7 +89,9 @@ export function SummaryPanel({ summary, context, shown, onHide }: Props) {
               <li key={ticket.number}>
                 <span>
                   {ticket.subject}
-                  <small>{ticket.number}</small>
+                  <small>
+                    {ticketKindLabel(ticket.kind)} {ticket.number}
+                  </small>
                 </span>
                 <em>{ticketStatusLabel(ticket.status)}</em>
               </li>

@@ -39,11 +39,3 @@ class Account:
     balance_fen: int
     two_factor: bool
     password_changed_at: datetime | None
-
-
-LOCK_REASON_TEXT = {
-    LockReason.WRONG_PASSWORD: "密码连续输错次数过多",
-    LockReason.DORMANT: "账户长时间没有使用",
-    LockReason.ABNORMAL_LOGIN: "检测到异常登录",
-    LockReason.RISK_CONTROL: "触发了安全风控",
-}

@@ -31,6 +31,20 @@ class Priority(StrEnum):
         return list(Priority).index(self)
 
 
+class SkillGroup(StrEnum):
+    """Who can serve a hand-off; `SECURITY` answers day and night."""
+
+    SECURITY = "security"
+    SERVICE = "service"
+
+
+class Mood(StrEnum):
+    """How the customer sounds."""
+
+    CALM = "calm"
+    AGITATED = "agitated"
+
+
 _URGENCY = {
     HandoffReason.THEFT: Priority.URGENT,
     HandoffReason.COMPLAINT: Priority.HIGH,
@@ -43,19 +57,19 @@ def priority_of(reason: HandoffReason) -> Priority:
     return _URGENCY.get(reason, Priority.NORMAL)
 
 
-def skill_group_of(reason: HandoffReason) -> str:
-    """`security` answers day and night; everything else goes to `service`."""
+def skill_group_of(reason: HandoffReason) -> SkillGroup:
+    """Who serves a hand-off for this reason."""
     return (
-        "security"
+        SkillGroup.SECURITY
         if reason in {HandoffReason.THEFT, HandoffReason.STRONG_VERIFICATION}
-        else "service"
+        else SkillGroup.SERVICE
     )
 
 
 @dataclass(slots=True)
 class Summary:
     """What an agent sees first. Only masked data;
-    `customer_words` are the stored (scrubbed) texts.
+    `customer_words` are the stored (scrubbed) texts. `mood` is the value of a `Mood`.
     """
 
     who: str = ""

@@ -53,19 +53,6 @@ class Transaction:
     suspicious: bool = False
 
 
-KIND_TEXT = {
-    TransactionKind.PAYMENT: "支付",
-    TransactionKind.TRANSFER: "转账",
-    TransactionKind.DEPOSIT: "充值",
-    TransactionKind.WITHDRAWAL: "提现",
-    TransactionKind.REFUND: "退款",
-}
-STATUS_TEXT = {
-    TransactionStatus.SUCCEEDED: "成功",
-    TransactionStatus.FAILED: "失败",
-    TransactionStatus.PENDING: "处理中",
-}
-
 TIME_TOLERANCE = timedelta(hours=3)
 
 

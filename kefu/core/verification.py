@@ -29,14 +29,6 @@ class Purpose(StrEnum):
     TRANSACTIONS = "transactions"
 
 
-PURPOSE_TEXT = {
-    Purpose.PASSWORD_RESET: "重置密码",
-    Purpose.UNLOCK: "解除锁定",
-    Purpose.FREEZE: "冻结账户",
-    Purpose.TRANSACTIONS: "查询交易",
-}
-
-
 class CodeChannel(StrEnum):
     SMS = "sms"
     EMAIL = "email"

@@ -21,7 +21,7 @@ from kefu.gateway.security import MAX_BODY
 from kefu.gateway.state import Gateway
 from kefu.logs import configure
 from kefu.settings import Settings
-from kefu.store.phrases import PhrasesError
+from kefu.words.files import WordsError
 
 SHUTDOWN_SECONDS = 10
 
@@ -63,7 +63,7 @@ def make_server(app: FastAPI, host: str, port: int) -> Server:
 
 
 def main() -> int:
-    """Run until stopped; 1 when settings, adapters or phrases are not usable."""
+    """Run until stopped; 1 when settings, adapters or words are not usable."""
     try:
         settings = Settings()
         configure(settings.log_level)
@@ -72,7 +72,7 @@ def main() -> int:
             settings.engine_url, settings.engine_token.get_secret_value(), settings.engine_timeout
         )
         app = create_app(build(settings), engine)
-    except (ValidationError, PhrasesError, WrongSetting) as error:
+    except (ValidationError, WordsError, WrongSetting) as error:
         sys.stderr.write(f"{error}\n")
         return 1
     log.info("gateway_starting", host=settings.host, port=settings.port, env=settings.env.value)

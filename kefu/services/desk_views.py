@@ -13,19 +13,19 @@ from kefu.core.agent import Agent, Role
 from kefu.core.clock import Clock, spoken_time
 from kefu.core.conversation import Owner
 from kefu.core.errors import NotFound
-from kefu.core.handoff import Handoff
+from kefu.core.handoff import Handoff, SkillGroup
 from kefu.core.money import format_fen
 from kefu.core.privacy import mask_email, mask_name, mask_phone
 from kefu.core.ticket import Ticket, TicketKind
-from kefu.core.transaction import KIND_TEXT, STATUS_TEXT, Transaction
+from kefu.core.transaction import Transaction
 from kefu.services.access import get_conversation
 from kefu.services.ports import Database, WalletBackend
 from kefu.services.summary import Summariser
+from kefu.words.terms import term
 
 TRANSACTIONS_SHOWN = 10
 TICKETS_SHOWN = 200
-_GROUP = {TicketKind.THEFT_CASE: "security"}
-_OTHER_GROUP = "service"
+_GROUP = {TicketKind.THEFT_CASE: SkillGroup.SECURITY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class DeskViews:
             ticket
             for ticket in tickets
             if (kind is None or ticket.kind is kind)
-            and agent.sees(_GROUP.get(ticket.kind, _OTHER_GROUP))
+            and agent.sees(_GROUP.get(ticket.kind, SkillGroup.SERVICE))
         ]
         return seen[:limit]
 
@@ -143,11 +143,11 @@ class DeskViews:
     def _shown(self, transaction: Transaction) -> dict[str, Any]:
         return {
             "id": transaction.id,
-            "title": KIND_TEXT[transaction.kind],
+            "title": term(transaction.kind),
             "amount": format_fen(transaction.amount_fen),
             "counterparty": transaction.counterparty,
             "at": spoken_time(transaction.at, self._clock()),
-            "status_text": STATUS_TEXT[transaction.status],
+            "status_text": term(transaction.status),
             "suspicious": transaction.suspicious,
         }
 

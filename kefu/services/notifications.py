@@ -12,10 +12,11 @@ import structlog
 from kefu.core.clock import Clock
 from kefu.core.errors import Unavailable
 from kefu.core.notification import MAX_ATTEMPTS, Notification, NotificationStatus
-from kefu.core.verification import CODE_LIFETIME, PURPOSE_TEXT, CodeChannel, Purpose
+from kefu.core.verification import CODE_LIFETIME, CodeChannel, Purpose
 from kefu.services import turn_context
 from kefu.services.ports import Database, MessageSender, UnitOfWork
 from kefu.services.vault import Vault, new_id
+from kefu.words.terms import term
 
 BATCH = 20
 
@@ -46,7 +47,7 @@ class NotificationService:
         now = self._clock()
         minutes = int(CODE_LIFETIME.total_seconds() // 60)
         text = (
-            f"【{self._brand}】验证码 {code}，用于{PURPOSE_TEXT[purpose]}，{minutes} 分钟内有效。"
+            f"【{self._brand}】验证码 {code}，用于{term(purpose)}，{minutes} 分钟内有效。"
             "工作人员不会向您索要验证码，请勿告诉任何人。"
         )
         content = {"destination": destination, "text": text, "code": code}

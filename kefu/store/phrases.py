@@ -4,30 +4,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import yaml
 from pydantic import ValidationError
 
 from kefu.services.phrases import Phrases
-from kefu.settings import ROOT
+from kefu.words.files import FOLDER, WordsError, read
 
-PATH = ROOT / "data" / "phrases" / "gateway.yml"
-
-
-class PhrasesError(Exception):
-    """The file of phrases is missing, unreadable, or a key in it is missing, empty or unknown."""
+PATH = FOLDER / "gateway.yml"
 
 
 def load_phrases(path: Path = PATH) -> Phrases:
-    """Read the file. Raises PhrasesError, whose text names the file and the key."""
+    """Read the file. Raises WordsError, whose text names the file and the key."""
     try:
-        return Phrases.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except OSError as error:
-        raise PhrasesError(f"{path}: {error.strerror}") from error
-    except yaml.YAMLError as error:
-        raise PhrasesError(f"{path}: not valid YAML") from error
+        return Phrases.model_validate(read(path))
     except ValidationError as error:
         faults = "; ".join(
             f"{'.'.join(str(part) for part in fault['loc'])}: {fault['msg']}"
             for fault in error.errors(include_input=False, include_url=False)
         )
-        raise PhrasesError(f"{path}: {faults}") from error
+        raise WordsError(f"{path}: {faults}") from error

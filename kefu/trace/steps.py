@@ -9,11 +9,13 @@ from datetime import datetime
 from typing import Any
 
 from kefu.core.conversation import Event, EventType
+from kefu.core.handoff import Handoff, SkillGroup
 from kefu.core.notification import NotificationStatus
-from kefu.core.verification import PURPOSE_TEXT
+from kefu.core.verification import Purpose
 from kefu.services.turn_context import turn_id
 from kefu.trace.lines import LogLine
 from kefu.trace.records import Records
+from kefu.words.terms import term
 
 _SPEAKER = {"customer": "客户", "bot": "机器人", "agent": "坐席", "system": "系统"}
 _OWNER = {"bot": "机器人", "queued": "人工队列", "agent": "坐席", "closed": "已结束"}
@@ -73,7 +75,7 @@ def of_records(records: Records) -> Iterator[Step]:
         text = f"#{event.seq} {_event(event)}"
         yield Step(event.at, "记录", event.type.value, text, begun)
     for code in records.codes:
-        what = f"用于{PURPOSE_TEXT[code.purpose]}的验证码（{code.channel.value}）"
+        what = f"用于{term(code.purpose)}的验证码（{term(code.channel)}）"
         yield Step(code.created_at, "记录", "code", f"生成{what}")
         if code.last_failure_at is not None:
             text = f"{what}填错，共 {code.failures} 次"
@@ -85,22 +87,27 @@ def of_records(records: Records) -> Iterator[Step]:
         text = f"安全输入 {field.kind.value}，现在{_INPUT[field.status.value]}"
         yield Step(field.created_at, "记录", "input", text)
     for ticket in records.tickets:
-        text = f"工单 {ticket.number}（{ticket.kind.value}），现在 {ticket.status.value}"
+        text = f"工单 {ticket.number}（{term(ticket.kind)}），现在{term(ticket.status)}"
         yield Step(ticket.created_at, "记录", "ticket", text)
     for sent in records.notifications:
         text = (
-            f"{sent.channel.value} 通知（{sent.purpose}）{_NOTIFICATION[sent.status]}，"
+            f"{term(sent.channel)}通知（{term(Purpose(sent.purpose))}）{_NOTIFICATION[sent.status]}，"
             f"尝试 {sent.attempts} 次"
         )
         yield Step(sent.created_at, "记录", "notification", text, sent.turn)
     yield from _handoffs(records)
 
 
+def group_of(handoff: Handoff) -> str:
+    """Who is to serve it."""
+    return term(SkillGroup(handoff.skill_group))
+
+
 def _handoffs(records: Records) -> Iterator[Step]:
     for handoff in records.handoffs:
         moments = [
-            (handoff.requested_at, f"请求转人工：{handoff.reason.value}"),
-            (handoff.queued_at, f"进入 {handoff.skill_group} 组队列（{handoff.priority.value}）"),
+            (handoff.requested_at, f"请求转人工：{term(handoff.reason)}"),
+            (handoff.queued_at, f"进入{group_of(handoff)}队列（{term(handoff.priority)}）"),
             (handoff.claimed_at, "坐席接起"),
             (handoff.first_reply_at, "坐席首次回复"),
             (handoff.ended_at, "转人工结束"),

@@ -14,6 +14,7 @@ from kefu.services.conversations.acceptance import SENT_PICTURE, TYPED_CODE
 from kefu.services.turn_context import turn_id
 from kefu.trace.lines import LogLine
 from kefu.trace.records import Records
+from kefu.trace.steps import group_of
 
 _SKIPPED = {
     TYPED_CODE: "在对话里键入的验证码，收到时已核对，内容未保存",
@@ -90,7 +91,7 @@ def _handed_over(records: Records, event: Event) -> str:
         return "已请求转人工"
     first = queued[0]
     assert first.queued_at is not None
-    return f"已于 {_time(first.queued_at)} 转人工（{first.skill_group} 组）；{_state(first)}"
+    return f"已于 {_time(first.queued_at)} 转人工（{group_of(first)}）；{_state(first)}"
 
 
 def _state(handoff: Handoff) -> str:
@@ -156,7 +157,7 @@ def _with_people(records: Records, event: Event) -> tuple[Outcome, str, datetime
     latest = records.handoffs[-1] if records.handoffs else None
     if owner is Owner.AGENT:
         return Outcome.WITH_AGENT, "会话在坐席手里，坐席尚未答复", None
-    group = f"{latest.skill_group} 组" if latest else ""
+    group = group_of(latest) if latest else ""
     return Outcome.WAITING, f"会话在{group}人工队列里等待，机器人不答复；尚无坐席接起", None
 
 

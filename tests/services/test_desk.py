@@ -327,7 +327,7 @@ def test_the_summary_is_masked(kefu: Kefu) -> None:
     context = kefu.desk.context(customer.id, agent, 0)
 
     assert context["summary"]["who"] == "*伟 138****0001，账户正常，应用内已登录"
-    assert context["summary"]["mood"] == "激动"
+    assert context["summary"]["mood"] == "agitated"
     assert context["customer"]["phone"] == "138****0001"
     assert "13800000001" not in str(context)
     assert "张伟" not in str(context)

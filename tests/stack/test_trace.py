@@ -85,7 +85,7 @@ def test_a_message_that_the_dead_engine_lost_is_explained(stack: Stack, folder: 
     told = verdict(folder, f"{customer.id}/{seq}")
     assert told["outcome"] == "given_up"
     assert told["text"].startswith("对话引擎")
-    assert told["text"].endswith("转人工（security 组）；尚无坐席接起")
+    assert told["text"].endswith("转人工（安全组）；尚无坐席接起")
     waiting = customer.send({"type": "text", "text": "有人吗"})
     assert verdict(folder, f"{customer.id}/{waiting}")["outcome"] == "waiting"
     whole = trace(folder, customer.id)

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from kefu.store.phrases import PATH, PhrasesError, load_phrases
+from kefu.store.phrases import PATH, load_phrases
+from kefu.words.files import WordsError
 
 
 def test_the_phrases_fit_their_use() -> None:
@@ -34,14 +35,14 @@ def test_a_fault_in_the_phrases_is_named(tmp_path: Path, fault: str) -> None:
         content["secret_warnings"] = content["secret_warning"]
     path = tmp_path / "gateway.yml"
     path.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
-    with pytest.raises(PhrasesError, match=r"gateway\.yml: secret_warning"):
+    with pytest.raises(WordsError, match=r"gateway\.yml: secret_warning"):
         load_phrases(path)
 
 
 def test_a_missing_or_broken_file_of_phrases_is_named(tmp_path: Path) -> None:
     path = tmp_path / "gateway.yml"
-    with pytest.raises(PhrasesError, match="No such file"):
+    with pytest.raises(WordsError, match="No such file"):
         load_phrases(path)
     path.write_text("a: [", encoding="utf-8")
-    with pytest.raises(PhrasesError, match="not valid YAML"):
+    with pytest.raises(WordsError, match="not valid YAML"):
         load_phrases(path)

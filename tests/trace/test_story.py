@@ -123,7 +123,7 @@ def test_a_message_lost_to_the_engine_is_with_people(told: Told) -> None:
     verdict = told.story("1").verdicts[0]
     assert verdict.outcome is Outcome.GIVEN_UP
     assert verdict.text == (
-        "对话引擎没有在运行（ConnectError），已于 03-02 12:00:06 转人工（service 组）；尚无坐席接起"
+        "对话引擎没有在运行（ConnectError），已于 03-02 12:00:06 转人工（客服组）；尚无坐席接起"
     )
     handoff.claimed_at = handoff.first_reply_at = at(30)
     story = told.story("1")
@@ -161,7 +161,7 @@ def test_what_was_said_to_people_is_theirs_to_answer(told: Told) -> None:
     told.handed_over(1)
     told.says(2, "customer")
     verdict = told.story("2").verdicts[0]
-    assert (verdict.outcome, "service 组" in verdict.text) == (Outcome.WAITING, True)
+    assert (verdict.outcome, "客服组" in verdict.text) == (Outcome.WAITING, True)
     told.conversation.owner = Owner.AGENT
     assert told.story("2").verdicts[0].outcome is Outcome.WITH_AGENT
     told.says(5, "agent")
@@ -194,7 +194,7 @@ def test_a_text_stands_with_the_turn_that_caused_it(told: Told) -> None:
     assert all(step.kind != "notification" for step in told.story("1").steps)
     sent.turn = "cv_1/1"
     assert [s.text for s in told.story("1").steps if s.kind == "notification"] == [
-        "sms 通知（unlock）已发出，尝试 1 次"
+        "短信通知（解除锁定）已发出，尝试 1 次"
     ]
 
 
