@@ -175,11 +175,6 @@ async def test_a_transaction_of_long_ago_does_not_get_into_a_ticket(
     assert (await talk.slots())["requested_slot"] == "service_description"
 
 
-async def test_a_number_told_before_is_not_asked_for_again(talk: Talk) -> None:
-    await talk.says("13800000001")
-    assert "138****0001" in await talk.says("忘记密码")
-
-
 @pytest.mark.parametrize("said", ["我要投诉你们", "转人工"])
 async def test_nothing_takes_its_urgency_from_a_theft(talk: Talk, said: str) -> None:
     await talk.says("账户被盗了")

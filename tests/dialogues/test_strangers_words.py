@@ -10,7 +10,6 @@ from kefu.bootstrap import Kefu
 from kefu.conversing.talk import Talk
 from kefu.core.handoff import HandoffReason, Priority
 from kefu.core.ticket import TicketKind
-from tests.dialogues.steps import gives_code
 
 ZHAO, LIU, HUANG = "13800000006", "13800000004", "13800000007"
 
@@ -83,18 +82,6 @@ async def test_a_bare_amount_is_asked_what_it_means(talk: Talk) -> None:
     assert "交易失败" in talk.choices().values()
 
 
-async def test_the_payment_password_is_not_promised(talk: Talk) -> None:
-    assert "我的—设置—支付密码" in await talk.says("支付密码忘了")
-    assert await talk.form() is None
-    await talk.clicks("重置登录密码")
-    assert await talk.form() == "password_form"
-
-
-async def test_both_passwords_forgotten_begins_with_the_login(talk: Talk) -> None:
-    assert "支付密码" in await talk.says("登录密码和支付密码都忘了")
-    assert await talk.form() == "password_form"
-
-
 async def test_the_list_is_not_said_again_and_a_human_is_offered(liu: Talk) -> None:
     assert "9. " in await liu.says("付款失败了")
     first = await liu.says("是我本人操作的")
@@ -129,19 +116,6 @@ async def test_what_a_payment_is_for_finds_the_payee(liu: Talk) -> None:
     assert "维护" in await liu.says("交电费交不了")
 
 
-@pytest.mark.parametrize(
-    ("said", "way"),
-    [("第一个", "sms"), ("第二个", "email"), ("都行", "sms"), ("随便", "sms"), ("手机", "sms")],
-)
-async def test_the_way_of_a_code_is_chosen_in_any_words(talk: Talk, said: str, way: str) -> None:
-    await talk.says("忘记密码")
-    asked = await talk.says("13800000001")
-    assert "邮件发到注册邮箱" in talk.choices().values(), asked
-    await talk.says(said)
-    slots = await talk.slots()
-    assert (slots["requested_slot"], slots["verification_channel"]) == ("verification_passed", way)
-
-
 @pytest.mark.parametrize("said", ["提交", "提交吧", "好", "确认"])
 async def test_a_ticket_is_submitted_by_its_buttons_words(
     talk: Talk, kefu: Kefu, said: str
@@ -172,31 +146,6 @@ async def test_a_victim_is_not_told_to_cancel(zhao: Talk) -> None:
     answer = await zhao.says("今天天气怎么样")
     assert "取消" not in answer
     assert "立即冻结" in zhao.choices().values()
-
-
-@pytest.mark.parametrize(
-    "said", ["为什么被风控", "账户冻结了吗", "我账户状态是什么", "为什么我账户被冻结了"]
-)
-async def test_a_question_about_the_status_begins_no_unfreezing(
-    talk_as: Callable[[str], Talk], said: str
-) -> None:
-    talk = talk_as("13800000001")
-    answer = await talk.says(said)
-    assert "解冻" not in answer
-    await talk.clicks("短信")
-    assert "没有被锁定" in await gives_code(talk, "13800000001")
-    assert talk.handoff() is None
-
-
-async def test_an_unfreezing_is_called_by_its_name(talk: Talk) -> None:
-    await talk.says("我要解冻账户")
-    await talk.says(HUANG)
-    await talk.clicks("短信")
-    await gives_code(talk, HUANG)
-    handoff = talk.handoff()
-    assert handoff is not None
-    assert "锁定" not in handoff.summary["what"]
-    assert {"label": "账户状态", "value": "已冻结"} in handoff.summary["facts"]
 
 
 @pytest.mark.parametrize("said", ["冻结有什么影响", "冻结以后还能收钱吗"])

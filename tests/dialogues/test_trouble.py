@@ -10,7 +10,6 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy import Engine, text
 
 from kefu.bootstrap import Kefu
-from kefu.conversing.stage import StoppedClock
 from kefu.conversing.talk import Talk
 from kefu.core.errors import AssuranceTooLow
 from kefu.core.handoff import HandoffReason
@@ -42,16 +41,6 @@ async def test_a_silent_wallet_is_admitted_and_handed_over(
     assert handoff is not None
     assert handoff.reason is HandoffReason.TOOL_FAILURE
     assert await talk.form() is None
-
-
-async def test_an_expired_verification_is_asked_for_again(talk: Talk, clock: StoppedClock) -> None:
-    await talk.says("忘记密码")
-    await talk.says("13800000001")
-    await talk.clicks("短信")
-    await gives_code(talk, "13800000001")
-    clock.forward(minutes=16)
-    await talk.says("好的")
-    assert (await talk.slots())["requested_slot"] == "verification_passed"
 
 
 async def test_a_conversation_that_the_gateway_does_not_know_gets_plain_words(
