@@ -4,160 +4,32 @@ from __future__ import annotations
 
 import importlib
 import json
-import os
-import signal
+import sqlite3
 import subprocess
 import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing
 from pathlib import Path
-from typing import Any
 
-import httpx
 import pytest
 
-from tests.engine.harness import ROOT, START_SECONDS, free_port
-
-RASA = str(Path(sys.executable).with_name("rasa"))
-
-
-@pytest.fixture
-def root(project: Path) -> Path:
-    """A project with the product's own endpoints and credentials."""
-    for name in ("endpoints.yml", "credentials.yml"):
-        (project / name).write_text((ROOT / name).read_text(encoding="utf-8"), encoding="utf-8")
-    return project
+from tests.engine.harness import free_port
+from tests.engine.rasa_commands import Terminal, command, environment, serving
 
 
-def environment() -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("KEFU_")}
-    kept.pop("RASA_TELEMETRY_ENABLED", None)
-    return {**kept, "PYTHONPATH": str(ROOT)}
+def test_shell_talks(root: Path) -> None:
+    with Terminal(root, "shell", "--port", str(free_port())) as terminal:
+        terminal.wait_for("Your input ->")
+        terminal.enter("手续费")
+        terminal.wait_for("手续费是 0.1%")
+    assert (root / "var" / "kefu.db").exists()
 
 
-@contextmanager
-def serving(root: Path, *arguments: str) -> Iterator[httpx.Client]:
-    """``rasa run`` on a free port, ready when it has loaded the model."""
-    port = free_port()
-    command = [RASA, "run", "--interface", "127.0.0.1", "--port", str(port), *arguments]
-    with (root / "run.log").open("wb") as log:
-        process = subprocess.Popen(command, cwd=root, env=environment(), stdout=log, stderr=log)
-    try:
-        with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=START_SECONDS) as client:
-            deadline = time.monotonic() + START_SECONDS
-            while True:
-                assert process.poll() is None, (root / "run.log").read_text()
-                assert time.monotonic() < deadline
-                try:
-                    client.get("/")
-                    break
-                except httpx.TransportError:
-                    time.sleep(0.1)
-            yield client
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(START_SECONDS)
-
-
-def test_rasa_run_serves_the_channel_closed(root: Path) -> None:
-    with serving(root) as client:
-        # no token is set, so nobody knows it
-        assert client.get("/webhooks/kefu/ready").status_code == 401
-
-
-EVENTS = (
-    {"event": "action", "name": "action_session_start", "timestamp": 1.0},
-    {"event": "session_started", "timestamp": 1.0},
-    {"event": "action", "name": "action_listen", "timestamp": 1.0},
-    {"event": "slot", "name": "city", "value": "北京", "timestamp": 1.0},
-)
-
-
-def talk(client: httpx.Client) -> list[Any]:
-    """What Rasa's HTTP API answers to one call after the other."""
-    path = "/conversations/c"
-    calls: list[tuple[str, str, Any]] = [
-        ("POST", f"{path}/messages", {"text": "你好", "sender": "user"}),
-        ("PUT", f"{path}/tracker/events", EVENTS),
-        ("PUT", f"{path}/tracker/events", EVENTS[:3]),
-        ("POST", f"{path}/tracker/events", EVENTS[3]),
-        ("POST", f"{path}/trigger_intent", {"name": "faq"}),
-        ("POST", f"{path}/execute", {"name": "utter_greet"}),
-        ("POST", f"{path}/predict", None),
-        ("GET", f"{path}/story", None),
-        ("GET", f"{path}/tracker", None),
-        ("POST", "/model/parse", {"text": "余额"}),
-        ("GET", "/version", None),
-    ]
-    answers = []
-    for method, url, body in calls:
-        content = None if body is None else json.dumps(body)
-        answer = client.request(method, url, content=content)
-        assert answer.status_code == 200, (method, url, answer.text)
-        answers.append(gist(answer))
-    return answers
-
-
-def gist(answer: httpx.Response) -> Any:
-    """An answer without times and random ids."""
-    if "json" not in answer.headers["content-type"]:
-        return answer.text
-    body = answer.json()
-    tracker = body.get("tracker", body)
-    events = [(e["event"], e.get("name"), e.get("text")) for e in tracker.get("events", [])]
-    said = [message.get("text") for message in body.get("messages", [])]
-    return tracker.get("slots"), said, events, body.get("intent")
-
-
-def test_http_api_answers_as_with_rasas_own_store(root: Path) -> None:
-    (root / "memory.yml").write_text("tracker_store:\n", encoding="utf-8")
-    with serving(root, "--enable-api") as client:
-        ours = talk(client)
-    with serving(root, "--enable-api", "--endpoints", "memory.yml") as client:
-        assert talk(client) == ours
-    assert ours[1][0]["city"] == "北京"
-    assert ours[2][0]["city"] is None
-
-
-def test_stream_ends_when_an_action_fails(root: Path) -> None:
-    endpoint = f"action_endpoint: {{url: 'http://127.0.0.1:{free_port()}/webhook'}}\n"
-    (root / "alone.yml").write_text(endpoint, encoding="utf-8")
-    (root / "rest.yml").write_text("rest:\n", encoding="utf-8")
-    arguments = ("--endpoints", "alone.yml", "--credentials", "rest.yml")
-    with serving(root, *arguments) as client:
-        body = {"sender": "c", "message": "余额"}
-        answer = client.post("/webhooks/rest/webhook?stream=true", json=body)
-    assert [json.loads(line)["error"] for line in answer.text.splitlines()] == [
-        "action_server_unavailable"
-    ]
-
-
-def test_rasa_shell_talks(root: Path) -> None:
-    command = [RASA, "shell", "--port", str(free_port())]
-    with (root / "shell.log").open("wb") as log:
-        process = subprocess.Popen(
-            command, cwd=root, env=environment(), stdin=subprocess.PIPE, stdout=log, stderr=log
-        )
-
-    def wait_for(text: str) -> None:
-        deadline = time.monotonic() + START_SECONDS
-        while text not in (written := (root / "shell.log").read_text(errors="replace")):
-            assert process.poll() is None, written
-            assert time.monotonic() < deadline, written
-            time.sleep(0.1)
-
-    assert process.stdin is not None
-    try:
-        wait_for("Your input ->")
-        process.stdin.write("手续费\r".encode())
-        process.stdin.flush()
-        wait_for("手续费是 0.1%")
-        assert (root / "var" / "kefu.db").exists()
-    finally:
-        process.stdin.close()
-        process.terminate()
-        process.wait(START_SECONDS)
+def test_interactive_asks_what_was_meant(root: Path) -> None:
+    arguments = ("interactive", "--skip-visualization", "--model", "models")
+    with Terminal(root, *arguments, "--port", str(free_port())) as terminal:
+        terminal.wait_for("Your input ->")
+        terminal.enter("手续费")
+        terminal.wait_for("classified '手续费' with intent 'faq'")
 
 
 def test_repairs_and_telemetry_switch_are_in_force_for_every_command(root: Path) -> None:
@@ -176,19 +48,6 @@ def test_repairs_and_telemetry_switch_are_in_force_for_every_command(root: Path)
         check=True,
     )
     assert done.stdout.split()[-2:] == ["True", "false"]
-
-
-def command(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [RASA, *arguments],
-        cwd=folder,
-        env=environment(),
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
 
 
 STORIES = """
@@ -215,8 +74,6 @@ MARKERS = "marker_city_known: {and: [{slot_was_set: city}]}"
             ("evaluate", "markers", "all", "marked.csv", "--config", "markers.yml", "--no-stats"),
             "marked.csv",
         ),
-        (("run", "actions", "--help"), None),
-        (("export", "--help"), None),
         (("--version",), None),
     ],
     ids=lambda value: " ".join(value[:3]) if isinstance(value, tuple) else "",
@@ -266,3 +123,35 @@ def test_rasas_classic_components_are_trained_and_loaded(root: Path) -> None:
 @pytest.mark.parametrize("module", ["rasa.core.training.interactive", "redis", "networkx", "pydot"])
 def test_what_a_command_imports_late_is_there(module: str) -> None:
     importlib.import_module(module)
+
+
+def test_conversations_are_exported(root: Path) -> None:
+    broker = "event_broker: {type: SQL, dialect: sqlite, db: exported.db}\n"
+    endpoints = (root / "endpoints.yml").read_text(encoding="utf-8")
+    (root / "broker.yml").write_text(f"{endpoints}\n{broker}", encoding="utf-8")
+    with serving(root, "--enable-api") as client:
+        body = {"text": "你好", "sender": "user"}
+        assert client.post("/conversations/told/messages", json=body).status_code == 200
+    done = command(root, "export", "--endpoints", "broker.yml", "--conversation-ids", "told")
+    assert done.returncode == 0, done.stdout + done.stderr
+    with closing(sqlite3.connect(root / "exported.db")) as database:
+        rows = database.execute("SELECT data FROM events WHERE sender_id = 'told'").fetchall()
+    events = [json.loads(data) for (data,) in rows]
+    assert "你好" in [event.get("text") for event in events]
+
+
+OLD_DOMAIN = """
+version: "2.0"
+intents: [inform]
+entities: [city]
+slots: {city: {type: text}}
+forms: {city_form: {city: [{type: from_entity, entity: city}]}}
+responses: {utter_ask_city: [{text: 哪个城市？}]}
+"""
+
+
+def test_a_domain_of_rasa_2_is_migrated(tmp_path: Path) -> None:
+    (tmp_path / "domain.yml").write_text(OLD_DOMAIN, encoding="utf-8")
+    done = command(tmp_path, "data", "migrate", "--out", "new.yml")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "required_slots" in (tmp_path / "new.yml").read_text(encoding="utf-8")
