@@ -14,20 +14,9 @@ from kefu.core.money import parse_yuan
 from kefu.core.transaction import Transaction, TransactionKind
 
 _ORDINAL = re.compile(r"第\s*([一二三四五六七八九十]|\d{1,2})\s*(?:个|笔|条|单)?")
-_FIRST = re.compile("最近|最新|最上面|上面那|头一")
-_LAST = re.compile("最后|最下面|最早")
 # What a payment is for, and a part of the names of those to whom it is made.
-_NAMES = {
-    "电费": "电网",
-    "電費": "电网",
-    "水费": "水务",
-    "水費": "水务",
-    "打车": "出行",
-    "打車": "出行",
-}
-_THAT_ONE = re.compile(
-    r"^[^\d]{0,6}(\d{1,7}(?:\.\d{1,2})?)[元块塊]?的?(?:那|这|這)?(?:个|個|笔|筆|单|單|条|條)"
-)
+_NAMES = {"电费": "电网", "水费": "水务", "打车": "出行"}
+_THAT_ONE = re.compile(r"^[^\d]{0,6}(\d{1,7}(?:\.\d{1,2})?)[元块]?的?(?:那|这)?(?:个|笔|单|条)")
 _NUMBERS = "一二三四五六七八九十"
 
 
@@ -47,9 +36,9 @@ def note_facts(turn: Turn) -> bool:
             found["transaction_kind"] = value
     if "transaction_merchant" not in found:
         for word, name in _NAMES.items():
-            if word in turn.text:
+            if word in turn.folded:
                 found["transaction_merchant"] = name
-    if "transaction_amount" not in found and (that_one := _THAT_ONE.search(turn.text)):
+    if "transaction_amount" not in found and (that_one := _THAT_ONE.search(turn.folded)):
         found["transaction_amount"] = that_one[1]
     turn.set(**found)
     return bool(found)
@@ -92,14 +81,14 @@ def pointed_at(turn: Turn, shown: list[str]) -> str | None:
     named = turn.entity("transaction_choice", "transaction_id")
     if named is not None or not shown:
         return named
-    if match := _ORDINAL.search(turn.text):
+    if match := _ORDINAL.search(turn.folded):
         spoken = match.group(1)
         number = int(spoken) if spoken.isdigit() else _NUMBERS.index(spoken) + 1
         return shown[number - 1] if 1 <= number <= len(shown) else None
     if len(turn.text) <= 12:
-        if _FIRST.search(turn.text):
+        if turn.has("points_at_newest"):
             return shown[0]
-        if _LAST.search(turn.text):
+        if turn.has("points_at_oldest"):
             return shown[-1]
     return None
 

@@ -6,7 +6,6 @@ so that nothing else reads event dictionaries. Calls no service.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 from functools import cached_property
@@ -17,13 +16,11 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-Event = dict[str, Any]
+from kefu.nlu.keys import LEXICAL_FEATURES
+from kefu.nlu.lexicon import LEXICON, features_in
+from kefu.nlu.normalise import fold
 
-# Answers too short for a classifier of sentences.
-_YES = re.compile(
-    "好|嗯+|行|是|[对對]|要|可|可以|同意|[确確][认認定]|[继繼][续續]|[好行]吧|好啊|[好是对對要]的|ok|yes|y"
-)
-_NO = re.compile("不|否|[别別]|[没沒]有|不[要用行是]|no|n")
+Event = dict[str, Any]
 
 REQUESTED = "requested_slot"
 OFFER = "service_offer"
@@ -51,11 +48,29 @@ class Turn:
         self.conversation_id: str = tracker.sender_id
         self.id: str = message.get("message_id") or ""
         self.text: str = message.get("text") or ""
-        self.intent: str = (
-            _short_answer(self.text) or (message.get("intent") or {}).get("name") or ""
-        )
+        self.intent: str = self._short_answer() or (message.get("intent") or {}).get("name") or ""
         self.ranking: list[str] = [c["name"] for c in message.get("intent_ranking") or []]
         self.entities: list[dict[str, Any]] = message.get("entities") or []
+
+    def has(self, feature: str) -> bool:
+        """Whether the words show a feature of `kefu.nlu.lexicon`. Raises KeyError for any other."""
+        if feature not in LEXICON:
+            raise KeyError(feature)
+        return feature in self._shown
+
+    @cached_property
+    def _shown(self) -> frozenset[str]:
+        """What the NLU found; a button, a shortcut or a message stored long ago never passed it."""
+        found = self._tracker.latest_message.get(LEXICAL_FEATURES)
+        return frozenset(features_in(self.folded) if found is None else found)
+
+    @cached_property
+    def folded(self) -> str:
+        """The text in half width, lower case and simplified script, every position kept."""
+        return fold(self.text)
+
+    def _short_answer(self) -> str | None:
+        return "affirm" if self.has("says_yes") else "deny" if self.has("says_no") else None
 
     @property
     def form(self) -> str | None:
@@ -163,11 +178,6 @@ class Turn:
 
 def _response_of(event: Event) -> str:
     return (event.get("metadata") or {}).get("utter_action") or ""
-
-
-def _short_answer(text: str) -> str | None:
-    said = text.strip(" 。，！,.!~～").lower()
-    return "affirm" if _YES.fullmatch(said) else "deny" if _NO.fullmatch(said) else None
 
 
 def stop() -> list[Event]:

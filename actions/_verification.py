@@ -26,18 +26,10 @@ _NAMES_ACCOUNT = frozenset(
     }
 )
 _NAMES_ANOTHER = frozenset({"phishing_report", "callback_request"})
-_CHANNEL_WORDS = {
-    CodeChannel.EMAIL: re.compile("邮箱|邮件|郵箱|郵件|email"),
-    CodeChannel.SMS: re.compile("短信|手机|短訊|簡訊|手機"),
-}
+_NAMED_BY = {"names_email": CodeChannel.EMAIL, "names_sms": CodeChannel.SMS}
 # So few characters name a way and nothing else.
 SHORT = 4
 _LIKE_AN_ADDRESS = re.compile(r"\d{5}|@")
-_AGAIN = re.compile("重新?(?:发|發|获取|獲取)|再[发發]|[没沒]收到|收不到")
-_FIRST_WAY = re.compile(
-    "第?[一1](?:个|個|种|種)?|都行|都可以|都好|随便|隨便|随意|任意|哪个都行|哪個都行|无所谓|無所謂|你定|你看着办"
-)
-_SECOND_WAY = re.compile("第?[二2](?:个|個|种|種)?")
 
 
 async def next_step(turn: Turn, purpose: Purpose, *, choose_channel: bool = True) -> str | None:
@@ -91,7 +83,7 @@ async def _account(turn: Turn) -> bool:
     value = turn.entity("phone_number", "email")
     asked = turn.asked == "verification_account"
     if value is None or not REFERENCE.fullmatch(value):
-        if asked and (turn.intent == "inform" or _LIKE_AN_ADDRESS.search(turn.text)):
+        if asked and (turn.intent == "inform" or _LIKE_AN_ADDRESS.search(turn.folded)):
             turn.say("utter_verification_account_invalid")
             return True
         return False
@@ -128,21 +120,20 @@ def _channel_named(turn: Turn) -> CodeChannel | None:
         return CodeChannel.SMS if now == CodeChannel.EMAIL else CodeChannel.EMAIL
     if given in list(CodeChannel):
         return CodeChannel(given)
-    said = turn.text.strip(" 。，,.！!吧")
     if turn.asked == "verification_channel":
-        if _FIRST_WAY.fullmatch(said):
+        if turn.has("first_way"):
             return CodeChannel.SMS
-        if _SECOND_WAY.fullmatch(said):
+        if turn.has("second_way"):
             return CodeChannel.EMAIL
-    if len(said) <= SHORT or turn.intent in {
+    if len(turn.folded.strip(" .,!吧")) <= SHORT or turn.intent in {
         "inform",
         "affirm",
         "verification_code_not_received",
         "out_of_scope",
     }:
-        named = [way for way, words in _CHANNEL_WORDS.items() if words.search(turn.text.lower())]
+        named = [way for feature, way in _NAMED_BY.items() if turn.has(feature)]
         # 邮箱收不到 names the way that does not work.
-        if len(named) == 1 and not (_AGAIN.search(turn.text) and "换" not in turn.text):
+        if len(named) == 1 and (turn.has("wants_change") or not turn.has("misses_code")):
             return named[0]
     return None
 
@@ -150,7 +141,7 @@ def _channel_named(turn: Turn) -> CodeChannel | None:
 def _not_received(turn: Turn) -> bool:
     if turn.asked != "verification_passed":
         return False
-    if turn.intent == "verification_code_not_received" or _AGAIN.search(turn.text):
+    if turn.intent == "verification_code_not_received" or turn.has("misses_code"):
         turn.set(verification_resend=True)
         return True
     return False

@@ -11,7 +11,6 @@ from actions._kefu import call, kefu
 from actions._steps import Verified
 from actions._topics import button
 from actions._turn import Event, Turn
-from actions._words import asks_for_status, asks_what_freezing_does
 from kefu.core.account import Account
 from kefu.core.handoff import HandoffReason
 from kefu.core.privacy import mask_phone
@@ -30,14 +29,14 @@ class AccountLockJourney(Journey):
 
     async def answer_instead(self, turn: Turn) -> bool:
         """What a freeze does can be explained to anybody."""
-        if not asks_what_freezing_does(turn.text):
+        if not turn.has("asks_what_freezing_does"):
             return False
         turn.say("utter_theft_freeze_explained", buttons=[button("freeze_account")])
         return True
 
     async def begin(self, turn: Turn) -> None:
         """Say what is going to happen; take an account that was named at once."""
-        if asks_for_status(turn.text):
+        if turn.has("asks_for_status"):
             turn.say("utter_account_lock_status_start")
         elif turn.intent == "unfreeze_account":
             turn.say("utter_account_lock_unfreeze_start")

@@ -8,7 +8,6 @@ from actions._journey import Journey
 from actions._kefu import call, kefu
 from actions._steps import Asked, Verified
 from actions._turn import Event, Turn
-from actions._words import names_login_password, names_payment_password
 from kefu.core.clock import spoken_time
 from kefu.core.verification import InputKind, InputStatus, Purpose
 
@@ -38,9 +37,9 @@ class PasswordJourney(Journey):
         """The payment password is changed in the app alone: said plainly,
         with what can be done here.
         """
-        if not names_payment_password(turn.text):
+        if not turn.has("names_payment_password"):
             return False
-        if names_login_password(turn.text):
+        if turn.has("names_login_password"):
             turn.say("utter_password_payment_hint")
             return False
         turn.say("utter_password_payment")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from actions._action import KefuAction
 from actions._turn import Event, Turn
-from actions._words import is_about_evidence, is_about_paying_without_password
 
 
 class SecurityAdvice(KefuAction):
@@ -16,9 +15,9 @@ class SecurityAdvice(KefuAction):
 
     async def act(self, turn: Turn) -> list[Event]:
         """Evidence and payments without a password have advice of their own."""
-        if is_about_evidence(turn.text):
+        if turn.has("names_evidence"):
             turn.say("utter_security_evidence")
-        elif is_about_paying_without_password(turn.text):
+        elif turn.has("names_paying_without_password"):
             turn.say("utter_security_without_password")
         elif turn.intent == "two_factor":
             turn.say("utter_security_two_factor")

@@ -10,14 +10,6 @@ from actions._kefu import call, kefu
 from actions._steps import DESCRIPTION_SLOTS, Asked, Confirmed
 from actions._topics import TITLE_OF_INTENT
 from actions._turn import OFFER, Event, Turn
-from actions._words import (
-    asks_whether_debited,
-    is_only_impatient,
-    submits,
-    tells_of_payment,
-    tells_of_wrong_payee,
-    was_not_helped,
-)
 from kefu.core.clock import spoken_time
 from kefu.core.conversation import Assurance
 from kefu.core.handoff import HandoffReason
@@ -96,7 +88,7 @@ class TicketJourney(Journey):
 
     async def answer_instead(self, turn: Turn) -> bool:
         """Whoever asks whether money was debited has not said that it was."""
-        if turn.intent != "deposit_not_arrived" or not asks_whether_debited(turn.text):
+        if turn.intent != "deposit_not_arrived" or not turn.has("asks_whether_debited"):
             return False
         turn.say("utter_transaction_debit_asked")
         return True
@@ -125,7 +117,7 @@ class TicketJourney(Journey):
         """The description, the consent, or something to add to the description."""
         if turn.asked == "service_description":
             return self._describe(turn)
-        if submits(turn.text):
+        if turn.has("submits"):
             turn.set(service_consent=True)
             return True
         if turn.intent in {"affirm", "deny"}:
@@ -159,10 +151,10 @@ def _subject(turn: Turn) -> str:
     """What the ticket is about: the intent, told apart further by the words."""
     if turn.intent not in TicketJourney.begun_by:
         return "create_ticket"
-    if turn.intent in {"dispute", "refund"} and tells_of_wrong_payee(turn.text):
+    if turn.intent in {"dispute", "refund"} and turn.has("names_wrong_payee"):
         return "wrong_payee"
     if turn.intent == "deposit_not_arrived" and (
-        turn.slot("transaction_last") or tells_of_payment(turn.text)
+        turn.slot("transaction_last") or turn.has("tells_of_payment")
     ):
         return "payment_debited"
     return turn.intent
@@ -193,11 +185,11 @@ class Complain(KefuAction):
     async def act(self, turn: Turn) -> list[Event]:
         """Hand off with the urgency of a complaint; impatience alone only when it is said again."""
         if turn.in_a_row(self.name()) == 0 and turn.intent == "complaint":
-            if is_only_impatient(turn.text):
+            if turn.has("says_only_impatient"):
                 turn.set(**{OFFER: HandoffReason.CUSTOMER_REQUEST.value})
                 turn.say("utter_service_impatient")
                 return []
-            if was_not_helped(turn.text) and len(turn.text) < TELLING_LENGTH:
+            if turn.has("says_not_helped") and len(turn.text) < TELLING_LENGTH:
                 say_not_helped(turn)
                 return []
         turn.say("utter_service_complaint")

@@ -9,7 +9,6 @@ from actions._action import KefuAction
 from actions._handoff import hand_off, reason_for_request, reset, say_not_helped
 from actions._topics import TITLE_OF_INTENT, button
 from actions._turn import OFFER, Event, Turn, stop
-from actions._words import was_not_helped
 from kefu.core.handoff import HandoffReason
 from kefu.core.privacy import REFERENCE
 
@@ -53,7 +52,7 @@ class Deny(KefuAction):
         """Leave the form if one is active; otherwise forget what
         was offered. 没用 is no farewell.
         """
-        if was_not_helped(turn.text):
+        if turn.has("says_not_helped"):
             say_not_helped(turn)
             return []
         if turn.form is not None:
@@ -174,7 +173,7 @@ class NotUnderstood(KefuAction):
         misses = turn.in_a_row(self.name()) + 1
         if turn.form == THEFT:
             turn.say("utter_smalltalk_misunderstood_in_theft")
-        elif misses == 1 and was_not_helped(turn.text):
+        elif misses == 1 and turn.has("says_not_helped"):
             say_not_helped(turn)
         elif misses > 1:
             turn.set(**{OFFER: HandoffReason.REPEATED_MISUNDERSTANDING.value})

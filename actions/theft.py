@@ -4,8 +4,6 @@ then the security specialists.
 
 from __future__ import annotations
 
-import re
-
 from actions import _verification
 from actions._action import KefuAction
 from actions._cards import as_lines, transaction_list
@@ -15,7 +13,6 @@ from actions._kefu import call, kefu
 from actions._steps import Asked, Confirmed, Verified
 from actions._topics import button
 from actions._turn import Event, Turn
-from actions._words import asks_what_freezing_does, is_question, was_not_helped
 from kefu.core.conversation import Assurance
 from kefu.core.errors import AssuranceTooLow
 from kefu.core.handoff import HandoffReason
@@ -34,13 +31,7 @@ _STATEMENTS = {
 }
 ONLY_FREEZE = "only_freeze"
 CANNOT_VERIFY = "cannot_verify"
-_SPOKEN = {
-    "none_mine": re.compile("(?:这些|這些|全|全部)?都?不是(?:我|本人)?(?:的|操作的|转的|轉的)?"),
-    "some_mine": re.compile("有(?:些|的|几笔|幾筆)是(?:我|本人)?(?:的|操作的|转的|轉的)?"),
-    "unsure": re.compile(
-        "我?(?:也)?(?:不确定|不確定|不清楚|不知道|不记得|不記得|记不清|記不清|忘)(?:了)?"
-    ),
-}
+_SPOKEN = {"disowns_all": "none_mine", "owns_some": "some_mine", "is_unsure": "unsure"}
 # Shorter than this, or with none of these intents, a sentence tells nothing about the transactions.
 TELLING_LENGTH = 6
 _TELLING = frozenset(
@@ -52,10 +43,6 @@ _TELLING = frozenset(
         *("change_phone", "real_name_verification", "two_factor", "phishing_report"),
         *("security_advice", "account_closure"),
     }
-)
-_NEGATION = re.compile("[不别別甭勿没沒]")
-_DECLINES = re.compile(
-    "(?:不|别|別|甭|勿)(?:要|用|想|必|需要?)?(?:现在|現在|马上|馬上|急着?|先)?(?:冻|凍)|[暂暫先]不|等等再"
 )
 
 
@@ -90,7 +77,7 @@ class TheftJourney(Journey):
 
     async def answer_instead(self, turn: Turn) -> bool:
         """Whoever asks what a freeze does has reported nothing."""
-        if turn.intent != "freeze_account" or not asks_what_freezing_does(turn.text):
+        if turn.intent != "freeze_account" or not turn.has("asks_what_freezing_does"):
             return False
         turn.say("utter_theft_freeze_explained", buttons=[button("freeze_account")])
         return True
@@ -113,19 +100,19 @@ class TheftJourney(Journey):
         _hear_theft(turn)
         if turn.asked == "theft_statement":
             return _hear_statement(turn)
-        if asks_what_freezing_does(turn.text):
+        if turn.has("asks_what_freezing_does"):
             turn.say("utter_theft_freeze_explained")
             return True
         if turn.entity("theft_statement") == CANNOT_VERIFY:
             turn.set(theft_freeze_confirmed=False, theft_statement=CANNOT_VERIFY)
             return True
-        refused = turn.intent in {"deny", "cancel"} and not was_not_helped(turn.text)
-        if refused or _DECLINES.search(turn.text):
+        refused = turn.intent in {"deny", "cancel"} and not turn.has("says_not_helped")
+        if refused or turn.has("declines_freezing"):
             turn.set(theft_freeze_confirmed=False)
             return True
         if turn.asked == "theft_freeze_confirmed" and turn.intent in {"affirm", "freeze_account"}:
             # Whoever says 不 in some other way is asked once more rather than frozen.
-            turn.set(theft_freeze_confirmed=None if _NEGATION.search(turn.text) else True)
+            turn.set(theft_freeze_confirmed=None if turn.has("negates") else True)
             return True
         # Questions about the freeze sound like these; they must not lead out of the fastest lane.
         about_freezing = turn.intent in {"account_locked", "unfreeze_account"}
@@ -173,10 +160,10 @@ def _spoken_statement(turn: Turn) -> str | None:
     """A plain answer, or a sentence that tells something; a question,
     a number or small talk is neither.
     """
-    if was_not_helped(turn.text) or is_question(turn.text) or turn.entity("phone_number", "email"):
+    if turn.has("says_not_helped") or turn.has("asks") or turn.entity("phone_number", "email"):
         return None
-    for statement, words in _SPOKEN.items():
-        if words.fullmatch(turn.text.strip(" 。，,.!！")):
+    for feature, statement in _SPOKEN.items():
+        if turn.has(feature):
             return statement
     if turn.intent in {"deny", "affirm"} and len(turn.text) < TELLING_LENGTH:
         return "none_mine" if turn.intent == "deny" else "all_mine"

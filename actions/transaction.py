@@ -19,6 +19,7 @@ from kefu.core.handoff import HandoffReason
 from kefu.core.ticket import TicketKind
 from kefu.core.transaction import FailureReason, Transaction, TransactionStatus
 from kefu.core.verification import Purpose
+from kefu.nlu.normalise import fold
 
 NONE_FAILED = "none"
 ANOTHER = "another"
@@ -104,7 +105,7 @@ class TransactionJourney(Journey):
 async def _named(turn: Turn, shown: list[str]) -> str | None:
     """The one in the list whose counterparty stands in the message."""
     listed = await call(kefu().transactions.recent_failed, turn.conversation_id)
-    named = [t.id for t in listed if t.id in shown and t.counterparty in turn.text]
+    named = [t.id for t in listed if t.id in shown and fold(t.counterparty) in turn.folded]
     return named[0] if len(named) == 1 else None
 
 

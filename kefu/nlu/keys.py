@@ -7,3 +7,5 @@ NORMALISED: Final = "normalised_text"
 WORDS: Final = "normalised_words"
 ENCODED: Final = "encoded_texts"
 INTENTS: Final = "intents"
+# Leaves the pipeline with the message, beside intent and entities.
+LEXICAL_FEATURES: Final = "lexical_features"

@@ -16,7 +16,7 @@ _DIGITS: Final = {
     "参": 3,
 }
 _UNITS: Final = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
-_GROUPS: Final = {"万": 10_000, "萬": 10_000, "亿": 100_000_000}
+_GROUPS: Final = {"万": 10_000, "亿": 100_000_000}
 
 # 四五百 names a range, not a number.
 _RANGE: Final = re.compile("[一二两三四五六七八九]{2}[十百千万]")

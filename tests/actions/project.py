@@ -10,9 +10,12 @@ from typing import Any
 
 import yaml
 
+from kefu.nlu.lexicon import LEXICON
+
 ROOT = Path(__file__).parents[2]
 _RESPONSE = re.compile(r"""f?["'](utter_(?!action\b)[a-z_]+)(\{?)""")
 _SET = re.compile(r"\.set\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
+_HAS = re.compile(r"""\.has\(\s*"([a-z_]+)"\)""")
 _SLOT_READ = re.compile(r"""\.slot\(\s*"([a-z_]+)"\)""")
 
 
@@ -63,6 +66,11 @@ def spoken() -> tuple[set[str], set[str]]:
     for name, brace in _RESPONSE.findall(sources()):
         (beginnings if brace else whole).add(name)
     return whole, beginnings
+
+
+def features_in_code() -> set[str]:
+    """Names of lexical features that the actions ask for, alone or from a table."""
+    return {name for name in LEXICON if f'"{name}"' in sources()} | set(_HAS.findall(sources()))
 
 
 def slots_in_code() -> set[str]:

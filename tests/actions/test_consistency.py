@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 import pytest
 from rasa_sdk.executor import ActionExecutor
 
+import actions
+import kefu.core
+import kefu.nlu
 from actions._steps import DESCRIPTION_SLOTS, declarations
 from actions._topics import TITLE_OF_INTENT
 from actions.service import TicketJourney
@@ -16,6 +22,8 @@ from actions.transaction import ANOTHER, NONE_FAILED
 from kefu.core.transaction import FailureReason
 from kefu.core.verification import CodeChannel
 from kefu.gateway.contract.cards import Card
+from kefu.nlu.lexicon import LEXICON
+from kefu.nlu.normalise import fold
 from kefu.services.account_lock import UnlockOutcome
 from tests.actions import project
 
@@ -114,6 +122,30 @@ def test_slots_in_code_and_domain_are_the_same() -> None:
     }
     in_code = project.slots_in_code() | in_tables
     assert in_code == set(project.domain()["slots"])
+
+
+def test_features_in_code_and_lexicon_are_the_same() -> None:
+    assert project.features_in_code() == set(LEXICON)
+
+
+def patterns() -> Iterator[re.Pattern[str]]:
+    """Every pattern that reads what customers write."""
+    for package in (actions, kefu.core, kefu.nlu):
+        for found in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
+            module = importlib.import_module(found.name)
+            yield from (p for p in vars(module).values() if isinstance(p, re.Pattern))
+    for feature in LEXICON.values():
+        yield from filter(None, (feature.words, feature.unless))
+
+
+def test_no_pattern_spells_both_scripts() -> None:
+    both = [
+        (pattern.pattern, character)
+        for pattern in patterns()
+        for character in pattern.pattern
+        if "\u4e00" <= character <= "\u9fff" and fold(character) != character
+    ]
+    assert both == []
 
 
 def test_no_slot_decides_by_itself() -> None:

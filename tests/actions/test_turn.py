@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _described
 from actions._turn import Moment, Turn
+from kefu.nlu.keys import LEXICAL_FEATURES
 
 USER = {"event": "user"}
 LISTEN = {"event": "action", "name": "action_listen"}
@@ -23,8 +24,11 @@ def turn(
     entities: list[dict[str, Any]] | None = None,
     slots: dict[str, Any] | None = None,
     form: str | None = None,
+    features: list[str] | None = None,
 ) -> Turn:
     message = {"text": text, "intent": {"name": intent}, "entities": entities or []}
+    if features is not None:
+        message[LEXICAL_FEATURES] = features
     loop = {"name": form} if form else {}
     tracker = Tracker("cv", slots or {}, message, events or [], False, None, loop, None)
     return Turn(CollectingDispatcher(), tracker)
@@ -103,6 +107,9 @@ def test_who_corrects_themselves_says_it_right_last() -> None:
         ("第九笔", None),
         ("最近的那笔", "a"),
         ("最后一个", "c"),
+        ("第二筆", "b"),
+        ("最後一個", "c"),
+        ("第３條", "c"),
         ("最近我在淘宝买了很多东西都付不了款", None),
         ("都可以", None),
     ],
@@ -129,6 +136,29 @@ def test_facts_become_a_search() -> None:
         ["amount_fen"],
         [],
     ]
+
+
+@pytest.mark.parametrize("said", ["５０元的那笔", "50塊那筆", "电费50块的那个", "電費50塊的那個"])
+def test_facts_are_read_in_either_script_and_width(said: str) -> None:
+    told = turn(text=said)
+    assert _described.note_facts(told)
+    assert told.slot("transaction_amount") == "50"
+    assert told.slot("transaction_merchant") == ("电网" if len(said) > 6 else None)
+
+
+def test_what_the_nlu_found_counts() -> None:
+    assert turn(text="先別凍結", features=["asks"]).has("asks")
+    assert not turn(text="先別凍結", features=[]).has("declines_freezing")
+
+
+def test_words_that_never_passed_the_nlu_show_the_same() -> None:
+    assert turn(text="先別凍結").has("declines_freezing")
+    assert not turn(text="凍結吧").has("declines_freezing")
+
+
+def test_a_feature_that_the_lexicon_does_not_have_is_a_mistake() -> None:
+    with pytest.raises(KeyError, match="shouts"):
+        turn(text="喂").has("shouts")
 
 
 def test_nothing_told_is_one_search() -> None:
