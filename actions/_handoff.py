@@ -5,10 +5,10 @@ the running form is remembered.
 from __future__ import annotations
 
 from actions import _paused
-from actions._kefu import call, kefu
+from actions._kefu import kefu, read, write
 from actions._steps import declared
 from actions._turn import OFFER, Event, Turn, stop
-from kefu.core.handoff import HandoffReason
+from kefu.core.handoff import HandoffReason, Summary
 from kefu.core.ticket import TicketKind
 from kefu.words.terms import term
 
@@ -35,14 +35,16 @@ async def hand_off(
     A reported theft keeps its urgency, whatever else becomes the reason.
     """
     journey = declared(turn.form)
-    await call(
+    await write(
         kefu().handoff.request,
         turn.conversation_id,
         HandoffReason.THEFT if await is_about_theft(turn) else reason,
-        facts=_known(turn) + (facts or []),
-        done=await _done(turn) + (done or []),
-        pending=pending or (journey.asks.get(turn.asked or "", "") if journey else ""),
-        topic=journey.title if journey else "",
+        Summary(
+            facts=_known(turn) + (facts or []),
+            done=await _done(turn) + (done or []),
+            pending=pending or (journey.asks.get(turn.asked or "", "") if journey else ""),
+            what=journey.title if journey else "",
+        ),
     )
     if journey is not None:
         _paused.pause(turn, journey.form)
@@ -63,7 +65,7 @@ def reason_for_request(turn: Turn) -> HandoffReason:
 
 async def is_about_theft(turn: Turn) -> bool:
     """Whether a theft was reported in this conversation."""
-    tickets = await call(kefu().tickets.of_conversation, turn.conversation_id)
+    tickets = await read(kefu().tickets.of_conversation, turn.conversation_id)
     return any(ticket.kind is TicketKind.THEFT_CASE for ticket in tickets)
 
 
@@ -76,7 +78,7 @@ async def _done(turn: Turn) -> list[str]:
     journey = declared(turn.form)
     if journey is None or (purpose := journey.purpose) is None:
         return []
-    if await call(kefu().verification.is_stepped_up, turn.conversation_id, purpose):
+    if await read(kefu().verification.is_stepped_up, turn.conversation_id, purpose):
         return [f"已用验证码核实身份（{term(purpose)}）"]
     return ["已发送验证码，客户尚未通过验证"] if turn.slot("verification_sent") else []
 

@@ -11,10 +11,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import copy_context
 from functools import lru_cache
-from typing import ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 from kefu.bootstrap import Kefu, build
 from kefu.core.errors import KefuError
+from kefu.services.ports import UnitOfWork
+from kefu.services.units import in_unit, reading
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -46,8 +48,24 @@ def using(services: Kefu) -> Iterator[None]:
 
 
 async def call(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-    """Run a service, which may wait for a database, beside the event loop."""
+    """Run a service that owns its transactions, and may wait for them, beside the event loop."""
     return await asyncio.to_thread(function, *args, **kwargs)
+
+
+async def write(
+    function: Callable[Concatenate[UnitOfWork, P], R | KefuError],
+    *args: P.args,
+    **kwargs: P.kwargs,
+) -> R:
+    """Run a service within one transaction, beside the event loop; see `in_unit`."""
+    return await call(lambda: in_unit(kefu().database, function, *args, **kwargs))
+
+
+async def read(
+    function: Callable[Concatenate[UnitOfWork, P], R], *args: P.args, **kwargs: P.kwargs
+) -> R:
+    """Run a service that only reads, beside the event loop."""
+    return await call(lambda: reading(kefu().database, function, *args, **kwargs))
 
 
 def deliver_soon() -> None:

@@ -6,7 +6,7 @@ from actions import _described
 from actions._action import KefuAction
 from actions._handoff import hand_off, is_about_theft, reason_for_request, say_not_helped
 from actions._journey import Journey
-from actions._kefu import call, kefu
+from actions._kefu import kefu, read, write
 from actions._steps import DESCRIPTION_SLOTS, Asked, Confirmed
 from actions._topics import TITLE_OF_INTENT
 from actions._turn import OFFER, Event, Turn
@@ -14,6 +14,7 @@ from kefu.core.clock import spoken_time
 from kefu.core.conversation import Assurance
 from kefu.core.handoff import HandoffReason
 from kefu.core.ticket import Ticket, TicketKind
+from kefu.services.access import get_conversation
 from kefu.words.terms import term
 
 # Shorter than this, a sentence names the topic and tells nothing about the case.
@@ -55,7 +56,7 @@ async def _open(turn: Turn) -> None:
     kind = TicketKind.TRANSACTION if subject in _ABOUT_MONEY else TicketKind.GENERAL
     told = ("service_description", "transaction_last", *DESCRIPTION_SLOTS)
     facts = {slot: turn.slot(slot) for slot in told if turn.slot(slot)}
-    ticket = await call(
+    ticket = await write(
         kefu().tickets.open,
         TicketKind.TRANSACTION if turn.slot("transaction_last") else kind,
         turn.conversation_id,
@@ -220,8 +221,8 @@ class TicketStatusReport(KefuAction):
 
 
 async def _visible(turn: Turn) -> list[Ticket]:
-    conversation = await call(kefu().log.get, turn.conversation_id)
+    conversation = await read(get_conversation, turn.conversation_id)
     proven = conversation.assurance(kefu().clock()) >= Assurance.LOGGED_IN
     if proven and conversation.account_id is not None:
-        return await call(kefu().tickets.of_account, conversation.account_id)
-    return await call(kefu().tickets.of_conversation, turn.conversation_id)
+        return await read(kefu().tickets.of_account, conversation.account_id)
+    return await read(kefu().tickets.of_conversation, turn.conversation_id)

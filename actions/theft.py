@@ -9,7 +9,7 @@ from actions._action import KefuAction
 from actions._cards import as_lines, transaction_list
 from actions._handoff import hand_off
 from actions._journey import Journey
-from actions._kefu import call, kefu
+from actions._kefu import call, kefu, write
 from actions._steps import Asked, Confirmed, Verified
 from actions._topics import button
 from actions._turn import Event, Turn
@@ -88,7 +88,7 @@ class TheftJourney(Journey):
         if turn.intent in self.begun_by:
             turn.set(theft_reason=turn.intent)
         _hear_theft(turn)
-        case = await call(kefu().theft.open_case, turn.conversation_id)
+        case = await write(kefu().theft.open_case, turn.conversation_id)
         reason = turn.slot("theft_reason") or "account_stolen"
         turn.say(f"utter_theft_start_{reason}", {"number": case.number})
         await _verification.hear(turn)
@@ -126,7 +126,7 @@ class TheftJourney(Journey):
         suspicious = await _suspicious(turn)
         said = turn.slot("theft_statement") or ""
         statement = _STATEMENTS.get(said, said) or "客户暂未冻结账户"
-        case = await call(kefu().theft.complete_case, turn.conversation_id, suspicious, statement)
+        case = await write(kefu().theft.complete_case, turn.conversation_id, suspicious, statement)
         if not frozen and not said and turn.slot("theft_reason") == "freeze_account":
             turn.say("utter_theft_not_frozen", {"number": case.number})
             return None

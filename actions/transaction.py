@@ -9,7 +9,7 @@ from actions._action import KefuAction
 from actions._cards import as_lines, facts_of, transaction_list
 from actions._handoff import hand_off
 from actions._journey import Journey
-from actions._kefu import call, kefu
+from actions._kefu import call, kefu, read, write
 from actions._steps import DESCRIPTION_SLOTS, Chosen, Verified
 from actions._topics import button
 from actions._turn import OFFER, Event, Moment, Turn
@@ -78,7 +78,7 @@ class TransactionJourney(Journey):
         return _described.note_facts(turn)
 
     async def _point_at(self, turn: Turn, chosen: str | None) -> None:
-        level = await call(kefu().verification.level, turn.conversation_id)
+        level = await read(kefu().verification.level, turn.conversation_id)
         if chosen is not None and level >= Assurance.LOGGED_IN:
             await self._choose(turn, chosen)
 
@@ -119,7 +119,7 @@ async def _explain(turn: Turn, found: Transaction) -> list[Event] | None:
         turn.say(f"utter_transaction_reason_{reason}", words)
         return None
     facts = {"transaction_id": found.id, "amount_fen": found.amount_fen, "at": found.at.isoformat()}
-    ticket = await call(
+    ticket = await write(
         kefu().tickets.open,
         TicketKind.TRANSACTION,
         turn.conversation_id,

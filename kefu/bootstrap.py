@@ -93,28 +93,25 @@ def build(settings: Settings | None = None, *, clock: Clock = utc_now) -> Kefu:
         else None
     )
     personal = PersonalDataService(vault, clock)
-    log = ConversationLog(database, clock)
-    opening = Opening(database, vault, log, clock)
-    acceptance = Acceptance(database, vault, personal, clock)
-    ending = Ending(database, clock)
+    log = ConversationLog(clock)
+    opening = Opening(vault, log, clock)
+    acceptance = Acceptance(vault, personal, clock)
+    ending = Ending(clock)
     sender = adapters.sender(settings, clock)
     notifications = NotificationService(database, vault, sender, settings.brand, clock)
     verification = VerificationService(
-        database,
         vault,
         Claims(wallet, personal),
         notifications,
         clock,
         may_forget=settings.is_development,
     )
-    password = PasswordService(database, wallet, vault, log, clock)
-    tickets = TicketService(database, clock, may_forget=settings.is_development)
+    password = PasswordService(wallet, vault, log, clock)
+    tickets = TicketService(clock, may_forget=settings.is_development)
     summariser = Summariser(wallet, clock)
     theft = TheftService(database, wallet, tickets, clock)
-    secure_inputs = SecureInputService(
-        database, opening, CodeCheck(vault, log, clock), password, clock
-    )
-    handoff = HandoffService(database, log, ending, summariser, settings.brand_domains, clock)
+    secure_inputs = SecureInputService(opening, CodeCheck(vault, log, clock), password, clock)
+    handoff = HandoffService(log, ending, summariser, settings.brand_domains, clock)
     phrases = load_phrases()
     alarm = Alarm(log, handoff, theft, phrases, clock)
     keys = IdentityKeys(
@@ -143,10 +140,8 @@ def build(settings: Settings | None = None, *, clock: Clock = utc_now) -> Kefu:
         theft=theft,
         tickets=tickets,
         handoff=handoff,
-        inbox=Inbox(
-            database, opening, acceptance, log, secure_inputs, handoff, theft, alarm, phrases, clock
-        ),
-        turns=TurnBook(database, log, handoff, theft, alarm, phrases, clock),
+        inbox=Inbox(opening, acceptance, log, secure_inputs, handoff, theft, alarm, phrases, clock),
+        turns=TurnBook(log, handoff, theft, alarm, phrases, clock),
         queue_watch=QueueWatch(database, handoff, clock),
         staff=StaffService(database, vault, clock),
         desk=DeskViews(database, wallet, summariser, clock),

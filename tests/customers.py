@@ -11,8 +11,10 @@ from kefu.bootstrap import Kefu
 from kefu.core.conversation import Assurance, Conversation, Event, EventType
 from kefu.core.privacy import REFERENCE
 from kefu.core.verification import CodeChannel, Purpose
+from kefu.services.access import get_conversation
 from kefu.services.conversations.acceptance import Accepted
 from kefu.services.secure_inputs import Taken
+from kefu.services.units import in_unit, reading
 from kefu.services.verification.sending import Sent
 
 GREETING = {"text": "您好,请问有什么可以帮您?"}
@@ -32,8 +34,8 @@ class Customer:
         cls, kefu: Kefu, account_id: str | None = None, network: str | None = None
     ) -> Customer:
         """Open a conversation; an `account_id` is one that the app has proven."""
-        conversation, token = kefu.opening.open(
-            "web", "zh-CN", account_id, GREETING, network=network
+        conversation, token = in_unit(
+            kefu.database, kefu.opening.open, "web", "zh-CN", account_id, GREETING, network=network
         )
         return cls(kefu, conversation.id, token)
 
@@ -45,7 +47,13 @@ class Customer:
 
     def says(self, text: str) -> Accepted:
         """Send a text under a client_id of its own."""
-        return self.kefu.acceptance.accept_text(self.id, f"c{next(self._numbers)}", text)
+        return in_unit(
+            self.kefu.database,
+            self.kefu.acceptance.accept_text,
+            self.id,
+            f"c{next(self._numbers)}",
+            text,
+        )
 
     def names(self, address: str) -> str:
         """Tell a phone or e-mail in the chat; the reference that stands for it."""
@@ -62,13 +70,24 @@ class Customer:
     ) -> Sent:
         """Have a code sent to the account of `address`, or to the account that is known already."""
         reference = self.names(address) if address else None
-        return self.kefu.verification.send_code(self.id, purpose, channel, reference=reference)
+        return in_unit(
+            self.kefu.database,
+            self.kefu.verification.send_code,
+            self.id,
+            purpose,
+            channel,
+            reference=reference,
+        )
 
     def gives(self, sent: Sent, value: str) -> Taken:
         """Type a value into the secure input; the rotated token is used from here on."""
-        taken = self.kefu.secure_inputs.submit(self.id, sent.input_id, value)
+        taken = self.submits(sent.input_id, value)
         self.token = taken.token or self.token
         return taken
+
+    def submits(self, input_id: str, value: str) -> Taken:
+        """Give a value to any secure input."""
+        return in_unit(self.kefu.database, self.kefu.secure_inputs.submit, self.id, input_id, value)
 
     def verifies(self, phone: str, purpose: Purpose = Purpose.PASSWORD_RESET) -> None:
         """Ask for a code, read it on the phone, type it in."""
@@ -79,7 +98,7 @@ class Customer:
     @property
     def conversation(self) -> Conversation:
         """The row as it is now."""
-        return self.kefu.log.get(self.id)
+        return reading(self.kefu.database, get_conversation, self.id)
 
     def level(self) -> Assurance:
         """The assurance in force now."""
@@ -87,7 +106,7 @@ class Customer:
 
     def events(self) -> list[Event]:
         """The whole log."""
-        return self.kefu.log.events_after(self.id, 0)
+        return reading(self.kefu.database, self.kefu.log.events_after, self.id, 0)
 
     def signals(self) -> list[str]:
         """What the dialogue was told from outside the chat."""

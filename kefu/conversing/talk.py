@@ -17,9 +17,11 @@ from kefu.core.handoff import Handoff
 from kefu.core.notification import NotificationStatus
 from kefu.core.ticket import Ticket
 from kefu.engine.turns import TurnRequest, run_turn
+from kefu.services.access import get_conversation
 from kefu.services.inbox import InboundMessage
 from kefu.services.ports import EngineAnswer
 from kefu.services.turns import ACCEPTED_PAYLOAD
+from kefu.services.units import in_unit, reading
 from kefu.store.database import SqlDatabase
 from kefu.store.tables import notifications
 
@@ -55,7 +57,9 @@ class Talk:
         account = None
         if phone:
             account = self.kefu.identity.account_of(self.kefu.identity.issue_for_development(phone))
-        opened, _ = self.kefu.opening.open("web", "zh-CN", account, GREETING)
+        opened, _ = in_unit(
+            self.kefu.database, self.kefu.opening.open, "web", "zh-CN", account, GREETING
+        )
         self.id = opened.id
         self.intents: list[str] = []
         self._names: dict[int, str | None] = {}
@@ -65,7 +69,11 @@ class Talk:
     async def says(self, text: str) -> str:
         """Type something; what the bot answers, joined."""
         before = self.last()
-        self.kefu.inbox.accept(InboundMessage(self.id, f"text-{before}", text))
+        in_unit(
+            self.kefu.database,
+            self.kefu.inbox.accept,
+            InboundMessage(self.id, f"text-{before}", text),
+        )
         return await self._answer(before)
 
     async def clicks(self, title: str) -> str:
@@ -76,7 +84,7 @@ class Talk:
             raise CannotDo(f"{title} is not offered: {list(offered.values())}")
         before = self.last()
         message = InboundMessage(self.id, f"click-{before}", choice_id=fitting[0])
-        self.kefu.inbox.accept(message)
+        in_unit(self.kefu.database, self.kefu.inbox.accept, message)
         return await self._answer(before)
 
     async def gives(self, value: str, input_id: str | None = None) -> str:
@@ -85,7 +93,13 @@ class Talk:
         if not inputs:
             raise CannotDo("no secure input has been shown")
         before = self.last()
-        self.kefu.secure_inputs.submit(self.id, input_id or inputs[-1], value)
+        in_unit(
+            self.kefu.database,
+            self.kefu.secure_inputs.submit,
+            self.id,
+            input_id or inputs[-1],
+            value,
+        )
         return await self._answer(before)
 
     async def hears(self, payload: str) -> str:
@@ -98,7 +112,7 @@ class Talk:
     async def returned(self) -> str:
         """Come back from the human queue to the bot. Raises KefuError."""
         before = self.last()
-        self.kefu.handoff.leave_queue(self.id)
+        in_unit(self.kefu.database, self.kefu.handoff.leave_queue, self.id)
         return await self._answer(before)
 
     async def codes(self, address: str) -> list[str]:
@@ -116,14 +130,19 @@ class Talk:
             return connection.scalar(query) or 0
 
     async def _answer(self, before: int) -> str:
-        while (turn := self.kefu.turns.next(self.id)) is not None:
+        while (turn := reading(self.kefu.database, self.kefu.turns.next, self.id)) is not None:
             if turn.payload is not None and turn.payload.startswith(ACCEPTED_PAYLOAD):
-                self.kefu.turns.skip(turn)
+                in_unit(self.kefu.database, self.kefu.turns.skip, turn)
                 continue
             answer, _ = await run_turn(self.world.agent, TurnRequest.model_validate(turn.body()))
             self.intents.append(answer["intent"]["name"])
             said = self.last()
-            self.kefu.turns.finish(turn, EngineAnswer.model_validate(answer))
+            in_unit(
+                self.kefu.database,
+                self.kefu.turns.finish,
+                turn,
+                EngineAnswer.model_validate(answer),
+            )
             self._note_names(said, answer["messages"])
         return "\n".join(message.text for message in self.heard(before))
 
@@ -141,7 +160,7 @@ class Talk:
 
     def events(self, after: int = 0) -> list[Event]:
         """The log from `after` (exclusive) on."""
-        return self.kefu.log.events_after(self.id, after)
+        return reading(self.kefu.database, self.kefu.log.events_after, self.id, after)
 
     def heard(self, after: int = 0) -> list[Utterance]:
         """What the bot and the system said since `after`."""
@@ -176,7 +195,7 @@ class Talk:
     @property
     def conversation(self) -> Conversation:
         """The row as it is now."""
-        return self.kefu.log.get(self.id)
+        return reading(self.kefu.database, get_conversation, self.id)
 
     def handoff(self) -> Handoff | None:
         """The hand-off that is open, if any."""
@@ -185,7 +204,7 @@ class Talk:
 
     def tickets(self) -> list[Ticket]:
         """The tickets and cases of this conversation."""
-        return self.kefu.tickets.of_conversation(self.id)
+        return reading(self.kefu.database, self.kefu.tickets.of_conversation, self.id)
 
     async def slots(self) -> dict[str, Any]:
         """The dialogue's slots."""

@@ -12,7 +12,7 @@ from starlette.requests import HTTPConnection
 from kefu.core.conversation import Conversation
 from kefu.core.errors import NotAuthenticated
 from kefu.gateway.hub import Hub
-from kefu.gateway.threads import in_thread
+from kefu.gateway.threads import Units
 from kefu.services.conversations.opening import Opening
 
 REMEMBERED = 100_000
@@ -24,7 +24,8 @@ class TokenUses:
     Only that a use was noted is remembered here, never that a token is valid.
     """
 
-    def __init__(self, opening: Opening, hub: Hub) -> None:
+    def __init__(self, units: Units, opening: Opening, hub: Hub) -> None:
+        self._units = units
         self._opening = opening
         self._hub = hub
         self._noted: OrderedDict[bytes, None] = OrderedDict()
@@ -34,10 +35,10 @@ class TokenUses:
 
         Raises NotAuthenticated (`invalid_token`) for any token but its own, and any other id.
         """
-        conversation = await in_thread(self._opening.authorise, conversation_id, token)
+        conversation = await self._units.read(self._opening.authorise, conversation_id, token)
         key = hashlib.sha256(token.encode()).digest()
         if key not in self._noted:
-            if await in_thread(self._opening.note_token_use, conversation_id, token):
+            if await self._units.write(self._opening.note_token_use, conversation_id, token):
                 self._hub.publish(conversation_id)  # sockets of the ended tokens look and close
             self._noted[key] = None
             if len(self._noted) > REMEMBERED:

@@ -27,6 +27,7 @@ from kefu.gateway.metrics import Metrics
 from kefu.gateway.rate_limit import Limits
 from kefu.gateway.security import Guard
 from kefu.gateway.state import Gateway
+from kefu.gateway.threads import Units
 
 DESCRIPTION = (
     "Customer support of a digital wallet: conversations for customers, a desk for agents."
@@ -89,18 +90,19 @@ class _Application(FastAPI):
 def _gateway(
     kefu: Kefu, engine: EngineClient, limits: Limits | None, background: Background
 ) -> Gateway:
-    hub, metrics = Hub(), Metrics()
+    units, hub, metrics = Units(kefu.database), Hub(), Metrics()
     if limits is None:
         limits = Limits.for_development() if kefu.settings.is_development else Limits()
     return Gateway(
         kefu=kefu,
+        units=units,
         engine=engine,
         probe=httpx.AsyncClient(trust_env=False),
         hub=hub,
-        dispatcher=Dispatcher(kefu.turns, engine, hub, metrics, background.deliver_soon),
+        dispatcher=Dispatcher(units, kefu.turns, engine, hub, metrics, background.deliver_soon),
         inbox=kefu.inbox,
         phrases=kefu.phrases,
         limits=limits,
         metrics=metrics,
-        tokens=TokenUses(kefu.opening, hub),
+        tokens=TokenUses(units, kefu.opening, hub),
     )

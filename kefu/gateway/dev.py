@@ -101,8 +101,8 @@ async def post_reset(gateway: InGateway) -> None:
     no tickets and no code limits from before; conversations stay.
     """
     await in_thread(_demo(gateway.kefu).reset)
-    await in_thread(gateway.kefu.verification.forget_all)
-    await in_thread(gateway.kefu.tickets.forget_all)
+    await gateway.units.write(gateway.kefu.verification.forget_all)
+    await gateway.units.write(gateway.kefu.tickets.forget_all)
 
 
 @router.get("/wallet/{phone}")

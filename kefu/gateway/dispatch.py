@@ -18,7 +18,7 @@ from kefu.core.theft_words import reports_theft
 from kefu.gateway.engine_client import EngineClient, EngineUnavailable
 from kefu.gateway.hub import Hub
 from kefu.gateway.metrics import Metrics
-from kefu.gateway.threads import in_thread
+from kefu.gateway.threads import Units
 from kefu.services.ports import EngineAnswer, Turn
 from kefu.services.turn_context import during
 from kefu.services.turns import ACCEPTED_PAYLOAD, TurnBook
@@ -41,12 +41,14 @@ class Dispatcher:
 
     def __init__(
         self,
+        units: Units,
         turns: TurnBook,
         engine: EngineClient,
         hub: Hub,
         metrics: Metrics,
         after_turn: Callable[[], None],
     ) -> None:
+        self._units = units
         self._turns = turns
         self._engine = engine
         self._hub = hub
@@ -71,7 +73,7 @@ class Dispatcher:
         """
         while not self._stopping.is_set():
             try:
-                for conversation_id in await in_thread(self._turns.owing):
+                for conversation_id in await self._units.read(self._turns.owing):
                     self.wake(conversation_id)
             except Unavailable:
                 log.warning("database_unavailable", during="round")
@@ -95,7 +97,7 @@ class Dispatcher:
                 self._woken.discard(conversation_id)
                 while not self._stopping.is_set():
                     turn = await self._persist(
-                        "next_turn", lambda: in_thread(self._turns.next, conversation_id)
+                        "next_turn", lambda: self._units.read(self._turns.next, conversation_id)
                     )
                     if turn is None:
                         break
@@ -113,7 +115,7 @@ class Dispatcher:
 
     async def _answer(self, turn: Turn) -> None:
         if turn.payload is not None and turn.payload.startswith(ACCEPTED_PAYLOAD):
-            await self._persist("skip", lambda: in_thread(self._turns.skip, turn))
+            await self._persist("skip", lambda: self._units.write(self._turns.skip, turn))
             log.info("turn_skipped", payload=turn.payload)
             return
         started = time.perf_counter()
@@ -151,12 +153,14 @@ class Dispatcher:
         if answer is not None:
             try:
                 return answer, await self._persist(
-                    "finish", lambda: in_thread(self._turns.finish, turn, answer)
+                    "finish", lambda: self._units.write(self._turns.finish, turn, answer)
                 )
             except Exception:  # an answer that cannot be stored is none
                 log.exception("turn_not_storable")
                 self._metrics.failures.labels("not_storable").inc()
-        return None, await self._persist("give_up", lambda: in_thread(self._turns.give_up, turn))
+        return None, await self._persist(
+            "give_up", lambda: self._units.write(self._turns.give_up, turn)
+        )
 
     async def _persist(self, what: str, call: Callable[[], Coroutine[None, None, T]]) -> T:
         """Wait out a database that is away: an accepted message is kept until it is answered."""

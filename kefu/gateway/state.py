@@ -16,6 +16,7 @@ from kefu.gateway.engine_client import EngineClient
 from kefu.gateway.hub import Hub
 from kefu.gateway.metrics import Metrics
 from kefu.gateway.rate_limit import Limits
+from kefu.gateway.threads import Units
 from kefu.services.inbox import Inbox
 from kefu.services.phrases import Phrases
 
@@ -25,6 +26,7 @@ class Gateway:
     """The parts of one running gateway."""
 
     kefu: Kefu
+    units: Units
     engine: EngineClient
     probe: httpx.AsyncClient
     hub: Hub

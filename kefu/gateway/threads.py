@@ -1,11 +1,15 @@
-"""The bridge from the event loop to the synchronous services."""
+"""The bridge from the event loop to the synchronous services, and the transactions around them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 from starlette.concurrency import run_in_threadpool
+
+from kefu.core.errors import KefuError
+from kefu.services.ports import Database, UnitOfWork
+from kefu.services.units import in_unit, reading
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -17,3 +21,28 @@ async def in_thread(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs)
     A cancelled caller waits until the call has ended.
     """
     return await run_in_threadpool(function, *args, **kwargs)
+
+
+class Units:
+    """Calls use cases from the event loop, each within one transaction in a worker thread."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def write(
+        self,
+        function: Callable[Concatenate[UnitOfWork, P], T | KefuError],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """Call it with a unit that may write; see `in_unit`."""
+        return await in_thread(lambda: in_unit(self._database, function, *args, **kwargs))
+
+    async def read(
+        self,
+        function: Callable[Concatenate[UnitOfWork, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """Call it with a unit that only reads."""
+        return await in_thread(lambda: reading(self._database, function, *args, **kwargs))

@@ -23,7 +23,10 @@ class UnlockOutcome(StrEnum):
 
 
 class AccountLockService:
-    """Unlocking needs a code that was sent for just that."""
+    """Unlocking needs a code that was sent for just that.
+
+    Owns its transactions: the wallet is asked outside of them.
+    """
 
     def __init__(self, database: Database, wallet: WalletBackend, clock: Clock) -> None:
         self._database = database

@@ -46,14 +46,14 @@ class Alarm:
         handoff = unit.handoffs.current(conversation.id)
         if handoff is None or handoff.reason is HandoffReason.THEFT:
             return
-        case = self._theft.open_case_in(unit, conversation.id)
+        case = self._theft.open_case(unit, conversation.id)
         # What was collected stays; the rest is written anew.
         known = Summary(
             facts=[fact for fact in handoff.summary["facts"] if fact["label"] != _TICKET_LABEL],
             done=handoff.summary["done"],
             pending=handoff.summary["pending"],
         )
-        self._handoff.request_in(unit, conversation.id, HandoffReason.THEFT, known)
+        self._handoff.request(unit, conversation.id, HandoffReason.THEFT, known)
         message = {
             "text": self._phrases.queued_theft.format(case=case.number),
             "buttons": self.ways_out(conversation, theft=True),

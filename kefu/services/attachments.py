@@ -23,6 +23,8 @@ _QUALITY = 88
 class AttachmentService:
     """Names are random, files private; whoever fetches one has
     shown a right to its conversation before.
+
+    Owns its transactions: a picture is made anew before one begins.
     """
 
     def __init__(self, database: Database, files: Files, clock: Clock) -> None:

@@ -46,7 +46,7 @@ class Waiting:
 
 
 class DeskViews:
-    """Reads only."""
+    """Reads only, and owns its transactions: the wallet is asked outside of them."""
 
     def __init__(
         self, database: Database, wallet: WalletBackend, summariser: Summariser, clock: Clock

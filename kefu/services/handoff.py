@@ -23,7 +23,7 @@ from kefu.core.links import foreign_links
 from kefu.services.access import get_conversation
 from kefu.services.conversations.ending import Ending
 from kefu.services.conversations.log import ConversationLog
-from kefu.services.ports import Database, UnitOfWork
+from kefu.services.ports import UnitOfWork
 from kefu.services.summary import Summariser
 from kefu.services.vault import new_id
 
@@ -46,14 +46,12 @@ class HandoffService:
 
     def __init__(
         self,
-        database: Database,
         log: ConversationLog,
         ending: Ending,
         summariser: Summariser,
         brand_domains: list[str],
         clock: Clock,
     ) -> None:
-        self._database = database
         self._log = log
         self._ending = ending
         self._summariser = summariser
@@ -64,35 +62,20 @@ class HandoffService:
 
     def request(
         self,
+        unit: UnitOfWork,
         conversation_id: str,
         reason: HandoffReason,
-        *,
-        facts: list[dict[str, str]] | None = None,
-        done: list[str] | None = None,
-        pending: str = "",
-        topic: str = "",
+        known: Summary | None = None,
     ) -> Handoff:
         """Ask for a human. The owner changes when the bot has finished its turn (`activate`).
 
         Asking again while one is open raises its urgency if the new reason is more urgent, and
-        keeps its place.
+        keeps its place. `known` is what the dialogue learned; the rest is derived.
         """
-        with self._database.begin() as unit:
-            return self.request_in(
-                unit,
-                conversation_id,
-                reason,
-                Summary(facts=facts or [], done=done or [], pending=pending, what=topic),
-            )
-
-    def request_in(
-        self, unit: UnitOfWork, conversation_id: str, reason: HandoffReason, known: Summary
-    ) -> Handoff:
-        """`request` inside a running transaction."""
         conversation = get_conversation(unit, conversation_id, lock=True)
         if conversation.owner is Owner.CLOSED:
             raise Conflict("会话已结束，请开始新的对话。", code="conversation_closed")
-        summary = self._summariser.complete(unit, conversation, reason, known)
+        summary = self._summariser.complete(unit, conversation, reason, known or Summary())
         current = unit.handoffs.current(conversation_id, lock=True)
         if current is not None:
             if priority_of(reason).rank < current.priority.rank:
@@ -156,34 +139,34 @@ class HandoffService:
         each = RATE_WINDOW / served if served >= RATE_SAMPLE else DEFAULT_HANDLING / agents
         return Place(position, max(30, round(each.total_seconds() * position)))
 
-    def place(self, conversation_id: str) -> Place | None:
+    def place(self, unit: UnitOfWork, conversation_id: str) -> Place | None:
         """The customer's place in the queue now; None when not waiting."""
-        with self._database.read() as unit:
-            handoff = unit.handoffs.current(conversation_id)
-            if handoff is None or handoff.queued_at is None or handoff.claimed_at is not None:
-                return None
-            return self._place(unit, handoff, self._clock())
+        handoff = unit.handoffs.current(conversation_id)
+        if handoff is None or handoff.queued_at is None or handoff.claimed_at is not None:
+            return None
+        return self._place(unit, handoff, self._clock())
 
     # at the desk
 
-    def claim(self, conversation_id: str, agent: Agent) -> Conversation:
+    def claim(self, unit: UnitOfWork, conversation_id: str, agent: Agent) -> Conversation:
         """Give the conversation to the agent. Raises NotFound, Conflict (`already_claimed`)."""
         now = self._clock()
-        with self._database.begin() as unit:
-            conversation = get_conversation(unit, conversation_id, lock=True)
-            handoff = unit.handoffs.current(conversation_id, lock=True)
-            if handoff is None or not agent.sees(handoff.skill_group):
-                raise NotFound("队列里没有这个会话。", code="conversation_not_found")
-            if conversation.owner is not Owner.QUEUED or not unit.handoffs.claim(
-                handoff.id, agent.id, now
-            ):
-                raise Conflict("会话已被其他坐席接入。", code="already_claimed")
-            conversation.agent_id = agent.id
-            self._change_owner(unit, conversation, Owner.AGENT)
-            self._status(unit, conversation, agent={"display_name": agent.display_name})
-            return conversation
+        conversation = get_conversation(unit, conversation_id, lock=True)
+        handoff = unit.handoffs.current(conversation_id, lock=True)
+        if handoff is None or not agent.sees(handoff.skill_group):
+            raise NotFound("队列里没有这个会话。", code="conversation_not_found")
+        if conversation.owner is not Owner.QUEUED or not unit.handoffs.claim(
+            handoff.id, agent.id, now
+        ):
+            raise Conflict("会话已被其他坐席接入。", code="already_claimed")
+        conversation.agent_id = agent.id
+        self._change_owner(unit, conversation, Owner.AGENT)
+        self._status(unit, conversation, agent={"display_name": agent.display_name})
+        return conversation
 
-    def say(self, conversation_id: str, agent: Agent, client_id: str, text: str) -> int:
+    def say(
+        self, unit: UnitOfWork, conversation_id: str, agent: Agent, client_id: str, text: str
+    ) -> int:
         """An agent's words to the customer; returns their `seq`. The same `client_id` again changes
         nothing.
 
@@ -200,25 +183,24 @@ class HandoffService:
         if foreign_links(text, self._brand_domains):
             raise Invalid("只能发送官方域名的链接，请修改后再发送。", code="foreign_link")
         now = self._clock()
-        with self._database.begin() as unit:
-            conversation = self._own(unit, conversation_id, agent)
-            # Apart from every customer's and every other agent's, and within the column's width.
-            scoped = hashlib.sha256(f"{agent.id}/{client_id}".encode()).hexdigest()
-            earlier = unit.events.by_client_id(conversation_id, scoped)
-            if earlier is not None:
-                return earlier.seq
-            handoff = unit.handoffs.current(conversation_id, lock=True)
-            if handoff is not None and handoff.first_reply_at is None:
-                handoff.first_reply_at = now
-                unit.handoffs.save(handoff)
-            data = {
-                "from": "agent",
-                "text": privacy.scrub(text).text,
-                "agent": {"display_name": agent.display_name},
-            }
-            return unit.events.append(
-                conversation.id, EventType.MESSAGE, data, now, client_id=scoped
-            ).seq
+        conversation = self._own(unit, conversation_id, agent)
+        # Apart from every customer's and every other agent's, and within the column's width.
+        scoped = hashlib.sha256(f"{agent.id}/{client_id}".encode()).hexdigest()
+        earlier = unit.events.by_client_id(conversation_id, scoped)
+        if earlier is not None:
+            return earlier.seq
+        handoff = unit.handoffs.current(conversation_id, lock=True)
+        if handoff is not None and handoff.first_reply_at is None:
+            handoff.first_reply_at = now
+            unit.handoffs.save(handoff)
+        data = {
+            "from": "agent",
+            "text": privacy.scrub(text).text,
+            "agent": {"display_name": agent.display_name},
+        }
+        return unit.events.append(
+            conversation.id, EventType.MESSAGE, data, now, client_id=scoped
+        ).seq
 
     def _own(self, unit: UnitOfWork, conversation_id: str, agent: Agent) -> Conversation:
         conversation = get_conversation(unit, conversation_id, lock=True)
@@ -229,26 +211,22 @@ class HandoffService:
             raise Conflict("会话当前不由您接待。", code="not_your_conversation")
         return conversation
 
-    def return_to_bot(self, conversation_id: str, agent: Agent, note: str = "") -> None:
+    def return_to_bot(
+        self, unit: UnitOfWork, conversation_id: str, agent: Agent, note: str = ""
+    ) -> None:
         """Hand the conversation back to the bot, which takes up what was interrupted.
 
         The agent's `note`, masked, is for the next human, should one be needed.
         """
-        with self._database.begin() as unit:
-            conversation = self._own(unit, conversation_id, agent)
-            handoff = unit.handoffs.current(conversation_id, lock=True)
-            if handoff is not None and note:
-                handoff.summary = {**handoff.summary, "note": privacy.scrub(note).text}
-                unit.handoffs.save(handoff)
-            self._give_to_bot(unit, conversation)
+        conversation = self._own(unit, conversation_id, agent)
+        handoff = unit.handoffs.current(conversation_id, lock=True)
+        if handoff is not None and note:
+            handoff.summary = {**handoff.summary, "note": privacy.scrub(note).text}
+            unit.handoffs.save(handoff)
+        self._give_to_bot(unit, conversation)
 
-    def leave_queue(self, conversation_id: str) -> None:
+    def leave_queue(self, unit: UnitOfWork, conversation_id: str) -> None:
         """The waiting customer prefers the bot. Raises Conflict when an agent was faster."""
-        with self._database.begin() as unit:
-            self.leave_queue_in(unit, conversation_id)
-
-    def leave_queue_in(self, unit: UnitOfWork, conversation_id: str) -> None:
-        """`leave_queue` inside a running transaction."""
         conversation = get_conversation(unit, conversation_id, lock=True)
         if conversation.owner is not Owner.QUEUED:
             raise Conflict("会话状态已变化，请刷新后再试。", code="owner_changed")
@@ -262,10 +240,10 @@ class HandoffService:
         self._status(unit, conversation)
         self._log.signal(unit, conversation.id, RETURN_PAYLOAD)
 
-    def close(self, conversation_id: str, agent: Agent) -> None:
+    def close(self, unit: UnitOfWork, conversation_id: str, agent: Agent) -> None:
         """The agent ends the conversation."""
-        with self._database.begin() as unit:
-            self._ending.close_in(unit, self._own(unit, conversation_id, agent), self._clock())
+        self._own(unit, conversation_id, agent)
+        self._ending.close(unit, conversation_id)
 
     def _end(self, unit: UnitOfWork, conversation_id: str) -> None:
         handoff = unit.handoffs.current(conversation_id, lock=True)

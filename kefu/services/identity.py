@@ -29,7 +29,10 @@ class IdentityKeys:
 
 
 class IdentityService:
-    """Checks identity tokens; in development also makes them."""
+    """Checks identity tokens; in development also makes them.
+
+    Owns its transactions: the wallet is asked outside of them.
+    """
 
     def __init__(
         self,

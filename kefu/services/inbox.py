@@ -21,7 +21,7 @@ from kefu.services.conversations.log import ConversationLog
 from kefu.services.conversations.opening import Opening
 from kefu.services.handoff import HandoffService
 from kefu.services.phrases import Phrases
-from kefu.services.ports import Database, UnitOfWork
+from kefu.services.ports import UnitOfWork
 from kefu.services.secure_inputs import SecureInputService, Taken
 from kefu.services.theft import TheftService
 from kefu.services.verification.checking import CODE_VERIFIED_PAYLOAD
@@ -55,7 +55,6 @@ class Inbox:
 
     def __init__(
         self,
-        database: Database,
         opening: Opening,
         acceptance: Acceptance,
         log: ConversationLog,
@@ -66,7 +65,6 @@ class Inbox:
         phrases: Phrases,
         clock: Clock,
     ) -> None:
-        self._database = database
         self._opening = opening
         self._acceptance = acceptance
         self._log = log
@@ -77,44 +75,43 @@ class Inbox:
         self._phrases = phrases
         self._clock = clock
 
-    def accept(self, message: InboundMessage) -> Receipt:
+    def accept(self, unit: UnitOfWork, message: InboundMessage) -> Receipt:
         """Store the message once, however often it is sent. Raises Invalid, Conflict, NotFound as
         the services do.
         """
-        with self._database.begin() as unit:
-            conversation = get_conversation(unit, message.conversation_id, lock=True)
-            code = self._typed_code(unit, message)
-            if code is not None:
-                return self._take_code(unit, conversation, message, *code)
-            accepted = self._store(unit, message)
-            if accepted.repeated:
-                return Receipt(accepted.seq, self._token_again(unit, message, accepted))
-            if accepted.payload == RESUME_BOT:
-                self._resume_bot(unit, conversation)
-            elif accepted.payload == SENT_PICTURE:
-                self._picture_received(unit, conversation)
-            elif accepted.payload == FREEZE:
-                self._answer(unit, conversation, self._freeze(conversation))
-            elif reports_theft(message.text) and conversation.owner is not Owner.BOT:
-                self._alarm.sound(unit, conversation)
-            elif leaves_queue(message.text) and conversation.owner is Owner.QUEUED:
-                self._resume_bot(unit, conversation)
-            elif asks_to_freeze(message.text) and conversation.owner is not Owner.BOT:
-                self._alarm.offer_freeze(unit, conversation)
-            elif accepted.had_secret:
-                self._say(unit, conversation, self._phrases.secret_warning)
-            return Receipt(accepted.seq)
+        conversation = get_conversation(unit, message.conversation_id, lock=True)
+        code = self._typed_code(unit, message)
+        if code is not None:
+            return self._take_code(unit, conversation, message, *code)
+        accepted = self._store(unit, message)
+        if accepted.repeated:
+            return Receipt(accepted.seq, self._token_again(unit, message, accepted))
+        if accepted.payload == RESUME_BOT:
+            self._resume_bot(unit, conversation)
+        elif accepted.payload == SENT_PICTURE:
+            self._picture_received(unit, conversation)
+        elif accepted.payload == FREEZE:
+            self._answer(unit, conversation, self._freeze(conversation))
+        elif reports_theft(message.text) and conversation.owner is not Owner.BOT:
+            self._alarm.sound(unit, conversation)
+        elif leaves_queue(message.text) and conversation.owner is Owner.QUEUED:
+            self._resume_bot(unit, conversation)
+        elif asks_to_freeze(message.text) and conversation.owner is not Owner.BOT:
+            self._alarm.offer_freeze(unit, conversation)
+        elif accepted.had_secret:
+            self._say(unit, conversation, self._phrases.secret_warning)
+        return Receipt(accepted.seq)
 
     def _store(self, unit: UnitOfWork, message: InboundMessage) -> Accepted:
         if message.choice_id is not None:
-            return self._acceptance.accept_choice_in(
+            return self._acceptance.accept_choice(
                 unit, message.conversation_id, message.client_id, message.choice_id
             )
         if message.attachment_id is not None:
-            return self._acceptance.accept_attachment_in(
+            return self._acceptance.accept_attachment(
                 unit, message.conversation_id, message.client_id, message.attachment_id
             )
-        return self._acceptance.accept_text_in(
+        return self._acceptance.accept_text(
             unit, message.conversation_id, message.client_id, message.text
         )
 
@@ -157,12 +154,12 @@ class Inbox:
         input_id: str,
         code: str,
     ) -> Receipt:
-        accepted = self._acceptance.accept_code_in(
+        accepted = self._acceptance.accept_code(
             unit, conversation.id, message.client_id, message.text
         )
         outcome: Taken | KefuError
         try:
-            outcome = self._secure_inputs.submit_in(unit, conversation.id, input_id, code)
+            outcome = self._secure_inputs.submit(unit, conversation.id, input_id, code)
         except Unavailable:
             raise
         except KefuError as refusal:  # raised before anything was written
@@ -187,7 +184,7 @@ class Inbox:
 
     def _resume_bot(self, unit: UnitOfWork, conversation: Conversation) -> None:
         if conversation.owner is Owner.QUEUED:
-            self._handoff.leave_queue_in(unit, conversation.id)
+            self._handoff.leave_queue(unit, conversation.id)
         elif conversation.owner is Owner.BOT:
             self._answer(unit, conversation, self._phrases.already_with_bot)
 

@@ -67,7 +67,10 @@ class NotificationService:
         )
 
     def deliver_due(self) -> int:
-        """Send what is due; returns how many went out. Safe to run in several processes at once."""
+        """Send what is due; returns how many went out. Safe to run in several processes at once.
+
+        Owns its transactions: providers are asked outside of them.
+        """
         with self._database.begin() as unit:
             due = unit.notifications.claim_due(self._clock(), BATCH)
         sent = 0

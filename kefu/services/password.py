@@ -11,7 +11,7 @@ from kefu.core.password_policy import Violation, check_password
 from kefu.core.verification import InputKind, InputStatus, Purpose, SecureInput
 from kefu.services.access import check_assurance
 from kefu.services.conversations.log import ConversationLog
-from kefu.services.ports import Database, UnitOfWork, WalletBackend
+from kefu.services.ports import UnitOfWork, WalletBackend
 from kefu.services.vault import Vault, new_id
 
 INPUT_LIFETIME = timedelta(minutes=10)
@@ -24,38 +24,35 @@ class PasswordService:
 
     def __init__(
         self,
-        database: Database,
         wallet: WalletBackend,
         vault: Vault,
         log: ConversationLog,
         clock: Clock,
     ) -> None:
-        self._database = database
         self._wallet = wallet
         self._vault = vault
         self._log = log
         self._clock = clock
 
-    def ask_new(self, conversation_id: str) -> SecureInput:
+    def ask_new(self, unit: UnitOfWork, conversation_id: str) -> SecureInput:
         """The open input for the new password, made if there is none. Raises AssuranceTooLow."""
         now = self._clock()
-        with self._database.begin() as unit:
-            check_assurance(
-                unit, conversation_id, Assurance.STEPPED_UP, now, purpose=Purpose.PASSWORD_RESET
-            )
-            for earlier in unit.secure_inputs.open(conversation_id, now, InputKind.NEW_PASSWORD):
-                return earlier
-            secure_input = SecureInput(
-                id=new_id("si"),
-                conversation_id=conversation_id,
-                kind=InputKind.NEW_PASSWORD,
-                purpose=Purpose.PASSWORD_RESET,
-                label="新密码",
-                hint="至少 8 位，包含大小写字母、数字和特殊字符",
-                created_at=now,
-                expires_at=now + INPUT_LIFETIME,
-            )
-            unit.secure_inputs.add(secure_input)
+        check_assurance(
+            unit, conversation_id, Assurance.STEPPED_UP, now, purpose=Purpose.PASSWORD_RESET
+        )
+        for earlier in unit.secure_inputs.open(conversation_id, now, InputKind.NEW_PASSWORD):
+            return earlier
+        secure_input = SecureInput(
+            id=new_id("si"),
+            conversation_id=conversation_id,
+            kind=InputKind.NEW_PASSWORD,
+            purpose=Purpose.PASSWORD_RESET,
+            label="新密码",
+            hint="至少 8 位，包含大小写字母、数字和特殊字符",
+            created_at=now,
+            expires_at=now + INPUT_LIFETIME,
+        )
+        unit.secure_inputs.add(secure_input)
         return secure_input
 
     def accept_new(self, unit: UnitOfWork, secure_input: SecureInput, value: str) -> Invalid | None:

@@ -16,7 +16,10 @@ PAGE = 500
 
 
 class QueueWatch:
-    """One per process. What was told stands in the log; a copy here saves looking there."""
+    """One per process. What was told stands in the log; a copy here saves looking there.
+
+    Owns its transactions: one for each who waits, so that nobody is held up by a whole round.
+    """
 
     def __init__(self, database: Database, handoff: HandoffService, clock: Clock) -> None:
         self._database = database
@@ -41,7 +44,8 @@ class QueueWatch:
         ]
 
     def _tell(self, conversation_id: str) -> bool:
-        place = self._handoff.place(conversation_id)
+        with self._database.read() as unit:
+            place = self._handoff.place(unit, conversation_id)
         if place is None:
             return False
         self._told[conversation_id] = place.position

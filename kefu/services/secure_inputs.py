@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from kefu.core import privacy
 from kefu.core.clock import Clock
-from kefu.core.errors import Conflict, Invalid, KefuError, NotFound
+from kefu.core.errors import Conflict, Invalid, NotFound
 from kefu.core.verification import InputKind, SecureInput
 from kefu.services.access import get_conversation
 from kefu.services.conversations.opening import Opening
 from kefu.services.password import PasswordService
-from kefu.services.ports import Database, UnitOfWork
+from kefu.services.ports import UnitOfWork
 from kefu.services.verification.checking import CodeCheck
 
 
@@ -27,42 +27,29 @@ class SecureInputService:
 
     def __init__(
         self,
-        database: Database,
         opening: Opening,
         code_check: CodeCheck,
         password: PasswordService,
         clock: Clock,
     ) -> None:
-        self._database = database
         self._opening = opening
         self._code_check = code_check
         self._password = password
         self._clock = clock
 
-    def get(self, conversation_id: str, input_id: str) -> SecureInput:
+    def get(self, unit: UnitOfWork, conversation_id: str, input_id: str) -> SecureInput:
         """An input of this conversation. Raises NotFound, also for another conversation's."""
-        with self._database.read() as unit:
-            found = unit.secure_inputs.get(input_id)
+        found = unit.secure_inputs.get(input_id)
         if found is None or found.conversation_id != conversation_id:
             raise NotFound("没有这个输入项。", code="input_not_found")
         return found
 
-    def submit(self, conversation_id: str, input_id: str, value: str) -> Taken:
-        """Give a value. Raises NotFound, Conflict (`input_closed`),
-        Invalid with what to do better.
-        """
-        with self._database.begin() as unit:
-            outcome = self.submit_in(unit, conversation_id, input_id, value)
-        if isinstance(outcome, KefuError):
-            raise outcome
-        return outcome
-
-    def submit_in(
+    def submit(
         self, unit: UnitOfWork, conversation_id: str, input_id: str, value: str
     ) -> Taken | Invalid:
-        """`submit` inside a running transaction.
+        """Give a value. Raises NotFound, Conflict (`input_closed`), Invalid (`code_expired`).
 
-        A refusal that counts is returned, so that the count is committed.
+        A refusal that counts is returned, with what to do better, so that the count is committed.
         """
         # The conversation first, as everywhere:
         # transactions that lock in one order never block each other.

@@ -53,7 +53,10 @@ class Present:
 
 
 class StaffService:
-    """Hiring, logging in and out, and who is behind a session."""
+    """Hiring, logging in and out, and who is behind a session.
+
+    Owns its transactions: a password is hashed and verified outside of them.
+    """
 
     def __init__(self, database: Database, vault: Vault, clock: Clock) -> None:
         self._database = database

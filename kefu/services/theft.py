@@ -22,6 +22,9 @@ LOOK_BACK = timedelta(days=7)
 class TheftService:
     """Freezing asks for no more than is needed: a confirmation from somebody known,
     a code from anybody else.
+
+    What asks the wallet (`freeze`, `suspicious`) owns its transactions: the wallet is asked outside
+    of them.
     """
 
     def __init__(
@@ -32,17 +35,12 @@ class TheftService:
         self._tickets = tickets
         self._clock = clock
 
-    def open_case(self, conversation_id: str) -> Ticket:
+    def open_case(self, unit: UnitOfWork, conversation_id: str) -> Ticket:
         """The conversation's theft case, opened at the first report.
 
         Needs no identity: a report must never wait.
         """
-        with self._database.begin() as unit:
-            return self.open_case_in(unit, conversation_id)
-
-    def open_case_in(self, unit: UnitOfWork, conversation_id: str) -> Ticket:
-        """`open_case` inside a running transaction."""
-        return self._tickets.open_in(
+        return self._tickets.open(
             unit,
             TicketKind.THEFT_CASE,
             conversation_id,
@@ -80,16 +78,19 @@ class TheftService:
         return [t for t in recent if t.suspicious and t.at >= since]
 
     def complete_case(
-        self, conversation_id: str, transactions: list[Transaction], statement: str
+        self,
+        unit: UnitOfWork,
+        conversation_id: str,
+        transactions: list[Transaction],
+        statement: str,
     ) -> Ticket:
         """Put the account, the disputed transactions and the customer's statement into the case."""
-        case = self.open_case(conversation_id)
-        with self._database.begin() as unit:
-            case.account_id = get_conversation(unit, conversation_id).account_id
-            case.facts = {
-                "statement": statement,
-                "transactions": [transaction.id for transaction in transactions],
-                "amount_fen": sum(transaction.amount_fen for transaction in transactions),
-            }
-            unit.tickets.save(case)
+        case = self.open_case(unit, conversation_id)
+        case.account_id = get_conversation(unit, conversation_id).account_id
+        case.facts = {
+            "statement": statement,
+            "transactions": [transaction.id for transaction in transactions],
+            "amount_fen": sum(transaction.amount_fen for transaction in transactions),
+        }
+        unit.tickets.save(case)
         return case

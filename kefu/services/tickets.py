@@ -9,35 +9,18 @@ from kefu.core.errors import Forbidden
 from kefu.core.handoff import Priority
 from kefu.core.ticket import Ticket, TicketKind, TicketStatus
 from kefu.services.access import get_conversation
-from kefu.services.ports import Database, UnitOfWork
+from kefu.services.ports import UnitOfWork
 from kefu.services.vault import new_id
 
 
 class TicketService:
     """Opens and finds tickets."""
 
-    def __init__(self, database: Database, clock: Clock, *, may_forget: bool = False) -> None:
-        self._database = database
+    def __init__(self, clock: Clock, *, may_forget: bool = False) -> None:
         self._clock = clock
         self._may_forget = may_forget
 
     def open(
-        self,
-        kind: TicketKind,
-        conversation_id: str,
-        subject: str,
-        facts: dict[str, Any],
-        *,
-        key: str,
-        priority: Priority = Priority.NORMAL,
-    ) -> Ticket:
-        """A new ticket, or the one that was made before under the same `key`."""
-        with self._database.begin() as unit:
-            return self.open_in(
-                unit, kind, conversation_id, subject, facts, key=key, priority=priority
-            )
-
-    def open_in(
         self,
         unit: UnitOfWork,
         kind: TicketKind,
@@ -48,7 +31,7 @@ class TicketService:
         key: str,
         priority: Priority = Priority.NORMAL,
     ) -> Ticket:
-        """`open` inside a running transaction."""
+        """A new ticket, or the one that was made before under the same `key`."""
         conversation = get_conversation(unit, conversation_id)
         ticket = Ticket(
             id=new_id("tk"),
@@ -64,19 +47,16 @@ class TicketService:
         )
         return unit.tickets.open(ticket, key)
 
-    def forget_all(self) -> None:
+    def forget_all(self, unit: UnitOfWork) -> None:
         """Delete every ticket: back to the seeded state. Raises Forbidden outside development."""
         if not self._may_forget:
             raise Forbidden("只有开发环境可以清除工单。")
-        with self._database.begin() as unit:
-            unit.tickets.delete_all()
+        unit.tickets.delete_all()
 
-    def of_conversation(self, conversation_id: str) -> list[Ticket]:
+    def of_conversation(self, unit: UnitOfWork, conversation_id: str) -> list[Ticket]:
         """The conversation's tickets, newest first."""
-        with self._database.read() as unit:
-            return unit.tickets.of(conversation_id=conversation_id)
+        return unit.tickets.of(conversation_id=conversation_id)
 
-    def of_account(self, account_id: str) -> list[Ticket]:
+    def of_account(self, unit: UnitOfWork, account_id: str) -> list[Ticket]:
         """The account's tickets, newest first."""
-        with self._database.read() as unit:
-            return unit.tickets.of(account_id=account_id)
+        return unit.tickets.of(account_id=account_id)

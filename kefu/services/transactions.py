@@ -16,7 +16,8 @@ SHOWN = 10
 class TransactionService:
     """Reads only.
 
-    Every call needs a logged-in or stepped-up conversation and sees its own account alone.
+    Every call needs a logged-in or stepped-up conversation and sees its own account alone. Owns
+    its transactions: the wallet is asked outside of them.
     """
 
     def __init__(self, database: Database, wallet: WalletBackend, clock: Clock) -> None:

@@ -1,9 +1,10 @@
 """The bot's turns in the database: which is next, how its answer is stored, what happens when there
 is none.
 
-Each change is one transaction, and a turn counts as answered in the same one that stores its
-answer: whoever dies in between has done nothing, and whoever comes later, here or in another
-process, does it once. It must not know how the engine is reached.
+A turn counts as answered in the same transaction that stores its answer: whoever dies in between
+has done nothing, and whoever comes later, here or in another process, does it once.
+
+It must not know how the engine is reached.
 """
 
 from __future__ import annotations
@@ -15,14 +16,14 @@ import structlog
 
 from kefu.core.clock import Clock
 from kefu.core.conversation import Conversation, Event, EventType, Owner
-from kefu.core.handoff import HandoffReason, Summary
+from kefu.core.handoff import HandoffReason
 from kefu.core.theft_words import reports_theft
 from kefu.services.access import get_conversation
 from kefu.services.alarm import Alarm
 from kefu.services.conversations.log import ConversationLog
 from kefu.services.handoff import HandoffService
 from kefu.services.phrases import Phrases
-from kefu.services.ports import Database, EngineAnswer, EngineMessage, Turn, UnitOfWork
+from kefu.services.ports import EngineAnswer, EngineMessage, Turn, UnitOfWork
 from kefu.services.theft import TheftService
 
 # Begins the payload of what was dealt with when it was accepted.
@@ -39,7 +40,6 @@ class TurnBook:
 
     def __init__(
         self,
-        database: Database,
         log: ConversationLog,
         handoff: HandoffService,
         theft: TheftService,
@@ -47,7 +47,6 @@ class TurnBook:
         phrases: Phrases,
         clock: Clock,
     ) -> None:
-        self._database = database
         self._log = log
         self._handoff = handoff
         self._theft = theft
@@ -55,51 +54,47 @@ class TurnBook:
         self._phrases = phrases
         self._clock = clock
 
-    def owing(self) -> list[str]:
+    def owing(self, unit: UnitOfWork) -> list[str]:
         """Conversations to which the bot owes an answer."""
-        with self._database.read() as unit:
-            return unit.conversations.unanswered()
+        return unit.conversations.unanswered()
 
-    def next(self, conversation_id: str) -> Turn | None:
+    def next(self, unit: UnitOfWork, conversation_id: str) -> Turn | None:
         """The earliest event that the bot has not answered; None when it owes nothing or is not the
         owner.
         """
-        with self._database.read() as unit:
-            conversation = get_conversation(unit, conversation_id)
-            if conversation.owner is not Owner.BOT:
-                return None
-            event = _next_event(unit, conversation)
+        conversation = get_conversation(unit, conversation_id)
+        if conversation.owner is not Owner.BOT:
+            return None
+        event = _next_event(unit, conversation)
         if event is None:
             return None
         return Turn(
             conversation_id, event.seq, event.data.get("text", ""), event.data.get("payload")
         )
 
-    def skip(self, turn: Turn) -> None:
+    def skip(self, unit: UnitOfWork, turn: Turn) -> None:
         """Mark a turn that was dealt with when it was accepted (a typed code, a choice that no bot
         offered).
         """
-        with self._database.begin() as unit:
-            self._open_turn(unit, turn)
+        self._open_turn(unit, turn)
 
-    def finish(self, turn: Turn, answer: EngineAnswer) -> bool:
+    def finish(self, unit: UnitOfWork, turn: Turn, answer: EngineAnswer) -> bool:
         """Store what the bot said; True when it asked for a human and the conversation is in the
         queue now.
         """
-        with self._database.begin() as unit:
-            conversation = self._open_turn(unit, turn)
-            if conversation is None:
-                return False
-            for message in answer.messages:
-                self._say(unit, conversation, message)
-            queued = self._handoff.activate(unit, conversation)
-            # What came in while the bot was still speaking gets no turn any more; a theft must not
-            # wait for that.
-            if queued and any(
-                _is_theft_report(e) for e in unit.events.after(conversation.id, turn.seq)
-            ):
-                self._alarm.sound(unit, conversation)
-            self._end_turn(unit, conversation)
+        conversation = self._open_turn(unit, turn)
+        if conversation is None:
+            return False
+        for message in answer.messages:
+            self._say(unit, conversation, message)
+        queued = self._handoff.activate(unit, conversation)
+        # What came in while the bot was still speaking gets no turn any more; a theft must not
+        # wait for that.
+        if queued and any(
+            _is_theft_report(e) for e in unit.events.after(conversation.id, turn.seq)
+        ):
+            self._alarm.sound(unit, conversation)
+        self._end_turn(unit, conversation)
         return queued
 
     def _open_turn(self, unit: UnitOfWork, turn: Turn) -> Conversation | None:
@@ -137,38 +132,38 @@ class TurnBook:
 
     # when the engine gives no answer
 
-    def _sounds_like_theft(self, turn: Turn) -> bool:
+    def _sounds_like_theft(self, unit: UnitOfWork, turn: Turn) -> bool:
         """Whether the customer reports a theft in this turn or did so shortly before."""
         if reports_theft(turn.text):
             return True
         since = self._clock() - RECENT
-        with self._database.read() as unit:
-            events = unit.events.after(turn.conversation_id, max(0, turn.seq - PAGE), PAGE)
+        events = unit.events.after(turn.conversation_id, max(0, turn.seq - PAGE), PAGE)
         return any(event.at >= since and _is_theft_report(event) for event in events)
 
-    def give_up(self, turn: Turn) -> bool:
+    def give_up(self, unit: UnitOfWork, turn: Turn) -> bool:
         """Pass the conversation to humans because the engine is silent, and say so; a theft gets
         its case at once.
 
         True when the conversation is in the queue now.
         """
-        theft = self._sounds_like_theft(turn)
-        # Its own transaction, before the other: a case that exists twice over is one, by its key.
-        case = self._theft.open_case(turn.conversation_id).number if theft else ""
+        # Before anything else is locked, as everywhere.
+        get_conversation(unit, turn.conversation_id, lock=True)
+        theft = self._sounds_like_theft(unit, turn)
+        # A case that is opened twice over is one, by its key.
+        case = self._theft.open_case(unit, turn.conversation_id).number if theft else ""
         reason = HandoffReason.THEFT if theft else HandoffReason.TOOL_FAILURE
         words = self._phrases.engine_down_theft if theft else self._phrases.engine_down
-        with self._database.begin() as unit:
-            conversation = self._open_turn(unit, turn)
-            if conversation is None:
-                return False
-            self._handoff.request_in(unit, conversation.id, reason, Summary())
-            self._handoff.activate(unit, conversation)
-            message = {
-                "text": words.format(case=case),
-                "buttons": self._alarm.ways_out(conversation, theft=theft),
-            }
-            self._log.say(unit, conversation.id, message, "system")
-            self._end_turn(unit, conversation)
+        conversation = self._open_turn(unit, turn)
+        if conversation is None:
+            return False
+        self._handoff.request(unit, conversation.id, reason)
+        self._handoff.activate(unit, conversation)
+        message = {
+            "text": words.format(case=case),
+            "buttons": self._alarm.ways_out(conversation, theft=theft),
+        }
+        self._log.say(unit, conversation.id, message, "system")
+        self._end_turn(unit, conversation)
         return True
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from kefu.bootstrap import Kefu
 from kefu.conversing.talk import Talk
 from kefu.core.verification import Purpose
+from kefu.services.units import reading
 from tests.customers import received
 from tests.dialogues.steps import gives_code
 
@@ -32,7 +33,9 @@ async def test_a_signal_without_a_verified_code_is_not_believed(talk: Talk, kefu
     await until_code(talk)
     await talk.hears('/inform{"secure_input": "verification_code"}')
     assert (await talk.slots())["requested_slot"] == "verification_passed"
-    assert not kefu.verification.is_stepped_up(talk.id, Purpose.PASSWORD_RESET)
+    assert not reading(
+        kefu.database, kefu.verification.is_stepped_up, talk.id, Purpose.PASSWORD_RESET
+    )
 
 
 async def test_registered_and_unknown_accounts_hear_the_same(

@@ -12,6 +12,7 @@ from kefu.bootstrap import Kefu
 from kefu.conversing.talk import Talk
 from kefu.core.handoff import HandoffReason, Priority
 from kefu.core.ticket import TicketKind
+from kefu.services.units import reading
 from tests.dialogues.steps import gives_code
 
 
@@ -120,9 +121,9 @@ async def test_a_ticket_is_opened_when_the_customer_agrees(
 ) -> None:
     talk = talk_as("13800000005")
     await talk.says(problem)
-    assert kefu.tickets.of_conversation(talk.id) == []
+    assert reading(kefu.database, kefu.tickets.of_conversation, talk.id) == []
     answer = await talk.clicks("提交工单")
-    (ticket,) = kefu.tickets.of_conversation(talk.id)
+    (ticket,) = reading(kefu.database, kefu.tickets.of_conversation, talk.id)
     assert ticket.kind is kind
     assert ticket.facts["service_description"] == problem
     assert ticket.account_id == "acc_0005"
@@ -134,7 +135,7 @@ async def test_no_ticket_without_consent(talk: Talk, kefu: Kefu) -> None:
     await talk.says("我要退款")
     await talk.says("昨天在淘宝买的259块的衣服")
     assert "没有提交" in await talk.says("不用了")
-    assert kefu.tickets.of_conversation(talk.id) == []
+    assert reading(kefu.database, kefu.tickets.of_conversation, talk.id) == []
     assert await talk.form() is None
 
 
@@ -146,7 +147,7 @@ async def test_what_is_added_before_the_consent_goes_into_the_ticket(
         await talk.says("是招商银行卡充的")
     await talk.says("是昨天下午三点,500元")
     await talk.says("好")
-    (ticket,) = kefu.tickets.of_conversation(talk.id)
+    (ticket,) = reading(kefu.database, kefu.tickets.of_conversation, talk.id)
     assert "500元" in ticket.facts["service_description"]
     assert ticket.facts["transaction_amount"] == "500.00"
 
@@ -159,7 +160,7 @@ async def test_a_failed_transaction_goes_into_the_ticket_asked_for_next(
     await talk.says("第二笔")
     await talk.clicks("提交工单")
     await talk.clicks("提交工单")
-    (ticket,) = kefu.tickets.of_conversation(talk.id)
+    (ticket,) = reading(kefu.database, kefu.tickets.of_conversation, talk.id)
     assert ticket.kind is TicketKind.TRANSACTION
     assert ticket.facts["transaction_last"].startswith("TX")
 
@@ -191,5 +192,5 @@ async def test_a_ticket_taken_up_again_keeps_its_description(talk: Talk, kefu: K
     await talk.returned()
     await talk.clicks("继续办理")
     await talk.clicks("提交工单")
-    (ticket,) = kefu.tickets.of_conversation(talk.id)
+    (ticket,) = reading(kefu.database, kefu.tickets.of_conversation, talk.id)
     assert ticket.facts["service_description"] == "昨天在全家买水付了两次钱"

@@ -10,6 +10,7 @@ from kefu.bootstrap import Kefu
 from kefu.conversing.talk import Talk
 from kefu.core.handoff import HandoffReason, Priority
 from kefu.core.ticket import TicketKind
+from kefu.services.units import reading
 
 ZHAO, LIU, HUANG = "13800000006", "13800000004", "13800000007"
 
@@ -54,13 +55,13 @@ async def test_a_theft_is_heard(talk_as: Callable[[str], Talk], phone: str, said
     talk = talk_as(phone)
     await talk.says(said)
     assert await talk.form() == "theft_form"
-    (case,) = talk.kefu.tickets.of_conversation(talk.id)
+    (case,) = reading(talk.kefu.database, talk.kefu.tickets.of_conversation, talk.id)
     assert (case.kind, case.priority) == (TicketKind.THEFT_CASE, Priority.URGENT)
 
 
 async def test_a_code_given_away_after_the_report_is_a_theft(talk: Talk, kefu: Kefu) -> None:
     await talk.says("有人自称你们客服让我把验证码告诉他")
-    assert kefu.tickets.of_conversation(talk.id) == []
+    assert reading(kefu.database, kefu.tickets.of_conversation, talk.id) == []
     await talk.says("告诉他了")
     assert await talk.form() == "theft_form"
 
@@ -122,7 +123,7 @@ async def test_a_ticket_is_submitted_by_its_buttons_words(
 ) -> None:
     await talk.says("昨天下午充值200没到账")
     await talk.says(said)
-    assert len(kefu.tickets.of_conversation(talk.id)) == 1
+    assert len(reading(kefu.database, kefu.tickets.of_conversation, talk.id)) == 1
 
 
 @pytest.mark.parametrize("said", ["为什么会这样", "13800000001", "你好", "嗯？", "随便"])
@@ -137,7 +138,7 @@ async def test_other_words_are_no_statement_about_the_transactions(
     assert (await zhao.slots())["requested_slot"] == "theft_statement"
     assert zhao.handoff() is None
     await zhao.says("都不是")
-    (case,) = kefu.tickets.of_conversation(zhao.id)
+    (case,) = reading(kefu.database, kefu.tickets.of_conversation, zhao.id)
     assert case.facts["statement"] == "列出的可疑交易都不是本人操作"
 
 
@@ -162,13 +163,13 @@ async def test_what_a_freeze_does_is_explained_and_asked_again(
 async def test_asking_about_a_freeze_opens_no_case(talk: Talk, kefu: Kefu, said: str) -> None:
     assert "冻结期间" in await talk.says(said)
     assert await talk.form() is None
-    assert kefu.tickets.of_conversation(talk.id) == []
+    assert reading(kefu.database, kefu.tickets.of_conversation, talk.id) == []
 
 
 async def test_a_freeze_thought_better_of_calls_nobody(zhao: Talk, kefu: Kefu) -> None:
     await zhao.says("我要冻结账户")
     answer = await zhao.clicks("暂不冻结")
-    (case,) = kefu.tickets.of_conversation(zhao.id)
+    (case,) = reading(kefu.database, kefu.tickets.of_conversation, zhao.id)
     assert "没有冻结" in answer
     assert case.number in answer
     assert zhao.handoff() is None
@@ -179,7 +180,7 @@ async def test_a_debited_payment_is_no_top_up(talk: Talk, kefu: Kefu) -> None:
     answer = await talk.says("昨天给星巴克付款50没成功但是钱扣了")
     assert "充值" not in answer
     await talk.says("提交")
-    (ticket,) = kefu.tickets.of_conversation(talk.id)
+    (ticket,) = reading(kefu.database, kefu.tickets.of_conversation, talk.id)
     assert ticket.subject == "付款未成功但已扣款"
     assert ticket.kind is TicketKind.TRANSACTION
 
@@ -222,7 +223,7 @@ async def test_a_transfer_to_the_wrong_person_is_not_taught_but_settled(
     if (await talk.slots())["requested_slot"] == "service_description":
         await talk.says("昨天转给张三300")
     await talk.clicks("提交工单")
-    (ticket,) = kefu.tickets.of_conversation(talk.id)
+    (ticket,) = reading(kefu.database, kefu.tickets.of_conversation, talk.id)
     assert ticket.subject == "转账转错对象"
 
 

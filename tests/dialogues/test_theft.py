@@ -10,6 +10,7 @@ from kefu.bootstrap import Kefu
 from kefu.conversing.talk import Talk
 from kefu.core.handoff import HandoffReason, Priority
 from kefu.core.ticket import Ticket, TicketKind
+from kefu.services.units import reading
 from tests.dialogues.steps import gives_code
 
 PHONE = "13800000006"
@@ -21,7 +22,7 @@ def is_frozen(kefu: Kefu, phone: str = PHONE) -> bool:
 
 
 def case(talk: Talk) -> Ticket:
-    (only,) = talk.kefu.tickets.of_conversation(talk.id)
+    (only,) = reading(talk.kefu.database, talk.kefu.tickets.of_conversation, talk.id)
     assert only.kind is TicketKind.THEFT_CASE
     return only
 

@@ -12,6 +12,7 @@ from kefu.bootstrap import Kefu
 from kefu.conversing.talk import Talk
 from kefu.core.handoff import HandoffReason
 from kefu.core.ticket import TicketKind
+from kefu.services.units import reading
 from tests.dialogues.steps import gives_code
 
 PHONE = "13800000004"
@@ -58,7 +59,7 @@ async def test_each_recorded_reason_is_told(
 async def test_an_unknown_reason_becomes_a_ticket_and_a_human(liu: Talk, kefu: Kefu) -> None:
     await liu.says("付款失败了")
     answer = await liu.says("第九笔")
-    (ticket,) = kefu.tickets.of_conversation(liu.id)
+    (ticket,) = reading(kefu.database, kefu.tickets.of_conversation, liu.id)
     assert ticket.kind is TicketKind.TRANSACTION
     assert ticket.facts["transaction_id"] == failed_at(kefu, "喜茶")
     assert ticket.number in answer

@@ -14,6 +14,7 @@ from PIL import Image
 
 from kefu.core.attachment import MAX_BYTES, MOST_PER_CONVERSATION
 from kefu.core.handoff import HandoffReason, Summary
+from kefu.services.units import in_unit
 from tests.gateway.conftest import RunningGateway
 from tests.gateway.fake_engine import FakeEngine
 from tests.gateway.people import Customer
@@ -108,9 +109,7 @@ def test_a_sent_picture_reaches_the_agent_and_nobody_else(
     assert engine.said() == []
 
     with gateway.kefu.database.begin() as unit:
-        gateway.kefu.handoff.request_in(
-            unit, customer.id, HandoffReason.CUSTOMER_REQUEST, Summary()
-        )
+        gateway.kefu.handoff.request(unit, customer.id, HandoffReason.CUSTOMER_REQUEST, Summary())
         conversation = unit.conversations.get(customer.id, lock=True)
         assert conversation is not None
         assert gateway.kefu.handoff.activate(unit, conversation)
@@ -130,5 +129,5 @@ def test_a_conversation_holds_so_many_pictures(gateway: RunningGateway) -> None:
 
 def test_an_ended_conversation_takes_no_picture(gateway: RunningGateway) -> None:
     customer = gateway.customer()
-    gateway.kefu.ending.close(customer.id)
+    in_unit(gateway.kefu.database, gateway.kefu.ending.close, customer.id)
     assert upload(customer, picture()).status_code == 409

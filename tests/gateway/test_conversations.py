@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import uuid
 
+from kefu.services.access import get_conversation
+from kefu.services.units import reading
 from tests.gateway.conftest import RunningGateway
 from tests.gateway.fake_engine import FakeEngine
 
@@ -140,7 +142,9 @@ def test_identity_logs_the_customer_in_once(gateway: RunningGateway) -> None:
     body = {"channel": "app", "identity": identity}
     opened = gateway.http.post("/api/v1/conversations", json=body)
     assert opened.status_code == 201
-    conversation = gateway.kefu.log.get(opened.json()["conversation_id"])
+    conversation = reading(
+        gateway.kefu.database, get_conversation, opened.json()["conversation_id"]
+    )
     assert conversation.account_id == "acc_0001"
     replayed = gateway.http.post("/api/v1/conversations", json=body)
     assert (replayed.status_code, replayed.json()["code"]) == (401, "invalid_identity")
@@ -179,7 +183,7 @@ def test_an_ended_conversation_takes_nothing_but_keeps_transcript_and_rating(
     assert customer.send("还在吗").json()["code"] == "conversation_closed"
     assert customer.get("/transcript").status_code == 200
     assert customer.post("/rating", {"score": 5, "comment": "很好"}).status_code == 204
-    assert gateway.kefu.log.get(customer.id).rating == 5
+    assert reading(gateway.kefu.database, get_conversation, customer.id).rating == 5
     assert customer.post("/rating", {"score": 6}).status_code == 422
 
 

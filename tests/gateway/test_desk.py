@@ -7,6 +7,7 @@ import pytest
 
 from kefu.core.handoff import HandoffReason, Summary
 from kefu.gateway.rate_limit import Buckets, Limits
+from kefu.services.units import in_unit
 from tests.gateway.conftest import PASSWORD, RunningGateway, Start
 from tests.gateway.fake_engine import FakeEngine
 from tests.gateway.people import Customer
@@ -23,7 +24,7 @@ def wait_in_queue(
     kefu = gateway.kefu
     with kefu.database.begin() as unit:
         known = Summary(facts=[{"label": "金额", "value": "¥200.00"}])
-        kefu.handoff.request_in(unit, customer.id, reason, known)
+        kefu.handoff.request(unit, customer.id, reason, known)
         conversation = unit.conversations.get(customer.id, lock=True)
         assert conversation is not None
         kefu.handoff.activate(unit, conversation)
@@ -212,7 +213,7 @@ def test_back_to_the_bot_with_a_note_for_the_next_human(
     assert engine.said() == ['/inform{"handoff": "returned"}']
     assert customer.ask("继续") == ["收到:继续"]
     with gateway.kefu.database.begin() as unit:
-        again = gateway.kefu.handoff.request_in(
+        again = gateway.kefu.handoff.request(
             unit, customer.id, HandoffReason.CUSTOMER_REQUEST, Summary()
         )
     assert again.summary["done"] == ["上次人工备注：已核实,电话[手机号:139****5678]"]
@@ -238,7 +239,7 @@ def test_a_waiting_customer_hears_of_their_place(gateway: RunningGateway) -> Non
 
 
 def test_tickets_are_seen_by_those_whom_they_concern(gateway: RunningGateway) -> None:
-    case = gateway.kefu.theft.open_case(gateway.customer().id)
+    case = in_unit(gateway.kefu.database, gateway.kefu.theft.open_case, gateway.customer().id)
     path = "/api/v1/desk/tickets"
     (ticket,) = gateway.agent("security1").http.get(path).json()["items"]
     assert (ticket["number"], ticket["priority"]) == (case.number, "urgent")

@@ -8,6 +8,7 @@ import pytest
 
 from kefu.core.agent import Role
 from kefu.core.verification import CodeChannel, Purpose
+from kefu.services.units import in_unit
 from tests.conftest import Databases
 from tests.gateway.conftest import PASSWORD, RunningGateway, Start
 from tests.gateway.fake_engine import FakeEngine
@@ -29,7 +30,13 @@ def test_a_customer_from_greeting_to_human_and_back(
 ) -> None:
     customer = gateway.customer(phone=PHONE)
     assert customer.ask("你好\x00") == ["收到:你好"]
-    gateway.kefu.verification.send_code(customer.id, Purpose.UNLOCK, CodeChannel.SMS)
+    in_unit(
+        gateway.kefu.database,
+        gateway.kefu.verification.send_code,
+        customer.id,
+        Purpose.UNLOCK,
+        CodeChannel.SMS,
+    )
     gateway.kefu.notifications.deliver_due()
     code = gateway.http.get("/dev/outbox", params={"to": PHONE}).json()[0]["code"]
     seq = customer.after

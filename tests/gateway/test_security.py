@@ -9,6 +9,7 @@ import pytest
 from starlette.requests import HTTPConnection
 
 from kefu.gateway.security import client_address, is_local, network_of, origin_allowed, page_policy
+from kefu.services.units import in_unit
 from kefu.settings import Environment, Settings
 from tests.gateway.conftest import RunningGateway, Start
 from tests.gateway.fake_engine import FakeEngine
@@ -190,7 +191,7 @@ def test_a_reset_restores_the_demo_wallet(gateway: RunningGateway) -> None:
 
 def test_a_customers_tickets(gateway: RunningGateway) -> None:
     customer = gateway.customer(phone="13800000001")
-    case = gateway.kefu.theft.open_case(customer.id)
+    case = in_unit(gateway.kefu.database, gateway.kefu.theft.open_case, customer.id)
     path = "/dev/tickets"
     (ticket,) = gateway.http.get(path, params={"phone": "13800000001"}).json()
     assert (ticket["number"], ticket["kind"]) == (case.number, "theft_case")

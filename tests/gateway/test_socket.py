@@ -15,6 +15,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatusCode
 
 from kefu.gateway.channels import web_socket
 from kefu.gateway.rate_limit import Buckets, Limits
+from kefu.services.units import in_unit
 from tests.gateway.conftest import RunningGateway, Start
 from tests.gateway.fake_engine import FakeEngine
 from tests.gateway.people import PATIENCE, Customer
@@ -231,7 +232,9 @@ async def test_events_of_another_process_arrive_too(gateway: RunningGateway) -> 
     customer = gateway.customer()
     async with line(gateway, customer) as open_line:
         await open_line.next()
-        gateway.kefu.ending.close(customer.id)  # nobody wakes this gateway's hub
+        in_unit(
+            gateway.kefu.database, gateway.kefu.ending.close, customer.id
+        )  # nobody wakes this gateway's hub
         assert (await open_line.until("status"))["owner"] == "closed"
 
 
@@ -293,7 +296,13 @@ async def test_a_typed_code_brings_the_new_token_with_its_ack(gateway: RunningGa
 
     phone = "13800000001"
     customer = gateway.customer(phone=phone)
-    gateway.kefu.verification.send_code(customer.id, Purpose.UNLOCK, CodeChannel.SMS)
+    in_unit(
+        gateway.kefu.database,
+        gateway.kefu.verification.send_code,
+        customer.id,
+        Purpose.UNLOCK,
+        CodeChannel.SMS,
+    )
     gateway.kefu.notifications.deliver_due()
     code = gateway.http.get("/dev/outbox", params={"to": phone}).json()[0]["code"]
     async with line(gateway, customer) as open_line:

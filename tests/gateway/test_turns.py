@@ -9,6 +9,7 @@ import pytest
 from kefu.core.conversation import EventType
 from kefu.core.handoff import HandoffReason, Summary
 from kefu.core.verification import CodeChannel, Purpose
+from kefu.services.units import in_unit, reading
 from tests.gateway.conftest import RunningGateway, Start
 from tests.gateway.fake_engine import FakeEngine
 
@@ -43,8 +44,12 @@ def test_a_secure_input_is_published_from_the_database(
     customer = gateway.customer(phone="13800000001")
 
     def script(turn: dict[str, Any]) -> list[dict[str, Any]]:
-        sent = gateway.kefu.verification.send_code(
-            turn["conversation_id"], Purpose.UNLOCK, CodeChannel.SMS
+        sent = in_unit(
+            gateway.kefu.database,
+            gateway.kefu.verification.send_code,
+            turn["conversation_id"],
+            Purpose.UNLOCK,
+            CodeChannel.SMS,
         )
         return [{"text": "已发送"}, {"custom": {"secure_input": sent.input_id}}]
 
@@ -60,7 +65,13 @@ def test_a_secure_input_of_another_conversation_is_not_published(
     gateway: RunningGateway, engine: FakeEngine
 ) -> None:
     other = gateway.customer(phone="13800000001")
-    sent = gateway.kefu.verification.send_code(other.id, Purpose.UNLOCK, CodeChannel.SMS)
+    sent = in_unit(
+        gateway.kefu.database,
+        gateway.kefu.verification.send_code,
+        other.id,
+        Purpose.UNLOCK,
+        CodeChannel.SMS,
+    )
     engine.script = lambda turn: [{"text": "好的", "custom": {"secure_input": sent.input_id}}]
     customer = gateway.customer()
     customer.ask("解锁")
@@ -142,7 +153,7 @@ def test_a_theft_reported_to_a_silent_engine_gets_an_urgent_case(
     engine.gate.clear()
     customer = gateway.customer()
     (text,) = customer.ask(THEFT)
-    (ticket,) = gateway.kefu.tickets.of_conversation(customer.id)
+    (ticket,) = reading(gateway.kefu.database, gateway.kefu.tickets.of_conversation, customer.id)
     assert ticket.kind.value == "theft_case"
     assert ticket.number in text
     assert gateway.agent().queue() == []
@@ -174,7 +185,7 @@ def test_a_theft_reported_to_the_queue_is_urgent_at_once(start: Start, engine: F
     assert customer.send(THEFT, "c-1").status_code == 202
     assert customer.send(THEFT, "c-1").status_code == 202
     said = customer.wait_for("message", after=seq, sender="system")
-    (case,) = gateway.kefu.tickets.of_conversation(customer.id)
+    (case,) = reading(gateway.kefu.database, gateway.kefu.tickets.of_conversation, customer.id)
     assert case.number in said["text"]
     assert [c["title"] for c in said["choices"]] == ["立即冻结账户", "继续使用智能助手"]
     (item,) = gateway.agent("security1").queue()
@@ -198,7 +209,12 @@ def test_a_requested_human_is_called_when_the_bot_has_finished(
     gateway: RunningGateway, engine: FakeEngine
 ) -> None:
     def script(turn: dict[str, Any]) -> list[dict[str, Any]]:
-        gateway.kefu.handoff.request(turn["conversation_id"], HandoffReason.CUSTOMER_REQUEST)
+        in_unit(
+            gateway.kefu.database,
+            gateway.kefu.handoff.request,
+            turn["conversation_id"],
+            HandoffReason.CUSTOMER_REQUEST,
+        )
         return [{"text": "正在为您转接人工"}]
 
     engine.script = script
@@ -215,7 +231,7 @@ def test_the_bot_is_silent_while_humans_have_the_conversation(
     customer = gateway.customer()
     kefu = gateway.kefu
     with kefu.database.begin() as unit:
-        kefu.handoff.request_in(unit, customer.id, HandoffReason.COMPLAINT, Summary())
+        kefu.handoff.request(unit, customer.id, HandoffReason.COMPLAINT, Summary())
         conversation = unit.conversations.get(customer.id, lock=True)
         assert conversation is not None
         assert kefu.handoff.activate(unit, conversation)
@@ -231,7 +247,7 @@ def test_what_was_accepted_is_answered_after_a_restart(start: Start, engine: Fak
     customer = first.customer()
     first.stop()
     kefu = first.kefu
-    kefu.acceptance.accept_text(customer.id, "c-1", "重启之前")
+    in_unit(kefu.database, kefu.acceptance.accept_text, customer.id, "c-1", "重启之前")
     second = start()
     customer.http = second.http
     customer.wait_for("turn_end")
@@ -249,7 +265,7 @@ def test_stopping_finishes_the_turn_in_flight(start: Start, engine: FakeEngine) 
     gateway.serving.server.should_exit = True
     engine.gate.set()
     gateway.stop()
-    events = gateway.kefu.log.events_after(customer.id, 2)
+    events = reading(gateway.kefu.database, gateway.kefu.log.events_after, customer.id, 2)
     assert [event.type for event in events] == [EventType.MESSAGE, EventType.TURN_END]
 
 

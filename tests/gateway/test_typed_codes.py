@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from kefu.core.verification import CodeChannel, Purpose
+from kefu.services.units import in_unit, reading
 from tests.gateway.conftest import RunningGateway
 from tests.gateway.fake_engine import FakeEngine
 from tests.gateway.people import Customer
@@ -23,7 +24,13 @@ def customer(gateway: RunningGateway) -> Customer:
 
 def send_code(gateway: RunningGateway, customer: Customer) -> tuple[str, str]:
     """As the dialogue's action does: the input's id and the code that arrived."""
-    sent = gateway.kefu.verification.send_code(customer.id, Purpose.UNLOCK, CodeChannel.SMS)
+    sent = in_unit(
+        gateway.kefu.database,
+        gateway.kefu.verification.send_code,
+        customer.id,
+        Purpose.UNLOCK,
+        CodeChannel.SMS,
+    )
     gateway.kefu.notifications.deliver_due()
     (message, *_) = gateway.http.get("/dev/outbox", params={"to": PHONE}).json()
     return sent.input_id, message["code"]
@@ -53,7 +60,9 @@ def test_the_right_code_in_the_chat_counts_as_given(
     assert engine.said() == [VERIFIED]
     assert code not in str(customer.events)
     assert customer.wait_for("message", sender="customer")["text"] == "******"
-    assert gateway.kefu.verification.is_stepped_up(customer.id, Purpose.UNLOCK)
+    assert reading(
+        gateway.kefu.database, gateway.kefu.verification.is_stepped_up, customer.id, Purpose.UNLOCK
+    )
     refused = gateway.http.get(
         f"{customer.path}/events", headers={"Authorization": f"Bearer {old}"}
     )
@@ -65,7 +74,7 @@ def test_digits_apart_are_a_code_too_and_hidden(
 ) -> None:
     _, code = send_code(gateway, customer)
     assert "token" in customer.send(f"{code[:3]} {code[3:]}").json()
-    stored = gateway.kefu.log.events_after(customer.id, 1, 1)[0]
+    stored = reading(gateway.kefu.database, gateway.kefu.log.events_after, customer.id, 1, 1)[0]
     assert stored.data["text"] == "******"
 
 
@@ -147,12 +156,18 @@ def test_a_new_password_is_set_in_the_wallet(
     gateway: RunningGateway, engine: FakeEngine, customer: Customer
 ) -> None:
     kefu = gateway.kefu
-    sent = kefu.verification.send_code(customer.id, Purpose.PASSWORD_RESET, CodeChannel.SMS)
+    sent = in_unit(
+        kefu.database,
+        kefu.verification.send_code,
+        customer.id,
+        Purpose.PASSWORD_RESET,
+        CodeChannel.SMS,
+    )
     kefu.notifications.deliver_due()
     code = gateway.http.get("/dev/outbox", params={"to": PHONE}).json()[0]["code"]
     customer.token = submit(customer, sent.input_id, code).json()["token"]
     before = gateway.http.get(f"/dev/wallet/{PHONE}").json()["password_changed_at"]
-    field = kefu.password.ask_new(customer.id)
+    field = in_unit(kefu.database, kefu.password.ask_new, customer.id)
     weak = submit(customer, field.id, "abc")
     assert (weak.status_code, weak.json()["code"]) == (422, "password_rejected")
     assert {"length", "upper"} <= {violation["rule"] for violation in weak.json()["violations"]}

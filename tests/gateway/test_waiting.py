@@ -12,6 +12,7 @@ import pytest
 from kefu.core.handoff import HandoffReason
 from kefu.core.links import foreign_links
 from kefu.core.waiting_words import asks_to_freeze, leaves_queue
+from kefu.services.units import in_unit, reading
 from tests.gateway.conftest import RunningGateway
 from tests.gateway.fake_engine import FakeEngine
 from tests.gateway.people import Customer, DeskAgent
@@ -21,7 +22,12 @@ THEFT = "我的账户被盗了,钱被人转走了"
 
 def queued(gateway: RunningGateway, engine: FakeEngine, **who: Any) -> Customer:
     def script(turn: dict[str, Any]) -> list[dict[str, Any]]:
-        gateway.kefu.handoff.request(turn["conversation_id"], HandoffReason.CUSTOMER_REQUEST)
+        in_unit(
+            gateway.kefu.database,
+            gateway.kefu.handoff.request,
+            turn["conversation_id"],
+            HandoffReason.CUSTOMER_REQUEST,
+        )
         return [{"text": "正在为您转接人工"}]
 
     engine.script = script
@@ -87,7 +93,7 @@ def test_a_theft_told_to_an_agent_is_a_case(gateway: RunningGateway, engine: Fak
     customer, _ = with_agent(gateway, engine, phone="13800000006")
     seq = customer.send(THEFT).json()["seq"]
     said = customer.wait_for("message", after=seq, sender="system")
-    (case,) = gateway.kefu.tickets.of_conversation(customer.id)
+    (case,) = reading(gateway.kefu.database, gateway.kefu.tickets.of_conversation, customer.id)
     assert case.number in said["text"]
 
 
@@ -97,7 +103,12 @@ def test_a_theft_reported_while_the_bot_hands_over_is_not_lost(
     asked, reported = threading.Event(), threading.Event()
 
     def script(turn: dict[str, Any]) -> list[dict[str, Any]]:
-        gateway.kefu.handoff.request(turn["conversation_id"], HandoffReason.CUSTOMER_REQUEST)
+        in_unit(
+            gateway.kefu.database,
+            gateway.kefu.handoff.request,
+            turn["conversation_id"],
+            HandoffReason.CUSTOMER_REQUEST,
+        )
         asked.set()
         assert reported.wait(10)
         return [{"text": "正在为您转接人工"}]
@@ -112,7 +123,7 @@ def test_a_theft_reported_while_the_bot_hands_over_is_not_lost(
     customer.wait_for("turn_end")
     (item,) = gateway.agent("security1").queue()
     assert (item["priority"], item["reason"]) == ("urgent", "theft")
-    assert gateway.kefu.tickets.of_conversation(customer.id)
+    assert reading(gateway.kefu.database, gateway.kefu.tickets.of_conversation, customer.id)
 
 
 @pytest.mark.parametrize("words", ["834921", "短信里是 834 921"])

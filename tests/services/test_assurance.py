@@ -16,6 +16,7 @@ from kefu.core.conversation import Assurance
 from kefu.core.errors import AssuranceTooLow, NotFound
 from kefu.core.verification import STEP_UP_LIFETIME, Purpose
 from kefu.services.account_lock import UnlockOutcome
+from kefu.services.units import in_unit, reading
 from kefu.wallet.tables import accounts
 from tests.conftest import ON_SQLITE, FakeClock
 from tests.customers import Customer, received_code
@@ -56,7 +57,7 @@ METHODS = [
     ),
     Method(
         "password.ask_new",
-        lambda k, c: k.password.ask_new(c),
+        lambda k, c: in_unit(k.database, k.password.ask_new, c),
         Assurance.STEPPED_UP,
         Purpose.PASSWORD_RESET,
     ),
@@ -137,7 +138,6 @@ def test_every_service_method_with_an_account_is_in_the_table(kefu: Kefu) -> Non
     }
     needs_no_identity = {
         "theft.open_case",  # a report must never wait
-        "theft.open_case_in",
         "theft.complete_case",  # writes only what the conversation itself holds
         "password.accept_new",  # the other half of ask_new, tested with it
     }
@@ -213,8 +213,8 @@ def thaw(kefu: Kefu) -> None:
 
 
 def test_a_theft_case_needs_nobody_known_and_is_one(kefu: Kefu, customer: Customer) -> None:
-    first = kefu.theft.open_case(customer.id)
-    again = kefu.theft.open_case(customer.id)
+    first = in_unit(kefu.database, kefu.theft.open_case, customer.id)
+    again = in_unit(kefu.database, kefu.theft.open_case, customer.id)
 
     assert first.number == again.number
     assert first.account_id is None
@@ -223,12 +223,12 @@ def test_a_theft_case_needs_nobody_known_and_is_one(kefu: Kefu, customer: Custom
 def test_the_case_names_account_transactions_and_statement(kefu: Kefu) -> None:
     customer = Customer.logged_in(kefu, "13800000006")
     suspicious = kefu.theft.suspicious(customer.id)
-    case = kefu.theft.complete_case(customer.id, suspicious, "都不是我转的")
+    case = in_unit(kefu.database, kefu.theft.complete_case, customer.id, suspicious, "都不是我转的")
 
     assert len(suspicious) == 3
     assert case.account_id == "acc_0006"
     assert case.facts["amount_fen"] == 1299900
-    (stored,) = kefu.tickets.of_account("acc_0006")
+    (stored,) = reading(kefu.database, kefu.tickets.of_account, "acc_0006")
     assert stored.facts == case.facts
 
 

@@ -9,6 +9,7 @@ from kefu.bootstrap import Kefu
 from kefu.core.agent import Role
 from kefu.core.handoff import HandoffReason
 from kefu.core.verification import CodeChannel, Purpose
+from kefu.services.units import in_unit
 from kefu.services.vault import Vault
 from tests.conftest import FakeClock
 from tests.customers import Customer, received_code
@@ -47,19 +48,25 @@ def test_codes_passwords_and_addresses_are_nowhere(
         secrets.append(code := received_code(kefu, address))
         assert code not in dump
     customer.gives(sent, code)
-    kefu.secure_inputs.submit(customer.id, kefu.password.ask_new(customer.id).id, PASSWORD)
+    in_unit(
+        kefu.database,
+        kefu.secure_inputs.submit,
+        customer.id,
+        in_unit(kefu.database, kefu.password.ask_new, customer.id).id,
+        PASSWORD,
+    )
     identity = kefu.identity.issue_for_development(PHONE)
     kefu.identity.account_of(identity)
-    kefu.handoff.request(customer.id, HandoffReason.CUSTOMER_REQUEST)
+    in_unit(kefu.database, kefu.handoff.request, customer.id, HandoffReason.CUSTOMER_REQUEST)
     with kefu.database.begin() as unit:
         conversation = unit.conversations.get(customer.id, lock=True)
         assert conversation is not None
         kefu.handoff.activate(unit, conversation)
-    kefu.handoff.claim(customer.id, agent)
-    kefu.handoff.say(customer.id, agent, "a1", f"您的手机{PHONE}已核实")
-    kefu.theft.complete_case(customer.id, [], "不是我")
-    kefu.ending.rate(customer.id, 5, f"打{PHONE}")
-    kefu.ending.close(customer.id)
+    in_unit(kefu.database, kefu.handoff.claim, customer.id, agent)
+    in_unit(kefu.database, kefu.handoff.say, customer.id, agent, "a1", f"您的手机{PHONE}已核实")
+    in_unit(kefu.database, kefu.theft.complete_case, customer.id, [], "不是我")
+    in_unit(kefu.database, kefu.ending.rate, customer.id, 5, f"打{PHONE}")
+    in_unit(kefu.database, kefu.ending.close, customer.id)
     secrets += [customer.token, login.token, login.csrf_token, identity]
 
     dump = everything(kefu)

@@ -20,6 +20,7 @@ from kefu.core.errors import (
     NotFound,
 )
 from kefu.core.handoff import HandoffReason, Priority
+from kefu.services.units import in_unit, reading
 from kefu.store.tables import agents
 from tests.conftest import ON_SQLITE, FakeClock
 from tests.customers import Customer
@@ -169,7 +170,7 @@ def queued(
     customer: Customer | None = None,
 ) -> Customer:
     customer = customer or Customer.arrives(kefu)
-    kefu.handoff.request(customer.id, reason)
+    in_unit(kefu.database, kefu.handoff.request, customer.id, reason)
     with kefu.database.begin() as unit:
         conversation = unit.conversations.get(customer.id, lock=True)
         assert conversation is not None
@@ -193,7 +194,7 @@ def test_the_urgent_come_first_then_the_earliest(kefu: Kefu, clock: FakeClock) -
     waiting = [line.handoff.conversation_id for line in kefu.desk.queue(supervisor)]
 
     assert waiting == [customers[n] for n in (3, 1, 0, 2)]
-    place = kefu.handoff.place(customers[2])
+    place = reading(kefu.database, kefu.handoff.place, customers[2])
     assert place is not None
     assert place.position == 3  # theft waits in another queue
 
@@ -204,13 +205,13 @@ def test_agents_see_their_skills_only(kefu: Kefu) -> None:
 
     assert kefu.desk.queue(agent) == []
     for act in (
-        lambda: kefu.handoff.claim(theft.id, agent),
+        lambda: in_unit(kefu.database, kefu.handoff.claim, theft.id, agent),
         lambda: kefu.desk.context(theft.id, agent, 0),
     ):
         with pytest.raises(NotFound):
             act()
     assert [line.handoff.conversation_id for line in kefu.desk.queue(security)] == [theft.id]
-    assert kefu.handoff.claim(theft.id, security).owner is Owner.AGENT
+    assert in_unit(kefu.database, kefu.handoff.claim, theft.id, security).owner is Owner.AGENT
 
 
 def test_only_the_owner_speaks_returns_and_closes(kefu: Kefu) -> None:
@@ -219,21 +220,21 @@ def test_only_the_owner_speaks_returns_and_closes(kefu: Kefu) -> None:
 
     def refused(who: Agent, code: str = "not_your_conversation") -> None:
         for act in (
-            lambda: kefu.handoff.say(customer.id, who, "m", "您好"),
-            lambda: kefu.handoff.return_to_bot(customer.id, who),
-            lambda: kefu.handoff.close(customer.id, who),
+            lambda: in_unit(kefu.database, kefu.handoff.say, customer.id, who, "m", "您好"),
+            lambda: in_unit(kefu.database, kefu.handoff.return_to_bot, customer.id, who),
+            lambda: in_unit(kefu.database, kefu.handoff.close, customer.id, who),
         ):
             with pytest.raises(KefuError) as error:
                 act()
             assert error.value.code == code
 
     refused(agent)
-    kefu.handoff.claim(customer.id, agent)
+    in_unit(kefu.database, kefu.handoff.claim, customer.id, agent)
     refused(colleague)
     with pytest.raises(NotFound):
         kefu.desk.context(customer.id, colleague, 0)
-    kefu.handoff.say(customer.id, agent, "m", "您好")
-    kefu.handoff.return_to_bot(customer.id, agent)
+    in_unit(kefu.database, kefu.handoff.say, customer.id, agent, "m", "您好")
+    in_unit(kefu.database, kefu.handoff.return_to_bot, customer.id, agent)
     refused(agent, "conversation_not_found")
     with pytest.raises(NotFound):
         kefu.desk.context(customer.id, agent, 0)
@@ -243,11 +244,11 @@ def test_only_the_owner_speaks_returns_and_closes(kefu: Kefu) -> None:
 def test_what_was_said_to_the_human_is_not_the_bots_to_answer(kefu: Kefu) -> None:
     agent, customer = hire(kefu), Customer.arrives(kefu)
     queued(kefu, customer=customer)
-    kefu.handoff.claim(customer.id, agent)
+    in_unit(kefu.database, kefu.handoff.claim, customer.id, agent)
     customer.says("人工您好")
     with kefu.database.read() as unit:
         assert unit.conversations.unanswered() == []
-    kefu.handoff.return_to_bot(customer.id, agent)
+    in_unit(kefu.database, kefu.handoff.return_to_bot, customer.id, agent)
 
     owed = [
         e.data
@@ -260,12 +261,19 @@ def test_what_was_said_to_the_human_is_not_the_bots_to_answer(kefu: Kefu) -> Non
 def test_an_agents_words_are_stored_once_and_masked(kefu: Kefu) -> None:
     agent = hire(kefu)
     customer = queued(kefu)
-    kefu.handoff.claim(customer.id, agent)
+    in_unit(kefu.database, kefu.handoff.claim, customer.id, agent)
     long = "x" * 60
 
-    first = kefu.handoff.say(customer.id, agent, f"{long}1", "请拨打13800000001")
-    assert kefu.handoff.say(customer.id, agent, f"{long}1", "请拨打13800000001") == first
-    assert kefu.handoff.say(customer.id, agent, f"{long}2", "好的") != first
+    first = in_unit(
+        kefu.database, kefu.handoff.say, customer.id, agent, f"{long}1", "请拨打13800000001"
+    )
+    assert (
+        in_unit(
+            kefu.database, kefu.handoff.say, customer.id, agent, f"{long}1", "请拨打13800000001"
+        )
+        == first
+    )
+    assert in_unit(kefu.database, kefu.handoff.say, customer.id, agent, f"{long}2", "好的") != first
 
     texts = [e.data["text"] for e in customer.events() if e.data.get("from") == "agent"]
     assert texts == ["请拨打[手机号:138****0001]", "好的"]
@@ -283,10 +291,10 @@ def test_an_agents_words_are_stored_once_and_masked(kefu: Kefu) -> None:
 )
 def test_what_an_agent_must_not_say_is_refused(kefu: Kefu, text: str, code: str) -> None:
     agent, customer = hire(kefu), queued(kefu)
-    kefu.handoff.claim(customer.id, agent)
+    in_unit(kefu.database, kefu.handoff.claim, customer.id, agent)
 
     with pytest.raises(Invalid) as error:
-        kefu.handoff.say(customer.id, agent, "m", text)
+        in_unit(kefu.database, kefu.handoff.say, customer.id, agent, "m", text)
 
     assert error.value.code == code
     assert [e for e in customer.events() if e.data.get("from") == "agent"] == []
@@ -295,9 +303,9 @@ def test_what_an_agent_must_not_say_is_refused(kefu: Kefu, text: str, code: str)
 @ON_SQLITE
 def test_the_note_for_the_next_human_is_masked(kefu: Kefu) -> None:
     agent, customer = hire(kefu), queued(kefu)
-    kefu.handoff.claim(customer.id, agent)
+    in_unit(kefu.database, kefu.handoff.claim, customer.id, agent)
 
-    kefu.handoff.return_to_bot(customer.id, agent, "已回拨13800000001")
+    in_unit(kefu.database, kefu.handoff.return_to_bot, customer.id, agent, "已回拨13800000001")
 
     with kefu.database.read() as unit:
         handoff = unit.handoffs.latest(customer.id)
@@ -309,8 +317,8 @@ def test_asking_again_raises_the_urgency_and_keeps_the_place(kefu: Kefu, clock: 
     customer = queued(kefu)
     since = clock.now
     clock.forward(minutes=5)
-    kefu.handoff.request(customer.id, HandoffReason.THEFT)
-    kefu.handoff.request(customer.id, HandoffReason.CUSTOMER_REQUEST)
+    in_unit(kefu.database, kefu.handoff.request, customer.id, HandoffReason.THEFT)
+    in_unit(kefu.database, kefu.handoff.request, customer.id, HandoffReason.CUSTOMER_REQUEST)
 
     (line,) = kefu.desk.queue(hire(kefu, Role.SUPERVISOR))
     handoff = line.handoff
@@ -335,12 +343,12 @@ def test_the_summary_is_masked(kefu: Kefu) -> None:
 
 def test_leaving_the_queue_gives_the_conversation_back(kefu: Kefu) -> None:
     customer = queued(kefu)
-    kefu.handoff.leave_queue(customer.id)
+    in_unit(kefu.database, kefu.handoff.leave_queue, customer.id)
 
     assert customer.conversation.owner is Owner.BOT
-    assert kefu.handoff.place(customer.id) is None
+    assert reading(kefu.database, kefu.handoff.place, customer.id) is None
     with pytest.raises(Conflict):
-        kefu.handoff.leave_queue(customer.id)
+        in_unit(kefu.database, kefu.handoff.leave_queue, customer.id)
 
 
 # one-time codes at the login

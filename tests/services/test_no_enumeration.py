@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict
+from functools import partial
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from kefu.bootstrap import Kefu
 from kefu.core.conversation import Assurance
 from kefu.core.errors import KefuError
 from kefu.core.verification import CodeChannel, Purpose
+from kefu.services.units import in_unit, reading
 from kefu.store.tables import metadata
 from tests.conftest import FakeClock
 from tests.customers import Customer, received
@@ -43,35 +45,45 @@ def life(kefu: Kefu, clock: FakeClock, address: str, channel: CodeChannel) -> li
     customer = Customer.arrives(kefu)
     reference = customer.names(address)
     seen.append(customer.events()[-1].public()["text"])
-    seen.append(kefu.verification.destinations(customer.id, reference))
+    seen.append(reading(kefu.database, kefu.verification.destinations, customer.id, reference))
     for _ in range(4):
         sent: list[Any] = []
 
         def send(sent: list[Any] = sent) -> Any:
             sent.append(
-                kefu.verification.send_code(
-                    customer.id, Purpose.UNLOCK, channel, reference=reference
+                in_unit(
+                    kefu.database,
+                    kefu.verification.send_code,
+                    customer.id,
+                    Purpose.UNLOCK,
+                    channel,
+                    reference=reference,
                 )
             )
             return sent[-1]
 
         seen.append(outcome(send))
         seen.append(outcome(send))  # too soon
-        pending = kefu.verification.pending(customer.id)
+        pending = reading(kefu.database, kefu.verification.pending, customer.id)
         assert pending is not None
         input_id = pending.id
         seen.append((pending.label, pending.hint, pending.kind, pending.expires_at - clock.now))
         for _ in range(6):
-            code = WRONG
-            seen.append(outcome(lambda: kefu.secure_inputs.submit(customer.id, input_id, code)))  # noqa: B023
+            seen.append(outcome(partial(customer.submits, input_id, WRONG)))
         clock.forward(seconds=61)
     # The other way, after the failures of the first.
     other = CodeChannel.EMAIL if channel is CodeChannel.SMS else CodeChannel.SMS
     seen.append(outcome(lambda: customer.asks_for_code(address, channel=other)))
-    pending = kefu.verification.pending(customer.id)
+    pending = reading(kefu.database, kefu.verification.pending, customer.id)
     assert pending is not None
-    seen.append(outcome(lambda: kefu.secure_inputs.submit(customer.id, pending.id, WRONG)))
-    seen.append(kefu.verification.is_identified(customer.id))
+    seen.append(
+        outcome(
+            lambda: in_unit(
+                kefu.database, kefu.secure_inputs.submit, customer.id, pending.id, WRONG
+            )
+        )
+    )
+    seen.append(reading(kefu.database, kefu.verification.is_identified, customer.id))
     seen.append([event.public()["type"] for event in customer.events()])
     seen.append(customer.level())
     return seen
@@ -102,7 +114,9 @@ def rows_written(kefu: Kefu, clock: FakeClock, phone: str) -> dict[str, list[str
     before = {t.name: _rows(kefu, t) for t in metadata.sorted_tables}
     customer = Customer.arrives(kefu)
     sent = customer.asks_for_code(phone)
-    outcome(lambda: kefu.secure_inputs.submit(customer.id, sent.input_id, WRONG))
+    outcome(
+        lambda: in_unit(kefu.database, kefu.secure_inputs.submit, customer.id, sent.input_id, WRONG)
+    )
     return {
         t.name: sorted(
             ",".join(sorted(k for k, v in row.items() if v is not None))
@@ -145,7 +159,11 @@ def test_no_value_opens_the_door_for_the_unknown(
     stranger = Customer.arrives(kefu)
     sent = stranger.asks_for_code(PHONES["unknown"])
 
-    code = outcome(lambda: kefu.secure_inputs.submit(stranger.id, sent.input_id, "777777"))[1]
+    code = outcome(
+        lambda: in_unit(
+            kefu.database, kefu.secure_inputs.submit, stranger.id, sent.input_id, "777777"
+        )
+    )[1]
 
     assert code == "wrong_code"
     assert stranger.level() is Assurance.ANONYMOUS

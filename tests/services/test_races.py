@@ -18,6 +18,8 @@ from kefu.core.errors import KefuError
 from kefu.core.handoff import HandoffReason
 from kefu.core.ticket import TicketKind
 from kefu.core.verification import ACCOUNT_FAILURES_PER_HOUR, CodeChannel, Purpose
+from kefu.services.conversations.acceptance import Accepted
+from kefu.services.units import in_unit, reading
 from tests.conftest import FakeClock
 from tests.customers import Customer, received_code, wrong
 
@@ -52,7 +54,7 @@ def agent(kefu: Kefu, number: int = 0) -> Agent:
 
 def queued(kefu: Kefu, reason: HandoffReason = HandoffReason.CUSTOMER_REQUEST) -> Customer:
     customer = Customer.arrives(kefu)
-    kefu.handoff.request(customer.id, reason)
+    in_unit(kefu.database, kefu.handoff.request, customer.id, reason)
     with kefu.database.begin() as unit:
         conversation = unit.conversations.get(customer.id, lock=True)
         assert conversation is not None
@@ -63,7 +65,13 @@ def queued(kefu: Kefu, reason: HandoffReason = HandoffReason.CUSTOMER_REQUEST) -
 def test_events_are_numbered_without_gap_or_double(kefu: Kefu, customer: Customer) -> None:
     def talk(thread: int) -> list[int]:
         return [
-            kefu.acceptance.accept_text(customer.id, f"{thread}-{n}", f"{thread}-{n}").seq
+            in_unit(
+                kefu.database,
+                kefu.acceptance.accept_text,
+                customer.id,
+                f"{thread}-{n}",
+                f"{thread}-{n}",
+            ).seq
             for n in range(5)
         ]
 
@@ -80,7 +88,10 @@ def test_events_are_numbered_without_gap_or_double(kefu: Kefu, customer: Custome
 
 
 def test_one_message_sent_by_all_is_stored_once(kefu: Kefu, customer: Customer) -> None:
-    answers = at_once([lambda: kefu.acceptance.accept_text(customer.id, "m1", "你好")] * THREADS)
+    answers = at_once(
+        [lambda: in_unit(kefu.database, kefu.acceptance.accept_text, customer.id, "m1", "你好")]
+        * THREADS
+    )
 
     assert {answer.seq for answer in answers} == {2}  # type: ignore[union-attr]
     assert sum(not answer.repeated for answer in answers) == 1  # type: ignore[union-attr]
@@ -93,9 +104,13 @@ def test_a_choice_is_taken_by_one(kefu: Kefu, customer: Customer) -> None:
         said = kefu.log.say(unit, customer.id, {"text": "?", "buttons": buttons})
     choices = [choice["id"] for choice in said.data["choices"]]
 
+    def take(choice: str) -> Accepted:
+        accept = kefu.acceptance.accept_choice
+        return in_unit(kefu.database, accept, customer.id, choice, choice)
+
     answers = at_once(
         [
-            lambda c=c: kefu.acceptance.accept_choice(customer.id, c, c).payload  # type: ignore[misc]
+            lambda c=c: take(c).payload  # type: ignore[misc]
             for c in choices
         ]
     )
@@ -108,7 +123,10 @@ def test_a_claim_is_won_by_one(kefu: Kefu) -> None:
     customer = queued(kefu)
     agents = [agent(kefu, n) for n in range(THREADS)]
 
-    answers = at_once([lambda a=a: kefu.handoff.claim(customer.id, a).agent_id for a in agents])  # type: ignore[misc]
+    def claim(by: Agent) -> str | None:
+        return in_unit(kefu.database, kefu.handoff.claim, customer.id, by).agent_id
+
+    answers = at_once([lambda a=a: claim(a) for a in agents])  # type: ignore[misc]
 
     winners = [answer for answer in answers if answer != "already_claimed"]
     assert len(winners) == 1
@@ -122,8 +140,8 @@ def test_a_claim_against_the_customer_leaving_the_queue(kefu: Kefu) -> None:
         customer = queued(kefu)
         claimed, left = at_once(
             [
-                lambda c=customer: kefu.handoff.claim(c.id, someone).owner,  # type: ignore[misc]
-                lambda c=customer: kefu.handoff.leave_queue(c.id),  # type: ignore[misc]
+                lambda c=customer: in_unit(kefu.database, kefu.handoff.claim, c.id, someone).owner,  # type: ignore[misc]
+                lambda c=customer: in_unit(kefu.database, kefu.handoff.leave_queue, c.id),  # type: ignore[misc]
             ]
         )
 
@@ -136,16 +154,26 @@ def test_a_claim_against_the_customer_leaving_the_queue(kefu: Kefu) -> None:
 
 def test_tickets_of_one_cause_are_one(kefu: Kefu, customer: Customer) -> None:
     def open_one() -> str:
-        return kefu.tickets.open(TicketKind.GENERAL, customer.id, "x", {}, key="k").number
+        return in_unit(
+            kefu.database, kefu.tickets.open, TicketKind.GENERAL, customer.id, "x", {}, key="k"
+        ).number
 
     assert len(set(at_once([open_one] * THREADS))) == 1
-    assert len(kefu.tickets.of_conversation(customer.id)) == 1
+    assert len(reading(kefu.database, kefu.tickets.of_conversation, customer.id)) == 1
 
 
 def test_ticket_numbers_are_unique_and_without_gaps(kefu: Kefu, customer: Customer) -> None:
     def open_some(thread: int) -> list[str]:
         return [
-            kefu.tickets.open(TicketKind.GENERAL, customer.id, "x", {}, key=f"{thread}/{n}").number
+            in_unit(
+                kefu.database,
+                kefu.tickets.open,
+                TicketKind.GENERAL,
+                customer.id,
+                "x",
+                {},
+                key=f"{thread}/{n}",
+            ).number
             for n in range(3)
         ]
 
@@ -163,8 +191,13 @@ def test_one_code_a_minute_whoever_asks(kefu: Kefu) -> None:
     answers = at_once(
         [
             lambda c=c, r=r: (
-                kefu.verification.send_code(  # type: ignore[misc]
-                    c.id, Purpose.UNLOCK, CodeChannel.SMS, reference=r
+                in_unit(
+                    kefu.database,
+                    kefu.verification.send_code,  # type: ignore[misc]
+                    c.id,
+                    Purpose.UNLOCK,
+                    CodeChannel.SMS,
+                    reference=r,
                 ).destination
             )
             for c, r in zip(customers, references, strict=True)
@@ -180,7 +213,14 @@ def test_a_right_code_is_taken_once(kefu: Kefu, customer: Customer) -> None:
     code = received_code(kefu, PHONE)
 
     answers = at_once(
-        [lambda: kefu.secure_inputs.submit(customer.id, sent.input_id, code).token] * THREADS
+        [
+            lambda: (
+                in_unit(
+                    kefu.database, kefu.secure_inputs.submit, customer.id, sent.input_id, code
+                ).token
+            )
+        ]
+        * THREADS
     )
 
     assert answers.count("input_closed") == THREADS - 1
@@ -192,7 +232,12 @@ def test_guesses_at_once_are_all_counted(kefu: Kefu, customer: Customer) -> None
     code = received_code(kefu, PHONE)
 
     answers = at_once(
-        [lambda: kefu.secure_inputs.submit(customer.id, sent.input_id, wrong(code))] * THREADS
+        [
+            lambda: in_unit(
+                kefu.database, kefu.secure_inputs.submit, customer.id, sent.input_id, wrong(code)
+            )
+        ]
+        * THREADS
     )
 
     assert answers.count("wrong_code") == 4
@@ -214,7 +259,7 @@ def test_guesses_over_many_codes_of_an_account_are_all_counted(
         tried = 0
         for _ in range(5):
             try:
-                kefu.secure_inputs.submit(attacker.id, input_id, value)
+                in_unit(kefu.database, kefu.secure_inputs.submit, attacker.id, input_id, value)
             except KefuError as error:
                 tried += error.code == "wrong_code"
         return tried
@@ -237,7 +282,9 @@ def test_a_code_given_while_another_is_asked_for(kefu: Kefu, clock: FakeClock) -
         clock.forward(minutes=1)
         given, asked = at_once(
             [
-                lambda c=customer, s=sent, v=code: kefu.secure_inputs.submit(c.id, s.input_id, v),  # type: ignore[misc]
+                lambda c=customer, s=sent, v=code: in_unit(
+                    kefu.database, kefu.secure_inputs.submit, c.id, s.input_id, v
+                ),  # type: ignore[misc]
                 lambda c=customer: c.asks_for_code(PHONE),  # type: ignore[misc]
             ]
         )
@@ -275,19 +322,28 @@ def test_a_notification_is_delivered_by_one(kefu: Kefu, customer: Customer) -> N
 def test_resuming_at_once_leaves_one_conversation_that_opens(
     kefu: Kefu, customer: Customer
 ) -> None:
-    answers: list[Any] = at_once([lambda: kefu.opening.resume(customer.token)] * 4)
+    answers: list[Any] = at_once(
+        [lambda: in_unit(kefu.database, kefu.opening.resume, customer.token)] * 4
+    )
 
     assert {conversation.id for conversation, _ in answers} == {customer.id}
     for _, token in answers:
-        assert kefu.opening.authorise(customer.id, token).id == customer.id
+        assert reading(kefu.database, kefu.opening.authorise, customer.id, token).id == customer.id
 
 
 def test_a_new_password_is_set_once(kefu: Kefu, customer: Customer) -> None:
     customer.verifies(PHONE)
-    wanted = kefu.password.ask_new(customer.id)
+    wanted = in_unit(kefu.database, kefu.password.ask_new, customer.id)
 
     answers = at_once(
-        [lambda: kefu.secure_inputs.submit(customer.id, wanted.id, "Tr4in&Kettle").token] * 4
+        [
+            lambda: (
+                in_unit(
+                    kefu.database, kefu.secure_inputs.submit, customer.id, wanted.id, "Tr4in&Kettle"
+                ).token
+            )
+        ]
+        * 4
     )
 
     assert sorted(map(str, answers)) == ["None"] + ["input_closed"] * 3
@@ -332,8 +388,11 @@ def test_a_claim_waits_for_the_customer_who_is_leaving(kefu: Kefu) -> None:
     with ThreadPoolExecutor(1) as pool:
         with kefu.database.begin() as unit:
             unit.conversations.get(customer.id, lock=True)
-            claimed = pool.submit(at_once, [lambda: kefu.handoff.claim(customer.id, someone).owner])
+            claimed = pool.submit(
+                at_once,
+                [lambda: in_unit(kefu.database, kefu.handoff.claim, customer.id, someone).owner],
+            )
             until_somebody_waits(kefu)
-            kefu.handoff.leave_queue_in(unit, customer.id)
+            kefu.handoff.leave_queue(unit, customer.id)
         assert claimed.result(60) == ["conversation_not_found"]
     assert customer.conversation.owner is Owner.BOT

@@ -9,13 +9,16 @@ from sqlalchemy import insert
 from kefu.bootstrap import Kefu
 from kefu.core.handoff import Priority
 from kefu.core.ticket import TicketKind, TicketStatus
+from kefu.services.units import in_unit, reading
 from kefu.store.tables import counters
 from tests.conftest import FakeClock
 from tests.customers import Customer
 
 
 def number(kefu: Kefu, customer: Customer, kind: TicketKind, key: str) -> str:
-    return kefu.tickets.open(kind, customer.id, "退款没到账", {}, key=key).number
+    return in_unit(
+        kefu.database, kefu.tickets.open, kind, customer.id, "退款没到账", {}, key=key
+    ).number
 
 
 def test_numbers_count_by_kind_and_day(kefu: Kefu, customer: Customer, clock: FakeClock) -> None:
@@ -49,7 +52,9 @@ def test_more_than_a_days_four_digits(kefu: Kefu, customer: Customer) -> None:
 
 def test_a_ticket_belongs_to_the_conversation_and_its_account(kefu: Kefu) -> None:
     customer, other = Customer.logged_in(kefu, "13800000001"), Customer.arrives(kefu)
-    made = kefu.tickets.open(
+    made = in_unit(
+        kefu.database,
+        kefu.tickets.open,
         TicketKind.TRANSACTION,
         customer.id,
         "扣款未到账",
@@ -58,8 +63,8 @@ def test_a_ticket_belongs_to_the_conversation_and_its_account(kefu: Kefu) -> Non
         priority=Priority.HIGH,
     )
 
-    (stored,) = kefu.tickets.of_account("acc_0001")
+    (stored,) = reading(kefu.database, kefu.tickets.of_account, "acc_0001")
     assert stored == made
     assert stored.status is TicketStatus.OPEN
-    assert kefu.tickets.of_conversation(customer.id) == [made]
-    assert kefu.tickets.of_conversation(other.id) == []
+    assert reading(kefu.database, kefu.tickets.of_conversation, customer.id) == [made]
+    assert reading(kefu.database, kefu.tickets.of_conversation, other.id) == []

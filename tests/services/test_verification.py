@@ -28,6 +28,7 @@ from kefu.core.verification import (
     CodeChannel,
     Purpose,
 )
+from kefu.services.units import in_unit, reading
 from kefu.services.verification import limits
 from kefu.services.verification.sending import Sent, VerificationService
 from kefu.store.tables import verification_codes
@@ -65,14 +66,18 @@ def test_a_code_steps_up_for_fifteen_minutes_and_tells_the_dialogue(
     customer.gives(sent, received_code(kefu, PHONE))
 
     assert customer.conversation.account_id == "acc_0001"
-    assert kefu.verification.is_stepped_up(customer.id, Purpose.PASSWORD_RESET)
+    assert reading(
+        kefu.database, kefu.verification.is_stepped_up, customer.id, Purpose.PASSWORD_RESET
+    )
     assert customer.signals() == ['/inform{"secure_input": "verification_code"}']
     assert customer.token != before
     clock.forward(seconds=STEP_UP_LIFETIME.total_seconds() - 1)
     assert customer.level() is Assurance.STEPPED_UP
     clock.forward(seconds=1)
     assert customer.level() is Assurance.ANONYMOUS
-    assert not kefu.verification.is_stepped_up(customer.id, Purpose.PASSWORD_RESET)
+    assert not reading(
+        kefu.database, kefu.verification.is_stepped_up, customer.id, Purpose.PASSWORD_RESET
+    )
 
 
 def test_codes_are_six_digits_and_differ(kefu: Kefu, clock: FakeClock) -> None:
@@ -213,7 +218,11 @@ def test_a_code_is_bound_to_its_conversation(kefu: Kefu, clock: FakeClock) -> No
 def test_a_code_is_bound_to_its_purpose(kefu: Kefu, customer: Customer, purpose: Purpose) -> None:
     customer.verifies(PHONE, purpose)
 
-    assert [p for p in Purpose if kefu.verification.is_stepped_up(customer.id, p)] == [purpose]
+    assert [
+        p
+        for p in Purpose
+        if reading(kefu.database, kefu.verification.is_stepped_up, customer.id, p)
+    ] == [purpose]
 
 
 def test_a_code_for_another_thing_opens_neither_password_nor_lock(
@@ -222,7 +231,7 @@ def test_a_code_for_another_thing_opens_neither_password_nor_lock(
     customer.verifies(PHONE, Purpose.FREEZE)
 
     with pytest.raises(AssuranceTooLow):
-        kefu.password.ask_new(customer.id)
+        in_unit(kefu.database, kefu.password.ask_new, customer.id)
     with pytest.raises(AssuranceTooLow):
         kefu.account_lock.unlock(customer.id, key="u1")
 
@@ -243,7 +252,7 @@ def test_a_code_does_not_survive_a_login_as_somebody_else(kefu: Kefu, customer: 
     sent = customer.asks_for_code(PHONE)
     code = received_code(kefu, PHONE)
     own = kefu.identity.account_of(kefu.identity.issue_for_development("13800000004"))
-    kefu.opening.resume(customer.token, own)
+    in_unit(kefu.database, kefu.opening.resume, customer.token, own)
 
     assert refusal(customer, sent, code) == ("input_closed", None)
     assert customer.conversation.account_id == own
@@ -423,19 +432,24 @@ def test_a_reference_is_the_conversations_own_and_ends(
     stranger = Customer.arrives(kefu)
 
     with pytest.raises(NotFound):
-        kefu.verification.send_code(
-            stranger.id, Purpose.UNLOCK, CodeChannel.SMS, reference=reference
+        in_unit(
+            kefu.database,
+            kefu.verification.send_code,
+            stranger.id,
+            Purpose.UNLOCK,
+            CodeChannel.SMS,
+            reference=reference,
         )
     clock.forward(days=1)
     with pytest.raises(NotFound) as error:
-        kefu.verification.destinations(customer.id, reference)
+        reading(kefu.database, kefu.verification.destinations, customer.id, reference)
     assert error.value.code == "reference_expired"
 
 
 def test_a_known_customer_sees_the_registered_addresses_masked(kefu: Kefu) -> None:
     customer = Customer.logged_in(kefu, PHONE)
 
-    assert kefu.verification.destinations(customer.id, None) == {
+    assert reading(kefu.database, kefu.verification.destinations, customer.id, None) == {
         CodeChannel.SMS: "138****0001",
         CodeChannel.EMAIL: "zh***@example.com",
     }
@@ -473,7 +487,7 @@ def test_forgetting_everything_lifts_limits_and_ends_open_codes(
     sent = customer.asks_for_code(PHONE)
     code = received_code(kefu, PHONE)
 
-    kefu.verification.forget_all()
+    in_unit(kefu.database, kefu.verification.forget_all)
 
     assert refusal(customer, sent, code) == ("input_closed", None)
     customer.asks_for_code(PHONE)
@@ -481,14 +495,12 @@ def test_forgetting_everything_lifts_limits_and_ends_open_codes(
 
 def test_production_never_forgets(kefu: Kefu, clock: FakeClock) -> None:
     service = kefu.verification
-    strict = VerificationService(
-        kefu.database, service._vault, service._claims, kefu.notifications, clock
-    )
+    strict = VerificationService(service._vault, service._claims, kefu.notifications, clock)
     customer = Customer.arrives(kefu)
     customer.asks_for_code(PHONE)
 
     with pytest.raises(Forbidden):
-        strict.forget_all()
+        in_unit(kefu.database, strict.forget_all)
     assert wait_of(customer, PHONE) == 60
 
 

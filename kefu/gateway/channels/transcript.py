@@ -13,6 +13,7 @@ from html import escape
 from kefu.core.clock import BEIJING
 from kefu.core.conversation import Conversation, Event, EventType
 from kefu.services.conversations.log import ConversationLog
+from kefu.services.ports import UnitOfWork
 
 PAGE = 500
 _SPEAKER = {"customer": "我", "bot": "智能助手", "agent": "人工客服", "system": "系统提示"}
@@ -31,9 +32,11 @@ MEDIA_TYPE = {
 }
 
 
-def render(log: ConversationLog, conversation: Conversation, format: Format, brand: str) -> str:
+def render(
+    unit: UnitOfWork, log: ConversationLog, conversation: Conversation, format: Format, brand: str
+) -> str:
     """The whole conversation; times in Beijing time, but in JSON as in the events."""
-    events = _events(log, conversation.id)
+    events = _events(unit, log, conversation.id)
     if format is Format.JSON:
         shown = [event.public() for event in events if event.type is EventType.MESSAGE]
         document = {"conversation_id": conversation.id, "brand": brand, "events": shown}
@@ -53,9 +56,9 @@ def render(log: ConversationLog, conversation: Conversation, format: Format, bra
     )
 
 
-def _events(log: ConversationLog, conversation_id: str) -> Iterator[Event]:
+def _events(unit: UnitOfWork, log: ConversationLog, conversation_id: str) -> Iterator[Event]:
     seq = 0
-    while page := log.events_after(conversation_id, seq, PAGE):
+    while page := log.events_after(unit, conversation_id, seq, PAGE):
         yield from page
         seq = page[-1].seq
 

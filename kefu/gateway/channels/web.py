@@ -7,7 +7,6 @@ It must not know what the bot says, nor who the agents are.
 from __future__ import annotations
 
 import time
-from functools import partial
 from typing import Annotated, Literal
 
 import structlog
@@ -117,13 +116,13 @@ async def open_conversation(
     gateway.limits.openings.take(network_of(address))
     account = await in_thread(kefu.identity.account_of, body.identity) if body.identity else None
     if body.resume is not None:
-        conversation, token = await in_thread(kefu.opening.resume, body.resume, account)
+        conversation, token = await gateway.units.write(kefu.opening.resume, body.resume, account)
     else:
         first = gateway.phrases.greet(kefu.settings.brand, logged_in=account is not None)
         # In development one machine plays all customers.
         network = None if kefu.settings.is_development else network_of(address)
-        conversation, token = await in_thread(
-            partial(kefu.opening.open, body.channel, body.locale, account, first, network=network)
+        conversation, token = await gateway.units.write(
+            kefu.opening.open, body.channel, body.locale, account, first, network=network
         )
     return OpenedAnswer(conversation_id=conversation.id, token=token, owner=conversation.owner)
 
@@ -143,7 +142,7 @@ async def receive(
         )
     else:
         inbound = InboundMessage(conversation_id, message.client_id, text=message.text)
-    receipt = await in_thread(gateway.inbox.accept, inbound)
+    receipt = await gateway.units.write(gateway.inbox.accept, inbound)
     turn_context.begin(turn_context.turn_id(conversation_id, receipt.seq))
     log.info("accepted", kind=message.type)
     gateway.changed(conversation_id)
@@ -176,7 +175,7 @@ async def get_events(
     until = time.monotonic() + min(wait, LONGEST_WAIT)
     with gateway.hub.subscribe(conversation.id) as subscription:
         while True:
-            found = await in_thread(gateway.kefu.log.events_after, conversation.id, after)
+            found = await gateway.units.read(gateway.kefu.log.events_after, conversation.id, after)
             after = found[-1].seq if found else after
             events = [event.public() for event in found if event.is_public]
             left = until - time.monotonic()
@@ -201,7 +200,7 @@ async def post_secure_input(
     gateway.limits.secrets.take(conversation.id)
     if not (input_id.isascii() and input_id.isprintable()):
         raise NotFound("没有这个输入项。", code="input_not_found")
-    taken = await in_thread(
+    taken = await gateway.units.write(
         gateway.kefu.secure_inputs.submit, conversation.id, input_id, body.value
     )
     gateway.changed(conversation.id)
@@ -215,7 +214,7 @@ async def get_transcript(
     """The customer's own copy of the conversation."""
     gateway.limits.others.take(conversation.id)
     kefu = gateway.kefu
-    content = await in_thread(
+    content = await gateway.units.read(
         transcript.render, kefu.log, conversation, format, kefu.settings.brand
     )
     headers = {"Content-Disposition": f'attachment; filename="transcript.{format.value}"'}
@@ -226,12 +225,12 @@ async def get_transcript(
 async def post_rating(conversation: Opened, body: Rating, gateway: InGateway) -> None:
     """Keep the customer's rating; a later one replaces it."""
     gateway.limits.others.take(conversation.id)
-    await in_thread(gateway.kefu.ending.rate, conversation.id, body.score, body.comment)
+    await gateway.units.write(gateway.kefu.ending.rate, conversation.id, body.score, body.comment)
 
 
 @router.delete("/{conversation_id}", status_code=204)
 async def end_conversation(conversation: Opened, gateway: InGateway) -> None:
     """End the conversation for good. Its transcript and rating stay open to its token."""
     gateway.limits.others.take(conversation.id)
-    await in_thread(gateway.kefu.ending.close, conversation.id)
+    await gateway.units.write(gateway.kefu.ending.close, conversation.id)
     gateway.changed(conversation.id)

@@ -31,7 +31,6 @@ from kefu.gateway.channels.web import (
 from kefu.gateway.rate_limit import Buckets
 from kefu.gateway.security import origin_allowed
 from kefu.gateway.state import Gateway
-from kefu.gateway.threads import in_thread
 from kefu.services import turn_context
 
 SUBPROTOCOL = "kefu"
@@ -136,7 +135,7 @@ class _Connection:
                 typing = subscription.take_typing()
                 ended = False
                 while self._after < conversation.last_seq:
-                    events = await in_thread(
+                    events = await self._gateway.units.read(
                         self._gateway.kefu.log.events_after, self._id, self._after
                     )
                     await self._push(events)

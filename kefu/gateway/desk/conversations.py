@@ -51,7 +51,7 @@ async def claim(
     conversation_id: str, who: InCaller, gateway: InGateway, body: Nothing | None = None
 ) -> OwnerAnswer:
     """Take a waiting conversation. 409 `already_claimed` when somebody was faster."""
-    conversation = await in_thread(gateway.kefu.handoff.claim, conversation_id, who.agent)
+    conversation = await gateway.units.write(gateway.kefu.handoff.claim, conversation_id, who.agent)
     gateway.metrics.claims.inc()
     gateway.changed(conversation_id)
     return OwnerAnswer(owner=conversation.owner, agent=name_of(who.agent))
@@ -81,7 +81,7 @@ async def post_message(
     conversation_id: str, body: AgentMessage, who: InCaller, gateway: InGateway
 ) -> SentAnswer:
     """Write to the customer. Personal data is masked; asking for a secret is refused."""
-    seq = await in_thread(
+    seq = await gateway.units.write(
         gateway.kefu.handoff.say, conversation_id, who.agent, body.client_id, body.text
     )
     gateway.changed(conversation_id)
@@ -94,7 +94,7 @@ async def return_to_bot(
 ) -> OwnerAnswer:
     """Hand the conversation back to the bot; `note` is kept for the next human."""
     note = body.note if body else ""
-    await in_thread(gateway.kefu.handoff.return_to_bot, conversation_id, who.agent, note)
+    await gateway.units.write(gateway.kefu.handoff.return_to_bot, conversation_id, who.agent, note)
     gateway.changed(conversation_id)
     return OwnerAnswer(owner=Owner.BOT)
 
@@ -104,6 +104,6 @@ async def close(
     conversation_id: str, who: InCaller, gateway: InGateway, body: Nothing | None = None
 ) -> OwnerAnswer:
     """End the conversation."""
-    await in_thread(gateway.kefu.handoff.close, conversation_id, who.agent)
+    await gateway.units.write(gateway.kefu.handoff.close, conversation_id, who.agent)
     gateway.changed(conversation_id)
     return OwnerAnswer(owner=Owner.CLOSED)

@@ -16,7 +16,7 @@ from kefu.core.errors import Conflict, Invalid, NotFound
 from kefu.services import turn_context
 from kefu.services.access import get_conversation
 from kefu.services.personal_data import PersonalDataService
-from kefu.services.ports import Database, UnitOfWork
+from kefu.services.ports import UnitOfWork
 from kefu.services.vault import Vault
 
 MAX_TEXT_LENGTH = 1000
@@ -43,26 +43,18 @@ class Accepted:
 class Acceptance:
     """Takes messages of every kind: words, codes, pictures, choices."""
 
-    def __init__(
-        self, database: Database, vault: Vault, personal: PersonalDataService, clock: Clock
-    ) -> None:
-        self._database = database
+    def __init__(self, vault: Vault, personal: PersonalDataService, clock: Clock) -> None:
         self._vault = vault
         self._personal = personal
         self._clock = clock
 
-    def accept_text(self, conversation_id: str, client_id: str, text: str) -> Accepted:
+    def accept_text(
+        self, unit: UnitOfWork, conversation_id: str, client_id: str, text: str
+    ) -> Accepted:
         """Store a customer's words, scrubbed.
 
         Raises Invalid (empty, too long), Conflict (closed, other body).
         """
-        with self._database.begin() as unit:
-            return self.accept_text_in(unit, conversation_id, client_id, text)
-
-    def accept_text_in(
-        self, unit: UnitOfWork, conversation_id: str, client_id: str, text: str
-    ) -> Accepted:
-        """`accept_text` inside a running transaction."""
         if not text.strip():
             raise Invalid("请输入内容。", code="empty_text")
         if _HALF_CHARACTER.search(text):
@@ -79,12 +71,10 @@ class Acceptance:
         body = {"type": "text", "text": text}
         return self._accept(unit, conversation_id, client_id, body, content)
 
-    def accept_code_in(
+    def accept_code(
         self, unit: UnitOfWork, conversation_id: str, client_id: str, text: str
     ) -> Accepted:
-        """Note inside a running transaction that a code was typed into the chat;
-        the words are not kept.
-        """
+        """Note that a code was typed into the chat; the words are not kept."""
         body = {"type": "text", "text": text}
         return self._accept(
             unit,
@@ -94,10 +84,10 @@ class Acceptance:
             lambda _now: (privacy.SECRET_MASK, TYPED_CODE, True),
         )
 
-    def accept_attachment_in(
+    def accept_attachment(
         self, unit: UnitOfWork, conversation_id: str, client_id: str, attachment_id: str
     ) -> Accepted:
-        """Store inside a running transaction that a picture, uploaded before, is sent.
+        """Store that a picture, uploaded before, is sent.
 
         Raises NotFound, Conflict.
         """
@@ -114,15 +104,10 @@ class Acceptance:
             attachment={"id": found.id, "media_type": found.media_type},
         )
 
-    def accept_choice(self, conversation_id: str, client_id: str, choice_id: str) -> Accepted:
-        """Store the taking of an offered choice. Raises NotFound, Conflict."""
-        with self._database.begin() as unit:
-            return self.accept_choice_in(unit, conversation_id, client_id, choice_id)
-
-    def accept_choice_in(
+    def accept_choice(
         self, unit: UnitOfWork, conversation_id: str, client_id: str, choice_id: str
     ) -> Accepted:
-        """`accept_choice` inside a running transaction."""
+        """Store the taking of an offered choice. Raises NotFound, Conflict."""
 
         def content(now: datetime) -> tuple[str, str | None, bool]:
             return *unit.choices.take(conversation_id, choice_id, now), False

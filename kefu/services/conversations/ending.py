@@ -2,47 +2,40 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from kefu.core import privacy
 from kefu.core.clock import Clock
-from kefu.core.conversation import Conversation, EventType, Owner, check_owner_change
+from kefu.core.conversation import EventType, Owner, check_owner_change
 from kefu.core.errors import Invalid
 from kefu.services.access import get_conversation
-from kefu.services.ports import Database, UnitOfWork
+from kefu.services.ports import UnitOfWork
 
 
 class Ending:
     """Rating and closing."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
-        self._database = database
+    def __init__(self, clock: Clock) -> None:
         self._clock = clock
 
-    def rate(self, conversation_id: str, score: int, comment: str | None) -> None:
+    def rate(self, unit: UnitOfWork, conversation_id: str, score: int, comment: str | None) -> None:
         """Keep the customer's rating (1 to 5); a later one replaces it.
 
         Raises Invalid for another number.
         """
         if not 1 <= score <= 5:
             raise Invalid("评分请在 1 到 5 之间。", code="invalid_score")
-        with self._database.begin() as unit:
-            conversation = get_conversation(unit, conversation_id, lock=True)
-            conversation.rating = score
-            conversation.rating_comment = privacy.scrub(comment).text if comment else None
-            unit.conversations.save(conversation)
+        conversation = get_conversation(unit, conversation_id, lock=True)
+        conversation.rating = score
+        conversation.rating_comment = privacy.scrub(comment).text if comment else None
+        unit.conversations.save(conversation)
 
-    def close(self, conversation_id: str) -> None:
-        """End the conversation for good; doing it twice does it once."""
+    def close(self, unit: UnitOfWork, conversation_id: str) -> None:
+        """End the conversation for good, with everything that was still open; doing it
+        twice does it once.
+        """
         now = self._clock()
-        with self._database.begin() as unit:
-            conversation = get_conversation(unit, conversation_id, lock=True)
-            if conversation.owner is Owner.CLOSED:
-                return
-            self.close_in(unit, conversation, now)
-
-    def close_in(self, unit: UnitOfWork, conversation: Conversation, now: datetime) -> None:
-        """End it inside a running transaction, with everything that was still open."""
+        conversation = get_conversation(unit, conversation_id, lock=True)
+        if conversation.owner is Owner.CLOSED:
+            return
         check_owner_change(conversation.owner, Owner.CLOSED)
         conversation.owner = Owner.CLOSED
         unit.conversations.save(conversation)

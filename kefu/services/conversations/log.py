@@ -7,17 +7,15 @@ from __future__ import annotations
 from typing import Any
 
 from kefu.core.clock import Clock
-from kefu.core.conversation import Conversation, Event, EventType
-from kefu.services.access import get_conversation
-from kefu.services.ports import Database, UnitOfWork
+from kefu.core.conversation import Event, EventType
+from kefu.services.ports import UnitOfWork
 from kefu.services.vault import new_id
 
 
 class ConversationLog:
     """Appends and reads; what customers send comes in through `Acceptance`."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
-        self._database = database
+    def __init__(self, clock: Clock) -> None:
         self._clock = clock
 
     def say(
@@ -47,12 +45,8 @@ class ConversationLog:
         data = {"payload": payload}
         return unit.events.append(conversation_id, EventType.SIGNAL, data, self._clock())
 
-    def events_after(self, conversation_id: str, seq: int, limit: int = 500) -> list[Event]:
+    def events_after(
+        self, unit: UnitOfWork, conversation_id: str, seq: int, limit: int = 500
+    ) -> list[Event]:
         """The log from `seq` (exclusive) on, oldest first."""
-        with self._database.read() as unit:
-            return unit.events.after(conversation_id, seq, limit)
-
-    def get(self, conversation_id: str) -> Conversation:
-        """The conversation. Raises NotFound."""
-        with self._database.read() as unit:
-            return get_conversation(unit, conversation_id)
+        return unit.events.after(conversation_id, seq, limit)

@@ -10,7 +10,7 @@ from kefu.core.conversation import Assurance, Conversation, Owner
 from kefu.core.errors import Conflict, NotAuthenticated
 from kefu.core.verification import STEP_UP_LIFETIME
 from kefu.services.conversations.log import ConversationLog
-from kefu.services.ports import Database, UnitOfWork
+from kefu.services.ports import UnitOfWork
 from kefu.services.vault import Vault, new_id, new_token
 
 # As long as what the new token knows:
@@ -21,16 +21,14 @@ SUPERSEDED_TOKEN_LIFETIME = STEP_UP_LIFETIME
 class Opening:
     """Who may enter a conversation: a bearer of one of its tokens."""
 
-    def __init__(
-        self, database: Database, vault: Vault, log: ConversationLog, clock: Clock
-    ) -> None:
-        self._database = database
+    def __init__(self, vault: Vault, log: ConversationLog, clock: Clock) -> None:
         self._vault = vault
         self._log = log
         self._clock = clock
 
     def open(
         self,
+        unit: UnitOfWork,
         channel: str,
         locale: str,
         account_id: str | None,
@@ -55,10 +53,9 @@ class Opening:
             base_assurance=Assurance.LOGGED_IN if account_id else Assurance.ANONYMOUS,
             network_hash=self._vault.keyed_hash("network", network) if network else None,
         )
-        with self._database.begin() as unit:
-            unit.conversations.add(conversation)
-            token = self._new_token(unit, conversation.id, now)
-            self._log.say(unit, conversation.id, greeting)
+        unit.conversations.add(conversation)
+        token = self._new_token(unit, conversation.id, now)
+        self._log.say(unit, conversation.id, greeting)
         return conversation, token
 
     def _new_token(self, unit: UnitOfWork, conversation_id: str, now: datetime) -> str:
@@ -66,28 +63,24 @@ class Opening:
         unit.tokens.add(self._vault.keyed_hash("token", token), conversation_id, now)
         return token
 
-    def authorise(self, conversation_id: str, token: str) -> Conversation:
+    def authorise(self, unit: UnitOfWork, conversation_id: str, token: str) -> Conversation:
         """The conversation that `token` opens. Raises NotAuthenticated
         for any other token or id.
         """
         now, token_hash = self._clock(), self._vault.keyed_hash("token", token)
-        with self._database.read() as unit:
-            found = unit.tokens.conversation_of(token_hash, now)
-            conversation = (
-                unit.conversations.get(conversation_id) if found == conversation_id else None
-            )
+        found = unit.tokens.conversation_of(token_hash, now)
+        conversation = unit.conversations.get(conversation_id) if found == conversation_id else None
         if conversation is None:
             raise NotAuthenticated("会话凭证无效或已过期，请重新打开对话。", code="invalid_token")
         return conversation
 
-    def note_token_use(self, conversation_id: str, token: str) -> bool:
+    def note_token_use(self, unit: UnitOfWork, conversation_id: str, token: str) -> bool:
         """Record a token's first use, which ends the tokens that it replaced;
         True when some ended.
         """
-        with self._database.begin() as unit:
-            return unit.tokens.first_use(
-                self._vault.keyed_hash("token", token), conversation_id, self._clock()
-            )
+        return unit.tokens.first_use(
+            self._vault.keyed_hash("token", token), conversation_id, self._clock()
+        )
 
     def rotate_token(self, unit: UnitOfWork, conversation_id: str) -> str:
         """A new token after a change of assurance. The old ones end when it is first used, or soon
@@ -98,7 +91,9 @@ class Opening:
         unit.tokens.supersede(conversation_id, now + SUPERSEDED_TOKEN_LIFETIME)
         return self._new_token(unit, conversation_id, now)
 
-    def resume(self, token: str, account_id: str | None = None) -> tuple[Conversation, str]:
+    def resume(
+        self, unit: UnitOfWork, token: str, account_id: str | None = None
+    ) -> tuple[Conversation, str]:
         """The conversation of an earlier token.
 
         A proven `account_id` logs it in, which ends every token it had.
@@ -108,19 +103,16 @@ class Opening:
         account.
         """
         now, token_hash = self._clock(), self._vault.keyed_hash("token", token)
-        with self._database.begin() as unit:
-            found = unit.tokens.conversation_of(token_hash, now, replaced=False)
-            conversation = unit.conversations.get(found, lock=True) if found else None
-            if conversation is None:
-                raise NotAuthenticated(
-                    "会话凭证无效或已过期，请重新打开对话。", code="invalid_token"
-                )
-            if account_id is None:
-                return conversation, token
-            if conversation.account_id not in (None, account_id):
-                raise Conflict("这段对话属于另一个账户，请开始新的对话。", code="account_mismatch")
-            conversation.account_id = account_id
-            conversation.base_assurance = Assurance.LOGGED_IN
-            unit.conversations.save(conversation)
-            unit.tokens.revoke_all(conversation.id, now)
-            return conversation, self._new_token(unit, conversation.id, now)
+        found = unit.tokens.conversation_of(token_hash, now, replaced=False)
+        conversation = unit.conversations.get(found, lock=True) if found else None
+        if conversation is None:
+            raise NotAuthenticated("会话凭证无效或已过期，请重新打开对话。", code="invalid_token")
+        if account_id is None:
+            return conversation, token
+        if conversation.account_id not in (None, account_id):
+            raise Conflict("这段对话属于另一个账户，请开始新的对话。", code="account_mismatch")
+        conversation.account_id = account_id
+        conversation.base_assurance = Assurance.LOGGED_IN
+        unit.conversations.save(conversation)
+        unit.tokens.revoke_all(conversation.id, now)
+        return conversation, self._new_token(unit, conversation.id, now)

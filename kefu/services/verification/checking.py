@@ -33,8 +33,7 @@ class CodeCheck:
         self._clock = clock
 
     def check(self, unit: UnitOfWork, secure_input: SecureInput, value: str) -> Invalid | None:
-        """Check a value inside a running transaction:
-        on success the conversation is stepped up and the dialogue told.
+        """Check a value: on success the conversation is stepped up and the dialogue told.
 
         Returns (not raises) the refusal, so that the counted failure is committed with it.
         """

@@ -20,7 +20,7 @@ from kefu.core.verification import (
 )
 from kefu.services.access import get_conversation
 from kefu.services.notifications import NotificationService
-from kefu.services.ports import Database
+from kefu.services.ports import UnitOfWork
 from kefu.services.vault import Vault, new_id
 from kefu.services.verification.checking import bound
 from kefu.services.verification.claims import Claims
@@ -44,7 +44,6 @@ class VerificationService:
 
     def __init__(
         self,
-        database: Database,
         vault: Vault,
         claims: Claims,
         notifications: NotificationService,
@@ -52,54 +51,51 @@ class VerificationService:
         *,
         may_forget: bool = False,
     ) -> None:
-        self._database = database
         self._vault = vault
         self._claims = claims
         self._notifications = notifications
         self._clock = clock
         self._may_forget = may_forget
 
-    def is_stepped_up(self, conversation_id: str, purpose: Purpose) -> bool:
+    def is_stepped_up(self, unit: UnitOfWork, conversation_id: str, purpose: Purpose) -> bool:
         """Whether a code for `purpose` was verified in this
         conversation within the last 15 minutes.
         """
-        with self._database.read() as unit:
-            conversation = get_conversation(unit, conversation_id)
+        conversation = get_conversation(unit, conversation_id)
         level = conversation.assurance(self._clock())
         return level is Assurance.STEPPED_UP and conversation.stepped_up_for is purpose
 
-    def level(self, conversation_id: str) -> Assurance:
+    def level(self, unit: UnitOfWork, conversation_id: str) -> Assurance:
         """The conversation's assurance now."""
-        with self._database.read() as unit:
-            return get_conversation(unit, conversation_id).assurance(self._clock())
+        return get_conversation(unit, conversation_id).assurance(self._clock())
 
-    def is_identified(self, conversation_id: str) -> bool:
+    def is_identified(self, unit: UnitOfWork, conversation_id: str) -> bool:
         """Whether an account is bound to the conversation already,
         so that nobody needs to ask who it is.
         """
-        with self._database.read() as unit:
-            return get_conversation(unit, conversation_id).account_id is not None
+        return get_conversation(unit, conversation_id).account_id is not None
 
-    def pending(self, conversation_id: str) -> SecureInput | None:
+    def pending(self, unit: UnitOfWork, conversation_id: str) -> SecureInput | None:
         """The code input that is open now, if any."""
-        with self._database.read() as unit:
-            open_inputs = unit.secure_inputs.open(
-                conversation_id, self._clock(), InputKind.VERIFICATION_CODE
-            )
+        open_inputs = unit.secure_inputs.open(
+            conversation_id, self._clock(), InputKind.VERIFICATION_CODE
+        )
         return open_inputs[-1] if open_inputs else None
 
-    def destinations(self, conversation_id: str, reference: str | None) -> dict[CodeChannel, str]:
+    def destinations(
+        self, unit: UnitOfWork, conversation_id: str, reference: str | None
+    ) -> dict[CodeChannel, str]:
         """The ways to send a code and how to name them.
 
         Somebody who is logged in sees the masked registered addresses; everybody else sees both
         ways, and of an address only what they typed themselves.
         """
-        with self._database.read() as unit:
-            conversation = get_conversation(unit, conversation_id)
-            return self._claims.of(unit, conversation, reference).destinations()
+        conversation = get_conversation(unit, conversation_id)
+        return self._claims.of(unit, conversation, reference).destinations()
 
     def send_code(
         self,
+        unit: UnitOfWork,
         conversation_id: str,
         purpose: Purpose,
         channel: CodeChannel,
@@ -114,67 +110,65 @@ class VerificationService:
         two belong together.
         """
         now = self._clock()
-        with self._database.begin() as unit:
-            conversation = get_conversation(unit, conversation_id, lock=True)
-            claim = self._claims.of(unit, conversation, reference)
-            account = claim.account
-            address = _address(account, channel) if account else None
-            typed = claim.phone or claim.email or address or conversation.id
-            destination = self._vault.keyed_hash("destination", channel.value, typed)
-            reached = self._vault.keyed_hash("destination", channel.value, address or typed)
-            network_hash = conversation.network_hash
-            unit.codes.one_at_a_time(destination, reached, network_hash or destination)
-            check_limits(unit, conversation_id, destination, network_hash, now)
-            if had_its_share(unit, reached, now):
-                address = None
-            unit.codes.end_open(conversation_id, now)
-            unit.secure_inputs.close_all(conversation_id)
-            value = "".join(secrets.choice("0123456789") for _ in range(CODE_LENGTH))
-            code = VerificationCode(
-                id=new_id("vc"),
-                conversation_id=conversation_id,
-                account_id=account.id if account and address else None,
-                purpose=purpose,
-                channel=channel,
-                destination_hash=destination,
-                address_hash=reached,
-                subject_hash=self._vault.keyed_hash(
-                    "subject", account.id if account else claim.phone or claim.email or ""
-                ),
-                network_hash=network_hash,
-                code_hash="",
-                created_at=now,
-                expires_at=now + CODE_LIFETIME,
-            )
-            code.code_hash = self._vault.keyed_hash(*bound(code, value))
-            unit.codes.add(code)
-            self._notifications.queue_code(unit, channel, purpose, address, value)
-            shown = claim.destinations().get(channel)
-            if shown is None:
-                raise Invalid("没有登记这种联系方式，请换一种。", code="channel_unavailable")
-            secure_input = SecureInput(
-                id=new_id("si"),
-                conversation_id=conversation_id,
-                kind=InputKind.VERIFICATION_CODE,
-                purpose=purpose,
-                label="短信验证码" if channel is CodeChannel.SMS else "邮箱验证码",
-                hint=f"请输入发送到 {shown} 的 6 位验证码",
-                created_at=now,
-                expires_at=code.expires_at,
-                code_id=code.id,
-            )
-            unit.secure_inputs.add(secure_input)
+        conversation = get_conversation(unit, conversation_id, lock=True)
+        claim = self._claims.of(unit, conversation, reference)
+        account = claim.account
+        address = _address(account, channel) if account else None
+        typed = claim.phone or claim.email or address or conversation.id
+        destination = self._vault.keyed_hash("destination", channel.value, typed)
+        reached = self._vault.keyed_hash("destination", channel.value, address or typed)
+        network_hash = conversation.network_hash
+        unit.codes.one_at_a_time(destination, reached, network_hash or destination)
+        check_limits(unit, conversation_id, destination, network_hash, now)
+        if had_its_share(unit, reached, now):
+            address = None
+        unit.codes.end_open(conversation_id, now)
+        unit.secure_inputs.close_all(conversation_id)
+        value = "".join(secrets.choice("0123456789") for _ in range(CODE_LENGTH))
+        code = VerificationCode(
+            id=new_id("vc"),
+            conversation_id=conversation_id,
+            account_id=account.id if account and address else None,
+            purpose=purpose,
+            channel=channel,
+            destination_hash=destination,
+            address_hash=reached,
+            subject_hash=self._vault.keyed_hash(
+                "subject", account.id if account else claim.phone or claim.email or ""
+            ),
+            network_hash=network_hash,
+            code_hash="",
+            created_at=now,
+            expires_at=now + CODE_LIFETIME,
+        )
+        code.code_hash = self._vault.keyed_hash(*bound(code, value))
+        unit.codes.add(code)
+        self._notifications.queue_code(unit, channel, purpose, address, value)
+        shown = claim.destinations().get(channel)
+        if shown is None:
+            raise Invalid("没有登记这种联系方式，请换一种。", code="channel_unavailable")
+        secure_input = SecureInput(
+            id=new_id("si"),
+            conversation_id=conversation_id,
+            kind=InputKind.VERIFICATION_CODE,
+            purpose=purpose,
+            label="短信验证码" if channel is CodeChannel.SMS else "邮箱验证码",
+            hint=f"请输入发送到 {shown} 的 6 位验证码",
+            created_at=now,
+            expires_at=code.expires_at,
+            code_id=code.id,
+        )
+        unit.secure_inputs.add(secure_input)
         return Sent(secure_input.id, shown, channel)
 
-    def forget_all(self) -> None:
+    def forget_all(self, unit: UnitOfWork) -> None:
         """Forget every code, and with them all limits and counted failures.
 
         Raises Forbidden outside development.
         """
         if not self._may_forget:
             raise Forbidden("只有开发环境可以清除验证码记录。")
-        with self._database.begin() as unit:
-            unit.codes.delete_all()
+        unit.codes.delete_all()
 
 
 def _address(account: Account, channel: CodeChannel) -> str | None:
