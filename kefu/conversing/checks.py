@@ -87,7 +87,7 @@ class Judge:
         problems = [
             _differs((key,), getattr(expected, key), value)
             for key, value in seen.items()
-            if key in named and getattr(expected, key) != value
+            if key in named and not matches(getattr(expected, key), value)
         ]
         if expected.intent and talk.intents[-1] not in expected.intent:
             problems.append(_differs(("intent",), expected.intent, talk.intents[-1]))
