@@ -50,8 +50,7 @@ async def _explain(turn: Turn, error: KefuError) -> list[Event]:
         turn.say("utter_service_no_conversation")
         return stop()
     if isinstance(error, Unavailable):
-        turn.say("utter_service_tool_failure")
-        return await hand_off(turn, HandoffReason.TOOL_FAILURE)
+        return await hand_off(turn, HandoffReason.TOOL_FAILURE, "utter_service_tool_failure")
     if isinstance(error, AssuranceTooLow):
         turn.set(verification_passed=None, verification_sent=None)
         turn.say("utter_verification_expired")

@@ -4,6 +4,8 @@ the running form is remembered.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from actions import _paused
 from actions._kefu import kefu, read, write
 from actions._steps import declared
@@ -24,12 +26,15 @@ _FACTS = {
 async def hand_off(
     turn: Turn,
     reason: HandoffReason,
+    response: str,
+    words: Mapping[str, str] | None = None,
     *,
     facts: list[dict[str, str]] | None = None,
     done: list[str] | None = None,
     pending: str = "",
 ) -> list[Event]:
-    """Request a human with everything known; returns the events that end the running form.
+    """Request a human with everything known, then say so in `response`; returns the events that
+    end the running form.
 
     The form is remembered, so that it can go on when the human gives the conversation back.
     A reported theft keeps its urgency, whatever else becomes the reason.
@@ -48,6 +53,7 @@ async def hand_off(
     )
     if journey is not None:
         _paused.pause(turn, journey.form)
+    turn.say(response, words)
     return stop()
 
 

@@ -11,12 +11,17 @@ from actions._kefu import call, kefu
 from actions._steps import Verified
 from actions._topics import button
 from actions._turn import Event, Turn
-from kefu.core.account import Account
+from kefu.core.account import Account, AccountStatus
 from kefu.core.handoff import HandoffReason
 from kefu.core.privacy import mask_phone
 from kefu.core.verification import Purpose
 from kefu.services.account_lock import UnlockOutcome
 from kefu.words.terms import term
+
+_FOR_HUMANS = {
+    UnlockOutcome.NEEDS_HUMAN: HandoffReason.STRONG_VERIFICATION,
+    UnlockOutcome.FROZEN: HandoffReason.POLICY,
+}
 
 
 class AccountLockJourney(Journey):
@@ -49,25 +54,27 @@ class AccountLockJourney(Journey):
         outcome, account = await call(
             kefu().account_lock.unlock, turn.conversation_id, key=f"unlock/{turn.id}"
         )
-        facts = {"account": mask_phone(account.phone), "reason": _reason(account)}
-        turn.say(f"utter_account_lock_{outcome}", facts)
-        if outcome is UnlockOutcome.NEEDS_HUMAN:
-            return await _to_human(
-                turn, HandoffReason.STRONG_VERIFICATION, "锁定原因", facts["reason"]
-            )
-        if outcome is UnlockOutcome.FROZEN:
-            return await _to_human(turn, HandoffReason.POLICY, "账户状态", term(account.status))
-        return None
+        words = {"account": mask_phone(account.phone), "reason": _reason(account)}
+        response = f"utter_account_lock_{outcome}"
+        if outcome not in _FOR_HUMANS:
+            turn.say(response, words)
+            return None
+        return await hand_off(
+            turn,
+            _FOR_HUMANS[outcome],
+            response,
+            words,
+            facts=[_recorded(account)],
+            pending="核实身份后处理账户状态",
+        )
 
 
 def _reason(account: Account) -> str:
     return term(account.lock_reason) if account.lock_reason else "没有记录"
 
 
-async def _to_human(turn: Turn, reason: HandoffReason, label: str, recorded: str) -> list[Event]:
-    return await hand_off(
-        turn,
-        reason,
-        facts=[{"label": label, "value": recorded}],
-        pending="核实身份后处理账户状态",
-    )
+def _recorded(account: Account) -> dict[str, str]:
+    """What the wallet recorded, for the agent."""
+    if account.status is AccountStatus.FROZEN:
+        return {"label": "账户状态", "value": term(account.status)}
+    return {"label": "锁定原因", "value": _reason(account)}

@@ -172,8 +172,8 @@ class Handoff(KefuAction):
         """Request it; what was going on is kept for afterwards."""
         reason = reason_for_request(turn)
         urgent = await is_about_theft(turn)
-        turn.say("utter_theft_handoff" if urgent else "utter_service_handoff")
-        return await hand_off(turn, reason)
+        response = "utter_theft_handoff" if urgent else "utter_service_handoff"
+        return await hand_off(turn, reason, response)
 
 
 class Complain(KefuAction):
@@ -193,8 +193,12 @@ class Complain(KefuAction):
             if turn.has("says_not_helped") and len(turn.text) < TELLING_LENGTH:
                 say_not_helped(turn)
                 return []
-        turn.say("utter_service_complaint")
-        return await hand_off(turn, HandoffReason.COMPLAINT, pending="了解诉求并给出答复")
+        return await hand_off(
+            turn,
+            HandoffReason.COMPLAINT,
+            "utter_service_complaint",
+            pending="了解诉求并给出答复",
+        )
 
 
 class TicketStatusReport(KefuAction):

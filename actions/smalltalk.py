@@ -33,8 +33,7 @@ class Affirm(KefuAction):
         if offer == _paused.RESUME and paused:
             return [FollowupAction(paused[0])]
         if offer in list(HandoffReason):
-            turn.say("utter_service_handoff")
-            return await hand_off(turn, reason_for_request(turn))
+            return await hand_off(turn, reason_for_request(turn), "utter_service_handoff")
         turn.say("utter_smalltalk_affirm")
         return []
 

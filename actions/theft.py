@@ -180,10 +180,10 @@ async def _suspicious(turn: Turn) -> list[Transaction]:
 
 
 async def _to_security(turn: Turn, frozen: bool, suspicious: str, statement: str) -> list[Event]:
-    turn.say("utter_theft_handoff")
     return await hand_off(
         turn,
         HandoffReason.THEFT,
+        "utter_theft_handoff",
         facts=[
             {"label": "账户冻结", "value": "已冻结" if frozen else "未冻结"},
             {"label": "可疑交易", "value": suspicious},

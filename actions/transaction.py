@@ -127,8 +127,13 @@ async def _explain(turn: Turn, found: Transaction) -> list[Event] | None:
         facts,
         key=f"transaction/{turn.conversation_id}/{found.id}",
     )
-    turn.say("utter_transaction_reason_unknown", {"number": ticket.number, **words})
-    return await hand_off(turn, HandoffReason.OUTSIDE_KNOWLEDGE, pending="查明交易失败的原因")
+    return await hand_off(
+        turn,
+        HandoffReason.OUTSIDE_KNOWLEDGE,
+        "utter_transaction_reason_unknown",
+        {"number": ticket.number, **words},
+        pending="查明交易失败的原因",
+    )
 
 
 class AskTransactionChoice(KefuAction):

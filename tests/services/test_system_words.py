@@ -1,0 +1,79 @@
+"""What the system says by itself: only after what it says has happened, or together with it."""
+
+from __future__ import annotations
+
+import pytest
+
+from kefu.bootstrap import Kefu
+from kefu.core.conversation import EventType, Owner
+from kefu.core.errors import Unavailable
+from kefu.core.handoff import HandoffReason
+from kefu.services.access import get_conversation
+from kefu.services.alarm import FREEZE
+from kefu.services.inbox import InboundMessage
+from kefu.services.units import in_unit, reading
+from tests.broken import without
+from tests.conftest import ON_SQLITE
+from tests.customers import Customer
+
+pytestmark = ON_SQLITE
+ZHAO = "13800000006"
+THEFT = "我的钱被人转走了，账户被盗了"
+
+
+@pytest.fixture
+def customer(kefu: Kefu) -> Customer:
+    """赵磊, logged in."""
+    return Customer.logged_in(kefu, ZHAO)
+
+
+def waits(customer: Customer) -> None:
+    kefu = customer.kefu
+    with kefu.database.begin() as unit:
+        kefu.handoff.request(unit, customer.id, HandoffReason.CUSTOMER_REQUEST)
+        kefu.handoff.activate(unit, get_conversation(unit, customer.id, lock=True))
+
+
+def sends(customer: Customer, client_id: str, text: str = "", choice: str | None = None) -> None:
+    message = InboundMessage(customer.id, client_id, text, choice)
+    in_unit(customer.kefu.database, customer.kefu.inbox.accept, message)
+
+
+def heard(customer: Customer) -> list[str]:
+    """What was said to the customer, without the greeting."""
+    said = [e.data for e in customer.events() if e.type is EventType.MESSAGE]
+    return [data["text"] for data in said if data["from"] != "customer"][1:]
+
+
+def test_no_case_is_announced_that_could_not_be_opened(kefu: Kefu, customer: Customer) -> None:
+    waits(customer)
+    with without(kefu.settings.database, "tickets"), pytest.raises(Unavailable):
+        sends(customer, "c1", THEFT)
+    assert heard(customer) == []
+    sends(customer, "c1", THEFT)
+    (case,) = reading(kefu.database, kefu.tickets.of_conversation, customer.id)
+    assert heard(customer) == [kefu.phrases.queued_theft.format(case=case.number)]
+
+
+def test_no_human_is_announced_who_could_not_be_called(kefu: Kefu, customer: Customer) -> None:
+    sends(customer, "c1", "付款失败了")
+    turn = reading(kefu.database, kefu.turns.next, customer.id)
+    assert turn is not None
+    with without(kefu.settings.database, "handoffs"), pytest.raises(Unavailable):
+        in_unit(kefu.database, kefu.turns.give_up, turn)
+    assert heard(customer) == []
+    in_unit(kefu.database, kefu.turns.give_up, turn)
+    assert heard(customer) == [kefu.phrases.engine_down]
+    assert customer.conversation.owner is Owner.QUEUED
+
+
+def test_no_freeze_is_announced_that_failed(kefu: Kefu, customer: Customer) -> None:
+    waits(customer)
+    sends(customer, "c1", THEFT)
+    with kefu.database.read() as unit:
+        offered = {payload: key for key, _, payload in unit.choices.open(customer.id)}
+    with without(kefu.settings.wallet_database, "wallet_effects"):
+        sends(customer, "c2", choice=offered[FREEZE])
+    assert heard(customer)[1:] == [kefu.phrases.freeze_failed]
+    assert kefu.demo is not None
+    assert kefu.demo.truth(ZHAO)["status"] == "active"
