@@ -26,7 +26,7 @@ patches.apply()
 
 
 def test_the_model_goes_by_the_stories(tmp_path: Path) -> None:
-    files = ["--stories", STORIES, "--model", trained_model(), "--out", tmp_path]
+    files = ("--stories", STORIES, "--model", trained_model(), "--out", tmp_path)
     done = subprocess.run(
         [RASA, "test", "core", "--e2e", "--no-plot", *files],
         cwd=ROOT,
