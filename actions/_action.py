@@ -15,6 +15,7 @@ from actions._handoff import hand_off
 from actions._turn import Event, Turn, stop
 from kefu.core.errors import AssuranceTooLow, KefuError, Unavailable
 from kefu.core.handoff import HandoffReason
+from kefu.words.problems import sentence
 
 
 class KefuAction(Action, ABC):
@@ -55,5 +56,5 @@ async def _explain(turn: Turn, error: KefuError) -> list[Event]:
         turn.set(verification_passed=None, verification_sent=None)
         turn.say("utter_verification_expired")
     else:
-        turn.say("utter_service_refused", {"detail": error.detail})
+        turn.say("utter_service_refused", {"detail": sentence(error)})
     return []

@@ -7,9 +7,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from kefu.core.clock import spoken_time
 from kefu.core.money import format_fen
 from kefu.core.transaction import FailureReason, Transaction
+from kefu.words.spoken import spoken_time
 from kefu.words.terms import term
 
 

@@ -10,17 +10,18 @@ from actions import _paused
 from actions._kefu import kefu, read, write
 from actions._steps import declared
 from actions._turn import OFFER, Event, Turn, stop
-from kefu.core.handoff import HandoffReason, Summary
+from kefu.core.handoff import Fact, FactKey, HandoffReason, Summary
 from kefu.core.ticket import TicketKind
 from kefu.words.terms import term
 
-_FACTS = {
-    "transaction_amount": "金额",
-    "transaction_time": "时间",
-    "transaction_merchant": "商户",
-    "transaction_last": "相关交易",
-    "service_description": "问题描述",
-}
+# Slots of the same names.
+_FACTS = (
+    FactKey.TRANSACTION_AMOUNT,
+    FactKey.TRANSACTION_TIME,
+    FactKey.TRANSACTION_MERCHANT,
+    FactKey.TRANSACTION_LAST,
+    FactKey.SERVICE_DESCRIPTION,
+)
 
 
 async def hand_off(
@@ -29,7 +30,7 @@ async def hand_off(
     response: str,
     words: Mapping[str, str] | None = None,
     *,
-    facts: list[dict[str, str]] | None = None,
+    facts: list[Fact] | None = None,
     done: list[str] | None = None,
     pending: str = "",
 ) -> list[Event]:
@@ -75,9 +76,8 @@ async def is_about_theft(turn: Turn) -> bool:
     return any(ticket.kind is TicketKind.THEFT_CASE for ticket in tickets)
 
 
-def _known(turn: Turn) -> list[dict[str, str]]:
-    said = {slot: turn.slot(slot) for slot in _FACTS}
-    return [{"label": _FACTS[slot], "value": str(value)} for slot, value in said.items() if value]
+def _known(turn: Turn) -> list[Fact]:
+    return [Fact(key, str(value)) for key in _FACTS if (value := turn.slot(key))]
 
 
 async def _done(turn: Turn) -> list[str]:

@@ -12,7 +12,7 @@ from actions._steps import Verified
 from actions._topics import button
 from actions._turn import Event, Turn
 from kefu.core.account import Account, AccountStatus
-from kefu.core.handoff import HandoffReason
+from kefu.core.handoff import Fact, FactKey, HandoffReason
 from kefu.core.privacy import mask_phone
 from kefu.core.verification import Purpose
 from kefu.services.account_lock import UnlockOutcome
@@ -73,8 +73,8 @@ def _reason(account: Account) -> str:
     return term(account.lock_reason) if account.lock_reason else "没有记录"
 
 
-def _recorded(account: Account) -> dict[str, str]:
+def _recorded(account: Account) -> Fact:
     """What the wallet recorded, for the agent."""
     if account.status is AccountStatus.FROZEN:
-        return {"label": "账户状态", "value": term(account.status)}
-    return {"label": "锁定原因", "value": _reason(account)}
+        return Fact(FactKey.ACCOUNT_STATUS, term(account.status))
+    return Fact(FactKey.LOCK_REASON, _reason(account))

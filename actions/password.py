@@ -8,8 +8,8 @@ from actions._journey import Journey
 from actions._kefu import kefu, read, write
 from actions._steps import Asked, Verified
 from actions._turn import Event, Turn
-from kefu.core.clock import spoken_time
 from kefu.core.verification import InputKind, InputStatus, Purpose
+from kefu.words.spoken import spoken_time
 
 
 async def _was_set(turn: Turn) -> bool:

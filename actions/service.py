@@ -10,11 +10,11 @@ from actions._kefu import kefu, read, write
 from actions._steps import DESCRIPTION_SLOTS, Asked, Confirmed
 from actions._topics import TITLE_OF_INTENT
 from actions._turn import OFFER, Event, Turn
-from kefu.core.clock import spoken_time
 from kefu.core.conversation import Assurance
 from kefu.core.handoff import HandoffReason
 from kefu.core.ticket import Ticket, TicketKind
 from kefu.services.access import get_conversation
+from kefu.words.spoken import spoken_time
 from kefu.words.terms import term
 
 # Shorter than this, a sentence names the topic and tells nothing about the case.

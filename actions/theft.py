@@ -15,7 +15,7 @@ from actions._topics import button
 from actions._turn import Event, Turn
 from kefu.core.conversation import Assurance
 from kefu.core.errors import AssuranceTooLow
-from kefu.core.handoff import HandoffReason
+from kefu.core.handoff import Fact, FactKey, HandoffReason
 from kefu.core.money import format_fen
 from kefu.core.theft_words import reports_theft
 from kefu.core.transaction import Transaction
@@ -185,9 +185,9 @@ async def _to_security(turn: Turn, frozen: bool, suspicious: str, statement: str
         HandoffReason.THEFT,
         "utter_theft_handoff",
         facts=[
-            {"label": "账户冻结", "value": "已冻结" if frozen else "未冻结"},
-            {"label": "可疑交易", "value": suspicious},
-            {"label": "客户说明", "value": statement},
+            Fact(FactKey.ACCOUNT_FREEZE, "已冻结" if frozen else "未冻结"),
+            Fact(FactKey.SUSPICIOUS_TRANSACTIONS, suspicious),
+            Fact(FactKey.STATEMENT, statement),
         ],
         done=["已登记案件", *(["已冻结账户"] if frozen else [])],
         pending="核对可疑交易，指导客户报警和联系银行",

@@ -10,9 +10,9 @@ from actions._kefu import deliver_soon, kefu, read, write
 from actions._steps import declared
 from actions._turn import Event, Turn
 from actions._verification import after_words, other_way, ways_of
-from kefu.core.clock import spoken_wait
 from kefu.core.errors import LimitReached
 from kefu.core.verification import CodeChannel, Purpose, SecureInput
+from kefu.words.spoken import spoken_wait
 
 # After the first code and three more, another one is unlikely to arrive.
 MANY_SENDS = 4

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from kefu.core.clock import Clock
-from kefu.core.errors import KefuError
+from kefu.core.errors import KefuError, OperatorError
 from kefu.core.notification import Notification
 from kefu.core.verification import CodeChannel
 from kefu.notify.development import DevelopmentOutbox
@@ -24,10 +24,8 @@ from kefu.wallet.sql import SqlWallet
 Factory = Callable[[Settings, Clock], Any]
 
 
-class WrongSetting(KefuError):
+class WrongSetting(OperatorError):
     """A setting names no adapter that can be used; the text says which and why."""
-
-    code = "wrong_setting"
 
 
 def _sql(settings: Settings, clock: Clock) -> WalletBackend:
@@ -89,7 +87,7 @@ def _made(
     factory = known.get(value) or _imported(name, value, known)
     try:
         return factory(settings, clock)
-    except KefuError:
+    except (KefuError, OperatorError):
         raise
     except Exception as error:
         raise WrongSetting(f"{name}={value}：创建失败（{type(error).__name__}）") from error

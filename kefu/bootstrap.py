@@ -20,7 +20,6 @@ from kefu.services.inbox import Inbox
 from kefu.services.notifications import NotificationService
 from kefu.services.password import PasswordService
 from kefu.services.personal_data import PersonalDataService
-from kefu.services.phrases import Phrases
 from kefu.services.ports import Database, WalletBackend
 from kefu.services.queue_watch import QueueWatch
 from kefu.services.secure_inputs import SecureInputService
@@ -37,10 +36,11 @@ from kefu.services.verification.sending import VerificationService
 from kefu.settings import Settings
 from kefu.store.database import SqlDatabase, make_engine
 from kefu.store.files import FolderFiles
-from kefu.store.phrases import load_phrases
 from kefu.wallet.demo import DemoWallet
 from kefu.wallet.logged import LoggedWallet
-from kefu.words import terms
+from kefu.words import problems, terms
+from kefu.words.phrases import Phrases, load_phrases
+from kefu.words.texts import texts
 
 
 @dataclass(frozen=True)
@@ -84,6 +84,8 @@ def build(settings: Settings | None = None, *, clock: Clock = utc_now) -> Kefu:
     """
     settings = settings or Settings()
     terms.load()
+    problems.load()
+    texts()
     vault = Vault(settings.secret.get_secret_value())
     database = SqlDatabase(make_engine(settings.database))
     wallet = LoggedWallet(adapters.wallet(settings, clock))

@@ -18,7 +18,8 @@ from pydantic import ValidationError
 from rich.console import Console
 
 from kefu.core.agent import Role
-from kefu.core.errors import KefuError
+from kefu.core.errors import KefuError, OperatorError
+from kefu.words.problems import sentence
 
 app = typer.Typer(
     help="kefu:数字钱包的智能客服。",
@@ -37,14 +38,12 @@ def _reported() -> Iterator[None]:
     """Turn what was foreseen into one line on stderr and exit code 1."""
     from sqlalchemy.exc import SQLAlchemyError
 
-    from kefu.supervisor import StartFailed
-
     try:
         yield
     except KefuError as error:
-        err.print(error.detail, style="red")
+        err.print(sentence(error), style="red")
         raise typer.Exit(1) from None
-    except StartFailed as error:
+    except OperatorError as error:
         err.print(str(error), style="red")
         raise typer.Exit(1) from None
     except SQLAlchemyError as error:

@@ -60,7 +60,7 @@ def _wallet(settings: Settings) -> Finding:
     try:
         adapters.wallet(settings, utc_now).ping()
     except adapters.WrongSetting as error:
-        return Finding("钱包系统", False, error.detail, "检查 KEFU_WALLET")
+        return Finding("钱包系统", False, str(error), "检查 KEFU_WALLET")
     except KefuError:
         remedy = "KEFU_WALLET_DATABASE_URL" if settings.wallet == "sql" else "KEFU_WALLET"
         return Finding("钱包系统", False, f"{settings.wallet} 无法访问", f"检查 {remedy}")
@@ -72,7 +72,7 @@ def _senders(settings: Settings) -> Finding:
     try:
         adapters.sender(settings, utc_now)
     except adapters.WrongSetting as error:
-        return Finding("短信和邮件", False, error.detail, "检查 KEFU_SMS 和 KEFU_EMAIL")
+        return Finding("短信和邮件", False, str(error), "检查 KEFU_SMS 和 KEFU_EMAIL")
     if settings.sms_sender == "none" and settings.email_sender == "none":
         return Finding("短信和邮件", False, f"{shown}：发不出验证码", "设置 KEFU_SMS 或 KEFU_EMAIL")
     return Finding("短信和邮件", True, shown)

@@ -15,7 +15,7 @@ from rich.console import Console
 
 from kefu.bootstrap import Kefu, build
 from kefu.core.agent import Role
-from kefu.core.errors import Conflict
+from kefu.core.errors import Conflict, OperatorError
 from kefu.settings import ROOT, Settings
 from kefu.store.migrate import upgrade
 from kefu.supervisor import Service, Supervisor, child_environment
@@ -76,7 +76,7 @@ def _progress(console: Console, what: str) -> Iterator[None]:
 
 
 def serve(settings: Settings, console: Console) -> None:
-    """Prepare everything, run until stopped. Raises KefuError, StartFailed."""
+    """Prepare everything, run until stopped. Raises KefuError, OperatorError."""
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     _check_port(settings)
     upgrade(settings.database)
@@ -94,8 +94,8 @@ def _check_port(settings: Settings) -> None:
         try:
             probe.bind((settings.host, settings.port))
         except OSError as error:
-            raise Conflict(
-                f"端口 {settings.port} 已被占用，请换一个：make serve PORT=8100", code="port_in_use"
+            raise OperatorError(
+                f"端口 {settings.port} 已被占用，请换一个：make serve PORT=8100"
             ) from error
 
 

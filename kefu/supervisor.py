@@ -18,6 +18,8 @@ from pathlib import Path
 
 import httpx
 
+from kefu.core.errors import OperatorError
+
 MAX_PAUSE = 30.0
 # A process that ran this long before it died starts over with the shortest pause.
 HEALTHY_AFTER = 60.0
@@ -39,7 +41,7 @@ class Service:
     headers: dict[str, str] = field(default_factory=dict)
 
 
-class StartFailed(Exception):
+class StartFailed(OperatorError):
     """A process did not become ready; the text says which and where its log is."""
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import httpx
 from rich.console import Console
 
-from kefu.core.errors import Unavailable
+from kefu.core.errors import OperatorError
 
 _SPEAKERS = {"bot": "助手", "agent": "客服", "system": "系统"}
 
@@ -35,14 +35,14 @@ class TerminalChat:
     def run(self, phone: str | None) -> None:
         """Talk until the end of input or of the conversation.
 
-        Raises Unavailable when nobody answers.
+        Raises OperatorError when nobody answers.
         """
         try:
             self._open(phone)
         except httpx.HTTPStatusError as error:
-            raise Unavailable(_detail(error.response)) from error
+            raise OperatorError(_detail(error.response)) from error
         except httpx.TransportError as error:
-            raise Unavailable(f"连接失败：{error}。请先运行 make serve。") from error
+            raise OperatorError(f"连接失败：{error}。请先运行 make serve。") from error
         threading.Thread(target=self._listen, daemon=True).start()
         self._turn_ended.wait(3)
         self._console.print("输入文字或选项序号;Ctrl-D 结束。", style="dim")

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from kefu.core.errors import KefuError
+from kefu.core.errors import OperatorError
 
 INPUTS = (
     "config.yml",
@@ -25,10 +25,8 @@ INPUTS = (
 KEPT_MODELS = 3
 
 
-class TrainingFailed(KefuError):
+class TrainingFailed(OperatorError):
     """Rasa could not train; the log says why."""
-
-    code = "training_failed"
 
 
 def _files(root: Path) -> Iterator[Path]:

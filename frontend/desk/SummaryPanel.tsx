@@ -50,7 +50,7 @@ export function SummaryPanel({ summary, context, shown, onHide }: Props) {
         <Part title="已了解的信息">
           <dl className="rows">
             {summary.facts.map((fact) => (
-              <Row key={fact.label} {...fact} />
+              <Row key={`${fact.key} ${fact.value}`} label={fact.label} value={fact.value} />
             ))}
           </dl>
         </Part>

@@ -37,6 +37,21 @@ export type SecureInputKind =
   | "id_number"
   | "name"
   | "id_photo";
+/**
+ * What a fact of a summary is about.
+ */
+export type FactKey =
+  | "transaction_amount"
+  | "transaction_time"
+  | "transaction_merchant"
+  | "transaction_last"
+  | "service_description"
+  | "account_status"
+  | "lock_reason"
+  | "account_freeze"
+  | "suspicious_transactions"
+  | "statement"
+  | "ticket";
 export type TicketKind = "theft_case" | "transaction" | "general";
 export type Priority = "urgent" | "high" | "normal";
 export type TicketStatus = "open" | "closed";
@@ -251,13 +266,21 @@ export interface TurnEndEvent {
 export interface Summary {
   customer_words: string[];
   done: string[];
-  facts: Row[];
+  facts: KnownFact[];
   mood: string;
   next_step: string;
   note?: string;
   pending: string;
   what: string;
   who: string;
+}
+/**
+ * Something known of the matter: `key` is for programs, `label` for reading.
+ */
+export interface KnownFact {
+  key: FactKey;
+  label: string;
+  value: string;
 }
 export interface TicketView {
   facts: {

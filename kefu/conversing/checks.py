@@ -149,7 +149,7 @@ class Judge:
             if wanted is not None:
                 yield Problem(("handoff",), "has not been handed over")
             return
-        facts = {fact["label"]: fact["value"] for fact in handoff.summary["facts"]}
+        facts = {fact["key"]: fact["value"] for fact in handoff.summary["facts"]}
         seen = {
             "reason": handoff.reason,
             "group": handoff.skill_group,

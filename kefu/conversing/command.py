@@ -15,19 +15,19 @@ from kefu.conversing.player import play
 from kefu.conversing.printing import show
 from kefu.conversing.reading import read
 from kefu.conversing.stage import Stage
-from kefu.core.errors import NotFound
+from kefu.core.errors import OperatorError
 
 
 def converse(files: Sequence[Path], name: str, model: Path, console: Console) -> bool:
     """Play the dialogues whose title has `name` in it; True when all went as expected.
 
-    Raises NotFound without a model or such a dialogue, BadDialogue.
+    Raises OperatorError without a model or such a dialogue, BadDialogue.
     """
     scripts = [script for file in files for script in read(file) if name in script.title]
     if not scripts:
-        raise NotFound(f"没有名称包含“{name}”的对话。")
+        raise OperatorError(f"没有名称包含“{name}”的对话。")
     if not model.exists():
-        raise NotFound(f"没有模型 {model}，请先运行 kefu train。")
+        raise OperatorError(f"没有模型 {model}，请先运行 kefu train。")
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     with tempfile.TemporaryDirectory(prefix="kefu-converse-") as folder:
         stage = Stage(model, Path(folder))

@@ -15,7 +15,7 @@ import yaml
 from pydantic import ValidationError
 
 from kefu.conversing.schema import Dialogue
-from kefu.core.errors import KefuError
+from kefu.core.errors import OperatorError
 
 _PLACEHOLDER = re.compile(r"<([^<>]+)>")
 
@@ -23,10 +23,8 @@ _PLACEHOLDER = re.compile(r"<([^<>]+)>")
 RUNTIME = re.compile(r"ticket|transaction (?P<merchant>.+)")
 
 
-class BadDialogue(KefuError):
+class BadDialogue(OperatorError):
     """A file of dialogues is at fault; the text has a line ``file:line: …`` for each fault."""
-
-    code = "bad_dialogue"
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ _NEXT_OWNERS = {
 def check_owner_change(current: Owner, new: Owner) -> None:
     """Raise Conflict when a conversation cannot pass from `current` to `new`."""
     if new not in _NEXT_OWNERS[current]:
-        raise Conflict("会话状态已变化，请刷新后再试。", code="owner_changed")
+        raise Conflict("owner_changed")
 
 
 class Assurance(IntEnum):

@@ -1,6 +1,7 @@
 """Errors that a service raises for what the caller did wrong or what is not to be had now.
 
-The gateway maps them to problem+json, an action to words; neither is known here.
+The gateway maps them to problem+json, an action to words (`kefu.words.problems`); neither is known
+here. `OperatorError` is for the command line alone.
 """
 
 from __future__ import annotations
@@ -11,17 +12,18 @@ from typing import Any
 class KefuError(Exception):
     """Base of every expected error.
 
-    `code` is stable and machine-readable; `detail` is a Chinese sentence fit for a customer;
-    `extra` holds further public members such as ``attempts_left``.
+    `key` names its sentence in `data/phrases/problems.yml`: a code, or ``code.case`` where one code
+    has several. `code` is stable and machine-readable; `facts` are public members such as
+    ``attempts_left``, and fill the sentence.
     """
 
-    code = "error"
+    code = "internal"
 
-    def __init__(self, detail: str, *, code: str | None = None, **extra: Any) -> None:
-        super().__init__(detail)
-        self.detail = detail
-        self.code = code or type(self).code
-        self.extra = extra
+    def __init__(self, key: str | None = None, **facts: Any) -> None:
+        self.key = key or type(self).code
+        self.code = self.key.partition(".")[0]
+        self.facts = facts
+        super().__init__(self.key)
 
 
 class Invalid(KefuError):
@@ -65,8 +67,8 @@ class LimitReached(KefuError):
 
     code = "limit_reached"
 
-    def __init__(self, detail: str, *, retry_after: int, code: str | None = None) -> None:
-        super().__init__(detail, code=code, retry_after=retry_after)
+    def __init__(self, key: str | None = None, *, retry_after: int) -> None:
+        super().__init__(key, retry_after=retry_after)
         self.retry_after = retry_after
 
 
@@ -74,3 +76,7 @@ class Unavailable(KefuError):
     """A system behind us does not answer (503)."""
 
     code = "unavailable"
+
+
+class OperatorError(Exception):
+    """Something that whoever runs the system has to put right; the text tells them what."""

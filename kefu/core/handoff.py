@@ -45,6 +45,22 @@ class Mood(StrEnum):
     AGITATED = "agitated"
 
 
+class FactKey(StrEnum):
+    """What a fact of a summary is about."""
+
+    TRANSACTION_AMOUNT = "transaction_amount"
+    TRANSACTION_TIME = "transaction_time"
+    TRANSACTION_MERCHANT = "transaction_merchant"
+    TRANSACTION_LAST = "transaction_last"
+    SERVICE_DESCRIPTION = "service_description"
+    ACCOUNT_STATUS = "account_status"
+    LOCK_REASON = "lock_reason"
+    ACCOUNT_FREEZE = "account_freeze"
+    SUSPICIOUS_TRANSACTIONS = "suspicious_transactions"
+    STATEMENT = "statement"
+    TICKET = "ticket"
+
+
 _URGENCY = {
     HandoffReason.THEFT: Priority.URGENT,
     HandoffReason.COMPLAINT: Priority.HIGH,
@@ -66,6 +82,14 @@ def skill_group_of(reason: HandoffReason) -> SkillGroup:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that is known of the matter."""
+
+    key: FactKey
+    value: str
+
+
 @dataclass(slots=True)
 class Summary:
     """What an agent sees first. Only masked data;
@@ -74,7 +98,7 @@ class Summary:
 
     who: str = ""
     what: str = ""
-    facts: list[dict[str, str]] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
     customer_words: list[str] = field(default_factory=list)
     done: list[str] = field(default_factory=list)
     pending: str = ""

@@ -18,7 +18,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rich.console import Console
 
 from kefu.core.clock import BEIJING
-from kefu.core.errors import NotFound, Unavailable
+from kefu.core.errors import OperatorError
 from kefu.evaluation import pipelines
 from kefu.evaluation.contest import Workplace, compete, recall, train
 from kefu.evaluation.duplicates import pairs_within
@@ -74,7 +74,7 @@ class Evaluator:
     ) -> Evaluation:
         """Ask the model of the present data, and its competitors if there is a contest; judge them.
 
-        ``is_timed`` also measures how long training on all data takes. Raises Unavailable,
+        ``is_timed`` also measures how long training on all data takes. Raises OperatorError,
         TrainingFailed, AskingFailed.
         """
         examples = read_examples(self.root / "data" / "nlu")
@@ -99,12 +99,12 @@ class Evaluator:
         )
 
     def examine(self, task: Task, model: Path) -> Evaluation:
-        """Ask any model, or the newest of a folder, and judge it. Raises NotFound."""
+        """Ask any model, or the newest of a folder, and judge it. Raises OperatorError."""
         try:
             archive = newest_model(model) if model.is_dir() else model
             trial, intents = _ask(task, archive)
         except (NoModelError, TarError):
-            raise NotFound(f"{model} 不是训练好的模型，请先运行 kefu train") from None
+            raise OperatorError(f"{model} 不是训练好的模型，请先运行 kefu train") from None
         return Evaluation(task, (judge(_OURS, trial, task),), now(), archive.name, intents)
 
     def _lesson(self, examples: Sequence[Message]) -> Lesson:
@@ -171,7 +171,7 @@ def publish(
 ) -> list[Path]:
     """Show the figures, and write them as a report and as JSON where asked for; what was written.
 
-    Raises Unavailable when a file cannot be written.
+    Raises OperatorError when a file cannot be written.
     """
     show(evaluation, console)
     try:
@@ -181,5 +181,5 @@ def publish(
             figures.write_text(content + "\n", encoding="utf-8")
             written.append(figures)
     except OSError as error:
-        raise Unavailable(f"写不了 {error.filename}：{error.strerror}") from None
+        raise OperatorError(f"写不了 {error.filename}：{error.strerror}") from None
     return written

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kefu.core.errors import KefuError
+from kefu.core.errors import OperatorError
 from kefu.evaluation.entities import from_rasa
 from kefu.evaluation.environment import size_mb
 from kefu.evaluation.measures import OUT_OF_SCOPE, Answer
@@ -32,10 +32,8 @@ KEPT_RESULTS = 4
 """Of each pipeline, the newest ones."""
 
 
-class AskingFailed(KefuError):
+class AskingFailed(OperatorError):
     """A model could not be loaded or asked; the log says why."""
-
-    code = "asking_failed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,7 @@ class Workplace:
 def compete(pipeline: Pipeline, lesson: Lesson, texts: Sequence[str], place: Workplace) -> Trial:
     """The pipeline's answers after the lesson: the stored ones, or else made and stored now.
 
-    Raises Unavailable when the environment cannot be made, TrainingFailed and AskingFailed.
+    Raises OperatorError when the environment cannot be made, TrainingFailed and AskingFailed.
     """
     stored = _result(pipeline, lesson, texts, place)
     if stored.exists():

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from importlib.metadata import distributions
 from pathlib import Path
 
-from kefu.core.errors import Unavailable
+from kefu.core.errors import OperatorError
 
 _PYTHON = "KEFU_STOCK_PYTHON"
 _PINNED = re.compile(r"^([A-Za-z0-9][A-Za-z0-9._-]*)==", re.MULTILINE)
@@ -23,7 +23,7 @@ _PINNED = re.compile(r"^([A-Za-z0-9][A-Za-z0-9._-]*)==", re.MULTILINE)
 def ensure(folder: Path, root: Path) -> Path:
     """The interpreter of the environment ``folder/.venv``, made from ``folder/requirements.txt``.
 
-    `root` is the project, which may have brought uv along. Raises Unavailable, saying what to do.
+    `root` is the project, which may have brought uv along. Raises OperatorError, saying what to do.
     """
     environment = folder / ".venv"
     python = environment / "bin" / "python"
@@ -72,7 +72,7 @@ def _find_uv(root: Path) -> str:
     brought = root / ".make" / "uv" / "bin" / "uv"
     found = shutil.which("uv") or (str(brought) if brought.exists() else None)
     if found is None:
-        raise Unavailable("找不到 uv，请先运行 make train（会自带 uv）")
+        raise OperatorError("找不到 uv，请先运行 make train（会自带 uv）")
     return found
 
 
@@ -81,11 +81,11 @@ def _find_python() -> str:
     if named := os.environ.get(_PYTHON):
         if _is_3_10(named):
             return named
-        raise Unavailable(f"{_PYTHON}={named} 不是可用的 Python 3.10")
+        raise OperatorError(f"{_PYTHON}={named} 不是可用的 Python 3.10")
     for candidate in _candidates():
         if _is_3_10(candidate):
             return candidate
-    raise Unavailable(
+    raise OperatorError(
         "原版 Rasa 需要 Python 3.10，但没有找到。"
         "请安装（例如 pyenv install 3.10 或 uv python install 3.10），"
         f"或设置 {_PYTHON}=/路径/python3.10"
@@ -119,4 +119,4 @@ def _is_3_10(python: str) -> bool:
 def _run(command: list[str]) -> None:
     ended = subprocess.run(command, capture_output=True, text=True)
     if ended.returncode:
-        raise Unavailable(f"{' '.join(command[1:3])} 失败：{ended.stderr.strip()[-500:]}")
+        raise OperatorError(f"{' '.join(command[1:3])} 失败：{ended.stderr.strip()[-500:]}")

@@ -10,15 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from kefu.core.errors import KefuError
+from kefu.core.errors import OperatorError
 
 _HEADER = ["intent", "text"]
 
 
-class BadFile(KefuError):
+class BadFile(OperatorError):
     """A file of utterances that cannot be read; the detail names the line."""
-
-    code = "bad_evaluation_file"
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,5 +53,5 @@ def bearer_token(connection: HTTPConnection) -> str:
     """
     scheme, _, token = connection.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token.strip():
-        raise NotAuthenticated("缺少会话凭证，请重新打开对话。", code="invalid_token")
+        raise NotAuthenticated("invalid_token.missing")
     return token.strip()

@@ -22,6 +22,7 @@ from kefu.gateway.security import require_json
 from kefu.gateway.state import InGateway
 from kefu.gateway.threads import in_thread
 from kefu.wallet.demo import DemoWallet
+from kefu.words.texts import texts
 
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
@@ -34,7 +35,7 @@ def from_this_machine(request: Request) -> None:
     origin = request.headers.get("origin")
     own = origin is None or urlsplit(origin).netloc == request.headers.get("host")
     if request.url.hostname not in _LOOPBACK or not own:
-        raise NotFound("没有这个地址。")
+        raise NotFound()
 
 
 router = APIRouter(
@@ -54,7 +55,7 @@ class IdentityAnswer(BaseModel):
 
 def _demo(kefu: Kefu) -> DemoWallet:
     if kefu.demo is None:
-        raise NotFound("没有这个地址。")
+        raise NotFound()
     return kefu.demo
 
 
@@ -79,11 +80,16 @@ def _outbox_page(sent: list[dict[str, Any]]) -> str:
         + "".join(f"<td>{escape(str(message[key]))}</td>" for key in ("to", "text"))
         for message in sent
     )
+    words = texts().pages
+    columns = (words.outbox_at, words.outbox_to, words.outbox_text)
     return (
-        '<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>演示收件箱</title>'
+        '<!doctype html><html lang="zh-CN"><meta charset="utf-8">'
+        f"<title>{words.outbox_title}</title>"
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        "<h1>演示收件箱</h1><p>演示环境不会真的发送短信和邮件，内容都在这里。刷新页面查看最新。</p>"
-        '<table border="1" cellpadding="6"><tr><th>北京时间</th><th>收件人</th><th>内容</th></tr>\n'
+        f"<h1>{words.outbox_title}</h1><p>{words.outbox}</p>"
+        '<table border="1" cellpadding="6"><tr>'
+        + "".join(f"<th>{column}</th>" for column in columns)
+        + "</tr>\n"
         f"{rows}\n</table></html>\n"
     )
 
@@ -122,7 +128,7 @@ def _tickets(kefu: Kefu, phone: str | None) -> list[dict[str, Any]]:
     if phone is not None:
         account = kefu.wallet.find_account(phone=phone)
         if account is None:
-            raise NotFound("演示钱包里没有这个手机号。", code="account_not_found")
+            raise NotFound("account_not_found.demo")
         account_id = account.id
     with kefu.database.read() as unit:
         tickets = unit.tickets.of(account_id=account_id)

@@ -58,6 +58,6 @@ async def _database_answers(gateway: Gateway) -> bool:
 async def metrics(request: Request, gateway: InGateway) -> Response:
     """Figures for Prometheus, to this machine alone."""
     if not is_local(request):
-        raise NotFound("没有这个地址。")
+        raise NotFound()
     gateway.metrics.connections.set(gateway.hub.total())
     return Response(generate_latest(gateway.metrics.registry), media_type=CONTENT_TYPE_LATEST)

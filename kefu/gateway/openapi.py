@@ -4,38 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
 from pydantic.json_schema import models_json_schema
 
 from kefu.gateway.contract.events import FRAMES
-from kefu.gateway.contract.wire import Absent
+from kefu.gateway.contract.problem import Problem
 
 PATH = "/api/v1/openapi.json"
-
-
-class PasswordViolation(BaseModel):
-    """A rule that a new password breaks, and what to tell the customer."""
-
-    rule: str
-    message: str
-
-
-class Problem(BaseModel):
-    """An error (RFC 9457).
-
-    `code` is stable; `detail` is a Chinese sentence fit to show to a customer.
-    """
-
-    model_config = ConfigDict(extra="allow")
-
-    type: str
-    title: str
-    status: int
-    code: str
-    detail: str
-    retry_after: int | Absent = None
-    attempts_left: int | Absent = None
-    violations: list[PasswordViolation] | Absent = None
 
 
 PROBLEMS: dict[int | str, dict[str, Any]] = {

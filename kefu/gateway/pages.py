@@ -13,13 +13,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from kefu.gateway.state import InGateway
-
-_NOT_BUILT = (
-    '<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>页面尚未构建</title>'
-    "<h1>页面尚未构建</h1><p>服务已启动，但前端页面还没有构建。请运行 <code>make serve</code>，"
-    "或在 <code>frontend/</code> 目录运行 "
-    "<code>npm ci &amp;&amp; npm run build</code>。</p></html>\n"
-)
+from kefu.words.texts import texts
 
 router = APIRouter(include_in_schema=False)
 
@@ -27,8 +21,17 @@ router = APIRouter(include_in_schema=False)
 def _page(static_dir: Path, name: str) -> Response:
     path = static_dir / name
     if not path.is_file():
-        return HTMLResponse(_NOT_BUILT, 503, {"Cache-Control": "no-store"})
+        return HTMLResponse(_not_built(), 503, {"Cache-Control": "no-store"})
     return FileResponse(path, headers={"Cache-Control": "no-cache"})
+
+
+def _not_built() -> str:
+    words = texts().pages
+    return (
+        '<!doctype html><html lang="zh-CN"><meta charset="utf-8">'
+        f"<title>{words.not_built_title}</title>"
+        f"<h1>{words.not_built_title}</h1><p>{words.not_built}</p></html>\n"
+    )
 
 
 @router.get("/")

@@ -1,12 +1,12 @@
-"""Every error as problem+json (RFC 9457): a stable `code`, a Chinese `detail` fit to show,
-never a cause from inside.
+"""Every error as problem+json (RFC 9457): a stable `code`, a `detail` fit to show, never a cause
+from inside.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Final
 
 import structlog
 from fastapi import FastAPI, Request
@@ -24,9 +24,11 @@ from kefu.core.errors import (
     NotFound,
     Unavailable,
 )
+from kefu.words.problems import sentence
+from kefu.words.terms import term
 
 MEDIA_TYPE = "application/problem+json"
-_STATUS = {
+_STATUS: Final[Mapping[type[KefuError], HTTPStatus]] = {
     Invalid: HTTPStatus.UNPROCESSABLE_ENTITY,
     NotAuthenticated: HTTPStatus.UNAUTHORIZED,
     Forbidden: HTTPStatus.FORBIDDEN,
@@ -35,16 +37,16 @@ _STATUS = {
     LimitReached: HTTPStatus.TOO_MANY_REQUESTS,
     Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,
 }
+_INTERNAL = KefuError()
 _HTTP = {
-    400: ("malformed_json", "请求内容不是有效的 JSON。"),
-    401: ("not_authenticated", "请先登录。"),
-    403: ("forbidden", "没有权限。"),
-    404: ("not_found", "没有这个地址。"),
-    405: ("method_not_allowed", "这个地址不支持该操作。"),
-    413: ("body_too_large", "请求内容过大。"),
-    415: ("unsupported_media_type", "请求内容须为 JSON。"),
+    400: KefuError("malformed_json"),
+    401: NotAuthenticated(),
+    403: Forbidden(),
+    404: NotFound(),
+    405: KefuError("method_not_allowed"),
+    413: KefuError("body_too_large"),
+    415: KefuError("unsupported_media_type"),
 }
-_INTERNAL = ("internal", "系统出现问题，请稍后再试。")
 _UNAVAILABLE_RETRY = 5
 
 
@@ -55,27 +57,24 @@ class UnsupportedMediaType(HTTPException):
         super().__init__(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
 
 
-def members(
-    status: int, code: str, detail: str, extra: dict[str, Any] | None = None
-) -> dict[str, Any]:
-    """The members of a problem document."""
-    title = HTTPStatus(status).phrase
-    known = {
-        "type": "about:blank",
-        "title": title,
-        "status": status,
-        "code": code,
-        "detail": detail,
-    }
-    return {**(extra or {}), **known}
-
-
-def members_of(error: KefuError) -> dict[str, Any]:
-    """The problem document of a service's error."""
-    extra = dict(error.extra)
+def members_of(error: KefuError, status: int | None = None) -> dict[str, Any]:
+    """The problem document of an error; `status` where its kind does not tell."""
+    status = status or status_of(error)
+    facts = dict(error.facts)
     if isinstance(error, Unavailable):
-        extra.setdefault("retry_after", _UNAVAILABLE_RETRY)
-    return members(status_of(error), error.code, error.detail, extra)
+        facts.setdefault("retry_after", _UNAVAILABLE_RETRY)
+    if "violations" in facts:
+        facts["violations"] = [
+            {"rule": rule.value, "message": term(rule)} for rule in facts["violations"]
+        ]
+    return {
+        **facts,
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "code": error.code,
+        "detail": sentence(error),
+    }
 
 
 def status_of(error: KefuError) -> int:
@@ -98,8 +97,7 @@ def response(document: dict[str, Any], headers: dict[str, str] | None = None) ->
 
 def http_problem(status: int, headers: dict[str, str] | None = None) -> Response:
     """The problem for a bare HTTP status."""
-    code, detail = _HTTP.get(status, _INTERNAL)
-    return response(members(status, code, detail), headers)
+    return response(members_of(_HTTP.get(status, _INTERNAL), status), headers)
 
 
 def internal() -> Response:
@@ -114,13 +112,11 @@ def validation(errors: Sequence[Any]) -> dict[str, Any]:
     """
     kinds = {error["type"] for error in errors}
     if "json_invalid" in kinds:
-        return members(400, *_HTTP[400])
+        return members_of(_HTTP[400], 400)
     faults = [{"field": _field(error), "rule": error["type"]} for error in errors]
     if kinds == {"extra_forbidden"}:
-        code, detail = "unknown_field", "请求里有不认识的字段。"
-    else:
-        code, detail = "validation_failed", "请求内容不正确，请检查后再试。"
-    return members(422, code, detail, {"errors": faults})
+        return members_of(Invalid("unknown_field", errors=faults))
+    return members_of(Invalid("validation_failed", errors=faults))
 
 
 def _field(error: Any) -> str:

@@ -14,7 +14,6 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from kefu.core.clock import spoken_wait
 from kefu.core.errors import LimitReached
 
 MAX_KEYS = 50_000
@@ -46,7 +45,7 @@ class Buckets:
             self._levels.popitem(last=False)
         if not allowed:
             wait = max(1, math.ceil((1 - level) / self._rate))
-            raise LimitReached(f"操作太频繁，请 {spoken_wait(wait)}后再试。", retry_after=wait)
+            raise LimitReached(retry_after=wait)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,15 +13,14 @@ import uvicorn
 from fastapi import FastAPI
 from pydantic import ValidationError
 
-from kefu.adapters import WrongSetting
 from kefu.bootstrap import build
+from kefu.core.errors import OperatorError
 from kefu.gateway.app import create_app
 from kefu.gateway.engine_client import EngineClient
 from kefu.gateway.security import MAX_BODY
 from kefu.gateway.state import Gateway
 from kefu.logs import configure
 from kefu.settings import Settings
-from kefu.words.files import WordsError
 
 SHUTDOWN_SECONDS = 10
 
@@ -72,7 +71,7 @@ def main() -> int:
             settings.engine_url, settings.engine_token.get_secret_value(), settings.engine_timeout
         )
         app = create_app(build(settings), engine)
-    except (ValidationError, WordsError, WrongSetting) as error:
+    except (ValidationError, OperatorError) as error:
         sys.stderr.write(f"{error}\n")
         return 1
     log.info("gateway_starting", host=settings.host, port=settings.port, env=settings.env.value)

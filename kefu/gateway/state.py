@@ -18,7 +18,7 @@ from kefu.gateway.metrics import Metrics
 from kefu.gateway.rate_limit import Limits
 from kefu.gateway.threads import Units
 from kefu.services.inbox import Inbox
-from kefu.services.phrases import Phrases
+from kefu.words.phrases import Phrases
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,4 +15,4 @@ class MissingProvider:
         """Raise Unavailable, so that the text is kept until it
         expires and counts as failed then.
         """
-        raise Unavailable("短信和邮件服务尚未配置。", code="no_message_provider")
+        raise Unavailable("no_message_provider")

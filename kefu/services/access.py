@@ -16,7 +16,7 @@ def get_conversation(unit: UnitOfWork, conversation_id: str, *, lock: bool = Fal
     """The conversation. Raises NotFound."""
     conversation = unit.conversations.get(conversation_id, lock=lock)
     if conversation is None:
-        raise NotFound("会话不存在。", code="conversation_not_found")
+        raise NotFound("conversation_not_found")
     return conversation
 
 
@@ -36,7 +36,7 @@ def check_assurance(
     """
     conversation = get_conversation(unit, conversation_id)
     if conversation.assurance(now) < needed or conversation.account_id is None:
-        raise AssuranceTooLow("需要先验证身份。")
+        raise AssuranceTooLow()
     if purpose is not None and conversation.stepped_up_for is not purpose:
-        raise AssuranceTooLow("需要先验证身份。")
+        raise AssuranceTooLow()
     return conversation, conversation.account_id

@@ -8,18 +8,16 @@ from __future__ import annotations
 
 from kefu.core.clock import Clock
 from kefu.core.conversation import Assurance, Conversation, Owner
-from kefu.core.handoff import HandoffReason, Summary
+from kefu.core.handoff import Fact, FactKey, HandoffReason, Summary
 from kefu.services.conversations.log import ConversationLog
 from kefu.services.handoff import HandoffService
-from kefu.services.phrases import Phrases
 from kefu.services.ports import UnitOfWork
 from kefu.services.theft import TheftService
+from kefu.words.phrases import Phrases
 
 # Payloads of choices that are heard when they are accepted: no bot is asked.
 RESUME_BOT = "@resume_bot"
 FREEZE = "@freeze"
-# The summariser adds the tickets itself.
-_TICKET_LABEL = "工单"
 
 
 class Alarm:
@@ -49,7 +47,11 @@ class Alarm:
         case = self._theft.open_case(unit, conversation.id)
         # What was collected stays; the rest is written anew.
         known = Summary(
-            facts=[fact for fact in handoff.summary["facts"] if fact["label"] != _TICKET_LABEL],
+            facts=[
+                Fact(**fact)
+                for fact in handoff.summary["facts"]
+                if fact["key"] != FactKey.TICKET  # the summariser adds the tickets itself
+            ],
             done=handoff.summary["done"],
             pending=handoff.summary["pending"],
         )

@@ -44,9 +44,9 @@ class AttachmentService:
         with self._database.begin() as unit:
             conversation = get_conversation(unit, conversation_id, lock=True)
             if conversation.owner is Owner.CLOSED:
-                raise Conflict("会话已结束\uff0c请开始新的对话。", code="conversation_closed")
+                raise Conflict("conversation_closed")
             if unit.attachments.count(conversation_id) >= MOST_PER_CONVERSATION:
-                raise LimitReached("这次对话的图片已达上限。", retry_after=3600)
+                raise LimitReached("limit_reached.attachments", retry_after=3600)
             self._files.save(attachment.id, clean)
             unit.attachments.add(attachment)
         return attachment
@@ -56,21 +56,21 @@ class AttachmentService:
         with self._database.read() as unit:
             found = unit.attachments.get(attachment_id)
         if found is None or found.conversation_id != conversation_id:
-            raise NotFound("没有这张图片。", code="attachment_not_found")
+            raise NotFound("attachment_not_found")
         return found, self._files.load(found.id)
 
 
 def _made_anew(content: bytes) -> bytes:
     if len(content) > MAX_BYTES:
-        raise Invalid("图片不能超过 5 MB。", code="attachment_too_large")
+        raise Invalid("attachment_too_large")
     try:
         # The formats are tried by their magic bytes; a name or a declared type counts for nothing.
         with Image.open(io.BytesIO(content), formats=FORMATS) as picture:
             if picture.width * picture.height > MAX_PIXELS:
-                raise Invalid("图片尺寸太大\uff0c请缩小后再发。", code="attachment_too_large")
+                raise Invalid("attachment_too_large.pixels")
             upright = ImageOps.exif_transpose(picture).convert("RGB")
     except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as error:
-        raise Invalid("只能发送 JPG、PNG 或 WebP 图片。", code="attachment_not_an_image") from error
+        raise Invalid("attachment_not_an_image") from error
     out = io.BytesIO()
     upright.save(out, "JPEG", quality=_QUALITY)
     return out.getvalue()

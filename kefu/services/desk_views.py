@@ -10,10 +10,10 @@ from datetime import datetime
 from typing import Any
 
 from kefu.core.agent import Agent, Role
-from kefu.core.clock import Clock, spoken_time
+from kefu.core.clock import Clock
 from kefu.core.conversation import Owner
 from kefu.core.errors import NotFound
-from kefu.core.handoff import Handoff, SkillGroup
+from kefu.core.handoff import FactKey, Handoff, SkillGroup
 from kefu.core.money import format_fen
 from kefu.core.privacy import mask_email, mask_name, mask_phone
 from kefu.core.ticket import Ticket, TicketKind
@@ -21,6 +21,7 @@ from kefu.core.transaction import Transaction
 from kefu.services.access import get_conversation
 from kefu.services.ports import Database, WalletBackend
 from kefu.services.summary import Summariser
+from kefu.words.spoken import spoken_time
 from kefu.words.terms import term
 
 TRANSACTIONS_SHOWN = 10
@@ -95,7 +96,7 @@ class DeskViews:
                 else handoff is not None and agent.sees(handoff.skill_group)
             )
             if not concerned and agent.role is Role.AGENT:
-                raise NotFound("没有这个会话。", code="conversation_not_found")
+                raise NotFound("conversation_not_found")
             events = unit.events.after(conversation_id, after)
             tickets = unit.tickets.of(conversation_id=conversation_id)
         account = self._summariser.account_of(conversation)
@@ -118,7 +119,7 @@ class DeskViews:
                 "lock_reason": account.lock_reason.value if account.lock_reason else None,
                 "two_factor": account.two_factor,
             },
-            "summary": handoff.summary if handoff else None,
+            "summary": readable(handoff.summary) if handoff else None,
             "transactions": []
             if account is None
             else [
@@ -150,6 +151,12 @@ class DeskViews:
             "status_text": term(transaction.status),
             "suspicious": transaction.suspicious,
         }
+
+
+def readable(summary: dict[str, Any]) -> dict[str, Any]:
+    """A hand-off's summary with a label for each fact; what a fact is about stays its key."""
+    facts = [{**fact, "label": term(FactKey(fact["key"]))} for fact in summary["facts"]]
+    return {**summary, "facts": facts}
 
 
 def _line(handoff: Handoff, agent: Agent | None, now: datetime) -> Waiting:

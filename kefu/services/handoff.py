@@ -26,6 +26,7 @@ from kefu.services.conversations.log import ConversationLog
 from kefu.services.ports import UnitOfWork
 from kefu.services.summary import Summariser
 from kefu.services.vault import new_id
+from kefu.words.texts import texts
 
 RATE_WINDOW = timedelta(hours=1)
 RATE_SAMPLE = 5
@@ -74,7 +75,7 @@ class HandoffService:
         """
         conversation = get_conversation(unit, conversation_id, lock=True)
         if conversation.owner is Owner.CLOSED:
-            raise Conflict("会话已结束，请开始新的对话。", code="conversation_closed")
+            raise Conflict("conversation_closed")
         summary = self._summariser.complete(unit, conversation, reason, known or Summary())
         current = unit.handoffs.current(conversation_id, lock=True)
         if current is not None:
@@ -86,7 +87,7 @@ class HandoffService:
             return current
         earlier = unit.handoffs.latest(conversation_id)
         if earlier is not None and earlier.summary.get("note"):
-            summary.done.append(f"上次人工备注：{earlier.summary['note']}")
+            summary.done.append(texts().desk.earlier_note.format(note=earlier.summary["note"]))
         handoff = Handoff(
             id=new_id("ho"),
             conversation_id=conversation_id,
@@ -154,11 +155,11 @@ class HandoffService:
         conversation = get_conversation(unit, conversation_id, lock=True)
         handoff = unit.handoffs.current(conversation_id, lock=True)
         if handoff is None or not agent.sees(handoff.skill_group):
-            raise NotFound("队列里没有这个会话。", code="conversation_not_found")
+            raise NotFound("conversation_not_found.queue")
         if conversation.owner is not Owner.QUEUED or not unit.handoffs.claim(
             handoff.id, agent.id, now
         ):
-            raise Conflict("会话已被其他坐席接入。", code="already_claimed")
+            raise Conflict("already_claimed")
         conversation.agent_id = agent.id
         self._change_owner(unit, conversation, Owner.AGENT)
         self._status(unit, conversation, agent={"display_name": agent.display_name})
@@ -175,13 +176,11 @@ class HandoffService:
         not the brand's.
         """
         if not text.strip():
-            raise Invalid("请输入内容。", code="empty_text")
+            raise Invalid("empty_text")
         if privacy.asks_for_secret(text):
-            raise Invalid(
-                "不能向客户索要密码、验证码等信息，请修改后再发送。", code="asks_for_secret"
-            )
+            raise Invalid("asks_for_secret")
         if foreign_links(text, self._brand_domains):
-            raise Invalid("只能发送官方域名的链接，请修改后再发送。", code="foreign_link")
+            raise Invalid("foreign_link")
         now = self._clock()
         conversation = self._own(unit, conversation_id, agent)
         # Apart from every customer's and every other agent's, and within the column's width.
@@ -207,8 +206,8 @@ class HandoffService:
         if conversation.owner is not Owner.AGENT or conversation.agent_id != agent.id:
             handoff = unit.handoffs.current(conversation_id)
             if handoff is None or not agent.sees(handoff.skill_group):
-                raise NotFound("没有这个会话。", code="conversation_not_found")
-            raise Conflict("会话当前不由您接待。", code="not_your_conversation")
+                raise NotFound("conversation_not_found")
+            raise Conflict("not_your_conversation")
         return conversation
 
     def return_to_bot(
@@ -229,7 +228,7 @@ class HandoffService:
         """The waiting customer prefers the bot. Raises Conflict when an agent was faster."""
         conversation = get_conversation(unit, conversation_id, lock=True)
         if conversation.owner is not Owner.QUEUED:
-            raise Conflict("会话状态已变化，请刷新后再试。", code="owner_changed")
+            raise Conflict("owner_changed")
         self._give_to_bot(unit, conversation)
 
     def _give_to_bot(self, unit: UnitOfWork, conversation: Conversation) -> None:

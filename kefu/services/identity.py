@@ -108,7 +108,7 @@ class IdentityService:
         """A token for a demo customer, signed with the development secret. Raises NotFound."""
         account = self._wallet.find_account(phone=phone)
         if account is None:
-            raise NotFound("演示钱包里没有这个手机号。", code="account_not_found")
+            raise NotFound("account_not_found.demo")
         now = self._clock()
         claims = {
             "sub": account.id,
@@ -121,6 +121,4 @@ class IdentityService:
 
 
 def _refused() -> NotAuthenticated:
-    return NotAuthenticated(
-        "登录信息无效或已过期，请在应用里重新打开客服。", code="invalid_identity"
-    )
+    return NotAuthenticated("invalid_identity")

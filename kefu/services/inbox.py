@@ -20,11 +20,12 @@ from kefu.services.conversations.acceptance import SENT_PICTURE, TYPED_CODE, Acc
 from kefu.services.conversations.log import ConversationLog
 from kefu.services.conversations.opening import Opening
 from kefu.services.handoff import HandoffService
-from kefu.services.phrases import Phrases
 from kefu.services.ports import UnitOfWork
 from kefu.services.secure_inputs import SecureInputService, Taken
 from kefu.services.theft import TheftService
 from kefu.services.verification.checking import CODE_VERIFIED_PAYLOAD
+from kefu.words.phrases import Phrases
+from kefu.words.problems import sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +167,7 @@ class Inbox:
             outcome = refusal
         if isinstance(outcome, Taken):
             return Receipt(accepted.seq, outcome.token)
-        self._answer(unit, conversation, outcome.detail)
+        self._answer(unit, conversation, sentence(outcome))
         return Receipt(accepted.seq)
 
     def _token_again(

@@ -17,6 +17,7 @@ from kefu.services import turn_context
 from kefu.services.ports import Database, MessageSender, UnitOfWork
 from kefu.services.vault import Vault, new_id
 from kefu.words.terms import term
+from kefu.words.texts import texts
 
 BATCH = 20
 
@@ -46,9 +47,8 @@ class NotificationService:
         """Queue a verification code; without a destination a decoy of the same cost, never sent."""
         now = self._clock()
         minutes = int(CODE_LIFETIME.total_seconds() // 60)
-        text = (
-            f"【{self._brand}】验证码 {code}，用于{term(purpose)}，{minutes} 分钟内有效。"
-            "工作人员不会向您索要验证码，请勿告诉任何人。"
+        text = texts().verification.message.format(
+            brand=self._brand, code=code, purpose=term(purpose), minutes=minutes
         )
         content = {"destination": destination, "text": text, "code": code}
         cipher = self._vault.encrypt(json.dumps(content))

@@ -7,16 +7,16 @@ from datetime import timedelta
 from kefu.core.clock import Clock
 from kefu.core.conversation import Assurance
 from kefu.core.errors import Conflict, Invalid
-from kefu.core.password_policy import Violation, check_password
+from kefu.core.password_policy import PasswordRule, broken_rules
 from kefu.core.verification import InputKind, InputStatus, Purpose, SecureInput
 from kefu.services.access import check_assurance
 from kefu.services.conversations.log import ConversationLog
 from kefu.services.ports import UnitOfWork, WalletBackend
 from kefu.services.vault import Vault, new_id
+from kefu.words.texts import texts
 
 INPUT_LIFETIME = timedelta(minutes=10)
 PASSWORD_SET_PAYLOAD = '/inform{"secure_input": "new_password"}'
-_REUSED = Violation("recent", "不能和最近用过的密码相同")
 
 
 class PasswordService:
@@ -47,8 +47,8 @@ class PasswordService:
             conversation_id=conversation_id,
             kind=InputKind.NEW_PASSWORD,
             purpose=Purpose.PASSWORD_RESET,
-            label="新密码",
-            hint="至少 8 位，包含大小写字母、数字和特殊字符",
+            label=texts().verification.new_password_label,
+            hint=texts().verification.new_password_hint,
             created_at=now,
             expires_at=now + INPUT_LIFETIME,
         )
@@ -75,19 +75,15 @@ class PasswordService:
         )
         account = self._wallet.get_account(account_id)
         personal = [account.phone, account.name, account.email or ""]
-        violations = check_password(value, personal=personal)
-        if not violations:
+        broken = broken_rules(value, personal=personal)
+        if not broken:
             try:
                 wish = self._vault.keyed_hash("new_password", secure_input.id, value)
                 self._wallet.reset_password(account_id, value, key=wish)
             except Conflict:
-                violations = [_REUSED]
-        if violations:
-            return Invalid(
-                "新密码" + ";".join(violation.message for violation in violations) + "。",
-                code="password_rejected",
-                violations=[{"rule": v.rule, "message": v.message} for v in violations],
-            )
+                broken = [PasswordRule.RECENT]
+        if broken:
+            return Invalid("password_rejected", violations=broken)
         secure_input.status = InputStatus.ACCEPTED
         unit.secure_inputs.save(secure_input)
         unit.tokens.revoke_account(account_id, now, but=secure_input.conversation_id)

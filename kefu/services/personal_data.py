@@ -64,5 +64,5 @@ class PersonalDataService:
         """
         known = unit.personal_data.find(conversation_id, reference, self._clock())
         if known is None:
-            raise NotFound("没有找到这项信息，请再输入一次。", code="reference_expired")
+            raise NotFound("reference_expired")
         return self._vault.decrypt(known[1])

@@ -41,7 +41,7 @@ class SecureInputService:
         """An input of this conversation. Raises NotFound, also for another conversation's."""
         found = unit.secure_inputs.get(input_id)
         if found is None or found.conversation_id != conversation_id:
-            raise NotFound("没有这个输入项。", code="input_not_found")
+            raise NotFound("input_not_found")
         return found
 
     def submit(
@@ -56,12 +56,12 @@ class SecureInputService:
         get_conversation(unit, conversation_id, lock=True)
         secure_input = unit.secure_inputs.get(input_id, lock=True)
         if secure_input is None or secure_input.conversation_id != conversation_id:
-            raise NotFound("没有这个输入项。", code="input_not_found")
+            raise NotFound("input_not_found")
         now = self._clock()
         if now >= secure_input.expires_at:
-            raise Invalid("输入已超时，请重新获取。", code="code_expired", attempts_left=0)
+            raise Invalid("code_expired.input", attempts_left=0)
         if not secure_input.is_open(now):
-            raise Conflict("这一步已经完成或已失效。", code="input_closed")
+            raise Conflict("input_closed")
         if secure_input.kind is not InputKind.VERIFICATION_CODE:
             return self._password.accept_new(unit, secure_input, value) or Taken(None)
         refusal = self._code_check.check(unit, secure_input, value.strip())

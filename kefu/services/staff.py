@@ -27,6 +27,7 @@ from kefu.services.vault import Vault, new_id, new_token
 # Longer than a one-time code can be good for: 30 s and one step either side.
 TOTP_REMEMBERED = timedelta(minutes=2)
 SEEN_RESOLUTION = timedelta(seconds=15)
+MIN_PASSWORD_LENGTH = 10
 
 
 @cache
@@ -68,8 +69,8 @@ class StaffService:
         self, username: str, display_name: str, role: Role, skills: list[str], password: str
     ) -> Agent:
         """A new agent. Raises Conflict when the username is taken, Invalid for a short password."""
-        if len(password) < 10:
-            raise Invalid("坐席密码至少 10 位。", code="weak_password")
+        if len(password) < MIN_PASSWORD_LENGTH:
+            raise Invalid("weak_password", shortest=MIN_PASSWORD_LENGTH)
         agent = Agent(
             id=new_id("ag"),
             username=username,
@@ -81,7 +82,7 @@ class StaffService:
         )
         with self._database.begin() as unit:
             if unit.agents.by_username(username) is not None:
-                raise Conflict("用户名已存在。", code="username_taken")
+                raise Conflict("username_taken")
             unit.agents.add(agent)
         return agent
 
@@ -93,7 +94,7 @@ class StaffService:
         with self._database.begin() as unit:
             agent = unit.agents.by_username(username, lock=True)
             if agent is None:
-                raise NotFound("没有这个坐席。", code="agent_not_found")
+                raise NotFound("agent_not_found")
             agent.totp_cipher = self._vault.encrypt(secret)
             unit.agents.save(agent)
         return pyotp.TOTP(secret).provisioning_uri(name=username, issuer_name="kefu")
@@ -110,11 +111,11 @@ class StaffService:
             agent = unit.agents.by_username(username)
         if locked_until is not None:
             wait = math.ceil((locked_until - now).total_seconds())
-            raise LimitReached("登录失败次数过多，请稍后再试。", retry_after=wait)
+            raise LimitReached("limit_reached.login", retry_after=wait)
         # Outside of any transaction, as it takes a while, and for nobody as long as for somebody.
         right = self._verify(agent.password_hash if agent else _nobodys_hash(), password)
         if agent is None or agent.disabled or not right:
-            raise NotAuthenticated("用户名或密码不正确。", code="wrong_credentials")
+            raise NotAuthenticated("wrong_credentials")
         if agent.totp_cipher is not None:
             self._check_totp(agent.id, self._vault.decrypt(agent.totp_cipher), totp, now)
         token = new_token()
@@ -132,13 +133,13 @@ class StaffService:
 
     def _check_totp(self, agent_id: str, secret: str, totp: str | None, now: datetime) -> None:
         if totp is None:
-            raise NotAuthenticated("请输入动态口令。", code="totp_required")
+            raise NotAuthenticated("totp_required")
         right = pyotp.TOTP(secret).verify(totp, for_time=now, valid_window=1)
         used = self._vault.keyed_hash("totp", agent_id, totp)
         with self._database.begin() as unit:
             first = right and unit.used_ids.use("totp", used, now + TOTP_REMEMBERED)
         if not first:
-            raise NotAuthenticated("动态口令不正确或已使用。", code="wrong_credentials")
+            raise NotAuthenticated("wrong_credentials.totp")
 
     def _verify(self, password_hash: str, password: str) -> bool:
         try:
@@ -153,7 +154,7 @@ class StaffService:
             session = unit.agents.session(token_hash, now)
             agent = unit.agents.get(session.agent_id) if session else None
         if session is None or agent is None or agent.disabled:
-            raise NotAuthenticated("登录已失效，请重新登录。", code="desk_session_expired")
+            raise NotAuthenticated("desk_session_expired")
         if now - session.seen_at > SEEN_RESOLUTION:
             with self._database.begin() as unit:
                 unit.agents.touch_session(token_hash, now)
@@ -168,7 +169,7 @@ class StaffService:
     def check_csrf(self, token: str, csrf_token: str) -> None:
         """Raise Forbidden unless the CSRF token belongs to the session token."""
         if not self._vault.matches(csrf_token, "csrf", token):
-            raise Forbidden("请求校验失败，请刷新页面后重试。", code="csrf_failed")
+            raise Forbidden("csrf_failed")
 
     def log_out(self, token: str) -> None:
         """End the session."""

@@ -6,21 +6,15 @@ from kefu.core.account import Account
 from kefu.core.clock import Clock
 from kefu.core.conversation import Conversation, Event, EventType
 from kefu.core.errors import NotFound, Unavailable
-from kefu.core.handoff import HandoffReason, Mood, Summary
+from kefu.core.handoff import Fact, FactKey, HandoffReason, Mood, Summary
+from kefu.core.mood_words import sounds_agitated
 from kefu.core.privacy import mask_name, mask_phone
 from kefu.services.ports import UnitOfWork, WalletBackend
 from kefu.words.terms import term
+from kefu.words.texts import Desk, texts
 
 WORDS_SHOWN = 5
 LOG_READ = 2000
-
-_NEXT_STEP = {
-    HandoffReason.THEFT: "核对可疑交易，确认冻结状态，指导报警并留存证据",
-    HandoffReason.STRONG_VERIFICATION: "按流程核实身份后处理锁定",
-    HandoffReason.TOOL_FAILURE: "先说明情况，再从客户最后一句话接着处理",
-    HandoffReason.COMPLAINT: "先致歉并了解诉求",
-}
-_ANGRY_WORDS = ("投诉", "垃圾", "骗子", "气死", "什么破", "太差", "曝光", "报警", "12345")
 
 
 class Summariser:
@@ -42,25 +36,30 @@ class Summariser:
             for event in unit.events.after(conversation.id, 0, LOG_READ)
             if is_customer_message(event) and event.data.get("payload") is None
         ]
-        known.who = self._who(conversation)
+        desk = texts().desk
+        known.who = self._who(conversation, desk)
         reason_text = term(reason)
-        known.what = f"{known.what}（{reason_text}）" if known.what else reason_text
+        known.what = (
+            desk.matter.format(matter=known.what, reason=reason_text) if known.what else reason_text
+        )
         known.customer_words = words[-WORDS_SHOWN:]
         for ticket in unit.tickets.of(conversation_id=conversation.id):
-            known.facts.append({"label": "工单", "value": f"{ticket.number} {ticket.subject}"})
-        angry = any(word in text for text in words for word in _ANGRY_WORDS)
-        known.mood = (Mood.AGITATED if angry else Mood.CALM).value
-        known.next_step = known.next_step or _NEXT_STEP.get(reason, "了解问题并继续处理")
+            known.facts.append(Fact(FactKey.TICKET, f"{ticket.number} {ticket.subject}"))
+        agitated = any(map(sounds_agitated, words))
+        known.mood = (Mood.AGITATED if agitated else Mood.CALM).value
+        known.next_step = known.next_step or _next_step(reason, desk)
         return known
 
-    def _who(self, conversation: Conversation) -> str:
+    def _who(self, conversation: Conversation, desk: Desk) -> str:
         level = term(conversation.assurance(self._clock()))
         account = self.account_of(conversation)
         if account is None:
-            return f"未知客户，{level}"
-        return (
-            f"{mask_name(account.name)} {mask_phone(account.phone)}，"
-            f"账户{term(account.status)}，{level}"
+            return desk.unknown_customer.format(assurance=level)
+        return desk.known_customer.format(
+            name=mask_name(account.name),
+            phone=mask_phone(account.phone),
+            account_status=term(account.status),
+            assurance=level,
         )
 
     def account_of(self, conversation: Conversation) -> Account | None:
@@ -71,6 +70,15 @@ class Summariser:
             return self._wallet.get_account(conversation.account_id)
         except (NotFound, Unavailable):
             return None
+
+
+def _next_step(reason: HandoffReason, desk: Desk) -> str:
+    return {
+        HandoffReason.THEFT: desk.next_step_theft,
+        HandoffReason.STRONG_VERIFICATION: desk.next_step_strong_verification,
+        HandoffReason.TOOL_FAILURE: desk.next_step_tool_failure,
+        HandoffReason.COMPLAINT: desk.next_step_complaint,
+    }.get(reason, desk.next_step)
 
 
 def is_customer_message(event: Event) -> bool:

@@ -15,6 +15,7 @@ from kefu.core.transaction import Transaction
 from kefu.services.access import check_assurance, get_conversation
 from kefu.services.ports import Database, UnitOfWork, WalletBackend
 from kefu.services.tickets import TicketService
+from kefu.words.texts import texts
 
 LOOK_BACK = timedelta(days=7)
 
@@ -44,7 +45,7 @@ class TheftService:
             unit,
             TicketKind.THEFT_CASE,
             conversation_id,
-            "客户报告账户被盗或盗刷",
+            texts().desk.theft_case,
             {},
             key=f"theft/{conversation_id}",
             priority=Priority.URGENT,

@@ -50,7 +50,7 @@ class TicketService:
     def forget_all(self, unit: UnitOfWork) -> None:
         """Delete every ticket: back to the seeded state. Raises Forbidden outside development."""
         if not self._may_forget:
-            raise Forbidden("只有开发环境可以清除工单。")
+            raise Forbidden("forbidden.development_only")
         unit.tickets.delete_all()
 
     def of_conversation(self, unit: UnitOfWork, conversation_id: str) -> list[Ticket]:

@@ -22,9 +22,9 @@ from kefu.services.access import get_conversation
 from kefu.services.alarm import Alarm
 from kefu.services.conversations.log import ConversationLog
 from kefu.services.handoff import HandoffService
-from kefu.services.phrases import Phrases
 from kefu.services.ports import EngineAnswer, EngineMessage, Turn, UnitOfWork
 from kefu.services.theft import TheftService
+from kefu.words.phrases import Phrases
 
 # Begins the payload of what was dealt with when it was accepted.
 ACCEPTED_PAYLOAD = "@"

@@ -163,7 +163,7 @@ class SqlEvents:
             .returning(c.last_seq)
         )
         if seq is None:
-            raise NotFound("会话不存在。", code="conversation_not_found")
+            raise NotFound("conversation_not_found")
         entry = Event(seq, at, type, data)
         try:
             self._connection.execute(
@@ -177,7 +177,7 @@ class SqlEvents:
                 )
             )
         except IntegrityError as error:
-            raise Conflict("这条消息已经收到。", code="duplicate_client_id") from error
+            raise Conflict("duplicate_client_id") from error
         if entry.needs_answer:
             self._connection.execute(
                 update(conversations).where(c.id == conversation_id).values(inbound_seq=seq)
@@ -242,9 +242,9 @@ class SqlChoices:
             .with_for_update()
         ).first()
         if row is None:
-            raise NotFound("没有这个选项。", code="choice_not_found")
+            raise NotFound("choice_not_found")
         if row.ended_at is not None:
-            raise Conflict("这个选项已经失效，请在最新的消息里选择。", code="choice_expired")
+            raise Conflict("choice_expired")
         self.close_all(conversation_id, now)
         return row.title, row.payload
 

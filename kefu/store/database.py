@@ -71,10 +71,7 @@ def make_engine(url: str, *, wait_seconds: int = WAIT_SECONDS) -> Engine:
 
 
 def _unknown_url() -> Invalid:
-    return Invalid(
-        "数据库地址须为 sqlite:///… 或 postgresql://…,请检查 KEFU_DATABASE_URL。",
-        code="database_url",
-    )
+    return Invalid("database_url")
 
 
 class SqlDatabase:
@@ -110,6 +107,6 @@ class SqlDatabase:
             with self.engine.connect() as connection:
                 yield connection
         except (OperationalError, InterfaceError, PoolTimeout) as error:
-            raise Unavailable("系统繁忙，请稍后再试。", code="database_unavailable") from error
+            raise Unavailable("database_unavailable") from error
         except (DataError, UnicodeEncodeError) as error:  # too long, a NUL, half a character
-            raise Invalid("输入内容过长或含有无效字符。", code="invalid_value") from error
+            raise Invalid("invalid_value") from error

@@ -28,4 +28,4 @@ class FolderFiles:
         try:
             return (self._folder / name).read_bytes()
         except FileNotFoundError:
-            raise NotFound("没有这张图片。", code="attachment_not_found") from None
+            raise NotFound("attachment_not_found") from None

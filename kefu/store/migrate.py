@@ -55,6 +55,6 @@ def _connection(url: str) -> Iterator[Connection]:
             yield connection
     except OperationalError as error:
         reason = str(error.orig).strip().partition("\n")[0]
-        raise Unavailable(f"数据库无法使用：{reason}", code="database_unavailable") from error
+        raise Unavailable("database_unavailable.operator", reason=reason) from error
     finally:
         engine.dispose()

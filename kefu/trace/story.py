@@ -9,7 +9,7 @@ from typing import Any
 
 from kefu.core.clock import BEIJING
 from kefu.core.conversation import Event
-from kefu.core.errors import NotFound
+from kefu.core.errors import OperatorError
 from kefu.services.ports import Database
 from kefu.services.turn_context import turn_id
 from kefu.trace import lines as log_lines
@@ -62,7 +62,7 @@ class Story:
 def tell(database: Database, folder: Path, asked: str, now: datetime) -> Story:
     """The story of the conversation or turn `asked`, with the logs of `folder`.
 
-    Raises NotFound when there is none such.
+    Raises OperatorError when there is none such.
     """
     conversation_id, _, number = asked.partition("/")
     records = tables.read(database, conversation_id)
@@ -79,7 +79,7 @@ def assemble(records: Records, lines: list[LogLine], number: str, now: datetime)
         return Story(conversation_id, steps, verdicts)
     event = next((event for event in records.turns() if str(event.seq) == number), None)
     if event is None:
-        raise NotFound(f"会话里没有这条消息：{conversation_id}/{number}", code="turn_not_found")
+        raise OperatorError(f"会话里没有这条消息：{conversation_id}/{number}")
     verdict = judge(records, lines, event, now)
     return Story(verdict.turn, _about(steps, records, event, verdict), [verdict])
 

@@ -125,7 +125,7 @@ class DemoWallet:
                 update(accounts).where(accounts.c.phone == phone).values(**columns)
             )
         if changed.rowcount == 0:
-            raise NotFound("演示钱包里没有这个手机号。", code="account_not_found")
+            raise NotFound("account_not_found.demo")
 
     def phones(self) -> list[str]:
         """The phones of all customers."""
@@ -137,7 +137,7 @@ class DemoWallet:
         with self._engine.connect() as connection:
             account = connection.execute(select(accounts).where(accounts.c.phone == phone)).first()
             if account is None:
-                raise NotFound("演示钱包里没有这个手机号。", code="account_not_found")
+                raise NotFound("account_not_found.demo")
 
             def rows(table: Any, order: Any) -> list[dict[str, Any]]:
                 query = select(table).where(table.c.account_id == account.id).order_by(order)

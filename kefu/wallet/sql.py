@@ -35,9 +35,7 @@ class SqlWallet:
                 with chosen.begin():
                     yield chosen
         except OperationalError as error:
-            raise Unavailable(
-                "账户系统暂时无法访问，请稍后再试。", code="wallet_unavailable"
-            ) from error
+            raise Unavailable("wallet_unavailable") from error
 
     def find_account(self, *, phone: str | None = None, email: str | None = None) -> Account | None:
         a = accounts.c
@@ -54,7 +52,7 @@ class SqlWallet:
         query = select(accounts).where(accounts.c.id == account_id)
         row = connection.execute(query.with_for_update() if lock else query).first()
         if row is None:
-            raise NotFound("账户不存在。", code="account_not_found")
+            raise NotFound("account_not_found")
         return Account(**row._mapping)
 
     def transactions(
@@ -74,7 +72,7 @@ class SqlWallet:
         with self._transaction() as connection:
             row = connection.execute(query).first()
         if row is None:
-            raise NotFound("没有找到这笔交易。", code="transaction_not_found")
+            raise NotFound("transaction_not_found")
         return _transaction(row)
 
     @contextmanager
@@ -96,7 +94,7 @@ class SqlWallet:
             if first:
                 account = self._account(connection, account_id, lock=True)
                 if account.status is AccountStatus.CLOSED:
-                    raise Conflict("账户已注销。", code="account_closed")
+                    raise Conflict("account_closed")
                 self._set_status(connection, account_id, AccountStatus.FROZEN)
                 connection.execute(delete(sessions).where(sessions.c.account_id == account_id))
             return self._account(connection, account_id)
@@ -106,7 +104,7 @@ class SqlWallet:
             if first:
                 account = self._account(connection, account_id, lock=True)
                 if account.status is not AccountStatus.LOCKED:
-                    raise Conflict("账户没有被锁定。", code="not_locked")
+                    raise Conflict("not_locked")
                 self._set_status(connection, account_id, AccountStatus.ACTIVE)
             return self._account(connection, account_id)
 
@@ -145,7 +143,7 @@ class SqlWallet:
             .limit(RECENT_PASSWORDS)
         )
         if any(self._matches(stored, password) for stored in recent):
-            raise Conflict("新密码不能和最近用过的密码相同。", code="password_reused")
+            raise Conflict("password_reused")
 
     def _matches(self, stored: str, password: str) -> bool:
         try:

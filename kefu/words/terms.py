@@ -13,7 +13,8 @@ from typing import Any, Final
 
 from kefu.core.account import AccountStatus, LockReason
 from kefu.core.conversation import Assurance
-from kefu.core.handoff import HandoffReason, Mood, Priority, SkillGroup
+from kefu.core.handoff import FactKey, HandoffReason, Mood, Priority, SkillGroup
+from kefu.core.password_policy import PasswordRule
 from kefu.core.ticket import TicketKind, TicketStatus
 from kefu.core.transaction import FailureReason, TransactionKind, TransactionStatus
 from kefu.core.verification import CodeChannel, Purpose
@@ -35,6 +36,8 @@ VOCABULARIES: Final[Mapping[str, type[Enum]]] = {
     "handoff_reason": HandoffReason,
     "skill_group": SkillGroup,
     "mood": Mood,
+    "fact": FactKey,
+    "password_rule": PasswordRule,
 }
 CHANNELS: Final = "channel"  # by name: a channel is a folder of its own, not a member here
 

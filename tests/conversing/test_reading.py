@@ -47,8 +47,8 @@ def test_a_fault_is_told_with_its_line(
     path = written(tmp_path, GOOD.replace(old, new))
     with pytest.raises(BadDialogue) as caught:
         read(path)
-    assert f"{path}:{line}: " in caught.value.detail
-    assert words in caught.value.detail
+    assert f"{path}:{line}: " in str(caught.value)
+    assert words in str(caught.value)
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
@@ -60,7 +60,7 @@ def test_every_fault_is_told_at_once(tmp_path: Path) -> None:
     path = written(tmp_path, GOOD + GOOD.replace("A greeting", "Another").replace("says", "say"))
     with pytest.raises(BadDialogue) as caught:
         read(written(tmp_path, path.read_text().replace("contains", "contians")))
-    assert [f"{path}:{n}" in caught.value.detail for n in (4, 7, 8)] == [True, True, True]
+    assert [f"{path}:{n}" in str(caught.value) for n in (4, 7, 8)] == [True, True, True]
 
 
 def test_each_row_is_a_dialogue_with_its_values_filled_in(tmp_path: Path) -> None:

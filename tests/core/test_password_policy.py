@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kefu.core.password_policy import MAX_LENGTH, check_password
+from kefu.core.password_policy import MAX_LENGTH, broken_rules
 
 PERSONAL = ["13800000001", "张伟", "zhangwei@example.com"]
 GOOD = "Tr4in&Kettle"
 
 
 def rules(password: str) -> list[str]:
-    return [violation.rule for violation in check_password(password, personal=PERSONAL)]
+    return [rule.value for rule in broken_rules(password, personal=PERSONAL)]
 
 
 @pytest.mark.parametrize("password", [GOOD, "Yu!9kQm2", "x" * 20 + "Q7%zzK", "Aa1!" + "k7Rw" * 15])
@@ -55,11 +55,6 @@ def test_the_longest_password_is_still_taken() -> None:
 
     assert rules(longest) == []
     assert rules(longest + "x") == ["too_long"]
-
-
-def test_every_violation_tells_the_customer_what_to_do() -> None:
-    for violation in check_password("", personal=PERSONAL):
-        assert violation.message
 
 
 @settings(max_examples=60)

@@ -55,7 +55,7 @@ class DialogueFile(pytest.File):
         try:
             scripts = read(self.path)
         except BadDialogue as error:
-            raise self.CollectError(error.detail) from error
+            raise self.CollectError(str(error)) from error
         for script in scripts:
             yield DialogueTest.from_parent(self, name=script.title, script=script)
 

@@ -108,4 +108,4 @@ async def test_a_verification_that_runs_out_at_the_last_moment_is_asked_for_agai
 
 
 def _too_low(*_: object, **__: object) -> None:
-    raise AssuranceTooLow("需要先验证身份。")
+    raise AssuranceTooLow()

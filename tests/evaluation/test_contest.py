@@ -13,7 +13,7 @@ import pytest
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from kefu.core.errors import Unavailable
+from kefu.core.errors import OperatorError
 from kefu.evaluation.contest import (
     KEPT_RESULTS,
     Workplace,
@@ -195,7 +195,7 @@ def test_a_python_that_is_not_3_10_is_refused(
 ) -> None:
     for python in (sys.executable, str(tmp_path / "none")):
         monkeypatch.setenv("KEFU_STOCK_PYTHON", python)
-        with pytest.raises(Unavailable, match=r"Python 3\.10"):
+        with pytest.raises(OperatorError, match=r"Python 3\.10"):
             ensure(tmp_path, ROOT)
 
 
@@ -207,10 +207,10 @@ def test_without_python_3_10_it_is_said_what_to_do(
         monkeypatch.setenv(name, str(tmp_path))
     uv = tmp_path / ".make" / "uv" / "bin" / "uv"
     uv.parent.mkdir(parents=True)
-    with pytest.raises(Unavailable, match="make train"):
+    with pytest.raises(OperatorError, match="make train"):
         ensure(tmp_path, tmp_path)
     uv.touch()
-    with pytest.raises(Unavailable, match=r"pyenv install 3\.10.*KEFU_STOCK_PYTHON"):
+    with pytest.raises(OperatorError, match=r"pyenv install 3\.10.*KEFU_STOCK_PYTHON"):
         ensure(tmp_path, tmp_path)
 
 

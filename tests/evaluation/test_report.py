@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 from rich.console import Console
 
-from kefu.core.errors import Unavailable
+from kefu.core.errors import OperatorError
 from kefu.evaluation.command import publish
 from kefu.evaluation.entities import Entity
 from kefu.evaluation.judgement import Evaluation, Task, as_json, describe, judge
@@ -134,5 +134,5 @@ def test_json_has_no_number_that_json_lacks(task: Task, trial: Trial) -> None:
 
 def test_a_place_that_cannot_be_written_is_told(task: Task, trial: Trial, tmp_path: Path) -> None:
     console = Console(file=io.StringIO())
-    with pytest.raises(Unavailable, match="none"):
+    with pytest.raises(OperatorError, match="none"):
         publish(evaluation(task, trial), console, None, tmp_path / "none" / "x.json")

@@ -60,7 +60,7 @@ def test_only_line_feeds_end_a_line(tmp_path: Path) -> None:
 def test_bad_files_are_refused(tmp_path: Path, content: str | bytes, told: str) -> None:
     with pytest.raises(BadFile, match=told) as caught:
         read(tmp_path, content)
-    assert "set.tsv" in caught.value.detail
+    assert "set.tsv" in str(caught.value)
 
 
 def test_missing_file_and_folder(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import httpx
 import pytest
 
-from kefu.core.handoff import HandoffReason, Summary
+from kefu.core.handoff import Fact, FactKey, HandoffReason, Summary
 from kefu.gateway.rate_limit import Buckets, Limits
 from kefu.services.units import in_unit
 from tests.gateway.conftest import PASSWORD, RunningGateway, Start
@@ -23,7 +23,7 @@ def wait_in_queue(
     customer = gateway.customer(phone="13800000001")
     kefu = gateway.kefu
     with kefu.database.begin() as unit:
-        known = Summary(facts=[{"label": "金额", "value": "¥200.00"}])
+        known = Summary(facts=[Fact(FactKey.TRANSACTION_AMOUNT, "¥200.00")])
         kefu.handoff.request(unit, customer.id, reason, known)
         conversation = unit.conversations.get(customer.id, lock=True)
         assert conversation is not None
@@ -122,7 +122,9 @@ def test_the_queue_shows_the_urgent_first_and_only_what_concerns_the_agent(
     assert item["owner"] == "queued"
     assert item["priority"] == "normal"
     assert item["waiting_seconds"] >= 0
-    assert item["summary"]["facts"] == [{"label": "金额", "value": "¥200.00"}]
+    assert item["summary"]["facts"] == [
+        {"key": "transaction_amount", "label": "金额", "value": "¥200.00"}
+    ]
     assert set(item["summary"]) >= {
         "who",
         "what",

@@ -178,7 +178,7 @@ def test_a_database_that_is_away_is_said_so(
     gateway: RunningGateway, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def away(*_: object, **__: object) -> None:
-        raise Unavailable("系统繁忙，请稍后再试。", code="database_unavailable")
+        raise Unavailable("database_unavailable")
 
     monkeypatch.setattr(gateway.kefu.opening, "open", away)
     answer = gateway.http.post(CONVERSATIONS, json={"channel": "web"})

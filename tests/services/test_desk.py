@@ -37,7 +37,7 @@ def hire(kefu: Kefu, role: Role = Role.AGENT, *skills: str) -> Agent:
 def tries(kefu: Kefu, username: str, password: str) -> tuple[str, str, int | None]:
     with pytest.raises(KefuError) as error:
         kefu.staff.log_in(username, password)
-    return error.value.code, error.value.detail, error.value.extra.get("retry_after")
+    return error.value.code, error.value.key, error.value.facts.get("retry_after")
 
 
 # logins

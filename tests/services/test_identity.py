@@ -48,7 +48,7 @@ def refused(identity: IdentityService, token: str) -> None:
     with pytest.raises(NotAuthenticated) as error:
         identity.account_of(token)
     assert error.value.code == "invalid_identity"
-    assert error.value.extra == {}
+    assert error.value.facts == {}
 
 
 def test_a_good_token(identity: IdentityService, claims: dict[str, Any]) -> None:

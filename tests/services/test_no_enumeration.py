@@ -33,7 +33,7 @@ def outcome(act: Callable[[], Any]) -> Any:
     try:
         answer = act()
     except KefuError as error:
-        return (type(error).__name__, error.code, error.detail, error.extra)
+        return (type(error).__name__, error.key, error.facts)
     shown = asdict(answer)
     shown.pop("input_id", None)
     return shown

@@ -44,7 +44,7 @@ def refusal(customer: Customer, sent: Sent, value: str) -> tuple[str, int | None
     """The code of the error and the tries left."""
     with pytest.raises(KefuError) as error:
         customer.gives(sent, value)
-    return error.value.code, error.value.extra.get("attempts_left")
+    return error.value.code, error.value.facts.get("attempts_left")
 
 
 def wait_of(customer: Customer, address: str | None = None) -> int:

@@ -4,6 +4,7 @@ and may be started twice at once.
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,10 +16,15 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine, inspect, text
 
+from kefu.core.clock import utc_now
+from kefu.core.conversation import Conversation, Owner
 from kefu.core.errors import Invalid, Unavailable
-from kefu.store.database import make_engine
+from kefu.core.handoff import Fact, FactKey, Handoff, HandoffReason, Priority, Summary
+from kefu.store.database import SqlDatabase, make_engine
 from kefu.store.migrate import config, is_current, upgrade
 from kefu.store.tables import metadata
+from kefu.words.problems import sentence
+from kefu.words.terms import term
 from tests.conftest import KINDS, Databases
 
 
@@ -70,6 +76,29 @@ def test_back_to_nothing_and_up_again(url: str, engine: Engine) -> None:
     assert is_current(url)
 
 
+def test_facts_with_labels_get_keys_and_back(url: str, engine: Engine) -> None:
+    upgrade(url)
+    now, facts = utc_now(), [Fact(key, "…") for key in FactKey]
+    with SqlDatabase(engine).begin() as unit:
+        unit.conversations.add(Conversation("cv_1", "web", "zh-CN", Owner.QUEUED, now, now))
+        summary = Summary(facts=facts, pending="等待").as_dict()
+        reason, priority = HandoffReason.ANGER, Priority.NORMAL
+        unit.handoffs.add(Handoff("ho_1", "cv_1", reason, "service", priority, summary, now))
+
+    with engine.begin() as connection:
+        settings = config()
+        settings.attributes["connection"] = connection
+        command.downgrade(settings, "0002")
+        stored = connection.scalar(text("SELECT summary FROM handoffs"))
+        old = json.loads(stored) if isinstance(stored, str) else stored
+        assert [fact["label"] for fact in old["facts"]] == [term(key) for key in FactKey]
+    upgrade(url)
+    with SqlDatabase(engine).read() as unit:
+        handoff = unit.handoffs.current("cv_1")
+    assert handoff is not None
+    assert handoff.summary == summary
+
+
 def test_many_processes_migrate_at_once(url: str) -> None:
     code = f"from kefu.store.migrate import upgrade; upgrade({url!r})"
     started = [
@@ -90,7 +119,7 @@ def test_an_address_of_another_kind(wrong: str) -> None:
     with pytest.raises(Invalid) as error:
         make_engine(wrong)
 
-    assert "KEFU_DATABASE_URL" in error.value.detail
+    assert "KEFU_DATABASE_URL" in sentence(error.value)
 
 
 def test_a_server_that_does_not_answer() -> None:
@@ -99,7 +128,7 @@ def test_a_server_that_does_not_answer() -> None:
     for act in (upgrade, is_current):
         with pytest.raises(Unavailable) as error:
             act(nobody)
-        assert "topsecret" not in error.value.detail
+        assert "topsecret" not in sentence(error.value)
 
 
 def test_plain_sqlite_files_are_made_with_their_folder(databases: Databases) -> None:

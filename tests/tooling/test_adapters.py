@@ -66,7 +66,7 @@ def test_what_is_no_wallet_is_named(own: Path, tmp_path: Path, value: str, told:
     settings = chosen(tmp_path, wallet=value.format(own=own.stem))
     with pytest.raises(WrongSetting, match="KEFU_WALLET") as error:
         build(settings)
-    assert told in error.value.detail
+    assert told in str(error.value)
 
 
 def test_doctor_names_what_cannot_be_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from kefu.core.conversation import Conversation, Event, EventType, Owner
-from kefu.core.errors import NotFound
+from kefu.core.errors import OperatorError
 from kefu.core.handoff import Handoff, HandoffReason, Priority
 from kefu.core.notification import Notification, NotificationStatus
 from kefu.core.verification import CodeChannel
@@ -223,7 +223,7 @@ def test_lines_of_others_and_lines_that_are_none_are_passed_over(told: Told) -> 
 @pytest.mark.parametrize("number", ["2", "x", "01", "1/1"])
 def test_an_unknown_message_is_refused(told: Told, number: str) -> None:
     told.says(1, "customer")
-    with pytest.raises(NotFound):
+    with pytest.raises(OperatorError):
         told.story(number)
 
 

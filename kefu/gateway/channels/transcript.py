@@ -14,9 +14,9 @@ from kefu.core.clock import BEIJING
 from kefu.core.conversation import Conversation, Event, EventType
 from kefu.services.conversations.log import ConversationLog
 from kefu.services.ports import UnitOfWork
+from kefu.words.texts import Transcript, texts
 
 PAGE = 500
-_SPEAKER = {"customer": "我", "bot": "智能助手", "agent": "人工客服", "system": "系统提示"}
 
 
 class Format(StrEnum):
@@ -41,18 +41,20 @@ def render(
         shown = [event.public() for event in events if event.type is EventType.MESSAGE]
         document = {"conversation_id": conversation.id, "brand": brand, "events": shown}
         return json.dumps(document, ensure_ascii=False, indent=1)
-    lines = [_line(event) for event in events if event.type is EventType.MESSAGE]
-    head = f"{brand}客服对话记录"
+    words = texts().transcript
+    lines = [_line(event, words) for event in events if event.type is EventType.MESSAGE]
+    title = words.title.format(brand=brand)
+    number = words.number.format(conversation=conversation.id)
     if format is Format.TXT:
-        texts = [f"{at} {who}：{text}" for at, who, text in lines]
-        return "\n".join([head, f"对话编号：{conversation.id}", "", *texts, ""])
+        said = [words.line.format(at=at, speaker=who, text=text) for at, who, text in lines]
+        return "\n".join([title, number, "", *said, ""])
     items = "\n".join(
         f"<dt>{escape(at)} {escape(who)}</dt><dd>{escape(text).replace(chr(10), '<br>')}</dd>"
         for at, who, text in lines
     )
     return (
-        f'<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>{escape(head)}</title>'
-        f"<h1>{escape(head)}</h1><p>对话编号：{escape(conversation.id)}</p><dl>\n{items}\n</dl></html>\n"
+        f'<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>{escape(title)}</title>'
+        f"<h1>{escape(title)}</h1><p>{escape(number)}</p><dl>\n{items}\n</dl></html>\n"
     )
 
 
@@ -63,6 +65,12 @@ def _events(unit: UnitOfWork, log: ConversationLog, conversation_id: str) -> Ite
         seq = page[-1].seq
 
 
-def _line(event: Event) -> tuple[str, str, str]:
-    who = _SPEAKER.get(event.data.get("from", ""), "")
+def _line(event: Event, words: Transcript) -> tuple[str, str, str]:
+    speakers = {
+        "customer": words.customer,
+        "bot": words.bot,
+        "agent": words.agent,
+        "system": words.system,
+    }
+    who = speakers.get(event.data.get("from", ""), "")
     return f"{event.at.astimezone(BEIJING):%Y-%m-%d %H:%M:%S}", who, event.data.get("text", "")

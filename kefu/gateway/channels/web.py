@@ -199,7 +199,7 @@ async def post_secure_input(
     """
     gateway.limits.secrets.take(conversation.id)
     if not (input_id.isascii() and input_id.isprintable()):
-        raise NotFound("没有这个输入项。", code="input_not_found")
+        raise NotFound("input_not_found")
     taken = await gateway.units.write(
         gateway.kefu.secure_inputs.submit, conversation.id, input_id, body.value
     )

@@ -54,7 +54,7 @@ async def post_attachment(
     async with request.form(max_files=1, max_fields=0) as form:
         file = form.get("file")
         if not isinstance(file, UploadFile):
-            raise Invalid("请选择一张图片。", code="file_missing")
+            raise Invalid("file_missing")
         content = await file.read()
     kept = await in_thread(gateway.kefu.attachments.accept, conversation.id, content)
     return AttachmentAnswer(attachment_id=kept.id)

@@ -7,9 +7,9 @@ from typing import Any
 
 from kefu.core.account import AccountStatus, LockReason
 from kefu.core.conversation import Assurance, Owner
-from kefu.core.handoff import HandoffReason, Priority
+from kefu.core.handoff import FactKey, HandoffReason, Priority
 from kefu.core.ticket import TicketKind, TicketStatus
-from kefu.gateway.contract.cards import Row, TransactionLine
+from kefu.gateway.contract.cards import TransactionLine
 from kefu.gateway.contract.events import StoredEvent
 from kefu.gateway.contract.wire import Absent, Wire
 
@@ -19,12 +19,20 @@ class AgentName(Wire):
     display_name: str
 
 
+class KnownFact(Wire):
+    """Something known of the matter: `key` is for programs, `label` for reading."""
+
+    key: FactKey
+    label: str
+    value: str
+
+
 class Summary(Wire):
     """What the bot found out, for the human who takes over; `note` is the last human's."""
 
     who: str
     what: str
-    facts: list[Row]
+    facts: list[KnownFact]
     customer_words: list[str]
     done: list[str]
     pending: str

@@ -22,7 +22,7 @@ from kefu.gateway.desk.session import InCaller
 from kefu.gateway.openapi import PROBLEMS
 from kefu.gateway.state import InGateway
 from kefu.gateway.threads import in_thread
-from kefu.services.desk_views import TICKETS_SHOWN, Waiting
+from kefu.services.desk_views import TICKETS_SHOWN, Waiting, readable
 
 router = APIRouter(prefix="/api/v1/desk", tags=["desk"], responses=PROBLEMS)
 
@@ -52,7 +52,7 @@ def _item(line: Waiting) -> QueueItem:
         skill_group=handoff.skill_group,
         queued_at=line.queued_at,
         waiting_seconds=line.waited,
-        summary=Summary.model_validate(handoff.summary),
+        summary=Summary.model_validate(readable(handoff.summary)),
     )
 
 

@@ -46,7 +46,7 @@ async def caller(request: Request, gateway: InGateway) -> Caller:
     by_cookie = not scheme
     token = request.cookies.get(COOKIE, "") if by_cookie else token.strip()
     if not token or not (by_cookie or scheme.lower() == "bearer"):
-        raise NotAuthenticated("请先登录。", code="desk_session_expired")
+        raise NotAuthenticated("desk_session_expired.missing")
     present = await in_thread(staff.authenticate, token)
     if by_cookie and request.method not in _READING:
         staff.check_csrf(token, request.headers.get(CSRF_HEADER, ""))

@@ -18,6 +18,7 @@ from kefu.services.access import get_conversation
 from kefu.services.personal_data import PersonalDataService
 from kefu.services.ports import UnitOfWork
 from kefu.services.vault import Vault
+from kefu.words.texts import texts
 
 MAX_TEXT_LENGTH = 1000
 # Payload of a message that was taken as a code: nothing is left in it to answer.
@@ -56,13 +57,11 @@ class Acceptance:
         Raises Invalid (empty, too long), Conflict (closed, other body).
         """
         if not text.strip():
-            raise Invalid("请输入内容。", code="empty_text")
+            raise Invalid("empty_text")
         if _HALF_CHARACTER.search(text):
-            raise Invalid("消息里有无法识别的字符。", code="invalid_text")
+            raise Invalid("invalid_text")
         if len(text) > MAX_TEXT_LENGTH:
-            raise Invalid(
-                f"一次最多输入 {MAX_TEXT_LENGTH} 个字，请分几条发送。", code="text_too_long"
-            )
+            raise Invalid("text_too_long", longest=MAX_TEXT_LENGTH)
 
         def content(now: datetime) -> tuple[str, str | None, bool]:
             clean, had_secret = self._personal.scrub(unit, conversation_id, text)
@@ -93,14 +92,14 @@ class Acceptance:
         """
         found = unit.attachments.get(attachment_id)
         if found is None or found.conversation_id != conversation_id:
-            raise NotFound("没有这张图片。", code="attachment_not_found")
+            raise NotFound("attachment_not_found")
         body = {"type": "attachment", "attachment_id": attachment_id}
         return self._accept(
             unit,
             conversation_id,
             client_id,
             body,
-            lambda _now: ("[图片]", SENT_PICTURE, False),
+            lambda _now: (texts().transcript.picture, SENT_PICTURE, False),
             attachment={"id": found.id, "media_type": found.media_type},
         )
 
@@ -133,10 +132,10 @@ class Acceptance:
         earlier = unit.events.by_client_id(conversation_id, client_id)
         if earlier is not None:
             if earlier.data.get("body_hash") != body_hash:
-                raise Conflict("同一个 client_id 已用于另一条消息。", code="client_id_reused")
+                raise Conflict("client_id_reused")
             return Accepted(earlier.seq, repeated=True, payload=earlier.data.get("payload"))
         if conversation.owner is Owner.CLOSED:
-            raise Conflict("会话已结束，请开始新的对话。", code="conversation_closed")
+            raise Conflict("conversation_closed")
         text, payload, had_secret = content(now)
         data = {
             "from": "customer",

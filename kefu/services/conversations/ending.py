@@ -22,7 +22,7 @@ class Ending:
         Raises Invalid for another number.
         """
         if not 1 <= score <= 5:
-            raise Invalid("评分请在 1 到 5 之间。", code="invalid_score")
+            raise Invalid("invalid_score")
         conversation = get_conversation(unit, conversation_id, lock=True)
         conversation.rating = score
         conversation.rating_comment = privacy.scrub(comment).text if comment else None

@@ -71,7 +71,7 @@ class Opening:
         found = unit.tokens.conversation_of(token_hash, now)
         conversation = unit.conversations.get(conversation_id) if found == conversation_id else None
         if conversation is None:
-            raise NotAuthenticated("会话凭证无效或已过期，请重新打开对话。", code="invalid_token")
+            raise NotAuthenticated("invalid_token")
         return conversation
 
     def note_token_use(self, unit: UnitOfWork, conversation_id: str, token: str) -> bool:
@@ -106,11 +106,11 @@ class Opening:
         found = unit.tokens.conversation_of(token_hash, now, replaced=False)
         conversation = unit.conversations.get(found, lock=True) if found else None
         if conversation is None:
-            raise NotAuthenticated("会话凭证无效或已过期，请重新打开对话。", code="invalid_token")
+            raise NotAuthenticated("invalid_token")
         if account_id is None:
             return conversation, token
         if conversation.account_id not in (None, account_id):
-            raise Conflict("这段对话属于另一个账户，请开始新的对话。", code="account_mismatch")
+            raise Conflict("account_mismatch")
         conversation.account_id = account_id
         conversation.base_assurance = Assurance.LOGGED_IN
         unit.conversations.save(conversation)

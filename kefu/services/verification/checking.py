@@ -44,9 +44,9 @@ class CodeCheck:
         # then the code proves nothing about this conversation any more.
         foreign = code is not None and conversation.account_id not in {None, code.account_id}
         if code is None or foreign or code.ended_at is not None:
-            raise Conflict("这个验证码已失效，请使用最新的一个。", code="input_closed")
+            raise Conflict("input_closed.replaced")
         if now >= code.expires_at:
-            return Invalid("验证码已过期，请重新获取。", code="code_expired", attempts_left=0)
+            return Invalid("code_expired", attempts_left=0)
         unit.codes.one_at_a_time(code.subject_hash)
         failures = unit.codes.failures_since(now - HOUR, code.subject_hash)
         if code.failures >= CODE_TRIES or failures >= ACCOUNT_FAILURES_PER_HOUR:
@@ -60,9 +60,7 @@ class CodeCheck:
             if left <= 0:
                 self._end(unit, code, secure_input, now)
                 return _exhausted()
-            return Invalid(
-                f"验证码不正确，还可以再试 {left} 次。", code="wrong_code", attempts_left=left
-            )
+            return Invalid("wrong_code", attempts_left=left)
         self._accept(unit, conversation, code, secure_input, now)
         return None
 
@@ -101,4 +99,4 @@ def bound(code: VerificationCode, value: str) -> tuple[str, ...]:
 
 
 def _exhausted() -> Invalid:
-    return Invalid("验证码错误次数过多，请重新获取。", code="attempts_exhausted", attempts_left=0)
+    return Invalid("attempts_exhausted", attempts_left=0)

@@ -11,6 +11,7 @@ from kefu.core.privacy import mask_email, mask_phone
 from kefu.core.verification import CodeChannel
 from kefu.services.personal_data import PersonalDataService
 from kefu.services.ports import UnitOfWork, WalletBackend
+from kefu.words.texts import texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,11 @@ class Claim:
             if self.account.email:
                 known[CodeChannel.EMAIL] = mask_email(self.account.email)
             return known
+        words = texts().verification
+        words = texts().verification
         return {
-            CodeChannel.SMS: mask_phone(self.phone) if self.phone else "注册手机",
-            CodeChannel.EMAIL: mask_email(self.email) if self.email else "注册邮箱",
+            CodeChannel.SMS: mask_phone(self.phone) if self.phone else words.registered_phone,
+            CodeChannel.EMAIL: mask_email(self.email) if self.email else words.registered_email,
         }
 
 
@@ -51,7 +54,7 @@ class Claims:
         if conversation.account_id is not None:
             return Claim(self._wallet.get_account(conversation.account_id))
         if reference is None:
-            raise Invalid("请先告诉我您的注册手机号或邮箱。", code="account_missing")
+            raise Invalid("account_missing")
         value = self._personal.resolve(unit, conversation.id, reference)
         if "@" in value:
             return Claim(self._wallet.find_account(email=value), email=value)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from datetime import datetime, timedelta
 
-from kefu.core.clock import spoken_wait
 from kefu.core.errors import LimitReached
 from kefu.core.verification import (
     CONVERSATION_SENDS_PER_HOUR,
@@ -51,8 +50,4 @@ def check_limits(
     if free_again:
         # The longest of them: whoever waited for it is not refused a second time.
         seconds = math.ceil((max(free_again) - now).total_seconds())
-        raise LimitReached(
-            f"验证码发送太频繁，请 {spoken_wait(seconds)}后再试。",
-            retry_after=seconds,
-            code="code_limit",
-        )
+        raise LimitReached("code_limit", retry_after=seconds)

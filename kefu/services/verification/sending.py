@@ -25,6 +25,7 @@ from kefu.services.vault import Vault, new_id
 from kefu.services.verification.checking import bound
 from kefu.services.verification.claims import Claims
 from kefu.services.verification.limits import check_limits, had_its_share
+from kefu.words.texts import texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,14 +147,15 @@ class VerificationService:
         self._notifications.queue_code(unit, channel, purpose, address, value)
         shown = claim.destinations().get(channel)
         if shown is None:
-            raise Invalid("没有登记这种联系方式，请换一种。", code="channel_unavailable")
+            raise Invalid("channel_unavailable")
+        words = texts().verification
         secure_input = SecureInput(
             id=new_id("si"),
             conversation_id=conversation_id,
             kind=InputKind.VERIFICATION_CODE,
             purpose=purpose,
-            label="短信验证码" if channel is CodeChannel.SMS else "邮箱验证码",
-            hint=f"请输入发送到 {shown} 的 6 位验证码",
+            label=words.sms_label if channel is CodeChannel.SMS else words.email_label,
+            hint=words.code_hint.format(destination=shown),
             created_at=now,
             expires_at=code.expires_at,
             code_id=code.id,
@@ -167,7 +169,7 @@ class VerificationService:
         Raises Forbidden outside development.
         """
         if not self._may_forget:
-            raise Forbidden("只有开发环境可以清除验证码记录。")
+            raise Forbidden("forbidden.development_only")
         unit.codes.delete_all()
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from kefu.store.phrases import PATH, load_phrases
 from kefu.words.files import WordsError
+from kefu.words.phrases import PATH, load_phrases
 
 
 def test_the_phrases_fit_their_use() -> None:

@@ -1,12 +1,17 @@
-"""What the system says by itself, when no bot and no agent speaks. It must not know when, nor where
-it is written.
+"""What the system says by itself, when no bot and no agent speaks: `data/phrases/gateway.yml`. It
+must not know when.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict
+
+from kefu.words.files import FOLDER, read_as
+
+PATH: Final = FOLDER / "gateway.yml"
 
 
 class Button(BaseModel):
@@ -50,3 +55,8 @@ class Phrases(BaseModel):
             "text": text.format(brand=brand),
             "buttons": [choice.model_dump() for choice in self.greeting_choices],
         }
+
+
+def load_phrases(path: Path = PATH) -> Phrases:
+    """Read the file. Raises WordsError, whose text names the file and the key."""
+    return read_as(Phrases, path)

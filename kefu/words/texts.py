@@ -1,0 +1,129 @@
+"""Sentences for customers and agents, by topic: each field of `Texts` is a file of `data/phrases`.
+
+A missing, empty or unknown key, or a sentence with other placeholders than its field names, stops
+the start.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from string import Formatter
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict
+
+from kefu.words.files import FOLDER, read_as
+
+
+def _with(*names: str) -> AfterValidator:
+    """The sentence has just these placeholders."""
+
+    def check(text: str) -> str:
+        found = placeholders(text)
+        if found != set(names):
+            raise ValueError(f"placeholders are {sorted(found)}, not {sorted(names)}")
+        return text
+
+    return AfterValidator(check)
+
+
+def placeholders(text: str) -> set[str]:
+    """Names in braces. Raises ValueError when the braces do not match."""
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+Plain = Annotated[str, _with()]
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, str_min_length=1)
+
+
+class Time(_Table):
+    """How times and waits are said."""
+
+    today: Annotated[str, _with("clock")]
+    yesterday: Annotated[str, _with("clock")]
+    this_year: Annotated[str, _with("month", "day", "clock")]
+    other_year: Annotated[str, _with("year", "month", "day", "clock")]
+    seconds: Annotated[str, _with("count")]
+    minutes: Annotated[str, _with("count")]
+    hours: Annotated[str, _with("count")]
+
+
+class Verification(_Table):
+    """Codes and the fields for what must not be typed into the chat."""
+
+    message: Annotated[str, _with("brand", "code", "purpose", "minutes")]
+    sms_label: Plain
+    email_label: Plain
+    code_hint: Annotated[str, _with("destination")]
+    registered_phone: Plain
+    registered_email: Plain
+    new_password_label: Plain
+    new_password_hint: Plain
+
+
+class Desk(_Table):
+    """What agents read of a conversation before they speak."""
+
+    known_customer: Annotated[str, _with("name", "phone", "account_status", "assurance")]
+    unknown_customer: Annotated[str, _with("assurance")]
+    matter: Annotated[str, _with("matter", "reason")]
+    earlier_note: Annotated[str, _with("note")]
+    next_step: Plain
+    next_step_theft: Plain
+    next_step_strong_verification: Plain
+    next_step_tool_failure: Plain
+    next_step_complaint: Plain
+    theft_case: Plain
+
+
+class Transcript(_Table):
+    """The customer's own copy of a conversation, and what stands for a picture in it."""
+
+    title: Annotated[str, _with("brand")]
+    number: Annotated[str, _with("conversation")]
+    line: Annotated[str, _with("at", "speaker", "text")]
+    customer: Plain
+    bot: Plain
+    agent: Plain
+    system: Plain
+    picture: Plain
+
+
+class Pages(_Table):
+    """Pages that the gateway writes itself; what stands in a tag is HTML."""
+
+    not_built_title: Plain
+    not_built: Plain
+    outbox_title: Plain
+    outbox: Plain
+    outbox_at: Plain
+    outbox_to: Plain
+    outbox_text: Plain
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """All of them."""
+
+    time: Time
+    verification: Verification
+    desk: Desk
+    transcript: Transcript
+    pages: Pages
+
+
+@cache
+def texts(folder: Path = FOLDER) -> Texts:
+    """Every sentence, read once. Raises WordsError, whose text names the file and the key."""
+    return Texts(
+        time=read_as(Time, folder / "time.yml"),
+        verification=read_as(Verification, folder / "verification.yml"),
+        desk=read_as(Desk, folder / "desk.yml"),
+        transcript=read_as(Transcript, folder / "transcript.yml"),
+        pages=read_as(Pages, folder / "pages.yml"),
+    )
