@@ -72,16 +72,19 @@ class RunningGateway:
         self.serving.__enter__()
         self.url = self.serving.url
         self.http = httpx.Client(base_url=self.url, trust_env=False, timeout=PATIENCE + 10)
+        self._agents: list[DeskAgent] = []
 
     def stop(self) -> None:
-        self.http.close()
+        for client in (self.http, *(agent.http for agent in self._agents)):
+            client.close()
         self.serving.stop()
 
     def customer(self, **options: Any) -> Customer:
         return Customer(self.http, **options)
 
     def agent(self, username: str = "agent1") -> DeskAgent:
-        return DeskAgent(self.url, username, PASSWORD)
+        self._agents.append(DeskAgent(self.url, username, PASSWORD))
+        return self._agents[-1]
 
 
 @pytest.fixture

@@ -103,8 +103,8 @@ def test_a_program_uses_its_token_alone(gateway: RunningGateway) -> None:
         headers={"Authorization": f"Bearer {agent.token}"},
     )
     assert claimed.status_code == 200
-    both = httpx.Client(base_url=gateway.url, cookies=agent.http.cookies, trust_env=False)
-    refused = both.get(SESSION, headers={"Authorization": "Bearer wrong"})
+    with httpx.Client(base_url=gateway.url, cookies=agent.http.cookies, trust_env=False) as both:
+        refused = both.get(SESSION, headers={"Authorization": "Bearer wrong"})
     assert refused.status_code == 401  # the header is not made good by the cookie
 
 
