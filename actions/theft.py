@@ -106,8 +106,7 @@ class TheftJourney(Journey):
         if turn.entity("theft_statement") == CANNOT_VERIFY:
             turn.set(theft_freeze_confirmed=False, theft_statement=CANNOT_VERIFY)
             return True
-        refused = turn.intent in {"deny", "cancel"} and not turn.has("says_not_helped")
-        if refused or turn.has("declines_freezing"):
+        if _refuses(turn) or turn.has("declines_freezing"):
             turn.set(theft_freeze_confirmed=False)
             return True
         if turn.asked == "theft_freeze_confirmed" and turn.intent in {"affirm", "freeze_account"}:
@@ -148,8 +147,15 @@ def _hear_theft(turn: Turn) -> None:
         turn.set(theft_reason="account_stolen")
 
 
+def _refuses(turn: Turn) -> bool:
+    """Whether the customer wants no more of it; 没用 only says that it did not help."""
+    return turn.intent == "cancel" or (turn.intent == "deny" and not turn.has("says_not_helped"))
+
+
 def _hear_statement(turn: Turn) -> bool:
     given = turn.entity("theft_statement") or _spoken_statement(turn)
+    if given is None and _refuses(turn):
+        given = "unsure"  # the case is passed on all the same
     if given is None:
         return False
     turn.set(theft_statement=given)
