@@ -112,9 +112,15 @@ class Differs(Exception):
 
 
 @pytest.fixture
-def world(request: pytest.FixtureRequest) -> Iterator[World]:
+def stage(request: pytest.FixtureRequest) -> Stage:
+    """Where dialogues are played."""
+    return the_stage(request.config)
+
+
+@pytest.fixture
+def world(stage: Stage) -> Iterator[World]:
     """Everything that a conversation needs, untouched."""
-    with the_stage(request.config).world() as world:
+    with stage.world() as world:
         yield world
 
 
