@@ -1,5 +1,5 @@
-"""A theft reported where no bot listens: while waiting, to an agent, or in the middle of a
-hand-over.
+"""A theft reported where no bot listens (while waiting, to an agent, in the middle of a
+hand-over), and a bot that is silent.
 
 The case stands and the hand-off becomes urgent in the transaction that stores the report.
 """
@@ -9,6 +9,7 @@ from __future__ import annotations
 from kefu.core.clock import Clock
 from kefu.core.conversation import Assurance, Conversation, Owner
 from kefu.core.handoff import Fact, FactKey, HandoffReason, Summary
+from kefu.core.ticket import Ticket
 from kefu.services.conversations.log import ConversationLog
 from kefu.services.handoff import HandoffService
 from kefu.services.ports import UnitOfWork
@@ -58,15 +59,29 @@ class Alarm:
         self._handoff.request(unit, conversation.id, HandoffReason.THEFT, known)
         message = {
             "text": self._phrases.queued_theft.format(case=case.number),
-            "buttons": self.ways_out(conversation, theft=True),
+            "buttons": self._ways_out(conversation, theft=True),
         }
+        self._log.say(unit, conversation.id, message, "system")
+
+    def bot_is_silent(
+        self, unit: UnitOfWork, conversation: Conversation, case: Ticket | None
+    ) -> None:
+        """Pass the conversation to humans and say so; urgently when it is about a theft `case`."""
+        if case is None:
+            reason, text = HandoffReason.TOOL_FAILURE, self._phrases.engine_down
+        else:
+            reason = HandoffReason.THEFT
+            text = self._phrases.engine_down_theft.format(case=case.number)
+        self._handoff.request(unit, conversation.id, reason)
+        self._handoff.activate(unit, conversation)
+        message = {"text": text, "buttons": self._ways_out(conversation, theft=case is not None)}
         self._log.say(unit, conversation.id, message, "system")
 
     def offer_freeze(self, unit: UnitOfWork, conversation: Conversation) -> None:
         """Offer the freeze to somebody who asks for it where no bot listens; to a stranger, the way
         to prove who they are.
         """
-        ways = self.ways_out(conversation, theft=True)
+        ways = self._ways_out(conversation, theft=True)
         known = any(way["payload"] == FREEZE for way in ways)
         if not known and conversation.owner is Owner.AGENT:
             return  # the agent sees it and verifies them
@@ -74,7 +89,7 @@ class Alarm:
         message = {"text": text, "buttons": ways[:1] if known else ways}
         self._log.say(unit, conversation.id, message, "system")
 
-    def ways_out(self, conversation: Conversation, *, theft: bool) -> list[dict[str, str]]:
+    def _ways_out(self, conversation: Conversation, *, theft: bool) -> list[dict[str, str]]:
         """The choices of somebody who waits for a human; whose identity is known may freeze the
         account at once.
         """

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kefu.core.clock import Clock
-from kefu.core.conversation import Conversation, EventType, Owner
+from kefu.core.conversation import Conversation, Owner
 from kefu.core.errors import AssuranceTooLow, KefuError, Unavailable
 from kefu.core.theft_words import reports_theft
 from kefu.core.waiting_words import asks_to_freeze, leaves_queue
@@ -64,7 +63,6 @@ class Inbox:
         theft: TheftService,
         alarm: Alarm,
         phrases: Phrases,
-        clock: Clock,
     ) -> None:
         self._opening = opening
         self._acceptance = acceptance
@@ -74,7 +72,6 @@ class Inbox:
         self._theft = theft
         self._alarm = alarm
         self._phrases = phrases
-        self._clock = clock
 
     def accept(self, unit: UnitOfWork, message: InboundMessage) -> Receipt:
         """Store the message once, however often it is sent. Raises Invalid, Conflict, NotFound as
@@ -124,7 +121,7 @@ class Inbox:
     def _answer(self, unit: UnitOfWork, conversation: Conversation, text: str) -> None:
         """Say all that there is to say to a message."""
         self._say(unit, conversation, text)
-        unit.events.append(conversation.id, EventType.TURN_END, {}, self._clock())
+        self._log.end_turn(unit, conversation.id)
 
     def _picture_received(self, unit: UnitOfWork, conversation: Conversation) -> None:
         """The bot cannot see pictures and says so; humans need no word of it."""
@@ -133,7 +130,7 @@ class Inbox:
         human = {"title": self._phrases.call_human, "payload": "/human_agent"}
         message = {"text": self._phrases.picture_received, "buttons": [human]}
         self._log.say(unit, conversation.id, message)
-        unit.events.append(conversation.id, EventType.TURN_END, {}, self._clock())
+        self._log.end_turn(unit, conversation.id)
 
     # codes
 

@@ -16,7 +16,6 @@ import structlog
 
 from kefu.core.clock import Clock
 from kefu.core.conversation import Conversation, Event, EventType, Owner
-from kefu.core.handoff import HandoffReason
 from kefu.core.theft_words import reports_theft
 from kefu.services.access import get_conversation
 from kefu.services.alarm import Alarm
@@ -24,7 +23,6 @@ from kefu.services.conversations.log import ConversationLog
 from kefu.services.handoff import HandoffService
 from kefu.services.ports import EngineAnswer, EngineMessage, Turn, UnitOfWork
 from kefu.services.theft import TheftService
-from kefu.words.phrases import Phrases
 
 # Begins the payload of what was dealt with when it was accepted.
 ACCEPTED_PAYLOAD = "@"
@@ -44,14 +42,12 @@ class TurnBook:
         handoff: HandoffService,
         theft: TheftService,
         alarm: Alarm,
-        phrases: Phrases,
         clock: Clock,
     ) -> None:
         self._log = log
         self._handoff = handoff
         self._theft = theft
         self._alarm = alarm
-        self._phrases = phrases
         self._clock = clock
 
     def owing(self, unit: UnitOfWork) -> list[str]:
@@ -94,7 +90,7 @@ class TurnBook:
             _is_theft_report(e) for e in unit.events.after(conversation.id, turn.seq)
         ):
             self._alarm.sound(unit, conversation)
-        self._end_turn(unit, conversation)
+        self._log.end_turn(unit, conversation.id)
         return queued
 
     def _open_turn(self, unit: UnitOfWork, turn: Turn) -> Conversation | None:
@@ -107,9 +103,6 @@ class TurnBook:
         conversation.answered_seq = turn.seq
         unit.conversations.save(conversation)
         return conversation
-
-    def _end_turn(self, unit: UnitOfWork, conversation: Conversation) -> None:
-        unit.events.append(conversation.id, EventType.TURN_END, {}, self._clock())
 
     def _say(self, unit: UnitOfWork, conversation: Conversation, message: EngineMessage) -> None:
         card = message.custom.get("card")
@@ -149,21 +142,13 @@ class TurnBook:
         # Before anything else is locked, as everywhere.
         get_conversation(unit, turn.conversation_id, lock=True)
         theft = self._sounds_like_theft(unit, turn)
-        # A case that is opened twice over is one, by its key.
-        case = self._theft.open_case(unit, turn.conversation_id).number if theft else ""
-        reason = HandoffReason.THEFT if theft else HandoffReason.TOOL_FAILURE
-        words = self._phrases.engine_down_theft if theft else self._phrases.engine_down
+        # Also when the turn is no longer owed; a case that is opened twice over is one, by its key.
+        case = self._theft.open_case(unit, turn.conversation_id) if theft else None
         conversation = self._open_turn(unit, turn)
         if conversation is None:
             return False
-        self._handoff.request(unit, conversation.id, reason)
-        self._handoff.activate(unit, conversation)
-        message = {
-            "text": words.format(case=case),
-            "buttons": self._alarm.ways_out(conversation, theft=theft),
-        }
-        self._log.say(unit, conversation.id, message, "system")
-        self._end_turn(unit, conversation)
+        self._alarm.bot_is_silent(unit, conversation, case)
+        self._log.end_turn(unit, conversation.id)
         return True
 
 

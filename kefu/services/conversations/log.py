@@ -45,6 +45,10 @@ class ConversationLog:
         data = {"payload": payload}
         return unit.events.append(conversation_id, EventType.SIGNAL, data, self._clock())
 
+    def end_turn(self, unit: UnitOfWork, conversation_id: str) -> None:
+        """All is said that there is to say to the customer's message."""
+        unit.events.append(conversation_id, EventType.TURN_END, {}, self._clock())
+
     def events_after(
         self, unit: UnitOfWork, conversation_id: str, seq: int, limit: int = 500
     ) -> list[Event]:
