@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from actions import _paused
-from actions._kefu import kefu, read, write
+from actions._kefu import desk, read, topics, write
 from actions._steps import declared
 from actions._turn import OFFER, Event, Turn, stop
 from kefu.core.handoff import Fact, FactKey, HandoffReason, Summary
@@ -42,7 +42,7 @@ async def hand_off(
     """
     journey = declared(turn.form)
     await write(
-        kefu().handoff.request,
+        desk().handoff.request,
         turn.conversation_id,
         HandoffReason.THEFT if await is_about_theft(turn) else reason,
         Summary(
@@ -72,7 +72,7 @@ def reason_for_request(turn: Turn) -> HandoffReason:
 
 async def is_about_theft(turn: Turn) -> bool:
     """Whether a theft was reported in this conversation."""
-    tickets = await read(kefu().tickets.of_conversation, turn.conversation_id)
+    tickets = await read(topics().tickets.of_conversation, turn.conversation_id)
     return any(ticket.kind is TicketKind.THEFT_CASE for ticket in tickets)
 
 
@@ -84,7 +84,7 @@ async def _done(turn: Turn) -> list[str]:
     journey = declared(turn.form)
     if journey is None or (purpose := journey.purpose) is None:
         return []
-    if await read(kefu().verification.is_stepped_up, turn.conversation_id, purpose):
+    if await read(topics().verification.is_stepped_up, turn.conversation_id, purpose):
         return [f"已用验证码核实身份（{term(purpose)}）"]
     return ["已发送验证码，客户尚未通过验证"] if turn.slot("verification_sent") else []
 

@@ -17,7 +17,7 @@ from rasa_sdk.events import ActionExecutionRejected, SlotSet
 from actions import _paused, _verification
 from actions._action import KefuAction
 from actions._handoff import reset
-from actions._kefu import kefu, read
+from actions._kefu import read, topics
 from actions._steps import (
     Asked,
     Chosen,
@@ -152,7 +152,7 @@ class Journey(KefuAction):
 
     async def _unverified(self, turn: Turn, step: Verified) -> str | None:
         if step.unless is not None:
-            level = await read(kefu().verification.level, turn.conversation_id)
+            level = await read(topics().verification.level, turn.conversation_id)
             if level >= step.unless:
                 return None
         return await _verification.next_step(turn, step.purpose, choose_channel=step.choose_channel)
@@ -183,4 +183,4 @@ class Journey(KefuAction):
 async def _implied(turn: Turn, step: Confirmed) -> bool:
     if step.implied_by is None:
         return False
-    return await read(kefu().verification.is_stepped_up, turn.conversation_id, step.implied_by)
+    return await read(topics().verification.is_stepped_up, turn.conversation_id, step.implied_by)

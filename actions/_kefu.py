@@ -10,10 +10,11 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import copy_context
+from datetime import datetime
 from functools import lru_cache
 from typing import Concatenate, ParamSpec, TypeVar
 
-from kefu.bootstrap import Kefu, build
+from kefu.bootstrap import Chat, Desk, Kefu, Topics, build
 from kefu.core.errors import KefuError
 from kefu.services.ports import UnitOfWork
 from kefu.services.units import in_unit, reading
@@ -27,8 +28,28 @@ _log = logging.getLogger(__name__)
 _in_use: list[Kefu] = []
 
 
-def kefu() -> Kefu:
-    """All services: those in use, else the ones wired from the environment's settings."""
+def chat() -> Chat:
+    """What belongs to the conversation itself."""
+    return _kefu().chat
+
+
+def topics() -> Topics:
+    """What can be done for the customer, by topic."""
+    return _kefu().topics
+
+
+def desk() -> Desk:
+    """What belongs to the humans who take over."""
+    return _kefu().desk
+
+
+def clock() -> datetime:
+    """The present instant, aware UTC, as the services see it."""
+    return _kefu().clock()
+
+
+def _kefu() -> Kefu:
+    """The services in use, else the ones wired from the environment's settings."""
     return _in_use[-1] if _in_use else _built()
 
 
@@ -58,14 +79,14 @@ async def write(
     **kwargs: P.kwargs,
 ) -> R:
     """Run a service within one transaction, beside the event loop; see `in_unit`."""
-    return await call(lambda: in_unit(kefu().database, function, *args, **kwargs))
+    return await call(lambda: in_unit(_kefu().database, function, *args, **kwargs))
 
 
 async def read(
     function: Callable[Concatenate[UnitOfWork, P], R], *args: P.args, **kwargs: P.kwargs
 ) -> R:
     """Run a service that only reads, beside the event loop."""
-    return await call(lambda: reading(kefu().database, function, *args, **kwargs))
+    return await call(lambda: reading(_kefu().database, function, *args, **kwargs))
 
 
 def deliver_soon() -> None:
@@ -77,6 +98,6 @@ def deliver_soon() -> None:
 
 def _deliver() -> None:
     try:
-        kefu().notifications.deliver_due()
+        _kefu().notifications.deliver_due()
     except KefuError as error:
         _log.warning("delivery postponed: %s", error.code)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from actions._kefu import kefu, read
+from actions._kefu import read, topics
 from actions._steps import form_of
 from actions._turn import Turn
 from kefu.core.errors import NotFound
@@ -38,11 +38,11 @@ async def next_step(turn: Turn, purpose: Purpose, *, choose_channel: bool = True
     Without `choose_channel` the code goes where the customer's own address is,
     so that nothing is asked in a hurry.
     """
-    if await read(kefu().verification.is_stepped_up, turn.conversation_id, purpose):
+    if await read(topics().verification.is_stepped_up, turn.conversation_id, purpose):
         turn.set(verification_passed=True)
         return None
     turn.set(verification_passed=None)
-    known = await read(kefu().verification.is_identified, turn.conversation_id)
+    known = await read(topics().verification.is_identified, turn.conversation_id)
     account = turn.slot("verification_account")
     if not known and account is None:
         return "verification_account"
@@ -62,7 +62,7 @@ async def next_step(turn: Turn, purpose: Purpose, *, choose_channel: bool = True
 async def ways_of(turn: Turn) -> dict[CodeChannel, str]:
     """The ways in which this customer can get a code, and how to name each. Raises NotFound."""
     return await read(
-        kefu().verification.destinations,
+        topics().verification.destinations,
         turn.conversation_id,
         turn.slot("verification_account"),
     )
@@ -90,7 +90,7 @@ async def _account(turn: Turn) -> bool:
     begins = form_of(turn.intent) is not None and turn.intent not in _NAMES_ANOTHER
     if not begins and turn.intent not in _NAMES_ACCOUNT:
         return False
-    if await read(kefu().verification.is_identified, turn.conversation_id):
+    if await read(topics().verification.is_identified, turn.conversation_id):
         shown = (await ways_of(turn)).values()
         if not any(way in value for way in shown):
             turn.say("utter_verification_account_bound")

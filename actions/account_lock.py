@@ -7,7 +7,7 @@ from __future__ import annotations
 from actions import _verification
 from actions._handoff import hand_off
 from actions._journey import Journey
-from actions._kefu import call, kefu
+from actions._kefu import call, topics
 from actions._steps import Verified
 from actions._topics import button
 from actions._turn import Event, Turn
@@ -52,7 +52,7 @@ class AccountLockJourney(Journey):
     async def finish(self, turn: Turn) -> list[Event] | None:
         """Unlock and tell; or tell why not and give it to a human."""
         outcome, account = await call(
-            kefu().account_lock.unlock, turn.conversation_id, key=f"unlock/{turn.id}"
+            topics().account_lock.unlock, turn.conversation_id, key=f"unlock/{turn.id}"
         )
         words = {"account": mask_phone(account.phone), "reason": _reason(account)}
         response = f"utter_account_lock_{outcome}"

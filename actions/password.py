@@ -5,7 +5,7 @@ from __future__ import annotations
 from actions import _verification
 from actions._action import KefuAction
 from actions._journey import Journey
-from actions._kefu import kefu, read, write
+from actions._kefu import chat, clock, read, topics, write
 from actions._steps import Asked, Verified
 from actions._turn import Event, Turn
 from kefu.core.verification import InputKind, InputStatus, Purpose
@@ -17,7 +17,7 @@ async def _was_set(turn: Turn) -> bool:
     input_id = turn.slot("password_input")
     if input_id is None:
         return False
-    given = await read(kefu().secure_inputs.get, turn.conversation_id, input_id)
+    given = await read(chat().secure_inputs.get, turn.conversation_id, input_id)
     return given.kind is InputKind.NEW_PASSWORD and given.status is InputStatus.ACCEPTED
 
 
@@ -58,7 +58,7 @@ class PasswordJourney(Journey):
 
     async def finish(self, turn: Turn) -> list[Event] | None:
         """Tell that it is done and what to do next."""
-        now = kefu().clock()
+        now = clock()
         turn.say("utter_password_reset_done", {"at": spoken_time(now, now)})
         turn.say("utter_service_anything_else")
         return None
@@ -73,7 +73,7 @@ class AskPasswordSet(KefuAction):
 
     async def act(self, turn: Turn) -> list[Event]:
         """The same input while it is open, however often it is asked for."""
-        secure_input = await write(kefu().password.ask_new, turn.conversation_id)
+        secure_input = await write(topics().password.ask_new, turn.conversation_id)
         again = turn.slot("password_input") == secure_input.id
         turn.set(password_input=secure_input.id)
         turn.say(

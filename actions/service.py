@@ -6,7 +6,7 @@ from actions import _described
 from actions._action import KefuAction
 from actions._handoff import hand_off, is_about_theft, reason_for_request, say_not_helped
 from actions._journey import Journey
-from actions._kefu import kefu, read, write
+from actions._kefu import clock, read, topics, write
 from actions._steps import DESCRIPTION_SLOTS, Asked, Confirmed
 from actions._topics import TITLE_OF_INTENT
 from actions._turn import OFFER, Event, Turn
@@ -57,7 +57,7 @@ async def _open(turn: Turn) -> None:
     told = ("service_description", "transaction_last", *DESCRIPTION_SLOTS)
     facts = {slot: turn.slot(slot) for slot in told if turn.slot(slot)}
     ticket = await write(
-        kefu().tickets.open,
+        topics().tickets.open,
         TicketKind.TRANSACTION if turn.slot("transaction_last") else kind,
         turn.conversation_id,
         _TITLE_OF_SUBJECT[subject],
@@ -214,7 +214,7 @@ class TicketStatusReport(KefuAction):
         if not tickets:
             turn.say("utter_service_no_tickets")
             return []
-        now = kefu().clock()
+        now = clock()
         lines = [
             f"{ticket.number} {ticket.subject}，"
             f"{spoken_time(ticket.created_at, now)} 提交，{term(ticket.status)}"
@@ -226,7 +226,7 @@ class TicketStatusReport(KefuAction):
 
 async def _visible(turn: Turn) -> list[Ticket]:
     conversation = await read(get_conversation, turn.conversation_id)
-    proven = conversation.assurance(kefu().clock()) >= Assurance.LOGGED_IN
+    proven = conversation.assurance(clock()) >= Assurance.LOGGED_IN
     if proven and conversation.account_id is not None:
-        return await read(kefu().tickets.of_account, conversation.account_id)
-    return await read(kefu().tickets.of_conversation, turn.conversation_id)
+        return await read(topics().tickets.of_account, conversation.account_id)
+    return await read(topics().tickets.of_conversation, turn.conversation_id)

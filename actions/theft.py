@@ -9,7 +9,7 @@ from actions._action import KefuAction
 from actions._cards import as_lines, transaction_list
 from actions._handoff import hand_off
 from actions._journey import Journey
-from actions._kefu import call, kefu, write
+from actions._kefu import call, clock, topics, write
 from actions._steps import Asked, Confirmed, Verified
 from actions._topics import button
 from actions._turn import Event, Turn
@@ -48,7 +48,7 @@ _TELLING = frozenset(
 
 async def _freeze(turn: Turn) -> None:
     """Freeze, and say so once."""
-    newly = await call(kefu().theft.freeze, turn.conversation_id)
+    newly = await call(topics().theft.freeze, turn.conversation_id)
     if not turn.slot("theft_frozen"):
         turn.say("utter_theft_frozen" if newly else "utter_theft_frozen_before")
     turn.set(theft_frozen=True)
@@ -88,7 +88,7 @@ class TheftJourney(Journey):
         if turn.intent in self.begun_by:
             turn.set(theft_reason=turn.intent)
         _hear_theft(turn)
-        case = await write(kefu().theft.open_case, turn.conversation_id)
+        case = await write(topics().theft.open_case, turn.conversation_id)
         reason = turn.slot("theft_reason") or "account_stolen"
         turn.say(f"utter_theft_start_{reason}", {"number": case.number})
         await _verification.hear(turn)
@@ -125,7 +125,9 @@ class TheftJourney(Journey):
         suspicious = await _suspicious(turn)
         said = turn.slot("theft_statement") or ""
         statement = _STATEMENTS.get(said, said) or "客户暂未冻结账户"
-        case = await write(kefu().theft.complete_case, turn.conversation_id, suspicious, statement)
+        case = await write(
+            topics().theft.complete_case, turn.conversation_id, suspicious, statement
+        )
         if not frozen and not said and turn.slot("theft_reason") == "freeze_account":
             turn.say("utter_theft_not_frozen", {"number": case.number})
             return None
@@ -180,7 +182,7 @@ def _spoken_statement(turn: Turn) -> str | None:
 async def _suspicious(turn: Turn) -> list[Transaction]:
     """What looks stolen; nothing while the customer is not known."""
     try:
-        return await call(kefu().theft.suspicious, turn.conversation_id)
+        return await call(topics().theft.suspicious, turn.conversation_id)
     except AssuranceTooLow:
         return []
 
@@ -209,7 +211,7 @@ class AskTheftStatement(KefuAction):
 
     async def act(self, turn: Turn) -> list[Event]:
         """With nothing to list, asks in words what happened."""
-        suspicious, now = await _suspicious(turn), kefu().clock()
+        suspicious, now = await _suspicious(turn), clock()
         again = turn.said_in_a_row("utter_theft_ask_suspicious") > 0
         if suspicious and again:
             turn.say("utter_theft_ask_suspicious_again")

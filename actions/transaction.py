@@ -9,7 +9,7 @@ from actions._action import KefuAction
 from actions._cards import as_lines, facts_of, transaction_list
 from actions._handoff import hand_off
 from actions._journey import Journey
-from actions._kefu import call, kefu, read, write
+from actions._kefu import call, clock, read, topics, write
 from actions._steps import DESCRIPTION_SLOTS, Chosen, Verified
 from actions._topics import button
 from actions._turn import OFFER, Event, Moment, Turn
@@ -31,11 +31,11 @@ _ASKING = "utter_transaction_choose"
 async def _only_one(turn: Turn) -> str | None:
     """The failed transaction that alone fits what was told, or that there is none."""
     told = _described.facts(turn)
-    found = await call(kefu().transactions.recent_failed, turn.conversation_id, **told)
+    found = await call(topics().transactions.recent_failed, turn.conversation_id, **told)
     fitting = _described.of_kind(turn, found)
     if len(fitting) == 1 and (told or len(found) > 1):
         return fitting[0].id
-    if not fitting and not await call(kefu().transactions.recent_failed, turn.conversation_id):
+    if not fitting and not await call(topics().transactions.recent_failed, turn.conversation_id):
         return NONE_FAILED
     return None
 
@@ -78,14 +78,14 @@ class TransactionJourney(Journey):
         return _described.note_facts(turn)
 
     async def _point_at(self, turn: Turn, chosen: str | None) -> None:
-        level = await read(kefu().verification.level, turn.conversation_id)
+        level = await read(topics().verification.level, turn.conversation_id)
         if chosen is not None and level >= Assurance.LOGGED_IN:
             await self._choose(turn, chosen)
 
     async def _choose(self, turn: Turn, chosen: str) -> None:
         if chosen != ANOTHER:
             try:
-                await call(kefu().transactions.get, turn.conversation_id, chosen)
+                await call(topics().transactions.get, turn.conversation_id, chosen)
             except NotFound:
                 turn.say("utter_transaction_not_found")
                 return
@@ -97,20 +97,20 @@ class TransactionJourney(Journey):
         if chosen in {NONE_FAILED, ANOTHER}:
             turn.say(f"utter_transaction_{chosen}_failed")
             return None
-        found = await call(kefu().transactions.get, turn.conversation_id, chosen)
+        found = await call(topics().transactions.get, turn.conversation_id, chosen)
         turn.set(transaction_last=found.id)
         return await _explain(turn, found)
 
 
 async def _named(turn: Turn, shown: list[str]) -> str | None:
     """The one in the list whose counterparty stands in the message."""
-    listed = await call(kefu().transactions.recent_failed, turn.conversation_id)
+    listed = await call(topics().transactions.recent_failed, turn.conversation_id)
     named = [t.id for t in listed if t.id in shown and fold(t.counterparty) in turn.folded]
     return named[0] if len(named) == 1 else None
 
 
 async def _explain(turn: Turn, found: Transaction) -> list[Event] | None:
-    words = facts_of(found, kefu().clock())
+    words = facts_of(found, clock())
     if found.status is not TransactionStatus.FAILED:
         turn.say("utter_transaction_not_failed", words)
         return None
@@ -120,7 +120,7 @@ async def _explain(turn: Turn, found: Transaction) -> list[Event] | None:
         return None
     facts = {"transaction_id": found.id, "amount_fen": found.amount_fen, "at": found.at.isoformat()}
     ticket = await write(
-        kefu().tickets.open,
+        topics().tickets.open,
         TicketKind.TRANSACTION,
         turn.conversation_id,
         f"交易失败，原因未记录：{found.counterparty} {words['amount']}",
@@ -147,7 +147,7 @@ class AskTransactionChoice(KefuAction):
         """A card, the same in numbered lines, and a button for each of the newest."""
         told = _described.facts(turn)
         for known in _described.ever_less(told):
-            fitting = await call(kefu().transactions.recent_failed, turn.conversation_id, **known)
+            fitting = await call(topics().transactions.recent_failed, turn.conversation_id, **known)
             if fitting:
                 break
         fitting = _described.of_kind(turn, fitting)
@@ -157,7 +157,7 @@ class AskTransactionChoice(KefuAction):
         response = "utter_transaction_choose"
         if told:
             response += "_fitting" if known == told else "_unmatched"
-        now = kefu().clock()
+        now = clock()
         turn.set(transaction_shown=shown)
         turn.say(
             response,
@@ -186,7 +186,7 @@ def _choices(turn: Turn, fitting: list[Transaction]) -> list[dict[str, str]]:
 
 
 def _choice(transaction: Transaction, turn: Turn) -> dict[str, str]:
-    words = facts_of(transaction, kefu().clock())
+    words = facts_of(transaction, clock())
     return {
         "title": f"{words['counterparty']} {words['amount']}",
         "payload": f'/inform{{"transaction_choice": "{transaction.id}"}}',

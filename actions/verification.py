@@ -6,7 +6,7 @@ Sends a code once for each purpose, account and way.
 from __future__ import annotations
 
 from actions._action import KefuAction
-from actions._kefu import deliver_soon, kefu, read, write
+from actions._kefu import deliver_soon, read, topics, write
 from actions._steps import declared
 from actions._turn import Event, Turn
 from actions._verification import after_words, other_way, ways_of
@@ -57,7 +57,7 @@ class AskVerificationPassed(KefuAction):
         channel = CodeChannel(turn.slot("verification_channel"))
         wanted = f"{purpose}/{channel}/{turn.slot('verification_account') or ''}"
         sent = turn.slot("verification_sent")
-        pending = await read(kefu().verification.pending, turn.conversation_id)
+        pending = await read(topics().verification.pending, turn.conversation_id)
         open_input = pending if pending and await _is_for(turn, pending, purpose, channel) else None
         if turn.slot("verification_resend"):
             turn.set(verification_resend=None)
@@ -83,7 +83,7 @@ async def _send(
     sends = int(turn.slot("verification_sends") or 0)
     try:
         sent = await write(
-            kefu().verification.send_code,
+            topics().verification.send_code,
             turn.conversation_id,
             purpose,
             channel,
@@ -104,7 +104,7 @@ async def _send(
     elif again:
         response = f"utter_verification_resent_{channel}"
     else:
-        known = await read(kefu().verification.is_identified, turn.conversation_id)
+        known = await read(topics().verification.is_identified, turn.conversation_id)
         response = "utter_verification_sent_known" if known else "utter_verification_sent"
     turn.say(
         response,

@@ -44,37 +44,60 @@ from kefu.words.texts import texts
 
 
 @dataclass(frozen=True)
-class Kefu:
-    """All services of one process."""
+class Chat:
+    """The customer's side: who enters a conversation, what they send, what they are answered."""
 
-    settings: Settings
-    clock: Clock
-    database: Database
-    wallet: WalletBackend
+    identity: IdentityService
     opening: Opening
+    personal: PersonalDataService
     acceptance: Acceptance
+    inbox: Inbox
+    secure_inputs: SecureInputService
+    attachments: AttachmentService
+    turns: TurnBook
     log: ConversationLog
     ending: Ending
-    attachments: AttachmentService
-    personal: PersonalDataService
-    identity: IdentityService
-    notifications: NotificationService
+    phrases: Phrases
+
+
+@dataclass(frozen=True)
+class Topics:
+    """What can be done for a customer, by topic."""
+
     verification: VerificationService
-    secure_inputs: SecureInputService
     password: PasswordService
     transactions: TransactionService
     account_lock: AccountLockService
     theft: TheftService
     tickets: TicketService
-    handoff: HandoffService
-    inbox: Inbox
-    turns: TurnBook
-    queue_watch: QueueWatch
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The staff's side: who works there, who waits for them, what they see."""
+
     staff: StaffService
-    desk: DeskViews
-    phrases: Phrases
+    handoff: HandoffService
+    queue_watch: QueueWatch
+    views: DeskViews
+
+
+@dataclass(frozen=True)
+class Kefu:
+    """One process's services and what they stand on. Only who puts a process together holds it;
+    everybody else is given the group, or the service, that they need.
+    """
+
+    settings: Settings
+    clock: Clock
+    database: Database
+    wallet: WalletBackend
     demo: DemoWallet | None
     """The demo wallet's other side (its customers' phones, its reset); None outside development."""
+    notifications: NotificationService
+    chat: Chat
+    topics: Topics
+    desk: Desk
 
 
 def build(settings: Settings | None = None, *, clock: Clock = utc_now) -> Kefu:
@@ -124,29 +147,35 @@ def build(settings: Settings | None = None, *, clock: Clock = utc_now) -> Kefu:
         clock=clock,
         database=database,
         wallet=wallet,
-        opening=opening,
-        acceptance=acceptance,
-        log=log,
-        ending=ending,
-        attachments=AttachmentService(
-            database, FolderFiles(settings.data_dir / "attachments"), clock
-        ),
-        personal=personal,
-        identity=IdentityService(database, wallet, vault, keys, clock),
-        notifications=notifications,
-        verification=verification,
-        secure_inputs=secure_inputs,
-        password=password,
-        transactions=TransactionService(database, wallet, clock),
-        account_lock=AccountLockService(database, wallet, clock),
-        theft=theft,
-        tickets=tickets,
-        handoff=handoff,
-        inbox=Inbox(opening, acceptance, log, secure_inputs, handoff, theft, alarm, phrases),
-        turns=TurnBook(log, handoff, theft, alarm, clock),
-        queue_watch=QueueWatch(database, handoff, clock),
-        staff=StaffService(database, vault, clock),
-        desk=DeskViews(database, wallet, summariser, clock),
-        phrases=phrases,
         demo=demo,
+        notifications=notifications,
+        chat=Chat(
+            identity=IdentityService(database, wallet, vault, keys, clock),
+            opening=opening,
+            personal=personal,
+            acceptance=acceptance,
+            inbox=Inbox(opening, acceptance, log, secure_inputs, handoff, theft, alarm, phrases),
+            secure_inputs=secure_inputs,
+            attachments=AttachmentService(
+                database, FolderFiles(settings.data_dir / "attachments"), clock
+            ),
+            turns=TurnBook(log, handoff, theft, alarm, clock),
+            log=log,
+            ending=ending,
+            phrases=phrases,
+        ),
+        topics=Topics(
+            verification=verification,
+            password=password,
+            transactions=TransactionService(database, wallet, clock),
+            account_lock=AccountLockService(database, wallet, clock),
+            theft=theft,
+            tickets=tickets,
+        ),
+        desk=Desk(
+            staff=StaffService(database, vault, clock),
+            handoff=handoff,
+            queue_watch=QueueWatch(database, handoff, clock),
+            views=DeskViews(database, wallet, summariser, clock),
+        ),
     )

@@ -251,7 +251,9 @@ def seed() -> None:
         if not settings.is_development:
             err.print("只有 KEFU_ENV=dev 才有演示数据", style="red")
             raise typer.Exit(1)
-        run(build(settings))
+        kefu = build(settings)
+        assert kefu.demo is not None
+        run(kefu.demo, kefu.desk.staff)
 
 
 @agent_app.command("create")
@@ -273,9 +275,9 @@ def create_agent(
 
     with _reported():
         kefu = build(Settings())
-        kefu.staff.create_agent(username, name, role, skill or ["service"], password)
+        kefu.desk.staff.create_agent(username, name, role, skill or ["service"], password)
         if totp:
-            out.print(kefu.staff.enrol_totp(username), highlight=False, soft_wrap=True)
+            out.print(kefu.desk.staff.enrol_totp(username), highlight=False, soft_wrap=True)
 
 
 @app.command()

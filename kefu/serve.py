@@ -13,13 +13,15 @@ from pathlib import Path
 
 from rich.console import Console
 
-from kefu.bootstrap import Kefu, build
+from kefu.bootstrap import build
 from kefu.core.agent import Role
 from kefu.core.errors import Conflict, OperatorError
+from kefu.services.staff import StaffService
 from kefu.settings import ROOT, Settings
 from kefu.store.migrate import upgrade
 from kefu.supervisor import Service, Supervisor, child_environment
 from kefu.training import model_path, train
+from kefu.wallet.demo import DemoWallet
 
 DEMO_PASSWORD = "Demo-2026!"
 DEMO_AGENTS = [
@@ -30,13 +32,12 @@ DEMO_AGENTS = [
 ]
 
 
-def seed(kefu: Kefu) -> None:
+def seed(demo: DemoWallet, staff: StaffService) -> None:
     """Demo customers and demo agents, where they are missing. Development only."""
-    assert kefu.demo is not None
-    kefu.demo.create()
+    demo.create()
     for username, name, role, skills in DEMO_AGENTS:
         try:
-            kefu.staff.create_agent(username, name, role, skills, DEMO_PASSWORD)
+            staff.create_agent(username, name, role, skills, DEMO_PASSWORD)
         except Conflict:
             continue
 
@@ -81,8 +82,8 @@ def serve(settings: Settings, console: Console) -> None:
     _check_port(settings)
     upgrade(settings.database)
     kefu = build(settings)
-    if settings.is_development:
-        seed(kefu)
+    if kefu.demo is not None:
+        seed(kefu.demo, kefu.desk.staff)
     console.print("✓ 数据库就绪")
     model = ensure_model(settings, console)
     asyncio.run(_run(settings, model, console))

@@ -193,7 +193,7 @@ def kefu(settings: Settings, clock: FakeClock) -> Iterator[Kefu]:
     """All services over a migrated database and the demo wallet."""
     built = build(settings, clock=clock)
     # As many passwords as a test likes: what argon2 costs is its own business.
-    built.staff._hasher = built.wallet._hasher = QUICK_HASHER  # type: ignore[attr-defined]
+    built.desk.staff._hasher = built.wallet._hasher = QUICK_HASHER  # type: ignore[attr-defined]
     yield built
     assert isinstance(built.database, SqlDatabase)
     built.database.engine.dispose()

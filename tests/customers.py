@@ -35,21 +35,27 @@ class Customer:
     ) -> Customer:
         """Open a conversation; an `account_id` is one that the app has proven."""
         conversation, token = in_unit(
-            kefu.database, kefu.opening.open, "web", "zh-CN", account_id, GREETING, network=network
+            kefu.database,
+            kefu.chat.opening.open,
+            "web",
+            "zh-CN",
+            account_id,
+            GREETING,
+            network=network,
         )
         return cls(kefu, conversation.id, token)
 
     @classmethod
     def logged_in(cls, kefu: Kefu, phone: str) -> Customer:
         """Open a conversation from the app of the demo customer with this phone."""
-        account = kefu.identity.account_of(kefu.identity.issue_for_development(phone))
+        account = kefu.chat.identity.account_of(kefu.chat.identity.issue_for_development(phone))
         return cls.arrives(kefu, account)
 
     def says(self, text: str) -> Accepted:
         """Send a text under a client_id of its own."""
         return in_unit(
             self.kefu.database,
-            self.kefu.acceptance.accept_text,
+            self.kefu.chat.acceptance.accept_text,
             self.id,
             f"c{next(self._numbers)}",
             text,
@@ -72,7 +78,7 @@ class Customer:
         reference = self.names(address) if address else None
         return in_unit(
             self.kefu.database,
-            self.kefu.verification.send_code,
+            self.kefu.topics.verification.send_code,
             self.id,
             purpose,
             channel,
@@ -87,7 +93,9 @@ class Customer:
 
     def submits(self, input_id: str, value: str) -> Taken:
         """Give a value to any secure input."""
-        return in_unit(self.kefu.database, self.kefu.secure_inputs.submit, self.id, input_id, value)
+        return in_unit(
+            self.kefu.database, self.kefu.chat.secure_inputs.submit, self.id, input_id, value
+        )
 
     def verifies(self, phone: str, purpose: Purpose = Purpose.PASSWORD_RESET) -> None:
         """Ask for a code, read it on the phone, type it in."""
@@ -106,7 +114,7 @@ class Customer:
 
     def events(self) -> list[Event]:
         """The whole log."""
-        return reading(self.kefu.database, self.kefu.log.events_after, self.id, 0)
+        return reading(self.kefu.database, self.kefu.chat.log.events_after, self.id, 0)
 
     def signals(self) -> list[str]:
         """What the dialogue was told from outside the chat."""

@@ -56,9 +56,11 @@ class Talk:
         self.kefu = world.kefu
         account = None
         if phone:
-            account = self.kefu.identity.account_of(self.kefu.identity.issue_for_development(phone))
+            account = self.kefu.chat.identity.account_of(
+                self.kefu.chat.identity.issue_for_development(phone)
+            )
         opened, _ = in_unit(
-            self.kefu.database, self.kefu.opening.open, "web", "zh-CN", account, GREETING
+            self.kefu.database, self.kefu.chat.opening.open, "web", "zh-CN", account, GREETING
         )
         self.id = opened.id
         self.intents: list[str] = []
@@ -71,7 +73,7 @@ class Talk:
         before = self.last()
         in_unit(
             self.kefu.database,
-            self.kefu.inbox.accept,
+            self.kefu.chat.inbox.accept,
             InboundMessage(self.id, f"text-{before}", text),
         )
         return await self._answer(before)
@@ -84,7 +86,7 @@ class Talk:
             raise CannotDo(f"{title} is not offered: {list(offered.values())}")
         before = self.last()
         message = InboundMessage(self.id, f"click-{before}", choice_id=fitting[0])
-        in_unit(self.kefu.database, self.kefu.inbox.accept, message)
+        in_unit(self.kefu.database, self.kefu.chat.inbox.accept, message)
         return await self._answer(before)
 
     async def gives(self, value: str, input_id: str | None = None) -> str:
@@ -95,7 +97,7 @@ class Talk:
         before = self.last()
         in_unit(
             self.kefu.database,
-            self.kefu.secure_inputs.submit,
+            self.kefu.chat.secure_inputs.submit,
             self.id,
             input_id or inputs[-1],
             value,
@@ -106,13 +108,13 @@ class Talk:
         """Something trusted happens: a signal with this payload reaches the dialogue."""
         before = self.last()
         with self.kefu.database.begin() as unit:
-            self.kefu.log.signal(unit, self.id, payload)
+            self.kefu.chat.log.signal(unit, self.id, payload)
         return await self._answer(before)
 
     async def returned(self) -> str:
         """Come back from the human queue to the bot. Raises KefuError."""
         before = self.last()
-        in_unit(self.kefu.database, self.kefu.handoff.leave_queue, self.id)
+        in_unit(self.kefu.database, self.kefu.desk.handoff.leave_queue, self.id)
         return await self._answer(before)
 
     async def codes(self, address: str) -> list[str]:
@@ -130,16 +132,16 @@ class Talk:
             return connection.scalar(query) or 0
 
     async def _answer(self, before: int) -> str:
-        while (turn := reading(self.kefu.database, self.kefu.turns.next, self.id)) is not None:
+        while (turn := reading(self.kefu.database, self.kefu.chat.turns.next, self.id)) is not None:
             if turn.payload is not None and turn.payload.startswith(ACCEPTED_PAYLOAD):
-                in_unit(self.kefu.database, self.kefu.turns.skip, turn)
+                in_unit(self.kefu.database, self.kefu.chat.turns.skip, turn)
                 continue
             answer, _ = await run_turn(self.world.agent, TurnRequest.model_validate(turn.body()))
             self.intents.append(answer["intent"]["name"])
             said = self.last()
             in_unit(
                 self.kefu.database,
-                self.kefu.turns.finish,
+                self.kefu.chat.turns.finish,
                 turn,
                 EngineAnswer.model_validate(answer),
             )
@@ -160,7 +162,7 @@ class Talk:
 
     def events(self, after: int = 0) -> list[Event]:
         """The log from `after` (exclusive) on."""
-        return reading(self.kefu.database, self.kefu.log.events_after, self.id, after)
+        return reading(self.kefu.database, self.kefu.chat.log.events_after, self.id, after)
 
     def heard(self, after: int = 0) -> list[Utterance]:
         """What the bot and the system said since `after`."""
@@ -204,7 +206,7 @@ class Talk:
 
     def tickets(self) -> list[Ticket]:
         """The tickets and cases of this conversation."""
-        return reading(self.kefu.database, self.kefu.tickets.of_conversation, self.id)
+        return reading(self.kefu.database, self.kefu.topics.tickets.of_conversation, self.id)
 
     async def slots(self) -> dict[str, Any]:
         """The dialogue's slots."""

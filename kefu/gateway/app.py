@@ -37,7 +37,7 @@ DESCRIPTION = (
 def create_app(kefu: Kefu, engine: EngineClient, limits: Limits | None = None) -> FastAPI:
     """The gateway over wired services. Opens no connection until it is started."""
     settings = kefu.settings
-    background = Background()
+    background = Background(kefu.notifications, kefu.desk.queue_watch)
     gateway = _gateway(kefu, engine, limits, background)
 
     @asynccontextmanager
@@ -73,7 +73,10 @@ def create_app(kefu: Kefu, engine: EngineClient, limits: Limits | None = None) -
         health.router,
         pages.router,
     ]
-    if settings.is_development:
+    if kefu.demo is not None:
+        app.state.development = dev.Development(
+            kefu.demo, kefu.wallet, kefu.chat.identity, kefu.topics
+        )
         routers.append(dev.router)
     for router in routers:
         app.include_router(router)
@@ -94,15 +97,17 @@ def _gateway(
     if limits is None:
         limits = Limits.for_development() if kefu.settings.is_development else Limits()
     return Gateway(
-        kefu=kefu,
+        settings=kefu.settings,
         units=units,
+        chat=kefu.chat,
+        desk=kefu.desk,
         engine=engine,
         probe=httpx.AsyncClient(trust_env=False),
         hub=hub,
-        dispatcher=Dispatcher(units, kefu.turns, engine, hub, metrics, background.deliver_soon),
-        inbox=kefu.inbox,
-        phrases=kefu.phrases,
+        dispatcher=Dispatcher(
+            units, kefu.chat.turns, engine, hub, metrics, background.deliver_soon
+        ),
         limits=limits,
         metrics=metrics,
-        tokens=TokenUses(units, kefu.opening, hub),
+        tokens=TokenUses(units, kefu.chat.opening, hub),
     )

@@ -12,6 +12,8 @@ import structlog
 from kefu.core.errors import Unavailable
 from kefu.gateway.state import Gateway
 from kefu.gateway.threads import in_thread
+from kefu.services.notifications import NotificationService
+from kefu.services.queue_watch import QueueWatch
 
 DELIVERY_SECONDS = 1.0
 QUEUE_SECONDS = 5.0
@@ -25,7 +27,9 @@ class Background:
     without delay.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, notifications: NotificationService, queue_watch: QueueWatch) -> None:
+        self._notifications = notifications
+        self._queue_watch = queue_watch
         self._due = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -38,10 +42,10 @@ class Background:
 
         async def deliver() -> None:
             self._due.clear()
-            await in_thread(gateway.kefu.notifications.deliver_due)
+            await in_thread(self._notifications.deliver_due)
 
         async def tell_places() -> None:
-            for conversation_id in await in_thread(gateway.kefu.queue_watch.look):
+            for conversation_id in await in_thread(self._queue_watch.look):
                 gateway.hub.publish(conversation_id)
 
         async def rest(seconds: float) -> None:
@@ -68,7 +72,7 @@ class Background:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         try:
-            await in_thread(gateway.kefu.notifications.deliver_due)
+            await in_thread(self._notifications.deliver_due)
         except Unavailable:
             log.warning("texts_left_for_the_next_start")
 

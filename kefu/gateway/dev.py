@@ -5,22 +5,27 @@ The router is not even there in any other mode.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from html import escape
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Depends, Request
 from pydantic import BaseModel
+from starlette.requests import HTTPConnection
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
-from kefu.bootstrap import Kefu
+from kefu.bootstrap import Topics
 from kefu.core.clock import BEIJING
 from kefu.core.errors import NotFound
+from kefu.core.ticket import Ticket
 from kefu.gateway.bodies import Body, ObjectId
 from kefu.gateway.security import require_json
 from kefu.gateway.state import InGateway
 from kefu.gateway.threads import in_thread
+from kefu.services.identity import IdentityService
+from kefu.services.ports import UnitOfWork, WalletBackend
 from kefu.wallet.demo import DemoWallet
 from kefu.words.texts import texts
 
@@ -45,6 +50,25 @@ router = APIRouter(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Development:
+    """What these routes need besides the gateway."""
+
+    demo: DemoWallet
+    wallet: WalletBackend
+    identity: IdentityService
+    topics: Topics
+
+
+def development_of(connection: HTTPConnection) -> Development:
+    """Dependency: what was put there with the router."""
+    development: Development = connection.app.state.development
+    return development
+
+
+InDevelopment = Annotated[Development, Depends(development_of)]
+
+
 class IdentityRequest(Body):
     phone: ObjectId
 
@@ -53,16 +77,10 @@ class IdentityAnswer(BaseModel):
     identity: str
 
 
-def _demo(kefu: Kefu) -> DemoWallet:
-    if kefu.demo is None:
-        raise NotFound()
-    return kefu.demo
-
-
 @router.get("/outbox")
-async def get_outbox(request: Request, gateway: InGateway, to: str | None = None) -> Response:
+async def get_outbox(request: Request, here: InDevelopment, to: str | None = None) -> Response:
     """The SMS and e-mails "sent", newest first; a page for browsers."""
-    sent = await in_thread(_demo(gateway.kefu).received, to)
+    sent = await in_thread(here.demo.received, to)
     if _prefers_html(request.headers.get("accept", "")):
         return HTMLResponse(_outbox_page(sent))
     return JSONResponse(sent)
@@ -95,43 +113,40 @@ def _outbox_page(sent: list[dict[str, Any]]) -> str:
 
 
 @router.post("/identity")
-async def post_identity(body: IdentityRequest, gateway: InGateway) -> IdentityAnswer:
+async def post_identity(body: IdentityRequest, here: InDevelopment) -> IdentityAnswer:
     """An identity token as the wallet's app would have it for this demo customer."""
-    identity = await in_thread(gateway.kefu.identity.issue_for_development, body.phone)
+    identity = await in_thread(here.identity.issue_for_development, body.phone)
     return IdentityAnswer(identity=identity)
 
 
 @router.post("/reset", status_code=204)
-async def post_reset(gateway: InGateway) -> None:
+async def post_reset(here: InDevelopment, gateway: InGateway) -> None:
     """The demo wallet back to its seeded state,
     no tickets and no code limits from before; conversations stay.
     """
-    await in_thread(_demo(gateway.kefu).reset)
-    await gateway.units.write(gateway.kefu.verification.forget_all)
-    await gateway.units.write(gateway.kefu.tickets.forget_all)
+    await in_thread(here.demo.reset)
+    await gateway.units.write(here.topics.verification.forget_all)
+    await gateway.units.write(here.topics.tickets.forget_all)
 
 
 @router.get("/wallet/{phone}")
-async def get_wallet(phone: str, gateway: InGateway) -> dict[str, Any]:
+async def get_wallet(phone: str, here: InDevelopment) -> dict[str, Any]:
     """The demo wallet's truth about a customer, in clear."""
-    return await in_thread(_demo(gateway.kefu).truth, phone)
+    return await in_thread(here.demo.truth, phone)
 
 
 @router.get("/tickets")
-async def get_tickets(gateway: InGateway, phone: str | None = None) -> list[dict[str, Any]]:
+async def get_tickets(
+    here: InDevelopment, gateway: InGateway, phone: str | None = None
+) -> list[dict[str, Any]]:
     """Tickets and cases, of one customer or all; newest first."""
-    return await in_thread(_tickets, gateway.kefu, phone)
-
-
-def _tickets(kefu: Kefu, phone: str | None) -> list[dict[str, Any]]:
     account_id = None
     if phone is not None:
-        account = kefu.wallet.find_account(phone=phone)
+        account = await in_thread(here.wallet.find_account, phone=phone)
         if account is None:
             raise NotFound("account_not_found.demo")
         account_id = account.id
-    with kefu.database.read() as unit:
-        tickets = unit.tickets.of(account_id=account_id)
+    tickets = await gateway.units.read(_tickets, account_id)
     return [
         {
             "number": ticket.number,
@@ -146,3 +161,7 @@ def _tickets(kefu: Kefu, phone: str | None) -> list[dict[str, Any]]:
         }
         for ticket in tickets
     ]
+
+
+def _tickets(unit: UnitOfWork, account_id: str | None) -> list[Ticket]:
+    return unit.tickets.of(account_id=account_id)

@@ -12,7 +12,6 @@ from kefu.core.errors import NotFound, Unavailable
 from kefu.gateway.engine_client import answers
 from kefu.gateway.security import is_local
 from kefu.gateway.state import Gateway, InGateway
-from kefu.gateway.threads import in_thread
 
 router = APIRouter(include_in_schema=False)
 
@@ -35,7 +34,7 @@ async def ready(gateway: InGateway) -> Response:
     database, engine, actions = await asyncio.gather(
         _database_answers(gateway),
         gateway.engine.is_ready(),
-        answers(gateway.probe, f"{gateway.kefu.settings.actions_url}/health"),
+        answers(gateway.probe, f"{gateway.settings.actions_url}/health"),
     )
     parts = {"database": database, "engine": engine, "actions": actions}
     ok = all(parts.values())
@@ -48,7 +47,7 @@ async def ready(gateway: InGateway) -> Response:
 
 async def _database_answers(gateway: Gateway) -> bool:
     try:
-        await in_thread(gateway.kefu.database.ping)
+        await gateway.units.ping()
     except Unavailable:
         return False
     return True

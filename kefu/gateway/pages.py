@@ -37,25 +37,25 @@ def _not_built() -> str:
 @router.get("/")
 def site(gateway: InGateway) -> Response:
     """The demo site with the widget."""
-    return _page(gateway.kefu.settings.static_dir, "site/index.html")
+    return _page(gateway.settings.static_dir, "site/index.html")
 
 
 @router.get("/chat")
 def chat(gateway: InGateway) -> Response:
     """The customer's page: in the widget's frame, in a WebView, or by itself."""
-    return _page(gateway.kefu.settings.static_dir, "chat/index.html")
+    return _page(gateway.settings.static_dir, "chat/index.html")
 
 
 @router.get("/desk")
 def desk(gateway: InGateway) -> Response:
     """The agents' page."""
-    return _page(gateway.kefu.settings.static_dir, "desk/index.html")
+    return _page(gateway.settings.static_dir, "desk/index.html")
 
 
 @router.get("/widget.js")
 def widget(gateway: InGateway) -> Response:
     """The script that sites embed; fetched across origins."""
-    response = _page(gateway.kefu.settings.static_dir, "widget.js")
+    response = _page(gateway.settings.static_dir, "widget.js")
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
 

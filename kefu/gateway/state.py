@@ -9,7 +9,7 @@ import httpx
 from fastapi import Depends
 from starlette.requests import HTTPConnection
 
-from kefu.bootstrap import Kefu
+from kefu.bootstrap import Chat, Desk
 from kefu.gateway.access import TokenUses
 from kefu.gateway.dispatch import Dispatcher
 from kefu.gateway.engine_client import EngineClient
@@ -17,22 +17,21 @@ from kefu.gateway.hub import Hub
 from kefu.gateway.metrics import Metrics
 from kefu.gateway.rate_limit import Limits
 from kefu.gateway.threads import Units
-from kefu.services.inbox import Inbox
-from kefu.words.phrases import Phrases
+from kefu.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
 class Gateway:
     """The parts of one running gateway."""
 
-    kefu: Kefu
+    settings: Settings
     units: Units
+    chat: Chat
+    desk: Desk
     engine: EngineClient
     probe: httpx.AsyncClient
     hub: Hub
     dispatcher: Dispatcher
-    inbox: Inbox
-    phrases: Phrases
     limits: Limits
     metrics: Metrics
     tokens: TokenUses

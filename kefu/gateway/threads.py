@@ -29,6 +29,10 @@ class Units:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    async def ping(self) -> None:
+        """Raises Unavailable when the database does not answer."""
+        await in_thread(self._database.ping)
+
     async def write(
         self,
         function: Callable[Concatenate[UnitOfWork, P], T | KefuError],

@@ -34,7 +34,7 @@ async def test_a_signal_without_a_verified_code_is_not_believed(talk: Talk, kefu
     await talk.hears('/inform{"secure_input": "verification_code"}')
     assert (await talk.slots())["requested_slot"] == "verification_passed"
     assert not reading(
-        kefu.database, kefu.verification.is_stepped_up, talk.id, Purpose.PASSWORD_RESET
+        kefu.database, kefu.topics.verification.is_stepped_up, talk.id, Purpose.PASSWORD_RESET
     )
 
 

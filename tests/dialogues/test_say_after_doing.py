@@ -114,7 +114,9 @@ QUESTIONS = {"theft.suspicious", "transactions.get", "transactions.recent_failed
 
 
 def test_every_effect_of_the_actions_is_here() -> None:
-    called = set(re.findall(r"\b(?:call|write)\(\s*kefu\(\)\.(\w+\.\w+)", project.sources()))
+    called = set(
+        re.findall(r"\b(?:call|write)\(\s*(?:chat|topics|desk)\(\)\.(\w+\.\w+)", project.sources())
+    )
     effects = {effect.door for effect in (*IN_OUR_DATABASE, *IN_THE_WALLET)}
     assert called - QUESTIONS == effects - {"secure_inputs.submit"}  # that is the customer's
 
@@ -136,7 +138,9 @@ def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 async def proves(talk: Talk, address: str) -> None:
     """Fill in the newest code; the bot has not answered yet."""
     code = (await talk.codes(address))[0]
-    in_unit(talk.kefu.database, talk.kefu.secure_inputs.submit, talk.id, talk.inputs()[-1], code)
+    in_unit(
+        talk.kefu.database, talk.kefu.chat.secure_inputs.submit, talk.id, talk.inputs()[-1], code
+    )
 
 
 async def takes(talk: Talk, step: str) -> None:

@@ -100,8 +100,8 @@ async def test_a_verification_that_runs_out_at_the_last_moment_is_asked_for_agai
     await talk.says("13800000002")
     await talk.clicks("短信")
     verdicts = iter([True, False, False, False])
-    monkeypatch.setattr(kefu.verification, "is_stepped_up", lambda *_: next(verdicts))
-    monkeypatch.setattr(kefu.account_lock, "unlock", _too_low)
+    monkeypatch.setattr(kefu.topics.verification, "is_stepped_up", lambda *_: next(verdicts))
+    monkeypatch.setattr(kefu.topics.account_lock, "unlock", _too_low)
     code = (await talk.codes("13800000002"))[0]
     assert "身份验证已过期" in await talk.gives(code)
     assert (await talk.slots())["requested_slot"] == "verification_passed"

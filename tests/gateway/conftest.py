@@ -56,7 +56,7 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert kefu.demo is not None
     kefu.demo.create()
     for username, name, role, skills in AGENTS:
-        kefu.staff.create_agent(username, name, role, skills, PASSWORD)
+        kefu.desk.staff.create_agent(username, name, role, skills, PASSWORD)
     return folder
 
 

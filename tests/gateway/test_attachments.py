@@ -109,10 +109,12 @@ def test_a_sent_picture_reaches_the_agent_and_nobody_else(
     assert engine.said() == []
 
     with gateway.kefu.database.begin() as unit:
-        gateway.kefu.handoff.request(unit, customer.id, HandoffReason.CUSTOMER_REQUEST, Summary())
+        gateway.kefu.desk.handoff.request(
+            unit, customer.id, HandoffReason.CUSTOMER_REQUEST, Summary()
+        )
         conversation = unit.conversations.get(customer.id, lock=True)
         assert conversation is not None
-        assert gateway.kefu.handoff.activate(unit, conversation)
+        assert gateway.kefu.desk.handoff.activate(unit, conversation)
     agent, other = gateway.agent(), gateway.agent("agent2")
     agent.act(customer.id, "claim")
     path = f"/api/v1/desk/conversations/{customer.id}/attachments/{kept}"
@@ -123,11 +125,11 @@ def test_a_sent_picture_reaches_the_agent_and_nobody_else(
 def test_a_conversation_holds_so_many_pictures(gateway: RunningGateway) -> None:
     customer = gateway.customer()
     for _ in range(MOST_PER_CONVERSATION):
-        gateway.kefu.attachments.accept(customer.id, picture())
+        gateway.kefu.chat.attachments.accept(customer.id, picture())
     assert upload(customer, picture()).status_code == 429
 
 
 def test_an_ended_conversation_takes_no_picture(gateway: RunningGateway) -> None:
     customer = gateway.customer()
-    in_unit(gateway.kefu.database, gateway.kefu.ending.close, customer.id)
+    in_unit(gateway.kefu.database, gateway.kefu.chat.ending.close, customer.id)
     assert upload(customer, picture()).status_code == 409

@@ -24,10 +24,10 @@ def wait_in_queue(
     kefu = gateway.kefu
     with kefu.database.begin() as unit:
         known = Summary(facts=[Fact(FactKey.TRANSACTION_AMOUNT, "¥200.00")])
-        kefu.handoff.request(unit, customer.id, reason, known)
+        kefu.desk.handoff.request(unit, customer.id, reason, known)
         conversation = unit.conversations.get(customer.id, lock=True)
         assert conversation is not None
-        kefu.handoff.activate(unit, conversation)
+        kefu.desk.handoff.activate(unit, conversation)
     return customer
 
 
@@ -215,7 +215,7 @@ def test_back_to_the_bot_with_a_note_for_the_next_human(
     assert engine.said() == ['/inform{"handoff": "returned"}']
     assert customer.ask("继续") == ["收到:继续"]
     with gateway.kefu.database.begin() as unit:
-        again = gateway.kefu.handoff.request(
+        again = gateway.kefu.desk.handoff.request(
             unit, customer.id, HandoffReason.CUSTOMER_REQUEST, Summary()
         )
     assert again.summary["done"] == ["上次人工备注：已核实,电话[手机号:139****5678]"]
@@ -241,7 +241,9 @@ def test_a_waiting_customer_hears_of_their_place(gateway: RunningGateway) -> Non
 
 
 def test_tickets_are_seen_by_those_whom_they_concern(gateway: RunningGateway) -> None:
-    case = in_unit(gateway.kefu.database, gateway.kefu.theft.open_case, gateway.customer().id)
+    case = in_unit(
+        gateway.kefu.database, gateway.kefu.topics.theft.open_case, gateway.customer().id
+    )
     path = "/api/v1/desk/tickets"
     (ticket,) = gateway.agent("security1").http.get(path).json()["items"]
     assert (ticket["number"], ticket["priority"]) == (case.number, "urgent")

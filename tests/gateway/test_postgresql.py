@@ -21,7 +21,7 @@ def gateway(start: Start, databases: Databases) -> RunningGateway:
     """A gateway whose own database is PostgreSQL."""
     running = start(database_url=databases.migrated("postgresql"), engine_timeout=2)
     for username in ("agent1", "agent2"):
-        running.kefu.staff.create_agent(username, username, Role.AGENT, ["service"], PASSWORD)
+        running.kefu.desk.staff.create_agent(username, username, Role.AGENT, ["service"], PASSWORD)
     return running
 
 
@@ -32,7 +32,7 @@ def test_a_customer_from_greeting_to_human_and_back(
     assert customer.ask("你好\x00") == ["收到:你好"]
     in_unit(
         gateway.kefu.database,
-        gateway.kefu.verification.send_code,
+        gateway.kefu.topics.verification.send_code,
         customer.id,
         Purpose.UNLOCK,
         CodeChannel.SMS,

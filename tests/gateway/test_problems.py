@@ -167,7 +167,7 @@ def test_an_unexpected_error_shows_nothing_of_itself(
     def broken(*_: object) -> None:
         raise ValueError("inside: 13800000001")
 
-    monkeypatch.setattr(gateway.kefu.opening, "open", broken)
+    monkeypatch.setattr(gateway.kefu.chat.opening, "open", broken)
     answer = gateway.http.post(CONVERSATIONS, json={"channel": "web"})
     assert is_problem(answer, 500, "internal")
     assert "inside" not in answer.text
@@ -180,7 +180,7 @@ def test_a_database_that_is_away_is_said_so(
     def away(*_: object, **__: object) -> None:
         raise Unavailable("database_unavailable")
 
-    monkeypatch.setattr(gateway.kefu.opening, "open", away)
+    monkeypatch.setattr(gateway.kefu.chat.opening, "open", away)
     answer = gateway.http.post(CONVERSATIONS, json={"channel": "web"})
     assert is_problem(answer, 503, "database_unavailable")
     assert int(answer.headers["retry-after"]) > 0

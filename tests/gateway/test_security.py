@@ -181,7 +181,7 @@ def test_the_outbox_as_data_and_as_a_page(gateway: RunningGateway) -> None:
 
 def test_a_reset_restores_the_demo_wallet(gateway: RunningGateway) -> None:
     customer = gateway.customer(phone="13800000001")
-    gateway.kefu.theft.freeze(customer.id)
+    gateway.kefu.topics.theft.freeze(customer.id)
     assert gateway.http.get("/dev/wallet/13800000001").json()["status"] == "frozen"
     assert gateway.http.post("/dev/reset").status_code == 204
     assert gateway.http.get("/dev/wallet/13800000001").json()["status"] == "active"
@@ -191,7 +191,7 @@ def test_a_reset_restores_the_demo_wallet(gateway: RunningGateway) -> None:
 
 def test_a_customers_tickets(gateway: RunningGateway) -> None:
     customer = gateway.customer(phone="13800000001")
-    case = in_unit(gateway.kefu.database, gateway.kefu.theft.open_case, customer.id)
+    case = in_unit(gateway.kefu.database, gateway.kefu.topics.theft.open_case, customer.id)
     path = "/dev/tickets"
     (ticket,) = gateway.http.get(path, params={"phone": "13800000001"}).json()
     assert (ticket["number"], ticket["kind"]) == (case.number, "theft_case")

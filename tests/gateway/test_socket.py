@@ -233,7 +233,7 @@ async def test_events_of_another_process_arrive_too(gateway: RunningGateway) -> 
     async with line(gateway, customer) as open_line:
         await open_line.next()
         in_unit(
-            gateway.kefu.database, gateway.kefu.ending.close, customer.id
+            gateway.kefu.database, gateway.kefu.chat.ending.close, customer.id
         )  # nobody wakes this gateway's hub
         assert (await open_line.until("status"))["owner"] == "closed"
 
@@ -298,7 +298,7 @@ async def test_a_typed_code_brings_the_new_token_with_its_ack(gateway: RunningGa
     customer = gateway.customer(phone=phone)
     in_unit(
         gateway.kefu.database,
-        gateway.kefu.verification.send_code,
+        gateway.kefu.topics.verification.send_code,
         customer.id,
         Purpose.UNLOCK,
         CodeChannel.SMS,

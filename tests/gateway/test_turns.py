@@ -46,7 +46,7 @@ def test_a_secure_input_is_published_from_the_database(
     def script(turn: dict[str, Any]) -> list[dict[str, Any]]:
         sent = in_unit(
             gateway.kefu.database,
-            gateway.kefu.verification.send_code,
+            gateway.kefu.topics.verification.send_code,
             turn["conversation_id"],
             Purpose.UNLOCK,
             CodeChannel.SMS,
@@ -67,7 +67,7 @@ def test_a_secure_input_of_another_conversation_is_not_published(
     other = gateway.customer(phone="13800000001")
     sent = in_unit(
         gateway.kefu.database,
-        gateway.kefu.verification.send_code,
+        gateway.kefu.topics.verification.send_code,
         other.id,
         Purpose.UNLOCK,
         CodeChannel.SMS,
@@ -153,7 +153,9 @@ def test_a_theft_reported_to_a_silent_engine_gets_an_urgent_case(
     engine.gate.clear()
     customer = gateway.customer()
     (text,) = customer.ask(THEFT)
-    (ticket,) = reading(gateway.kefu.database, gateway.kefu.tickets.of_conversation, customer.id)
+    (ticket,) = reading(
+        gateway.kefu.database, gateway.kefu.topics.tickets.of_conversation, customer.id
+    )
     assert ticket.kind.value == "theft_case"
     assert ticket.number in text
     assert gateway.agent().queue() == []
@@ -185,7 +187,9 @@ def test_a_theft_reported_to_the_queue_is_urgent_at_once(start: Start, engine: F
     assert customer.send(THEFT, "c-1").status_code == 202
     assert customer.send(THEFT, "c-1").status_code == 202
     said = customer.wait_for("message", after=seq, sender="system")
-    (case,) = reading(gateway.kefu.database, gateway.kefu.tickets.of_conversation, customer.id)
+    (case,) = reading(
+        gateway.kefu.database, gateway.kefu.topics.tickets.of_conversation, customer.id
+    )
     assert case.number in said["text"]
     assert [c["title"] for c in said["choices"]] == ["立即冻结账户", "继续使用智能助手"]
     (item,) = gateway.agent("security1").queue()
@@ -211,7 +215,7 @@ def test_a_requested_human_is_called_when_the_bot_has_finished(
     def script(turn: dict[str, Any]) -> list[dict[str, Any]]:
         in_unit(
             gateway.kefu.database,
-            gateway.kefu.handoff.request,
+            gateway.kefu.desk.handoff.request,
             turn["conversation_id"],
             HandoffReason.CUSTOMER_REQUEST,
         )
@@ -231,13 +235,13 @@ def test_the_bot_is_silent_while_humans_have_the_conversation(
     customer = gateway.customer()
     kefu = gateway.kefu
     with kefu.database.begin() as unit:
-        kefu.handoff.request(unit, customer.id, HandoffReason.COMPLAINT, Summary())
+        kefu.desk.handoff.request(unit, customer.id, HandoffReason.COMPLAINT, Summary())
         conversation = unit.conversations.get(customer.id, lock=True)
         assert conversation is not None
-        assert kefu.handoff.activate(unit, conversation)
+        assert kefu.desk.handoff.activate(unit, conversation)
     assert customer.send("有人吗").status_code == 202
     with kefu.database.begin() as unit:
-        kefu.log.signal(unit, customer.id, '/inform{"secure_input": "new_password"}')
+        kefu.chat.log.signal(unit, customer.id, '/inform{"secure_input": "new_password"}')
     assert gateway.customer().ask("另一位") == ["收到:另一位"]
     assert engine.said() == ["另一位"]
 
@@ -247,7 +251,7 @@ def test_what_was_accepted_is_answered_after_a_restart(start: Start, engine: Fak
     customer = first.customer()
     first.stop()
     kefu = first.kefu
-    in_unit(kefu.database, kefu.acceptance.accept_text, customer.id, "c-1", "重启之前")
+    in_unit(kefu.database, kefu.chat.acceptance.accept_text, customer.id, "c-1", "重启之前")
     second = start()
     customer.http = second.http
     customer.wait_for("turn_end")
@@ -265,7 +269,7 @@ def test_stopping_finishes_the_turn_in_flight(start: Start, engine: FakeEngine) 
     gateway.serving.server.should_exit = True
     engine.gate.set()
     gateway.stop()
-    events = reading(gateway.kefu.database, gateway.kefu.log.events_after, customer.id, 2)
+    events = reading(gateway.kefu.database, gateway.kefu.chat.log.events_after, customer.id, 2)
     assert [event.type for event in events] == [EventType.MESSAGE, EventType.TURN_END]
 
 

@@ -26,7 +26,7 @@ def send_code(gateway: RunningGateway, customer: Customer) -> tuple[str, str]:
     """As the dialogue's action does: the input's id and the code that arrived."""
     sent = in_unit(
         gateway.kefu.database,
-        gateway.kefu.verification.send_code,
+        gateway.kefu.topics.verification.send_code,
         customer.id,
         Purpose.UNLOCK,
         CodeChannel.SMS,
@@ -61,7 +61,10 @@ def test_the_right_code_in_the_chat_counts_as_given(
     assert code not in str(customer.events)
     assert customer.wait_for("message", sender="customer")["text"] == "******"
     assert reading(
-        gateway.kefu.database, gateway.kefu.verification.is_stepped_up, customer.id, Purpose.UNLOCK
+        gateway.kefu.database,
+        gateway.kefu.topics.verification.is_stepped_up,
+        customer.id,
+        Purpose.UNLOCK,
     )
     refused = gateway.http.get(
         f"{customer.path}/events", headers={"Authorization": f"Bearer {old}"}
@@ -74,7 +77,9 @@ def test_digits_apart_are_a_code_too_and_hidden(
 ) -> None:
     _, code = send_code(gateway, customer)
     assert "token" in customer.send(f"{code[:3]} {code[3:]}").json()
-    stored = reading(gateway.kefu.database, gateway.kefu.log.events_after, customer.id, 1, 1)[0]
+    stored = reading(gateway.kefu.database, gateway.kefu.chat.log.events_after, customer.id, 1, 1)[
+        0
+    ]
     assert stored.data["text"] == "******"
 
 
@@ -158,7 +163,7 @@ def test_a_new_password_is_set_in_the_wallet(
     kefu = gateway.kefu
     sent = in_unit(
         kefu.database,
-        kefu.verification.send_code,
+        kefu.topics.verification.send_code,
         customer.id,
         Purpose.PASSWORD_RESET,
         CodeChannel.SMS,
@@ -167,7 +172,7 @@ def test_a_new_password_is_set_in_the_wallet(
     code = gateway.http.get("/dev/outbox", params={"to": PHONE}).json()[0]["code"]
     customer.token = submit(customer, sent.input_id, code).json()["token"]
     before = gateway.http.get(f"/dev/wallet/{PHONE}").json()["password_changed_at"]
-    field = in_unit(kefu.database, kefu.password.ask_new, customer.id)
+    field = in_unit(kefu.database, kefu.topics.password.ask_new, customer.id)
     weak = submit(customer, field.id, "abc")
     assert (weak.status_code, weak.json()["code"]) == (422, "password_rejected")
     assert {"length", "upper"} <= {violation["rule"] for violation in weak.json()["violations"]}

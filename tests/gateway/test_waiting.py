@@ -24,7 +24,7 @@ def queued(gateway: RunningGateway, engine: FakeEngine, **who: Any) -> Customer:
     def script(turn: dict[str, Any]) -> list[dict[str, Any]]:
         in_unit(
             gateway.kefu.database,
-            gateway.kefu.handoff.request,
+            gateway.kefu.desk.handoff.request,
             turn["conversation_id"],
             HandoffReason.CUSTOMER_REQUEST,
         )
@@ -93,7 +93,9 @@ def test_a_theft_told_to_an_agent_is_a_case(gateway: RunningGateway, engine: Fak
     customer, _ = with_agent(gateway, engine, phone="13800000006")
     seq = customer.send(THEFT).json()["seq"]
     said = customer.wait_for("message", after=seq, sender="system")
-    (case,) = reading(gateway.kefu.database, gateway.kefu.tickets.of_conversation, customer.id)
+    (case,) = reading(
+        gateway.kefu.database, gateway.kefu.topics.tickets.of_conversation, customer.id
+    )
     assert case.number in said["text"]
 
 
@@ -105,7 +107,7 @@ def test_a_theft_reported_while_the_bot_hands_over_is_not_lost(
     def script(turn: dict[str, Any]) -> list[dict[str, Any]]:
         in_unit(
             gateway.kefu.database,
-            gateway.kefu.handoff.request,
+            gateway.kefu.desk.handoff.request,
             turn["conversation_id"],
             HandoffReason.CUSTOMER_REQUEST,
         )
@@ -123,7 +125,7 @@ def test_a_theft_reported_while_the_bot_hands_over_is_not_lost(
     customer.wait_for("turn_end")
     (item,) = gateway.agent("security1").queue()
     assert (item["priority"], item["reason"]) == ("urgent", "theft")
-    assert reading(gateway.kefu.database, gateway.kefu.tickets.of_conversation, customer.id)
+    assert reading(gateway.kefu.database, gateway.kefu.topics.tickets.of_conversation, customer.id)
 
 
 @pytest.mark.parametrize("words", ["834921", "短信里是 834 921"])

@@ -39,25 +39,25 @@ class Method:
 METHODS = [
     Method(
         "transactions.recent_failed",
-        lambda k, c: k.transactions.recent_failed(c),
+        lambda k, c: k.topics.transactions.recent_failed(c),
         Assurance.LOGGED_IN,
     ),
     Method(
         "transactions.get",
-        lambda k, c: k.transactions.get(c, k.wallet.transactions(ACCOUNT)[0].id),
+        lambda k, c: k.topics.transactions.get(c, k.wallet.transactions(ACCOUNT)[0].id),
         Assurance.LOGGED_IN,
     ),
-    Method("theft.freeze", lambda k, c: k.theft.freeze(c), Assurance.CHANNEL_BOUND),
-    Method("theft.suspicious", lambda k, c: k.theft.suspicious(c), Assurance.LOGGED_IN),
+    Method("theft.freeze", lambda k, c: k.topics.theft.freeze(c), Assurance.CHANNEL_BOUND),
+    Method("theft.suspicious", lambda k, c: k.topics.theft.suspicious(c), Assurance.LOGGED_IN),
     Method(
         "account_lock.unlock",
-        lambda k, c: k.account_lock.unlock(c, key="u1"),
+        lambda k, c: k.topics.account_lock.unlock(c, key="u1"),
         Assurance.STEPPED_UP,
         Purpose.UNLOCK,
     ),
     Method(
         "password.ask_new",
-        lambda k, c: in_unit(k.database, k.password.ask_new, c),
+        lambda k, c: in_unit(k.database, k.topics.password.ask_new, c),
         Assurance.STEPPED_UP,
         Purpose.PASSWORD_RESET,
     ),
@@ -131,10 +131,10 @@ def test_an_unknown_conversation(kefu: Kefu, method: Method) -> None:
 def test_every_service_method_with_an_account_is_in_the_table(kefu: Kefu) -> None:
     """A method added to these services without a row here fails the build."""
     services = {
-        "transactions": kefu.transactions,
-        "theft": kefu.theft,
-        "account_lock": kefu.account_lock,
-        "password": kefu.password,
+        "transactions": kefu.topics.transactions,
+        "theft": kefu.topics.theft,
+        "account_lock": kefu.topics.account_lock,
+        "password": kefu.topics.password,
     }
     needs_no_identity = {
         "theft.open_case",  # a report must never wait
@@ -159,7 +159,7 @@ def test_nobody_sees_another_accounts_transaction(kefu: Kefu) -> None:
     theirs = kefu.wallet.transactions("acc_0004")[0]
 
     with pytest.raises(NotFound) as error:
-        kefu.transactions.get(customer.id, theirs.id)
+        kefu.topics.transactions.get(customer.id, theirs.id)
 
     assert error.value.code == "transaction_not_found"
 
@@ -167,10 +167,12 @@ def test_nobody_sees_another_accounts_transaction(kefu: Kefu) -> None:
 def test_recent_failed_finds_what_was_described(kefu: Kefu) -> None:
     customer = Customer.logged_in(kefu, "13800000004")
 
-    assert len(kefu.transactions.recent_failed(customer.id)) == 9
-    (found,) = kefu.transactions.recent_failed(customer.id, amount_fen=20000, counterparty="美团")
+    assert len(kefu.topics.transactions.recent_failed(customer.id)) == 9
+    (found,) = kefu.topics.transactions.recent_failed(
+        customer.id, amount_fen=20000, counterparty="美团"
+    )
     assert found.counterparty == "美团外卖"
-    assert kefu.transactions.recent_failed(customer.id, amount_fen=1) == []
+    assert kefu.topics.transactions.recent_failed(customer.id, amount_fen=1) == []
 
 
 @pytest.mark.parametrize(
@@ -188,7 +190,7 @@ def test_unlocking_by_reason(
 ) -> None:
     customer.verifies(phone, Purpose.UNLOCK)
 
-    assert kefu.account_lock.unlock(customer.id, key="u1")[0] is outcome
+    assert kefu.topics.account_lock.unlock(customer.id, key="u1")[0] is outcome
     account = kefu.wallet.find_account(phone=phone)
     assert account is not None
     assert account.status is status
@@ -197,12 +199,12 @@ def test_unlocking_by_reason(
 def test_freezing_twice_and_again_after_a_human_unfroze(kefu: Kefu) -> None:
     customer = Customer.logged_in(kefu, LOCKED)
 
-    assert kefu.theft.freeze(customer.id)
-    assert not kefu.theft.freeze(customer.id)
+    assert kefu.topics.theft.freeze(customer.id)
+    assert not kefu.topics.theft.freeze(customer.id)
     thaw(kefu)
     customer.says("又被盗了")
 
-    assert kefu.theft.freeze(customer.id)
+    assert kefu.topics.theft.freeze(customer.id)
     assert kefu.wallet.get_account(ACCOUNT).status is AccountStatus.FROZEN
 
 
@@ -213,8 +215,8 @@ def thaw(kefu: Kefu) -> None:
 
 
 def test_a_theft_case_needs_nobody_known_and_is_one(kefu: Kefu, customer: Customer) -> None:
-    first = in_unit(kefu.database, kefu.theft.open_case, customer.id)
-    again = in_unit(kefu.database, kefu.theft.open_case, customer.id)
+    first = in_unit(kefu.database, kefu.topics.theft.open_case, customer.id)
+    again = in_unit(kefu.database, kefu.topics.theft.open_case, customer.id)
 
     assert first.number == again.number
     assert first.account_id is None
@@ -222,13 +224,15 @@ def test_a_theft_case_needs_nobody_known_and_is_one(kefu: Kefu, customer: Custom
 
 def test_the_case_names_account_transactions_and_statement(kefu: Kefu) -> None:
     customer = Customer.logged_in(kefu, "13800000006")
-    suspicious = kefu.theft.suspicious(customer.id)
-    case = in_unit(kefu.database, kefu.theft.complete_case, customer.id, suspicious, "都不是我转的")
+    suspicious = kefu.topics.theft.suspicious(customer.id)
+    case = in_unit(
+        kefu.database, kefu.topics.theft.complete_case, customer.id, suspicious, "都不是我转的"
+    )
 
     assert len(suspicious) == 3
     assert case.account_id == "acc_0006"
     assert case.facts["amount_fen"] == 1299900
-    (stored,) = reading(kefu.database, kefu.tickets.of_account, "acc_0006")
+    (stored,) = reading(kefu.database, kefu.topics.tickets.of_account, "acc_0006")
     assert stored.facts == case.facts
 
 
@@ -238,7 +242,7 @@ def test_the_level_is_never_more_than_the_database_says(kefu: Kefu, customer: Cu
     conversation.account_id = ACCOUNT
 
     with pytest.raises(AssuranceTooLow):
-        kefu.theft.freeze(conversation.id)
+        kefu.topics.theft.freeze(conversation.id)
 
 
 def test_the_step_up_is_gone_for_whoever_only_has_the_old_code(
@@ -250,4 +254,4 @@ def test_the_step_up_is_gone_for_whoever_only_has_the_old_code(
 
     assert customer.level() is Assurance.ANONYMOUS
     with pytest.raises(AssuranceTooLow):
-        kefu.account_lock.unlock(customer.id, key="u1")
+        kefu.topics.account_lock.unlock(customer.id, key="u1")

@@ -38,8 +38,8 @@ def test_codes_passwords_and_addresses_are_nowhere(
     kefu: Kefu, customer: Customer, clock: FakeClock
 ) -> None:
     secrets = [PHONE, EMAIL, PASSWORD, DESK_PASSWORD, CARD, ID_NUMBER, "Abc12345!", "李娜"]
-    agent = kefu.staff.create_agent("lin", "小林", Role.AGENT, ["service"], DESK_PASSWORD)
-    login = kefu.staff.log_in("lin", DESK_PASSWORD)
+    agent = kefu.desk.staff.create_agent("lin", "小林", Role.AGENT, ["service"], DESK_PASSWORD)
+    login = kefu.desk.staff.log_in("lin", DESK_PASSWORD)
     customer.says(f"我的密码是Abc12345!,卡号{CARD},身份证{ID_NUMBER}")
     # One code that is on its way, one that failed, one that was taken.
     for channel, address in ((CodeChannel.EMAIL, EMAIL), (CodeChannel.SMS, PHONE)):
@@ -50,23 +50,25 @@ def test_codes_passwords_and_addresses_are_nowhere(
     customer.gives(sent, code)
     in_unit(
         kefu.database,
-        kefu.secure_inputs.submit,
+        kefu.chat.secure_inputs.submit,
         customer.id,
-        in_unit(kefu.database, kefu.password.ask_new, customer.id).id,
+        in_unit(kefu.database, kefu.topics.password.ask_new, customer.id).id,
         PASSWORD,
     )
-    identity = kefu.identity.issue_for_development(PHONE)
-    kefu.identity.account_of(identity)
-    in_unit(kefu.database, kefu.handoff.request, customer.id, HandoffReason.CUSTOMER_REQUEST)
+    identity = kefu.chat.identity.issue_for_development(PHONE)
+    kefu.chat.identity.account_of(identity)
+    in_unit(kefu.database, kefu.desk.handoff.request, customer.id, HandoffReason.CUSTOMER_REQUEST)
     with kefu.database.begin() as unit:
         conversation = unit.conversations.get(customer.id, lock=True)
         assert conversation is not None
-        kefu.handoff.activate(unit, conversation)
-    in_unit(kefu.database, kefu.handoff.claim, customer.id, agent)
-    in_unit(kefu.database, kefu.handoff.say, customer.id, agent, "a1", f"您的手机{PHONE}已核实")
-    in_unit(kefu.database, kefu.theft.complete_case, customer.id, [], "不是我")
-    in_unit(kefu.database, kefu.ending.rate, customer.id, 5, f"打{PHONE}")
-    in_unit(kefu.database, kefu.ending.close, customer.id)
+        kefu.desk.handoff.activate(unit, conversation)
+    in_unit(kefu.database, kefu.desk.handoff.claim, customer.id, agent)
+    in_unit(
+        kefu.database, kefu.desk.handoff.say, customer.id, agent, "a1", f"您的手机{PHONE}已核实"
+    )
+    in_unit(kefu.database, kefu.topics.theft.complete_case, customer.id, [], "不是我")
+    in_unit(kefu.database, kefu.chat.ending.rate, customer.id, 5, f"打{PHONE}")
+    in_unit(kefu.database, kefu.chat.ending.close, customer.id)
     secrets += [customer.token, login.token, login.csrf_token, identity]
 
     dump = everything(kefu)

@@ -31,12 +31,12 @@ NAMES = iter(range(10_000))
 
 def hire(kefu: Kefu, role: Role = Role.AGENT, *skills: str) -> Agent:
     name = f"agent{next(NAMES)}"
-    return kefu.staff.create_agent(name, "小林", role, list(skills) or ["service"], PASSWORD)
+    return kefu.desk.staff.create_agent(name, "小林", role, list(skills) or ["service"], PASSWORD)
 
 
 def tries(kefu: Kefu, username: str, password: str) -> tuple[str, str, int | None]:
     with pytest.raises(KefuError) as error:
-        kefu.staff.log_in(username, password)
+        kefu.desk.staff.log_in(username, password)
     return error.value.code, error.value.key, error.value.facts.get("retry_after")
 
 
@@ -45,40 +45,40 @@ def tries(kefu: Kefu, username: str, password: str) -> tuple[str, str, int | Non
 
 def test_a_login_opens_a_session_that_ends(kefu: Kefu, clock: FakeClock) -> None:
     agent = hire(kefu)
-    login = kefu.staff.log_in(agent.username, PASSWORD)
+    login = kefu.desk.staff.log_in(agent.username, PASSWORD)
 
-    assert kefu.staff.authenticate(login.token).agent.id == agent.id
+    assert kefu.desk.staff.authenticate(login.token).agent.id == agent.id
     clock.forward(seconds=SESSION_LIFETIME.total_seconds())
     with pytest.raises(NotAuthenticated):
-        kefu.staff.authenticate(login.token)
+        kefu.desk.staff.authenticate(login.token)
 
 
 def test_logging_out_ends_one_session(kefu: Kefu) -> None:
     agent = hire(kefu)
-    one, two = (kefu.staff.log_in(agent.username, PASSWORD) for _ in range(2))
-    kefu.staff.log_out(one.token)
+    one, two = (kefu.desk.staff.log_in(agent.username, PASSWORD) for _ in range(2))
+    kefu.desk.staff.log_out(one.token)
 
     with pytest.raises(NotAuthenticated):
-        kefu.staff.authenticate(one.token)
-    kefu.staff.authenticate(two.token)
-    kefu.staff.log_out(one.token)
+        kefu.desk.staff.authenticate(one.token)
+    kefu.desk.staff.authenticate(two.token)
+    kefu.desk.staff.log_out(one.token)
 
 
 @ON_SQLITE
 @pytest.mark.parametrize("token", ["", "x", "\x00", "\ud800", "' OR 1=1 --"])
 def test_anything_else_is_no_session(kefu: Kefu, token: str) -> None:
     with pytest.raises(NotAuthenticated):
-        kefu.staff.authenticate(token)
+        kefu.desk.staff.authenticate(token)
 
 
 def test_a_disabled_agent_is_out_at_once(kefu: Kefu) -> None:
     agent = hire(kefu)
-    login = kefu.staff.log_in(agent.username, PASSWORD)
+    login = kefu.desk.staff.log_in(agent.username, PASSWORD)
     with kefu.database.engine.begin() as connection:  # type: ignore[attr-defined]
         connection.execute(update(agents).values(disabled=True))
 
     with pytest.raises(NotAuthenticated):
-        kefu.staff.authenticate(login.token)
+        kefu.desk.staff.authenticate(login.token)
     assert tries(kefu, agent.username, PASSWORD)[0] == "wrong_credentials"
 
 
@@ -92,7 +92,7 @@ def test_five_failures_lock_for_fifteen_minutes(kefu: Kefu, clock: FakeClock) ->
     clock.forward(seconds=lock - 1)
     assert tries(kefu, agent.username, PASSWORD)[::2] == ("limit_reached", 1)
     clock.forward(seconds=1)
-    kefu.staff.log_in(agent.username, PASSWORD)
+    kefu.desk.staff.log_in(agent.username, PASSWORD)
 
 
 def test_trying_on_does_not_prolong_the_lock(kefu: Kefu, clock: FakeClock) -> None:
@@ -104,7 +104,7 @@ def test_trying_on_does_not_prolong_the_lock(kefu: Kefu, clock: FakeClock) -> No
         tries(kefu, agent.username, "wrong")
     clock.forward(seconds=300)
 
-    kefu.staff.log_in(agent.username, PASSWORD)
+    kefu.desk.staff.log_in(agent.username, PASSWORD)
 
 
 def test_the_fifth_try_may_be_right_and_clears_the_count(kefu: Kefu) -> None:
@@ -112,7 +112,7 @@ def test_the_fifth_try_may_be_right_and_clears_the_count(kefu: Kefu) -> None:
     for _ in range(3):
         for _ in range(LOGIN_FAILURES - 1):
             tries(kefu, agent.username, "wrong")
-        kefu.staff.log_in(agent.username, PASSWORD)
+        kefu.desk.staff.log_in(agent.username, PASSWORD)
 
 
 def test_a_lock_is_one_agents(kefu: Kefu) -> None:
@@ -120,7 +120,7 @@ def test_a_lock_is_one_agents(kefu: Kefu) -> None:
     for _ in range(LOGIN_FAILURES):
         tries(kefu, locked.username, "wrong")
 
-    kefu.staff.log_in(other.username, PASSWORD)
+    kefu.desk.staff.log_in(other.username, PASSWORD)
 
 
 @pytest.mark.parametrize("password", ["wrong", PASSWORD, ""])
@@ -135,19 +135,19 @@ def test_an_unknown_user_is_treated_like_a_known_one(kefu: Kefu, password: str) 
 @pytest.mark.parametrize("username", ["", "\x00", "x" * 10_000, "' OR 1=1 --"])
 def test_odd_usernames(kefu: Kefu, username: str) -> None:
     with pytest.raises((NotAuthenticated, Invalid)):
-        kefu.staff.log_in(username, PASSWORD)
+        kefu.desk.staff.log_in(username, PASSWORD)
 
 
 @ON_SQLITE
 def test_csrf_tokens_belong_to_one_session(kefu: Kefu) -> None:
     agent = hire(kefu)
-    one, two = (kefu.staff.log_in(agent.username, PASSWORD) for _ in range(2))
+    one, two = (kefu.desk.staff.log_in(agent.username, PASSWORD) for _ in range(2))
 
-    kefu.staff.check_csrf(one.token, one.csrf_token)
-    assert kefu.staff.csrf_token(one.token) == one.csrf_token
+    kefu.desk.staff.check_csrf(one.token, one.csrf_token)
+    assert kefu.desk.staff.csrf_token(one.token) == one.csrf_token
     for forged in ("", "x", two.csrf_token, one.token, "é", "\ud800"):
         with pytest.raises(Forbidden) as error:
-            kefu.staff.check_csrf(one.token, forged)
+            kefu.desk.staff.check_csrf(one.token, forged)
         assert error.value.code == "csrf_failed"
 
 
@@ -155,9 +155,9 @@ def test_new_agents(kefu: Kefu) -> None:
     agent = hire(kefu)
 
     with pytest.raises(Conflict):
-        kefu.staff.create_agent(agent.username, "x", Role.AGENT, [], PASSWORD)
+        kefu.desk.staff.create_agent(agent.username, "x", Role.AGENT, [], PASSWORD)
     with pytest.raises(Invalid):
-        kefu.staff.create_agent("short", "x", Role.AGENT, [], "123456789")
+        kefu.desk.staff.create_agent("short", "x", Role.AGENT, [], "123456789")
     assert agent.password_hash.startswith("$argon2id$")
 
 
@@ -170,11 +170,11 @@ def queued(
     customer: Customer | None = None,
 ) -> Customer:
     customer = customer or Customer.arrives(kefu)
-    in_unit(kefu.database, kefu.handoff.request, customer.id, reason)
+    in_unit(kefu.database, kefu.desk.handoff.request, customer.id, reason)
     with kefu.database.begin() as unit:
         conversation = unit.conversations.get(customer.id, lock=True)
         assert conversation is not None
-        assert kefu.handoff.activate(unit, conversation)
+        assert kefu.desk.handoff.activate(unit, conversation)
     return customer
 
 
@@ -191,10 +191,10 @@ def test_the_urgent_come_first_then_the_earliest(kefu: Kefu, clock: FakeClock) -
         customers.append(queued(kefu, reason).id)
         clock.forward(seconds=10)
 
-    waiting = [line.handoff.conversation_id for line in kefu.desk.queue(supervisor)]
+    waiting = [line.handoff.conversation_id for line in kefu.desk.views.queue(supervisor)]
 
     assert waiting == [customers[n] for n in (3, 1, 0, 2)]
-    place = reading(kefu.database, kefu.handoff.place, customers[2])
+    place = reading(kefu.database, kefu.desk.handoff.place, customers[2])
     assert place is not None
     assert place.position == 3  # theft waits in another queue
 
@@ -203,15 +203,15 @@ def test_agents_see_their_skills_only(kefu: Kefu) -> None:
     agent, security = hire(kefu), hire(kefu, Role.AGENT, "security")
     theft = queued(kefu, HandoffReason.THEFT)
 
-    assert kefu.desk.queue(agent) == []
+    assert kefu.desk.views.queue(agent) == []
     for act in (
-        lambda: in_unit(kefu.database, kefu.handoff.claim, theft.id, agent),
-        lambda: kefu.desk.context(theft.id, agent, 0),
+        lambda: in_unit(kefu.database, kefu.desk.handoff.claim, theft.id, agent),
+        lambda: kefu.desk.views.context(theft.id, agent, 0),
     ):
         with pytest.raises(NotFound):
             act()
-    assert [line.handoff.conversation_id for line in kefu.desk.queue(security)] == [theft.id]
-    assert in_unit(kefu.database, kefu.handoff.claim, theft.id, security).owner is Owner.AGENT
+    assert [line.handoff.conversation_id for line in kefu.desk.views.queue(security)] == [theft.id]
+    assert in_unit(kefu.database, kefu.desk.handoff.claim, theft.id, security).owner is Owner.AGENT
 
 
 def test_only_the_owner_speaks_returns_and_closes(kefu: Kefu) -> None:
@@ -220,35 +220,35 @@ def test_only_the_owner_speaks_returns_and_closes(kefu: Kefu) -> None:
 
     def refused(who: Agent, code: str = "not_your_conversation") -> None:
         for act in (
-            lambda: in_unit(kefu.database, kefu.handoff.say, customer.id, who, "m", "您好"),
-            lambda: in_unit(kefu.database, kefu.handoff.return_to_bot, customer.id, who),
-            lambda: in_unit(kefu.database, kefu.handoff.close, customer.id, who),
+            lambda: in_unit(kefu.database, kefu.desk.handoff.say, customer.id, who, "m", "您好"),
+            lambda: in_unit(kefu.database, kefu.desk.handoff.return_to_bot, customer.id, who),
+            lambda: in_unit(kefu.database, kefu.desk.handoff.close, customer.id, who),
         ):
             with pytest.raises(KefuError) as error:
                 act()
             assert error.value.code == code
 
     refused(agent)
-    in_unit(kefu.database, kefu.handoff.claim, customer.id, agent)
+    in_unit(kefu.database, kefu.desk.handoff.claim, customer.id, agent)
     refused(colleague)
     with pytest.raises(NotFound):
-        kefu.desk.context(customer.id, colleague, 0)
-    in_unit(kefu.database, kefu.handoff.say, customer.id, agent, "m", "您好")
-    in_unit(kefu.database, kefu.handoff.return_to_bot, customer.id, agent)
+        kefu.desk.views.context(customer.id, colleague, 0)
+    in_unit(kefu.database, kefu.desk.handoff.say, customer.id, agent, "m", "您好")
+    in_unit(kefu.database, kefu.desk.handoff.return_to_bot, customer.id, agent)
     refused(agent, "conversation_not_found")
     with pytest.raises(NotFound):
-        kefu.desk.context(customer.id, agent, 0)
+        kefu.desk.views.context(customer.id, agent, 0)
     assert customer.signals() == ['/inform{"handoff": "returned"}']
 
 
 def test_what_was_said_to_the_human_is_not_the_bots_to_answer(kefu: Kefu) -> None:
     agent, customer = hire(kefu), Customer.arrives(kefu)
     queued(kefu, customer=customer)
-    in_unit(kefu.database, kefu.handoff.claim, customer.id, agent)
+    in_unit(kefu.database, kefu.desk.handoff.claim, customer.id, agent)
     customer.says("人工您好")
     with kefu.database.read() as unit:
         assert unit.conversations.unanswered() == []
-    in_unit(kefu.database, kefu.handoff.return_to_bot, customer.id, agent)
+    in_unit(kefu.database, kefu.desk.handoff.return_to_bot, customer.id, agent)
 
     owed = [
         e.data
@@ -261,19 +261,27 @@ def test_what_was_said_to_the_human_is_not_the_bots_to_answer(kefu: Kefu) -> Non
 def test_an_agents_words_are_stored_once_and_masked(kefu: Kefu) -> None:
     agent = hire(kefu)
     customer = queued(kefu)
-    in_unit(kefu.database, kefu.handoff.claim, customer.id, agent)
+    in_unit(kefu.database, kefu.desk.handoff.claim, customer.id, agent)
     long = "x" * 60
 
     first = in_unit(
-        kefu.database, kefu.handoff.say, customer.id, agent, f"{long}1", "请拨打13800000001"
+        kefu.database, kefu.desk.handoff.say, customer.id, agent, f"{long}1", "请拨打13800000001"
     )
     assert (
         in_unit(
-            kefu.database, kefu.handoff.say, customer.id, agent, f"{long}1", "请拨打13800000001"
+            kefu.database,
+            kefu.desk.handoff.say,
+            customer.id,
+            agent,
+            f"{long}1",
+            "请拨打13800000001",
         )
         == first
     )
-    assert in_unit(kefu.database, kefu.handoff.say, customer.id, agent, f"{long}2", "好的") != first
+    assert (
+        in_unit(kefu.database, kefu.desk.handoff.say, customer.id, agent, f"{long}2", "好的")
+        != first
+    )
 
     texts = [e.data["text"] for e in customer.events() if e.data.get("from") == "agent"]
     assert texts == ["请拨打[手机号:138****0001]", "好的"]
@@ -291,10 +299,10 @@ def test_an_agents_words_are_stored_once_and_masked(kefu: Kefu) -> None:
 )
 def test_what_an_agent_must_not_say_is_refused(kefu: Kefu, text: str, code: str) -> None:
     agent, customer = hire(kefu), queued(kefu)
-    in_unit(kefu.database, kefu.handoff.claim, customer.id, agent)
+    in_unit(kefu.database, kefu.desk.handoff.claim, customer.id, agent)
 
     with pytest.raises(Invalid) as error:
-        in_unit(kefu.database, kefu.handoff.say, customer.id, agent, "m", text)
+        in_unit(kefu.database, kefu.desk.handoff.say, customer.id, agent, "m", text)
 
     assert error.value.code == code
     assert [e for e in customer.events() if e.data.get("from") == "agent"] == []
@@ -303,9 +311,9 @@ def test_what_an_agent_must_not_say_is_refused(kefu: Kefu, text: str, code: str)
 @ON_SQLITE
 def test_the_note_for_the_next_human_is_masked(kefu: Kefu) -> None:
     agent, customer = hire(kefu), queued(kefu)
-    in_unit(kefu.database, kefu.handoff.claim, customer.id, agent)
+    in_unit(kefu.database, kefu.desk.handoff.claim, customer.id, agent)
 
-    in_unit(kefu.database, kefu.handoff.return_to_bot, customer.id, agent, "已回拨13800000001")
+    in_unit(kefu.database, kefu.desk.handoff.return_to_bot, customer.id, agent, "已回拨13800000001")
 
     with kefu.database.read() as unit:
         handoff = unit.handoffs.latest(customer.id)
@@ -317,10 +325,10 @@ def test_asking_again_raises_the_urgency_and_keeps_the_place(kefu: Kefu, clock: 
     customer = queued(kefu)
     since = clock.now
     clock.forward(minutes=5)
-    in_unit(kefu.database, kefu.handoff.request, customer.id, HandoffReason.THEFT)
-    in_unit(kefu.database, kefu.handoff.request, customer.id, HandoffReason.CUSTOMER_REQUEST)
+    in_unit(kefu.database, kefu.desk.handoff.request, customer.id, HandoffReason.THEFT)
+    in_unit(kefu.database, kefu.desk.handoff.request, customer.id, HandoffReason.CUSTOMER_REQUEST)
 
-    (line,) = kefu.desk.queue(hire(kefu, Role.SUPERVISOR))
+    (line,) = kefu.desk.views.queue(hire(kefu, Role.SUPERVISOR))
     handoff = line.handoff
     assert (handoff.priority, handoff.skill_group) == (Priority.URGENT, "security")
     assert handoff.queued_at == since
@@ -332,7 +340,7 @@ def test_the_summary_is_masked(kefu: Kefu) -> None:
     queued(kefu, customer=customer)
     agent = hire(kefu)
 
-    context = kefu.desk.context(customer.id, agent, 0)
+    context = kefu.desk.views.context(customer.id, agent, 0)
 
     assert context["summary"]["who"] == "*伟 138****0001，账户正常，应用内已登录"
     assert context["summary"]["mood"] == "agitated"
@@ -343,37 +351,37 @@ def test_the_summary_is_masked(kefu: Kefu) -> None:
 
 def test_leaving_the_queue_gives_the_conversation_back(kefu: Kefu) -> None:
     customer = queued(kefu)
-    in_unit(kefu.database, kefu.handoff.leave_queue, customer.id)
+    in_unit(kefu.database, kefu.desk.handoff.leave_queue, customer.id)
 
     assert customer.conversation.owner is Owner.BOT
-    assert reading(kefu.database, kefu.handoff.place, customer.id) is None
+    assert reading(kefu.database, kefu.desk.handoff.place, customer.id) is None
     with pytest.raises(Conflict):
-        in_unit(kefu.database, kefu.handoff.leave_queue, customer.id)
+        in_unit(kefu.database, kefu.desk.handoff.leave_queue, customer.id)
 
 
 # one-time codes at the login
 
 
 def test_a_login_with_a_one_time_code_wants_it_once(kefu: Kefu, clock: FakeClock) -> None:
-    kefu.staff.create_agent("totp1", "客服小陈", Role.AGENT, ["service"], "Long-Enough-1!")
-    address = kefu.staff.enrol_totp("totp1")
+    kefu.desk.staff.create_agent("totp1", "客服小陈", Role.AGENT, ["service"], "Long-Enough-1!")
+    address = kefu.desk.staff.enrol_totp("totp1")
     secret = parse_qs(urlsplit(address).query)["secret"][0]
     code = pyotp.TOTP(secret).at(clock())
 
     for wrong in (None, "000000" if code != "000000" else "111111"):
         with pytest.raises(NotAuthenticated) as error:
-            kefu.staff.log_in("totp1", "Long-Enough-1!", wrong)
+            kefu.desk.staff.log_in("totp1", "Long-Enough-1!", wrong)
         assert error.value.code == ("totp_required" if wrong is None else "wrong_credentials")
-    assert kefu.staff.log_in("totp1", "Long-Enough-1!", code).token
+    assert kefu.desk.staff.log_in("totp1", "Long-Enough-1!", code).token
     with pytest.raises(NotAuthenticated):
-        kefu.staff.log_in("totp1", "Long-Enough-1!", code)
+        kefu.desk.staff.log_in("totp1", "Long-Enough-1!", code)
     clock.forward(seconds=90)
-    assert kefu.staff.log_in("totp1", "Long-Enough-1!", pyotp.TOTP(secret).at(clock())).token
+    assert kefu.desk.staff.log_in("totp1", "Long-Enough-1!", pyotp.TOTP(secret).at(clock())).token
 
 
 def test_the_secret_of_one_time_codes_is_stored_encrypted(kefu: Kefu) -> None:
-    kefu.staff.create_agent("totp2", "客服小陈", Role.AGENT, ["service"], "Long-Enough-1!")
-    secret = parse_qs(urlsplit(kefu.staff.enrol_totp("totp2")).query)["secret"][0]
+    kefu.desk.staff.create_agent("totp2", "客服小陈", Role.AGENT, ["service"], "Long-Enough-1!")
+    secret = parse_qs(urlsplit(kefu.desk.staff.enrol_totp("totp2")).query)["secret"][0]
 
     with kefu.database.read() as unit:
         agent = unit.agents.by_username("totp2")

@@ -198,8 +198,8 @@ def test_a_public_key_is_no_shared_secret(kefu: Kefu, claims: dict[str, Any]) ->
 
 
 def test_development_tokens_are_for_demo_customers(kefu: Kefu) -> None:
-    token = kefu.identity.issue_for_development("13800000003")
+    token = kefu.chat.identity.issue_for_development("13800000003")
 
-    assert kefu.identity.account_of(token) == "acc_0003"
+    assert kefu.chat.identity.account_of(token) == "acc_0003"
     with pytest.raises(NotFound):
-        kefu.identity.issue_for_development("13900000000")
+        kefu.chat.identity.issue_for_development("13900000000")

@@ -25,7 +25,7 @@ def offer(kefu: Kefu, customer: Customer, *titles: str) -> list[str]:
     """Have the bot offer choices; their ids."""
     buttons = [{"title": title, "payload": f"/choose_{n}"} for n, title in enumerate(titles)]
     with kefu.database.begin() as unit:
-        event = kefu.log.say(unit, customer.id, {"text": "请选择", "buttons": buttons})
+        event = kefu.chat.log.say(unit, customer.id, {"text": "请选择", "buttons": buttons})
     return [choice["id"] for choice in event.data["choices"]]
 
 
@@ -40,7 +40,10 @@ def test_events_are_numbered_from_one_without_gaps(kefu: Kefu, customer: Custome
     events = customer.events()
     assert [event.seq for event in events] == [1, 2, 3, 4]
     assert [event.data["text"] for event in events[1:]] == ["一", "二", "三"]
-    assert [e.seq for e in reading(kefu.database, kefu.log.events_after, customer.id, 2)] == [3, 4]
+    assert [e.seq for e in reading(kefu.database, kefu.chat.log.events_after, customer.id, 2)] == [
+        3,
+        4,
+    ]
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\t", "\u3000"])
@@ -80,8 +83,8 @@ def test_odd_characters_come_back_as_they_were(customer: Customer, text: str) ->
 
 
 def test_the_same_client_id_gives_the_same_answer(kefu: Kefu, customer: Customer) -> None:
-    first = in_unit(kefu.database, kefu.acceptance.accept_text, customer.id, "m1", "你好")
-    again = in_unit(kefu.database, kefu.acceptance.accept_text, customer.id, "m1", "你好")
+    first = in_unit(kefu.database, kefu.chat.acceptance.accept_text, customer.id, "m1", "你好")
+    again = in_unit(kefu.database, kefu.chat.acceptance.accept_text, customer.id, "m1", "你好")
 
     assert again.seq == first.seq
     assert again.repeated
@@ -91,44 +94,48 @@ def test_the_same_client_id_gives_the_same_answer(kefu: Kefu, customer: Customer
 
 def test_the_same_client_id_for_something_else_is_refused(kefu: Kefu, customer: Customer) -> None:
     (choice,) = offer(kefu, customer, "是")
-    in_unit(kefu.database, kefu.acceptance.accept_text, customer.id, "m1", "你好")
+    in_unit(kefu.database, kefu.chat.acceptance.accept_text, customer.id, "m1", "你好")
 
     acts: tuple[Callable[[], object], ...] = (
-        lambda: in_unit(kefu.database, kefu.acceptance.accept_text, customer.id, "m1", "您好"),
-        lambda: in_unit(kefu.database, kefu.acceptance.accept_choice, customer.id, "m1", choice),
+        lambda: in_unit(kefu.database, kefu.chat.acceptance.accept_text, customer.id, "m1", "您好"),
+        lambda: in_unit(
+            kefu.database, kefu.chat.acceptance.accept_choice, customer.id, "m1", choice
+        ),
     )
     for act in acts:
         with pytest.raises(Conflict) as error:
             act()
         assert error.value.code == "client_id_reused"
-    in_unit(kefu.database, kefu.acceptance.accept_choice, customer.id, "m2", choice)
+    in_unit(kefu.database, kefu.chat.acceptance.accept_choice, customer.id, "m2", choice)
 
 
 def test_client_ids_of_two_conversations_are_apart(kefu: Kefu) -> None:
     one, two = Customer.arrives(kefu), Customer.arrives(kefu)
 
-    in_unit(kefu.database, kefu.acceptance.accept_text, one.id, "m1", "你好")
-    assert not in_unit(kefu.database, kefu.acceptance.accept_text, two.id, "m1", "再见").repeated
+    in_unit(kefu.database, kefu.chat.acceptance.accept_text, one.id, "m1", "你好")
+    assert not in_unit(
+        kefu.database, kefu.chat.acceptance.accept_text, two.id, "m1", "再见"
+    ).repeated
 
 
 def test_a_repeated_choice_gives_the_same_answer(kefu: Kefu, customer: Customer) -> None:
     (choice,) = offer(kefu, customer, "是")
-    first = in_unit(kefu.database, kefu.acceptance.accept_choice, customer.id, "m1", choice)
-    again = in_unit(kefu.database, kefu.acceptance.accept_choice, customer.id, "m1", choice)
+    first = in_unit(kefu.database, kefu.chat.acceptance.accept_choice, customer.id, "m1", choice)
+    again = in_unit(kefu.database, kefu.chat.acceptance.accept_choice, customer.id, "m1", choice)
 
     assert (again.seq, again.payload, again.repeated) == (first.seq, "/choose_0", True)
 
 
 def test_a_repetition_is_answered_even_after_the_end(kefu: Kefu, customer: Customer) -> None:
-    first = in_unit(kefu.database, kefu.acceptance.accept_text, customer.id, "m1", "你好")
-    in_unit(kefu.database, kefu.ending.close, customer.id)
+    first = in_unit(kefu.database, kefu.chat.acceptance.accept_text, customer.id, "m1", "你好")
+    in_unit(kefu.database, kefu.chat.ending.close, customer.id)
 
     assert (
-        in_unit(kefu.database, kefu.acceptance.accept_text, customer.id, "m1", "你好").seq
+        in_unit(kefu.database, kefu.chat.acceptance.accept_text, customer.id, "m1", "你好").seq
         == first.seq
     )
     with pytest.raises(Conflict) as error:
-        in_unit(kefu.database, kefu.acceptance.accept_text, customer.id, "m2", "还在吗")
+        in_unit(kefu.database, kefu.chat.acceptance.accept_text, customer.id, "m2", "还在吗")
     assert error.value.code == "conversation_closed"
 
 
@@ -137,14 +144,18 @@ def test_a_repetition_is_answered_even_after_the_end(kefu: Kefu, customer: Custo
 
 def test_a_choice_is_taken_once_and_ends_its_sisters(kefu: Kefu, customer: Customer) -> None:
     yes, no = offer(kefu, customer, "是", "否")
-    accepted = in_unit(kefu.database, kefu.acceptance.accept_choice, customer.id, "m1", yes)
+    accepted = in_unit(kefu.database, kefu.chat.acceptance.accept_choice, customer.id, "m1", yes)
 
     assert accepted.payload == "/choose_0"
     assert last(customer)["text"] == "是"
     for choice in (yes, no):
         with pytest.raises(Conflict) as error:
             in_unit(
-                kefu.database, kefu.acceptance.accept_choice, customer.id, f"again-{choice}", choice
+                kefu.database,
+                kefu.chat.acceptance.accept_choice,
+                customer.id,
+                f"again-{choice}",
+                choice,
             )
         assert error.value.code == "choice_expired"
 
@@ -154,13 +165,13 @@ def test_newer_choices_end_older_ones(kefu: Kefu, customer: Customer) -> None:
     offer(kefu, customer, "好")
 
     with pytest.raises(Conflict):
-        in_unit(kefu.database, kefu.acceptance.accept_choice, customer.id, "m1", old)
+        in_unit(kefu.database, kefu.chat.acceptance.accept_choice, customer.id, "m1", old)
 
 
 @pytest.mark.parametrize("forged", ["ch_" + "0" * 30, "/restart", "", '/inform{"x": 1}', "\ud800"])
 def test_a_made_up_choice_is_unknown(kefu: Kefu, customer: Customer, forged: str) -> None:
     with pytest.raises((NotFound, Invalid)):
-        in_unit(kefu.database, kefu.acceptance.accept_choice, customer.id, "m1", forged)
+        in_unit(kefu.database, kefu.chat.acceptance.accept_choice, customer.id, "m1", forged)
 
     assert len(customer.events()) == 1
 
@@ -170,11 +181,13 @@ def test_a_choice_of_another_conversation_is_unknown(kefu: Kefu, customer: Custo
     (theirs,) = offer(kefu, stranger, "是")
 
     with pytest.raises(NotFound) as error:
-        in_unit(kefu.database, kefu.acceptance.accept_choice, customer.id, "m1", theirs)
+        in_unit(kefu.database, kefu.chat.acceptance.accept_choice, customer.id, "m1", theirs)
 
     assert error.value.code == "choice_not_found"
     assert (
-        in_unit(kefu.database, kefu.acceptance.accept_choice, stranger.id, "m1", theirs).payload
+        in_unit(
+            kefu.database, kefu.chat.acceptance.accept_choice, stranger.id, "m1", theirs
+        ).payload
         == "/choose_0"
     )
 
@@ -193,7 +206,9 @@ def test_other_words_take_no_choice(kefu: Kefu, customer: Customer) -> None:
 
     assert customer.says("是的吧").payload is None
     assert (
-        in_unit(kefu.database, kefu.acceptance.accept_choice, customer.id, "m1", choice).payload
+        in_unit(
+            kefu.database, kefu.chat.acceptance.accept_choice, customer.id, "m1", choice
+        ).payload
         == "/choose_0"
     )
 
@@ -208,12 +223,12 @@ def test_a_reference_resolves_in_its_conversation_until_it_expires(
     stranger = Customer.arrives(kefu)
 
     with kefu.database.begin() as unit:
-        assert kefu.personal.resolve(unit, customer.id, reference) == "13800000001"
+        assert kefu.chat.personal.resolve(unit, customer.id, reference) == "13800000001"
         with pytest.raises(NotFound):
-            kefu.personal.resolve(unit, stranger.id, reference)
+            kefu.chat.personal.resolve(unit, stranger.id, reference)
     clock.forward(seconds=LIFETIME.total_seconds())
     with kefu.database.begin() as unit, pytest.raises(NotFound):
-        kefu.personal.resolve(unit, customer.id, reference)
+        kefu.chat.personal.resolve(unit, customer.id, reference)
 
 
 def test_numbers_of_one_mask_are_told_apart(kefu: Kefu, customer: Customer) -> None:
@@ -225,8 +240,8 @@ def test_numbers_of_one_mask_are_told_apart(kefu: Kefu, customer: Customer) -> N
     assert text == "原来的[手机号:138****0001]换成[手机号:138****0001·2]"
     assert last(customer)["text"] == "就是[手机号:138****0001·2]"
     with kefu.database.begin() as unit:
-        first = kefu.personal.resolve(unit, customer.id, "[手机号:138****0001]")
-        second = kefu.personal.resolve(unit, customer.id, "[手机号:138****0001·2]")
+        first = kefu.chat.personal.resolve(unit, customer.id, "[手机号:138****0001]")
+        second = kefu.chat.personal.resolve(unit, customer.id, "[手机号:138****0001·2]")
     assert (first, second) == ("13800010001", "13800020001")
 
 
@@ -234,7 +249,7 @@ def test_a_typed_reference_opens_nothing(kefu: Kefu, customer: Customer) -> None
     customer.says("[手机号:138****0001]")
 
     with kefu.database.begin() as unit, pytest.raises(NotFound):
-        kefu.personal.resolve(unit, customer.id, "[手机号:138****0001]")
+        kefu.chat.personal.resolve(unit, customer.id, "[手机号:138****0001]")
 
 
 def test_a_password_in_the_chat_is_masked_and_noticed(customer: Customer) -> None:
@@ -257,8 +272,8 @@ def test_digits_are_masked_only_while_a_code_is_expected(customer: Customer) -> 
 
 
 def test_rating(kefu: Kefu, customer: Customer) -> None:
-    in_unit(kefu.database, kefu.ending.rate, customer.id, 2, None)
-    in_unit(kefu.database, kefu.ending.rate, customer.id, 5, "谢谢,电话13800000001")
+    in_unit(kefu.database, kefu.chat.ending.rate, customer.id, 2, None)
+    in_unit(kefu.database, kefu.chat.ending.rate, customer.id, 5, "谢谢,电话13800000001")
 
     assert customer.conversation.rating == 5
     assert customer.conversation.rating_comment == "谢谢,电话[手机号:138****0001]"
@@ -267,7 +282,7 @@ def test_rating(kefu: Kefu, customer: Customer) -> None:
 @pytest.mark.parametrize("score", [0, 6, -1, 10**9])
 def test_a_rating_off_the_scale(kefu: Kefu, customer: Customer, score: int) -> None:
     with pytest.raises(Invalid):
-        in_unit(kefu.database, kefu.ending.rate, customer.id, score, None)
+        in_unit(kefu.database, kefu.chat.ending.rate, customer.id, score, None)
 
     assert customer.conversation.rating is None
 
@@ -275,29 +290,29 @@ def test_a_rating_off_the_scale(kefu: Kefu, customer: Customer, score: int) -> N
 def test_closing_ends_everything_that_was_open(kefu: Kefu, customer: Customer) -> None:
     (choice,) = offer(kefu, customer, "是")
     sent = customer.asks_for_code("13800000001")
-    in_unit(kefu.database, kefu.handoff.request, customer.id, HandoffReason.CUSTOMER_REQUEST)
+    in_unit(kefu.database, kefu.desk.handoff.request, customer.id, HandoffReason.CUSTOMER_REQUEST)
 
-    in_unit(kefu.database, kefu.ending.close, customer.id)
-    in_unit(kefu.database, kefu.ending.close, customer.id)
+    in_unit(kefu.database, kefu.chat.ending.close, customer.id)
+    in_unit(kefu.database, kefu.chat.ending.close, customer.id)
 
     assert customer.conversation.owner is Owner.CLOSED
     statuses = [e.data for e in customer.events() if e.type is EventType.STATUS]
     assert statuses == [{"owner": "closed"}]
-    assert reading(kefu.database, kefu.verification.pending, customer.id) is None
+    assert reading(kefu.database, kefu.topics.verification.pending, customer.id) is None
     with pytest.raises(Conflict):
         customer.gives(sent, "123456")
     with pytest.raises(Conflict):
-        in_unit(kefu.database, kefu.acceptance.accept_choice, customer.id, "m1", choice)
+        in_unit(kefu.database, kefu.chat.acceptance.accept_choice, customer.id, "m1", choice)
     with pytest.raises(Conflict):
-        in_unit(kefu.database, kefu.handoff.request, customer.id, HandoffReason.THEFT)
+        in_unit(kefu.database, kefu.desk.handoff.request, customer.id, HandoffReason.THEFT)
 
 
 def test_an_unknown_conversation(kefu: Kefu) -> None:
     for act in (
         lambda: reading(kefu.database, get_conversation, "cv_x"),
-        lambda: in_unit(kefu.database, kefu.ending.close, "cv_x"),
-        lambda: in_unit(kefu.database, kefu.ending.rate, "cv_x", 5, None),
-        lambda: in_unit(kefu.database, kefu.acceptance.accept_text, "cv_x", "m1", "你好"),
+        lambda: in_unit(kefu.database, kefu.chat.ending.close, "cv_x"),
+        lambda: in_unit(kefu.database, kefu.chat.ending.rate, "cv_x", 5, None),
+        lambda: in_unit(kefu.database, kefu.chat.acceptance.accept_text, "cv_x", "m1", "你好"),
     ):
         with pytest.raises(NotFound) as error:
             act()
@@ -308,7 +323,7 @@ def test_who_is_owed_an_answer(kefu: Kefu, customer: Customer) -> None:
     other = Customer.arrives(kefu)
     other.says("你好")
     customer.says("你好")
-    in_unit(kefu.database, kefu.ending.close, other.id)
+    in_unit(kefu.database, kefu.chat.ending.close, other.id)
 
     with kefu.database.read() as unit:
         assert unit.conversations.unanswered() == [customer.id]

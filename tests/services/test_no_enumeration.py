@@ -45,7 +45,9 @@ def life(kefu: Kefu, clock: FakeClock, address: str, channel: CodeChannel) -> li
     customer = Customer.arrives(kefu)
     reference = customer.names(address)
     seen.append(customer.events()[-1].public()["text"])
-    seen.append(reading(kefu.database, kefu.verification.destinations, customer.id, reference))
+    seen.append(
+        reading(kefu.database, kefu.topics.verification.destinations, customer.id, reference)
+    )
     for _ in range(4):
         sent: list[Any] = []
 
@@ -53,7 +55,7 @@ def life(kefu: Kefu, clock: FakeClock, address: str, channel: CodeChannel) -> li
             sent.append(
                 in_unit(
                     kefu.database,
-                    kefu.verification.send_code,
+                    kefu.topics.verification.send_code,
                     customer.id,
                     Purpose.UNLOCK,
                     channel,
@@ -64,7 +66,7 @@ def life(kefu: Kefu, clock: FakeClock, address: str, channel: CodeChannel) -> li
 
         seen.append(outcome(send))
         seen.append(outcome(send))  # too soon
-        pending = reading(kefu.database, kefu.verification.pending, customer.id)
+        pending = reading(kefu.database, kefu.topics.verification.pending, customer.id)
         assert pending is not None
         input_id = pending.id
         seen.append((pending.label, pending.hint, pending.kind, pending.expires_at - clock.now))
@@ -74,16 +76,16 @@ def life(kefu: Kefu, clock: FakeClock, address: str, channel: CodeChannel) -> li
     # The other way, after the failures of the first.
     other = CodeChannel.EMAIL if channel is CodeChannel.SMS else CodeChannel.SMS
     seen.append(outcome(lambda: customer.asks_for_code(address, channel=other)))
-    pending = reading(kefu.database, kefu.verification.pending, customer.id)
+    pending = reading(kefu.database, kefu.topics.verification.pending, customer.id)
     assert pending is not None
     seen.append(
         outcome(
             lambda: in_unit(
-                kefu.database, kefu.secure_inputs.submit, customer.id, pending.id, WRONG
+                kefu.database, kefu.chat.secure_inputs.submit, customer.id, pending.id, WRONG
             )
         )
     )
-    seen.append(reading(kefu.database, kefu.verification.is_identified, customer.id))
+    seen.append(reading(kefu.database, kefu.topics.verification.is_identified, customer.id))
     seen.append([event.public()["type"] for event in customer.events()])
     seen.append(customer.level())
     return seen
@@ -115,7 +117,9 @@ def rows_written(kefu: Kefu, clock: FakeClock, phone: str) -> dict[str, list[str
     customer = Customer.arrives(kefu)
     sent = customer.asks_for_code(phone)
     outcome(
-        lambda: in_unit(kefu.database, kefu.secure_inputs.submit, customer.id, sent.input_id, WRONG)
+        lambda: in_unit(
+            kefu.database, kefu.chat.secure_inputs.submit, customer.id, sent.input_id, WRONG
+        )
     )
     return {
         t.name: sorted(
@@ -161,7 +165,7 @@ def test_no_value_opens_the_door_for_the_unknown(
 
     code = outcome(
         lambda: in_unit(
-            kefu.database, kefu.secure_inputs.submit, stranger.id, sent.input_id, "777777"
+            kefu.database, kefu.chat.secure_inputs.submit, stranger.id, sent.input_id, "777777"
         )
     )[1]
 

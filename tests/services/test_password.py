@@ -25,9 +25,9 @@ OTHER = "Cl0ud#Violin"
 def set_password(kefu: Kefu, customer: Customer, value: str) -> None:
     in_unit(
         kefu.database,
-        kefu.secure_inputs.submit,
+        kefu.chat.secure_inputs.submit,
         customer.id,
-        in_unit(kefu.database, kefu.password.ask_new, customer.id).id,
+        in_unit(kefu.database, kefu.topics.password.ask_new, customer.id).id,
         value,
     )
 
@@ -63,8 +63,8 @@ def test_asking_twice_gives_the_same_input(kefu: Kefu, customer: Customer) -> No
     customer.verifies(PHONE)
 
     assert (
-        in_unit(kefu.database, kefu.password.ask_new, customer.id).id
-        == in_unit(kefu.database, kefu.password.ask_new, customer.id).id
+        in_unit(kefu.database, kefu.topics.password.ask_new, customer.id).id
+        == in_unit(kefu.database, kefu.topics.password.ask_new, customer.id).id
     )
 
 
@@ -112,11 +112,11 @@ def test_a_recent_password_is_refused(kefu: Kefu, customer: Customer, clock: Fak
 
 def test_an_input_is_used_once(kefu: Kefu, customer: Customer) -> None:
     customer.verifies(PHONE)
-    wanted = in_unit(kefu.database, kefu.password.ask_new, customer.id)
-    in_unit(kefu.database, kefu.secure_inputs.submit, customer.id, wanted.id, GOOD)
+    wanted = in_unit(kefu.database, kefu.topics.password.ask_new, customer.id)
+    in_unit(kefu.database, kefu.chat.secure_inputs.submit, customer.id, wanted.id, GOOD)
 
     with pytest.raises(Conflict) as error:
-        in_unit(kefu.database, kefu.secure_inputs.submit, customer.id, wanted.id, OTHER)
+        in_unit(kefu.database, kefu.chat.secure_inputs.submit, customer.id, wanted.id, OTHER)
 
     assert error.value.code == "input_closed"
     assert current_password_is(kefu, GOOD)
@@ -126,39 +126,39 @@ def test_an_input_ends_with_its_time_and_with_the_step_up(
     kefu: Kefu, customer: Customer, clock: FakeClock
 ) -> None:
     customer.verifies(PHONE)
-    early = in_unit(kefu.database, kefu.password.ask_new, customer.id)
+    early = in_unit(kefu.database, kefu.topics.password.ask_new, customer.id)
     clock.forward(seconds=INPUT_LIFETIME.total_seconds())
     with pytest.raises(Invalid) as expired:
-        in_unit(kefu.database, kefu.secure_inputs.submit, customer.id, early.id, GOOD)
+        in_unit(kefu.database, kefu.chat.secure_inputs.submit, customer.id, early.id, GOOD)
     assert expired.value.code == "code_expired"
 
-    late = in_unit(kefu.database, kefu.password.ask_new, customer.id)
+    late = in_unit(kefu.database, kefu.topics.password.ask_new, customer.id)
     clock.forward(seconds=(STEP_UP_LIFETIME - INPUT_LIFETIME).total_seconds())
     with pytest.raises(AssuranceTooLow):
-        in_unit(kefu.database, kefu.secure_inputs.submit, customer.id, late.id, GOOD)
+        in_unit(kefu.database, kefu.chat.secure_inputs.submit, customer.id, late.id, GOOD)
     assert customer.signals() == ['/inform{"secure_input": "verification_code"}']
 
 
 def test_an_input_is_the_conversations_own(kefu: Kefu, customer: Customer) -> None:
     customer.verifies(PHONE)
-    wanted = in_unit(kefu.database, kefu.password.ask_new, customer.id)
+    wanted = in_unit(kefu.database, kefu.topics.password.ask_new, customer.id)
     thief = Customer.arrives(kefu)
 
     with pytest.raises(NotFound) as error:
-        in_unit(kefu.database, kefu.secure_inputs.submit, thief.id, wanted.id, GOOD)
+        in_unit(kefu.database, kefu.chat.secure_inputs.submit, thief.id, wanted.id, GOOD)
     assert error.value.code == "input_not_found"
     with pytest.raises(NotFound):
-        reading(kefu.database, kefu.secure_inputs.get, thief.id, wanted.id)
+        reading(kefu.database, kefu.chat.secure_inputs.get, thief.id, wanted.id)
 
 
 def test_an_earlier_reset_is_not_this_one(kefu: Kefu, customer: Customer, clock: FakeClock) -> None:
     customer.verifies(PHONE)
-    earlier = in_unit(kefu.database, kefu.password.ask_new, customer.id)
-    in_unit(kefu.database, kefu.secure_inputs.submit, customer.id, earlier.id, GOOD)
+    earlier = in_unit(kefu.database, kefu.topics.password.ask_new, customer.id)
+    in_unit(kefu.database, kefu.chat.secure_inputs.submit, customer.id, earlier.id, GOOD)
     clock.forward(minutes=16)
     customer.verifies(PHONE)
 
-    now = in_unit(kefu.database, kefu.password.ask_new, customer.id)
+    now = in_unit(kefu.database, kefu.topics.password.ask_new, customer.id)
     assert now.id != earlier.id
     assert now.status is InputStatus.OPEN
 
@@ -170,11 +170,11 @@ def test_a_crash_after_the_wallet_changed_lets_any_password_be_given(
     what is given next must count.
     """
     customer.verifies(PHONE)
-    wanted = in_unit(kefu.database, kefu.password.ask_new, customer.id)
+    wanted = in_unit(kefu.database, kefu.topics.password.ask_new, customer.id)
 
     def submit_and_die(value: str) -> None:
         with kefu.database.begin() as unit:
-            kefu.secure_inputs.submit(unit, customer.id, wanted.id, value)
+            kefu.chat.secure_inputs.submit(unit, customer.id, wanted.id, value)
             raise KeyboardInterrupt
 
     for _ in range(2):
@@ -182,7 +182,7 @@ def test_a_crash_after_the_wallet_changed_lets_any_password_be_given(
             submit_and_die(GOOD)
         clock.forward(seconds=1)
     assert current_password_is(kefu, GOOD)
-    in_unit(kefu.database, kefu.secure_inputs.submit, customer.id, wanted.id, OTHER)
+    in_unit(kefu.database, kefu.chat.secure_inputs.submit, customer.id, wanted.id, OTHER)
 
     assert current_password_is(kefu, OTHER)
     assert len(customer.signals()) == 2
@@ -201,11 +201,11 @@ def test_other_conversations_of_the_account_lose_their_tokens(kefu: Kefu) -> Non
 
     for out in (thief, thief_too):
         with pytest.raises(NotAuthenticated):
-            reading(kefu.database, kefu.opening.authorise, out.id, out.token)
+            reading(kefu.database, kefu.chat.opening.authorise, out.id, out.token)
         with pytest.raises(NotAuthenticated):
-            in_unit(kefu.database, kefu.opening.resume, out.token)
+            in_unit(kefu.database, kefu.chat.opening.resume, out.token)
     for still_in in (owner, somebody_else, stranger):
-        reading(kefu.database, kefu.opening.authorise, still_in.id, still_in.token)
+        reading(kefu.database, kefu.chat.opening.authorise, still_in.id, still_in.token)
 
 
 def test_a_refused_password_logs_nobody_out(kefu: Kefu) -> None:
@@ -216,4 +216,4 @@ def test_a_refused_password_logs_nobody_out(kefu: Kefu) -> None:
     with pytest.raises(Invalid):
         set_password(kefu, owner, "short")
 
-    reading(kefu.database, kefu.opening.authorise, elsewhere.id, elsewhere.token)
+    reading(kefu.database, kefu.chat.opening.authorise, elsewhere.id, elsewhere.token)

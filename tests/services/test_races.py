@@ -54,11 +54,11 @@ def agent(kefu: Kefu, number: int = 0) -> Agent:
 
 def queued(kefu: Kefu, reason: HandoffReason = HandoffReason.CUSTOMER_REQUEST) -> Customer:
     customer = Customer.arrives(kefu)
-    in_unit(kefu.database, kefu.handoff.request, customer.id, reason)
+    in_unit(kefu.database, kefu.desk.handoff.request, customer.id, reason)
     with kefu.database.begin() as unit:
         conversation = unit.conversations.get(customer.id, lock=True)
         assert conversation is not None
-        kefu.handoff.activate(unit, conversation)
+        kefu.desk.handoff.activate(unit, conversation)
     return customer
 
 
@@ -67,7 +67,7 @@ def test_events_are_numbered_without_gap_or_double(kefu: Kefu, customer: Custome
         return [
             in_unit(
                 kefu.database,
-                kefu.acceptance.accept_text,
+                kefu.chat.acceptance.accept_text,
                 customer.id,
                 f"{thread}-{n}",
                 f"{thread}-{n}",
@@ -89,7 +89,11 @@ def test_events_are_numbered_without_gap_or_double(kefu: Kefu, customer: Custome
 
 def test_one_message_sent_by_all_is_stored_once(kefu: Kefu, customer: Customer) -> None:
     answers = at_once(
-        [lambda: in_unit(kefu.database, kefu.acceptance.accept_text, customer.id, "m1", "你好")]
+        [
+            lambda: in_unit(
+                kefu.database, kefu.chat.acceptance.accept_text, customer.id, "m1", "你好"
+            )
+        ]
         * THREADS
     )
 
@@ -101,11 +105,11 @@ def test_one_message_sent_by_all_is_stored_once(kefu: Kefu, customer: Customer) 
 def test_a_choice_is_taken_by_one(kefu: Kefu, customer: Customer) -> None:
     with kefu.database.begin() as unit:
         buttons = [{"title": str(n), "payload": f"/c{n}"} for n in range(THREADS)]
-        said = kefu.log.say(unit, customer.id, {"text": "?", "buttons": buttons})
+        said = kefu.chat.log.say(unit, customer.id, {"text": "?", "buttons": buttons})
     choices = [choice["id"] for choice in said.data["choices"]]
 
     def take(choice: str) -> Accepted:
-        accept = kefu.acceptance.accept_choice
+        accept = kefu.chat.acceptance.accept_choice
         return in_unit(kefu.database, accept, customer.id, choice, choice)
 
     answers = at_once(
@@ -124,7 +128,7 @@ def test_a_claim_is_won_by_one(kefu: Kefu) -> None:
     agents = [agent(kefu, n) for n in range(THREADS)]
 
     def claim(by: Agent) -> str | None:
-        return in_unit(kefu.database, kefu.handoff.claim, customer.id, by).agent_id
+        return in_unit(kefu.database, kefu.desk.handoff.claim, customer.id, by).agent_id
 
     answers = at_once([lambda a=a: claim(a) for a in agents])  # type: ignore[misc]
 
@@ -140,8 +144,10 @@ def test_a_claim_against_the_customer_leaving_the_queue(kefu: Kefu) -> None:
         customer = queued(kefu)
         claimed, left = at_once(
             [
-                lambda c=customer: in_unit(kefu.database, kefu.handoff.claim, c.id, someone).owner,  # type: ignore[misc]
-                lambda c=customer: in_unit(kefu.database, kefu.handoff.leave_queue, c.id),  # type: ignore[misc]
+                lambda c=customer: (
+                    in_unit(kefu.database, kefu.desk.handoff.claim, c.id, someone).owner
+                ),  # type: ignore[misc]
+                lambda c=customer: in_unit(kefu.database, kefu.desk.handoff.leave_queue, c.id),  # type: ignore[misc]
             ]
         )
 
@@ -155,11 +161,17 @@ def test_a_claim_against_the_customer_leaving_the_queue(kefu: Kefu) -> None:
 def test_tickets_of_one_cause_are_one(kefu: Kefu, customer: Customer) -> None:
     def open_one() -> str:
         return in_unit(
-            kefu.database, kefu.tickets.open, TicketKind.GENERAL, customer.id, "x", {}, key="k"
+            kefu.database,
+            kefu.topics.tickets.open,
+            TicketKind.GENERAL,
+            customer.id,
+            "x",
+            {},
+            key="k",
         ).number
 
     assert len(set(at_once([open_one] * THREADS))) == 1
-    assert len(reading(kefu.database, kefu.tickets.of_conversation, customer.id)) == 1
+    assert len(reading(kefu.database, kefu.topics.tickets.of_conversation, customer.id)) == 1
 
 
 def test_ticket_numbers_are_unique_and_without_gaps(kefu: Kefu, customer: Customer) -> None:
@@ -167,7 +179,7 @@ def test_ticket_numbers_are_unique_and_without_gaps(kefu: Kefu, customer: Custom
         return [
             in_unit(
                 kefu.database,
-                kefu.tickets.open,
+                kefu.topics.tickets.open,
                 TicketKind.GENERAL,
                 customer.id,
                 "x",
@@ -193,7 +205,7 @@ def test_one_code_a_minute_whoever_asks(kefu: Kefu) -> None:
             lambda c=c, r=r: (
                 in_unit(
                     kefu.database,
-                    kefu.verification.send_code,  # type: ignore[misc]
+                    kefu.topics.verification.send_code,  # type: ignore[misc]
                     c.id,
                     Purpose.UNLOCK,
                     CodeChannel.SMS,
@@ -216,7 +228,7 @@ def test_a_right_code_is_taken_once(kefu: Kefu, customer: Customer) -> None:
         [
             lambda: (
                 in_unit(
-                    kefu.database, kefu.secure_inputs.submit, customer.id, sent.input_id, code
+                    kefu.database, kefu.chat.secure_inputs.submit, customer.id, sent.input_id, code
                 ).token
             )
         ]
@@ -234,7 +246,11 @@ def test_guesses_at_once_are_all_counted(kefu: Kefu, customer: Customer) -> None
     answers = at_once(
         [
             lambda: in_unit(
-                kefu.database, kefu.secure_inputs.submit, customer.id, sent.input_id, wrong(code)
+                kefu.database,
+                kefu.chat.secure_inputs.submit,
+                customer.id,
+                sent.input_id,
+                wrong(code),
             )
         ]
         * THREADS
@@ -259,7 +275,7 @@ def test_guesses_over_many_codes_of_an_account_are_all_counted(
         tried = 0
         for _ in range(5):
             try:
-                in_unit(kefu.database, kefu.secure_inputs.submit, attacker.id, input_id, value)
+                in_unit(kefu.database, kefu.chat.secure_inputs.submit, attacker.id, input_id, value)
             except KefuError as error:
                 tried += error.code == "wrong_code"
         return tried
@@ -269,7 +285,7 @@ def test_guesses_over_many_codes_of_an_account_are_all_counted(
     # The last failure of a code and of the account answers attempts_exhausted.
     assert sum(map(int, counts)) < ACCOUNT_FAILURES_PER_HOUR
     with kefu.database.read() as unit:
-        subject = kefu.verification._vault.keyed_hash("subject", "acc_0001")
+        subject = kefu.topics.verification._vault.keyed_hash("subject", "acc_0001")
         assert unit.codes.failures_since(clock.now.replace(year=2025), subject) == 10
 
 
@@ -283,7 +299,7 @@ def test_a_code_given_while_another_is_asked_for(kefu: Kefu, clock: FakeClock) -
         given, asked = at_once(
             [
                 lambda c=customer, s=sent, v=code: in_unit(
-                    kefu.database, kefu.secure_inputs.submit, c.id, s.input_id, v
+                    kefu.database, kefu.chat.secure_inputs.submit, c.id, s.input_id, v
                 ),  # type: ignore[misc]
                 lambda c=customer: c.asks_for_code(PHONE),  # type: ignore[misc]
             ]
@@ -295,17 +311,17 @@ def test_a_code_given_while_another_is_asked_for(kefu: Kefu, clock: FakeClock) -
 
 
 def test_a_wallet_login_token_is_used_once(kefu: Kefu) -> None:
-    token = kefu.identity.issue_for_development(PHONE)
+    token = kefu.chat.identity.issue_for_development(PHONE)
 
-    answers = at_once([lambda: kefu.identity.account_of(token)] * THREADS)
+    answers = at_once([lambda: kefu.chat.identity.account_of(token)] * THREADS)
 
     assert sorted(map(str, answers)) == ["acc_0001"] + ["invalid_identity"] * (THREADS - 1)
 
 
 def test_desk_passwords_tried_at_once_are_all_counted(kefu: Kefu) -> None:
-    kefu.staff.create_agent("lin", "小林", Role.AGENT, ["service"], "Right-2026!")
+    kefu.desk.staff.create_agent("lin", "小林", Role.AGENT, ["service"], "Right-2026!")
 
-    answers = at_once([lambda: kefu.staff.log_in("lin", "Wrong-2026!")] * THREADS)
+    answers = at_once([lambda: kefu.desk.staff.log_in("lin", "Wrong-2026!")] * THREADS)
 
     assert answers.count("wrong_credentials") == 5
     assert answers.count("limit_reached") == THREADS - 5
@@ -323,23 +339,30 @@ def test_resuming_at_once_leaves_one_conversation_that_opens(
     kefu: Kefu, customer: Customer
 ) -> None:
     answers: list[Any] = at_once(
-        [lambda: in_unit(kefu.database, kefu.opening.resume, customer.token)] * 4
+        [lambda: in_unit(kefu.database, kefu.chat.opening.resume, customer.token)] * 4
     )
 
     assert {conversation.id for conversation, _ in answers} == {customer.id}
     for _, token in answers:
-        assert reading(kefu.database, kefu.opening.authorise, customer.id, token).id == customer.id
+        assert (
+            reading(kefu.database, kefu.chat.opening.authorise, customer.id, token).id
+            == customer.id
+        )
 
 
 def test_a_new_password_is_set_once(kefu: Kefu, customer: Customer) -> None:
     customer.verifies(PHONE)
-    wanted = in_unit(kefu.database, kefu.password.ask_new, customer.id)
+    wanted = in_unit(kefu.database, kefu.topics.password.ask_new, customer.id)
 
     answers = at_once(
         [
             lambda: (
                 in_unit(
-                    kefu.database, kefu.secure_inputs.submit, customer.id, wanted.id, "Tr4in&Kettle"
+                    kefu.database,
+                    kefu.chat.secure_inputs.submit,
+                    customer.id,
+                    wanted.id,
+                    "Tr4in&Kettle",
                 ).token
             )
         ]
@@ -390,9 +413,13 @@ def test_a_claim_waits_for_the_customer_who_is_leaving(kefu: Kefu) -> None:
             unit.conversations.get(customer.id, lock=True)
             claimed = pool.submit(
                 at_once,
-                [lambda: in_unit(kefu.database, kefu.handoff.claim, customer.id, someone).owner],
+                [
+                    lambda: (
+                        in_unit(kefu.database, kefu.desk.handoff.claim, customer.id, someone).owner
+                    )
+                ],
             )
             until_somebody_waits(kefu)
-            kefu.handoff.leave_queue(unit, customer.id)
+            kefu.desk.handoff.leave_queue(unit, customer.id)
         assert claimed.result(60) == ["conversation_not_found"]
     assert customer.conversation.owner is Owner.BOT

@@ -30,13 +30,13 @@ def customer(kefu: Kefu) -> Customer:
 def waits(customer: Customer) -> None:
     kefu = customer.kefu
     with kefu.database.begin() as unit:
-        kefu.handoff.request(unit, customer.id, HandoffReason.CUSTOMER_REQUEST)
-        kefu.handoff.activate(unit, get_conversation(unit, customer.id, lock=True))
+        kefu.desk.handoff.request(unit, customer.id, HandoffReason.CUSTOMER_REQUEST)
+        kefu.desk.handoff.activate(unit, get_conversation(unit, customer.id, lock=True))
 
 
 def sends(customer: Customer, client_id: str, text: str = "", choice: str | None = None) -> None:
     message = InboundMessage(customer.id, client_id, text, choice)
-    in_unit(customer.kefu.database, customer.kefu.inbox.accept, message)
+    in_unit(customer.kefu.database, customer.kefu.chat.inbox.accept, message)
 
 
 def heard(customer: Customer) -> list[str]:
@@ -51,19 +51,19 @@ def test_no_case_is_announced_that_could_not_be_opened(kefu: Kefu, customer: Cus
         sends(customer, "c1", THEFT)
     assert heard(customer) == []
     sends(customer, "c1", THEFT)
-    (case,) = reading(kefu.database, kefu.tickets.of_conversation, customer.id)
-    assert heard(customer) == [kefu.phrases.queued_theft.format(case=case.number)]
+    (case,) = reading(kefu.database, kefu.topics.tickets.of_conversation, customer.id)
+    assert heard(customer) == [kefu.chat.phrases.queued_theft.format(case=case.number)]
 
 
 def test_no_human_is_announced_who_could_not_be_called(kefu: Kefu, customer: Customer) -> None:
     sends(customer, "c1", "付款失败了")
-    turn = reading(kefu.database, kefu.turns.next, customer.id)
+    turn = reading(kefu.database, kefu.chat.turns.next, customer.id)
     assert turn is not None
     with without(kefu.settings.database, "handoffs"), pytest.raises(Unavailable):
-        in_unit(kefu.database, kefu.turns.give_up, turn)
+        in_unit(kefu.database, kefu.chat.turns.give_up, turn)
     assert heard(customer) == []
-    in_unit(kefu.database, kefu.turns.give_up, turn)
-    assert heard(customer) == [kefu.phrases.engine_down]
+    in_unit(kefu.database, kefu.chat.turns.give_up, turn)
+    assert heard(customer) == [kefu.chat.phrases.engine_down]
     assert customer.conversation.owner is Owner.QUEUED
 
 
@@ -74,6 +74,6 @@ def test_no_freeze_is_announced_that_failed(kefu: Kefu, customer: Customer) -> N
         offered = {payload: key for key, _, payload in unit.choices.open(customer.id)}
     with without(kefu.settings.wallet_database, "wallet_effects"):
         sends(customer, "c2", choice=offered[FREEZE])
-    assert heard(customer)[1:] == [kefu.phrases.freeze_failed]
+    assert heard(customer)[1:] == [kefu.chat.phrases.freeze_failed]
     assert kefu.demo is not None
     assert kefu.demo.truth(ZHAO)["status"] == "active"

@@ -17,7 +17,7 @@ from tests.customers import Customer
 
 def number(kefu: Kefu, customer: Customer, kind: TicketKind, key: str) -> str:
     return in_unit(
-        kefu.database, kefu.tickets.open, kind, customer.id, "退款没到账", {}, key=key
+        kefu.database, kefu.topics.tickets.open, kind, customer.id, "退款没到账", {}, key=key
     ).number
 
 
@@ -54,7 +54,7 @@ def test_a_ticket_belongs_to_the_conversation_and_its_account(kefu: Kefu) -> Non
     customer, other = Customer.logged_in(kefu, "13800000001"), Customer.arrives(kefu)
     made = in_unit(
         kefu.database,
-        kefu.tickets.open,
+        kefu.topics.tickets.open,
         TicketKind.TRANSACTION,
         customer.id,
         "扣款未到账",
@@ -63,8 +63,8 @@ def test_a_ticket_belongs_to_the_conversation_and_its_account(kefu: Kefu) -> Non
         priority=Priority.HIGH,
     )
 
-    (stored,) = reading(kefu.database, kefu.tickets.of_account, "acc_0001")
+    (stored,) = reading(kefu.database, kefu.topics.tickets.of_account, "acc_0001")
     assert stored == made
     assert stored.status is TicketStatus.OPEN
-    assert reading(kefu.database, kefu.tickets.of_conversation, customer.id) == [made]
-    assert reading(kefu.database, kefu.tickets.of_conversation, other.id) == []
+    assert reading(kefu.database, kefu.topics.tickets.of_conversation, customer.id) == [made]
+    assert reading(kefu.database, kefu.topics.tickets.of_conversation, other.id) == []

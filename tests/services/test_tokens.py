@@ -20,7 +20,7 @@ PHONE = "13800000001"
 def opens(kefu: Kefu, conversation_id: str, token: str) -> bool:
     try:
         return (
-            reading(kefu.database, kefu.opening.authorise, conversation_id, token).id
+            reading(kefu.database, kefu.chat.opening.authorise, conversation_id, token).id
             == conversation_id
         )
     except NotAuthenticated:
@@ -29,7 +29,7 @@ def opens(kefu: Kefu, conversation_id: str, token: str) -> bool:
 
 def rotate(kefu: Kefu, customer: Customer) -> str:
     with kefu.database.begin() as unit:
-        return kefu.opening.rotate_token(unit, customer.id)
+        return kefu.chat.opening.rotate_token(unit, customer.id)
 
 
 def test_a_token_opens_its_conversation_and_no_other(kefu: Kefu) -> None:
@@ -59,20 +59,20 @@ def test_the_assurance_rises_and_the_token_changes(kefu: Kefu, customer: Custome
 
     assert customer.token != old
     assert opens(kefu, customer.id, customer.token)
-    assert in_unit(kefu.database, kefu.opening.note_token_use, customer.id, customer.token)
+    assert in_unit(kefu.database, kefu.chat.opening.note_token_use, customer.id, customer.token)
     assert not opens(kefu, customer.id, old)
 
 
 def test_an_old_token_works_until_the_new_one_is_used(kefu: Kefu, customer: Customer) -> None:
-    in_unit(kefu.database, kefu.opening.note_token_use, customer.id, customer.token)
+    in_unit(kefu.database, kefu.chat.opening.note_token_use, customer.id, customer.token)
     new = rotate(kefu, customer)
 
     assert opens(kefu, customer.id, customer.token)
-    assert in_unit(kefu.database, kefu.opening.note_token_use, customer.id, new)
+    assert in_unit(kefu.database, kefu.chat.opening.note_token_use, customer.id, new)
     assert not opens(kefu, customer.id, customer.token)
     assert opens(kefu, customer.id, new)
     assert not in_unit(
-        kefu.database, kefu.opening.note_token_use, customer.id, new
+        kefu.database, kefu.chat.opening.note_token_use, customer.id, new
     )  # only the first use counts
 
 
@@ -102,8 +102,8 @@ def test_the_use_of_a_foreign_or_ended_token_ends_nothing(kefu: Kefu, clock: Fak
     victim, thief = Customer.arrives(kefu), Customer.arrives(kefu)
     rotate(kefu, victim)
 
-    assert not in_unit(kefu.database, kefu.opening.note_token_use, victim.id, thief.token)
-    assert not in_unit(kefu.database, kefu.opening.note_token_use, victim.id, "made up")
+    assert not in_unit(kefu.database, kefu.chat.opening.note_token_use, victim.id, thief.token)
+    assert not in_unit(kefu.database, kefu.chat.opening.note_token_use, victim.id, "made up")
     assert opens(kefu, victim.id, victim.token)
 
 
@@ -116,7 +116,7 @@ def test_an_ended_token_does_not_end_the_newer(
     newer = rotate(kefu, customer)
     rotate(kefu, customer)
 
-    assert not in_unit(kefu.database, kefu.opening.note_token_use, customer.id, oldest)
+    assert not in_unit(kefu.database, kefu.chat.opening.note_token_use, customer.id, oldest)
     assert opens(kefu, customer.id, newer)
 
 
@@ -127,7 +127,7 @@ def test_no_token_lives_for_ever(kefu: Kefu, customer: Customer, clock: FakeCloc
 
     assert not opens(kefu, customer.id, customer.token)
     with pytest.raises(NotAuthenticated):
-        in_unit(kefu.database, kefu.opening.resume, customer.token)
+        in_unit(kefu.database, kefu.chat.opening.resume, customer.token)
 
 
 def test_revoking_ends_all(kefu: Kefu, customer: Customer, clock: FakeClock) -> None:
@@ -138,13 +138,13 @@ def test_revoking_ends_all(kefu: Kefu, customer: Customer, clock: FakeClock) -> 
     assert not opens(kefu, customer.id, customer.token)
     assert not opens(kefu, customer.id, new)
     with pytest.raises(NotAuthenticated):
-        in_unit(kefu.database, kefu.opening.resume, new)
+        in_unit(kefu.database, kefu.chat.opening.resume, new)
 
 
 def test_resuming_gives_the_same_conversation_and_changes_no_token(
     kefu: Kefu, customer: Customer
 ) -> None:
-    conversation, token = in_unit(kefu.database, kefu.opening.resume, customer.token)
+    conversation, token = in_unit(kefu.database, kefu.chat.opening.resume, customer.token)
 
     assert conversation.id == customer.id
     assert token == customer.token
@@ -156,22 +156,22 @@ def test_a_replaced_token_is_not_traded_for_a_better_one(kefu: Kefu, customer: C
 
     assert customer.token != planted
     with pytest.raises(NotAuthenticated):
-        in_unit(kefu.database, kefu.opening.resume, planted)
+        in_unit(kefu.database, kefu.chat.opening.resume, planted)
     assert opens(kefu, customer.id, customer.token)
 
 
 def test_a_login_ends_every_earlier_token_at_once(kefu: Kefu, customer: Customer) -> None:
     planted = customer.token
-    _, token = in_unit(kefu.database, kefu.opening.resume, planted, "acc_0001")
+    _, token = in_unit(kefu.database, kefu.chat.opening.resume, planted, "acc_0001")
 
     assert not opens(kefu, customer.id, planted)
     with pytest.raises(NotAuthenticated):
-        in_unit(kefu.database, kefu.opening.resume, planted)
+        in_unit(kefu.database, kefu.chat.opening.resume, planted)
     assert opens(kefu, customer.id, token)
 
 
 def test_resuming_with_a_login_raises_the_level(kefu: Kefu, customer: Customer) -> None:
-    conversation, _ = in_unit(kefu.database, kefu.opening.resume, customer.token, "acc_0001")
+    conversation, _ = in_unit(kefu.database, kefu.chat.opening.resume, customer.token, "acc_0001")
 
     assert conversation.account_id == "acc_0001"
     assert customer.level() is Assurance.LOGGED_IN
@@ -181,7 +181,7 @@ def test_a_conversation_never_changes_its_account(kefu: Kefu) -> None:
     customer = Customer.logged_in(kefu, PHONE)
 
     with pytest.raises(Conflict) as error:
-        in_unit(kefu.database, kefu.opening.resume, customer.token, "acc_0002")
+        in_unit(kefu.database, kefu.chat.opening.resume, customer.token, "acc_0002")
 
     assert error.value.code == "account_mismatch"
     assert customer.conversation.account_id == "acc_0001"
@@ -189,8 +189,10 @@ def test_a_conversation_never_changes_its_account(kefu: Kefu) -> None:
 
 
 def test_a_lost_answer_can_be_asked_for_again(kefu: Kefu, customer: Customer) -> None:
-    in_unit(kefu.database, kefu.opening.resume, customer.token)  # the client never saw this answer
+    in_unit(
+        kefu.database, kefu.chat.opening.resume, customer.token
+    )  # the client never saw this answer
 
-    _, token = in_unit(kefu.database, kefu.opening.resume, customer.token)
+    _, token = in_unit(kefu.database, kefu.chat.opening.resume, customer.token)
 
     assert opens(kefu, customer.id, token)

@@ -67,7 +67,7 @@ def test_a_code_steps_up_for_fifteen_minutes_and_tells_the_dialogue(
 
     assert customer.conversation.account_id == "acc_0001"
     assert reading(
-        kefu.database, kefu.verification.is_stepped_up, customer.id, Purpose.PASSWORD_RESET
+        kefu.database, kefu.topics.verification.is_stepped_up, customer.id, Purpose.PASSWORD_RESET
     )
     assert customer.signals() == ['/inform{"secure_input": "verification_code"}']
     assert customer.token != before
@@ -76,7 +76,7 @@ def test_a_code_steps_up_for_fifteen_minutes_and_tells_the_dialogue(
     clock.forward(seconds=1)
     assert customer.level() is Assurance.ANONYMOUS
     assert not reading(
-        kefu.database, kefu.verification.is_stepped_up, customer.id, Purpose.PASSWORD_RESET
+        kefu.database, kefu.topics.verification.is_stepped_up, customer.id, Purpose.PASSWORD_RESET
     )
 
 
@@ -221,7 +221,7 @@ def test_a_code_is_bound_to_its_purpose(kefu: Kefu, customer: Customer, purpose:
     assert [
         p
         for p in Purpose
-        if reading(kefu.database, kefu.verification.is_stepped_up, customer.id, p)
+        if reading(kefu.database, kefu.topics.verification.is_stepped_up, customer.id, p)
     ] == [purpose]
 
 
@@ -231,9 +231,9 @@ def test_a_code_for_another_thing_opens_neither_password_nor_lock(
     customer.verifies(PHONE, Purpose.FREEZE)
 
     with pytest.raises(AssuranceTooLow):
-        in_unit(kefu.database, kefu.password.ask_new, customer.id)
+        in_unit(kefu.database, kefu.topics.password.ask_new, customer.id)
     with pytest.raises(AssuranceTooLow):
-        kefu.account_lock.unlock(customer.id, key="u1")
+        kefu.topics.account_lock.unlock(customer.id, key="u1")
 
 
 def test_a_second_code_replaces_the_purpose(
@@ -244,15 +244,15 @@ def test_a_second_code_replaces_the_purpose(
     customer.verifies("13800000002", Purpose.PASSWORD_RESET)
 
     with pytest.raises(AssuranceTooLow):
-        kefu.account_lock.unlock(customer.id, key="u1")
+        kefu.topics.account_lock.unlock(customer.id, key="u1")
 
 
 def test_a_code_does_not_survive_a_login_as_somebody_else(kefu: Kefu, customer: Customer) -> None:
     """Own login plus one code of somebody else must never add up to somebody else's login."""
     sent = customer.asks_for_code(PHONE)
     code = received_code(kefu, PHONE)
-    own = kefu.identity.account_of(kefu.identity.issue_for_development("13800000004"))
-    in_unit(kefu.database, kefu.opening.resume, customer.token, own)
+    own = kefu.chat.identity.account_of(kefu.chat.identity.issue_for_development("13800000004"))
+    in_unit(kefu.database, kefu.chat.opening.resume, customer.token, own)
 
     assert refusal(customer, sent, code) == ("input_closed", None)
     assert customer.conversation.account_id == own
@@ -434,7 +434,7 @@ def test_a_reference_is_the_conversations_own_and_ends(
     with pytest.raises(NotFound):
         in_unit(
             kefu.database,
-            kefu.verification.send_code,
+            kefu.topics.verification.send_code,
             stranger.id,
             Purpose.UNLOCK,
             CodeChannel.SMS,
@@ -442,14 +442,14 @@ def test_a_reference_is_the_conversations_own_and_ends(
         )
     clock.forward(days=1)
     with pytest.raises(NotFound) as error:
-        reading(kefu.database, kefu.verification.destinations, customer.id, reference)
+        reading(kefu.database, kefu.topics.verification.destinations, customer.id, reference)
     assert error.value.code == "reference_expired"
 
 
 def test_a_known_customer_sees_the_registered_addresses_masked(kefu: Kefu) -> None:
     customer = Customer.logged_in(kefu, PHONE)
 
-    assert reading(kefu.database, kefu.verification.destinations, customer.id, None) == {
+    assert reading(kefu.database, kefu.topics.verification.destinations, customer.id, None) == {
         CodeChannel.SMS: "138****0001",
         CodeChannel.EMAIL: "zh***@example.com",
     }
@@ -467,7 +467,7 @@ def test_a_way_that_is_not_registered_is_refused_to_the_known(kefu: Kefu) -> Non
 def test_a_typed_code_finds_the_open_input(kefu: Kefu, customer: Customer) -> None:
     def typed(text: str) -> str | None:
         with kefu.database.begin() as unit:
-            found = kefu.secure_inputs.code_typed_in_chat(unit, customer.id, text)
+            found = kefu.chat.secure_inputs.code_typed_in_chat(unit, customer.id, text)
         return found[1] if found else None
 
     assert typed("123456") is None
@@ -487,14 +487,14 @@ def test_forgetting_everything_lifts_limits_and_ends_open_codes(
     sent = customer.asks_for_code(PHONE)
     code = received_code(kefu, PHONE)
 
-    in_unit(kefu.database, kefu.verification.forget_all)
+    in_unit(kefu.database, kefu.topics.verification.forget_all)
 
     assert refusal(customer, sent, code) == ("input_closed", None)
     customer.asks_for_code(PHONE)
 
 
 def test_production_never_forgets(kefu: Kefu, clock: FakeClock) -> None:
-    service = kefu.verification
+    service = kefu.topics.verification
     strict = VerificationService(service._vault, service._claims, kefu.notifications, clock)
     customer = Customer.arrives(kefu)
     customer.asks_for_code(PHONE)

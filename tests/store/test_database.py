@@ -22,7 +22,7 @@ from tests.customers import Customer
 def test_a_failed_unit_leaves_nothing(kefu: Kefu, customer: Customer) -> None:
     def fail() -> None:
         with kefu.database.begin() as unit:
-            kefu.acceptance.accept_text(unit, customer.id, "m1", "你好")
+            kefu.chat.acceptance.accept_text(unit, customer.id, "m1", "你好")
             raise LookupError
 
     with pytest.raises(LookupError):
@@ -34,7 +34,7 @@ def test_a_failed_unit_leaves_nothing(kefu: Kefu, customer: Customer) -> None:
 
 def test_a_reader_does_not_wait_for_a_writer(kefu: Kefu, customer: Customer) -> None:
     with kefu.database.begin() as unit:
-        kefu.acceptance.accept_text(unit, customer.id, "m1", "你好")
+        kefu.chat.acceptance.accept_text(unit, customer.id, "m1", "你好")
         with kefu.database.read() as reader:
             assert len(reader.events.after(customer.id, 0)) == 1
     assert len(customer.events()) == 2
@@ -118,7 +118,7 @@ def test_a_connection_that_was_cut_is_unavailable_and_then_replaced(
 def test_a_value_that_no_column_holds_is_invalid(kefu: Kefu, customer: Customer) -> None:
     for client_id in ("x" * 65, "a\x00b"):
         with pytest.raises(Invalid) as error:
-            in_unit(kefu.database, kefu.acceptance.accept_text, customer.id, client_id, "你好")
+            in_unit(kefu.database, kefu.chat.acceptance.accept_text, customer.id, client_id, "你好")
         assert error.value.code == "invalid_value"
 
 

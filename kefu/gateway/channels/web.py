@@ -111,18 +111,18 @@ async def open_conversation(
     request: Request, body: OpenRequest, gateway: InGateway
 ) -> OpenedAnswer:
     """Open a conversation or resume one; `identity` logs the customer in."""
-    kefu = gateway.kefu
-    address = client_address(request, kefu.settings.trusted_proxies)
+    chat, settings = gateway.chat, gateway.settings
+    address = client_address(request, settings.trusted_proxies)
     gateway.limits.openings.take(network_of(address))
-    account = await in_thread(kefu.identity.account_of, body.identity) if body.identity else None
+    account = await in_thread(chat.identity.account_of, body.identity) if body.identity else None
     if body.resume is not None:
-        conversation, token = await gateway.units.write(kefu.opening.resume, body.resume, account)
+        conversation, token = await gateway.units.write(chat.opening.resume, body.resume, account)
     else:
-        first = gateway.phrases.greet(kefu.settings.brand, logged_in=account is not None)
+        first = chat.phrases.greet(settings.brand, logged_in=account is not None)
         # In development one machine plays all customers.
-        network = None if kefu.settings.is_development else network_of(address)
+        network = None if settings.is_development else network_of(address)
         conversation, token = await gateway.units.write(
-            kefu.opening.open, body.channel, body.locale, account, first, network=network
+            chat.opening.open, body.channel, body.locale, account, first, network=network
         )
     return OpenedAnswer(conversation_id=conversation.id, token=token, owner=conversation.owner)
 
@@ -142,7 +142,7 @@ async def receive(
         )
     else:
         inbound = InboundMessage(conversation_id, message.client_id, text=message.text)
-    receipt = await gateway.units.write(gateway.inbox.accept, inbound)
+    receipt = await gateway.units.write(gateway.chat.inbox.accept, inbound)
     turn_context.begin(turn_context.turn_id(conversation_id, receipt.seq))
     log.info("accepted", kind=message.type)
     gateway.changed(conversation_id)
@@ -175,7 +175,7 @@ async def get_events(
     until = time.monotonic() + min(wait, LONGEST_WAIT)
     with gateway.hub.subscribe(conversation.id) as subscription:
         while True:
-            found = await gateway.units.read(gateway.kefu.log.events_after, conversation.id, after)
+            found = await gateway.units.read(gateway.chat.log.events_after, conversation.id, after)
             after = found[-1].seq if found else after
             events = [event.public() for event in found if event.is_public]
             left = until - time.monotonic()
@@ -201,7 +201,7 @@ async def post_secure_input(
     if not (input_id.isascii() and input_id.isprintable()):
         raise NotFound("input_not_found")
     taken = await gateway.units.write(
-        gateway.kefu.secure_inputs.submit, conversation.id, input_id, body.value
+        gateway.chat.secure_inputs.submit, conversation.id, input_id, body.value
     )
     gateway.changed(conversation.id)
     return TakenAnswer(token=taken.token)
@@ -213,9 +213,8 @@ async def get_transcript(
 ) -> Response:
     """The customer's own copy of the conversation."""
     gateway.limits.others.take(conversation.id)
-    kefu = gateway.kefu
     content = await gateway.units.read(
-        transcript.render, kefu.log, conversation, format, kefu.settings.brand
+        transcript.render, gateway.chat.log, conversation, format, gateway.settings.brand
     )
     headers = {"Content-Disposition": f'attachment; filename="transcript.{format.value}"'}
     return Response(content, media_type=transcript.MEDIA_TYPE[format], headers=headers)
@@ -225,12 +224,12 @@ async def get_transcript(
 async def post_rating(conversation: Opened, body: Rating, gateway: InGateway) -> None:
     """Keep the customer's rating; a later one replaces it."""
     gateway.limits.others.take(conversation.id)
-    await gateway.units.write(gateway.kefu.ending.rate, conversation.id, body.score, body.comment)
+    await gateway.units.write(gateway.chat.ending.rate, conversation.id, body.score, body.comment)
 
 
 @router.delete("/{conversation_id}", status_code=204)
 async def end_conversation(conversation: Opened, gateway: InGateway) -> None:
     """End the conversation for good. Its transcript and rating stay open to its token."""
     gateway.limits.others.take(conversation.id)
-    await gateway.units.write(gateway.kefu.ending.close, conversation.id)
+    await gateway.units.write(gateway.chat.ending.close, conversation.id)
     gateway.changed(conversation.id)

@@ -56,7 +56,7 @@ async def post_attachment(
         if not isinstance(file, UploadFile):
             raise Invalid("file_missing")
         content = await file.read()
-    kept = await in_thread(gateway.kefu.attachments.accept, conversation.id, content)
+    kept = await in_thread(gateway.chat.attachments.accept, conversation.id, content)
     return AttachmentAnswer(attachment_id=kept.id)
 
 
@@ -65,7 +65,7 @@ async def get_attachment(
     attachment_id: ObjectId, conversation: Opened, gateway: InGateway
 ) -> Response:
     """One's own picture."""
-    return picture(*await in_thread(gateway.kefu.attachments.load, conversation.id, attachment_id))
+    return picture(*await in_thread(gateway.chat.attachments.load, conversation.id, attachment_id))
 
 
 def picture(attachment: Attachment, content: bytes) -> Response:

@@ -61,7 +61,7 @@ async def conversation_socket(socket: WebSocket, conversation_id: str) -> None:
     Closes with 4401 when the token is not or no longer good.
     """
     gateway: Gateway = socket.app.state.gateway
-    if not origin_allowed(socket, gateway.kefu.settings.allowed_origins):
+    if not origin_allowed(socket, gateway.settings.allowed_origins):
         await socket.close(CLOSE_POLICY)  # before the handshake: the client sees a 403
         return
     offered = socket.scope.get("subprotocols", [])
@@ -136,7 +136,7 @@ class _Connection:
                 ended = False
                 while self._after < conversation.last_seq:
                     events = await self._gateway.units.read(
-                        self._gateway.kefu.log.events_after, self._id, self._after
+                        self._gateway.chat.log.events_after, self._id, self._after
                     )
                     await self._push(events)
                     ended = ended or any(event.type is EventType.TURN_END for event in events)

@@ -51,7 +51,7 @@ async def claim(
     conversation_id: str, who: InCaller, gateway: InGateway, body: Nothing | None = None
 ) -> OwnerAnswer:
     """Take a waiting conversation. 409 `already_claimed` when somebody was faster."""
-    conversation = await gateway.units.write(gateway.kefu.handoff.claim, conversation_id, who.agent)
+    conversation = await gateway.units.write(gateway.desk.handoff.claim, conversation_id, who.agent)
     gateway.metrics.claims.inc()
     gateway.changed(conversation_id)
     return OwnerAnswer(owner=conversation.owner, agent=name_of(who.agent))
@@ -63,7 +63,7 @@ async def get_context(
 ) -> Response:
     """Everything the agent may see of the conversation, with its events after `after`."""
     return JSONResponse(
-        await in_thread(gateway.kefu.desk.context, conversation_id, who.agent, after)
+        await in_thread(gateway.desk.views.context, conversation_id, who.agent, after)
     )
 
 
@@ -72,8 +72,8 @@ async def get_attachment(
     conversation_id: str, attachment_id: ObjectId, who: InCaller, gateway: InGateway
 ) -> Response:
     """A picture that the customer of this conversation sent."""
-    await in_thread(gateway.kefu.desk.context, conversation_id, who.agent, LARGEST_SEQ)
-    return picture(*await in_thread(gateway.kefu.attachments.load, conversation_id, attachment_id))
+    await in_thread(gateway.desk.views.context, conversation_id, who.agent, LARGEST_SEQ)
+    return picture(*await in_thread(gateway.chat.attachments.load, conversation_id, attachment_id))
 
 
 @router.post("/messages", status_code=202)
@@ -82,7 +82,7 @@ async def post_message(
 ) -> SentAnswer:
     """Write to the customer. Personal data is masked; asking for a secret is refused."""
     seq = await gateway.units.write(
-        gateway.kefu.handoff.say, conversation_id, who.agent, body.client_id, body.text
+        gateway.desk.handoff.say, conversation_id, who.agent, body.client_id, body.text
     )
     gateway.changed(conversation_id)
     return SentAnswer(seq=seq)
@@ -94,7 +94,7 @@ async def return_to_bot(
 ) -> OwnerAnswer:
     """Hand the conversation back to the bot; `note` is kept for the next human."""
     note = body.note if body else ""
-    await gateway.units.write(gateway.kefu.handoff.return_to_bot, conversation_id, who.agent, note)
+    await gateway.units.write(gateway.desk.handoff.return_to_bot, conversation_id, who.agent, note)
     gateway.changed(conversation_id)
     return OwnerAnswer(owner=Owner.BOT)
 
@@ -104,6 +104,6 @@ async def close(
     conversation_id: str, who: InCaller, gateway: InGateway, body: Nothing | None = None
 ) -> OwnerAnswer:
     """End the conversation."""
-    await gateway.units.write(gateway.kefu.handoff.close, conversation_id, who.agent)
+    await gateway.units.write(gateway.desk.handoff.close, conversation_id, who.agent)
     gateway.changed(conversation_id)
     return OwnerAnswer(owner=Owner.CLOSED)

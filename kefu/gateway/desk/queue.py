@@ -37,7 +37,7 @@ async def get_queue(who: InCaller, gateway: InGateway) -> QueueAnswer:
     """Who waits for the caller's skills, the most urgent first, and before them whom the caller
     serves.
     """
-    waiting = await in_thread(gateway.kefu.desk.queue, who.agent)
+    waiting = await in_thread(gateway.desk.views.queue, who.agent)
     return QueueAnswer(items=[_item(line) for line in waiting])
 
 
@@ -64,7 +64,7 @@ async def get_tickets(
     limit: Annotated[int, Query(ge=1, le=TICKETS_SHOWN)] = TICKETS_SHOWN,
 ) -> TicketsAnswer:
     """The newest tickets of the caller's groups."""
-    tickets = await in_thread(gateway.kefu.desk.tickets, who.agent, kind, limit)
+    tickets = await in_thread(gateway.desk.views.tickets, who.agent, kind, limit)
     return TicketsAnswer(items=[_ticket(ticket) for ticket in tickets])
 
 

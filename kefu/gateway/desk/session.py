@@ -41,7 +41,7 @@ class Caller:
 
 async def caller(request: Request, gateway: InGateway) -> Caller:
     """Dependency: the agent. Raises NotAuthenticated, Forbidden (`csrf_failed`)."""
-    staff = gateway.kefu.staff
+    staff = gateway.desk.staff
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     by_cookie = not scheme
     token = request.cookies.get(COOKIE, "") if by_cookie else token.strip()
@@ -94,9 +94,9 @@ async def log_in(
     request: Request, response: Response, body: LoginRequest, gateway: InGateway
 ) -> LoginAnswer:
     """Open a session: in a cookie for browsers, and as a token for programs."""
-    settings = gateway.kefu.settings
+    settings = gateway.settings
     gateway.limits.logins.take(network_of(client_address(request, settings.trusted_proxies)))
-    login = await in_thread(gateway.kefu.staff.log_in, body.username, body.password, body.totp)
+    login = await in_thread(gateway.desk.staff.log_in, body.username, body.password, body.totp)
     response.set_cookie(
         COOKIE,
         login.token,
@@ -113,12 +113,12 @@ async def log_in(
 async def get_session(who: InCaller, gateway: InGateway) -> SessionAnswer:
     """Who is logged in."""
     return SessionAnswer(
-        agent=_view(who.agent), csrf_token=gateway.kefu.staff.csrf_token(who.token)
+        agent=_view(who.agent), csrf_token=gateway.desk.staff.csrf_token(who.token)
     )
 
 
 @router.delete("", status_code=204)
 async def log_out(who: InCaller, response: Response, gateway: InGateway) -> None:
     """End the session."""
-    await in_thread(gateway.kefu.staff.log_out, who.token)
+    await in_thread(gateway.desk.staff.log_out, who.token)
     response.delete_cookie(COOKIE, path=COOKIE_PATH)
