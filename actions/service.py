@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from actions import _described
+from actions import _described, refund, security, transaction
 from actions._action import KefuAction
 from actions._handoff import hand_off, is_about_theft, reason_for_request, say_not_helped
 from actions._journey import Journey
 from actions._kefu import clock, read, topics, write
 from actions._steps import DESCRIPTION_SLOTS, Asked, Confirmed
+from actions._subjects import Subject
 from actions._topics import TITLE_OF_INTENT
 from actions._turn import OFFER, Event, Turn
 from kefu.core.conversation import Assurance
@@ -19,21 +20,15 @@ from kefu.words.terms import term
 
 # Shorter than this, a sentence names the topic and tells nothing about the case.
 TELLING_LENGTH = 8
-_TITLE_OF_SUBJECT = {
-    **TITLE_OF_INTENT,
-    "payment_debited": "付款未成功但已扣款",
-    "wrong_payee": "转账转错对象",
+SUBJECTS = {
+    subject.name: subject
+    for subject in (
+        *(Subject(i, "service", TITLE_OF_INTENT[i]) for i in ("create_ticket", "callback_request")),
+        *refund.SUBJECTS,
+        *transaction.SUBJECTS,
+        *security.SUBJECTS,
+    )
 }
-_ABOUT_MONEY = frozenset(
-    {
-        "deposit_not_arrived",
-        "payment_debited",
-        "withdraw_issue",
-        "refund",
-        "dispute",
-        "wrong_payee",
-    }
-)
 # What names a problem or tells of one; a theft has a lane of its own.
 _DESCRIBES = frozenset(
     {
@@ -52,15 +47,15 @@ TICKETS_SHOWN = 5
 
 async def _open(turn: Turn) -> None:
     """Open the ticket and tell its number."""
-    subject = turn.slot("service_subject")
-    kind = TicketKind.TRANSACTION if subject in _ABOUT_MONEY else TicketKind.GENERAL
+    subject = SUBJECTS[turn.slot("service_subject")]
+    about_money = subject.about_money or turn.slot("transaction_last")
     told = ("service_description", "transaction_last", *DESCRIPTION_SLOTS)
     facts = {slot: turn.slot(slot) for slot in told if turn.slot(slot)}
     ticket = await write(
         topics().tickets.open,
-        TicketKind.TRANSACTION if turn.slot("transaction_last") else kind,
+        TicketKind.TRANSACTION if about_money else TicketKind.GENERAL,
         turn.conversation_id,
-        _TITLE_OF_SUBJECT[subject],
+        subject.title,
         facts,
         key=f"ticket/{turn.id}",
     )
@@ -107,12 +102,12 @@ class TicketJourney(Journey):
             turn.set(transaction_last=None)
         about = turn.slot("transaction_last")
         subject = _subject(turn)
-        turn.set(service_subject=subject)
-        if subject == "create_ticket" and about:
+        turn.set(service_subject=subject.name)
+        if subject.name == "create_ticket" and about:
             turn.set(service_description=f"交易 {about} 失败，需要人工核实")
-        elif subject != "create_ticket" and len(turn.text) >= TELLING_LENGTH:
+        elif subject.name != "create_ticket" and len(turn.text) >= TELLING_LENGTH:
             turn.set(service_description=turn.text)
-        turn.say(f"utter_service_start_{subject}")
+        turn.say(subject.opening)
 
     async def answer(self, turn: Turn) -> bool:
         """The description, the consent, or something to add to the description."""
@@ -148,17 +143,12 @@ class TicketJourney(Journey):
         return None
 
 
-def _subject(turn: Turn) -> str:
+def _subject(turn: Turn) -> Subject:
     """What the ticket is about: the intent, told apart further by the words."""
     if turn.intent not in TicketJourney.begun_by:
-        return "create_ticket"
-    if turn.intent in {"dispute", "refund"} and turn.has("names_wrong_payee"):
-        return "wrong_payee"
-    if turn.intent == "deposit_not_arrived" and (
-        turn.slot("transaction_last") or turn.has("tells_of_payment")
-    ):
-        return "payment_debited"
-    return turn.intent
+        return SUBJECTS["create_ticket"]
+    finer = (subject for subject in SUBJECTS.values() if subject.is_meant(turn))
+    return next(finer, SUBJECTS[turn.intent])
 
 
 class Handoff(KefuAction):

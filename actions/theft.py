@@ -175,7 +175,8 @@ def _spoken_statement(turn: Turn) -> str | None:
             return statement
     if turn.intent in {"deny", "affirm"} and len(turn.text) < TELLING_LENGTH:
         return "none_mine" if turn.intent == "deny" else "all_mine"
-    telling = turn.intent in _TELLING and len(turn.text) >= TELLING_LENGTH
+    tells = turn.intent in _TELLING or turn.has("disclaims")
+    telling = tells and len(turn.text) >= TELLING_LENGTH
     return turn.text if telling else None
 
 

@@ -11,7 +11,8 @@ from actions._handoff import hand_off
 from actions._journey import Journey
 from actions._kefu import call, clock, read, topics, write
 from actions._steps import DESCRIPTION_SLOTS, Chosen, Verified
-from actions._topics import button
+from actions._subjects import Subject
+from actions._topics import TITLE_OF_INTENT, button
 from actions._turn import OFFER, Event, Moment, Turn
 from kefu.core.conversation import Assurance
 from kefu.core.errors import NotFound
@@ -26,6 +27,21 @@ ANOTHER = "another"
 BUTTONS_SHOWN = 5
 TRIES = 2
 _ASKING = "utter_transaction_choose"
+# What a ticket can be about when it is no failure that the wallet explains.
+SUBJECTS = (
+    *(
+        Subject(intent, "transaction", TITLE_OF_INTENT[intent], about_money=True)
+        for intent in ("deposit_not_arrived", "withdraw_issue")
+    ),
+    Subject(
+        "payment_debited",
+        "transaction",
+        "付款未成功但已扣款",
+        about_money=True,
+        of=("deposit_not_arrived",),
+        when=lambda turn: bool(turn.slot("transaction_last")) or turn.has("tells_of_payment"),
+    ),
+)
 
 
 async def _only_one(turn: Turn) -> str | None:

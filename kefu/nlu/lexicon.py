@@ -113,6 +113,11 @@ LEXICON: Final[dict[str, Feature]] = {
         "有几笔是我的: some of the listed transactions are the customer's own",
         "有(?:些|的|几笔)是(?:我|本人)?(?:的|操作的|转的)?",
     ),
+    "disclaims": _said(
+        "这些转账我都不知道: nothing is known of it, nothing was done",
+        "不(?:知道|知情|认识)|没有?(?:印象|操作过|转过|付过|买过)",
+        unless="密码|验证码",
+    ),
     "is_unsure": _only("记不清了", "我?(?:也)?(?:不确定|不清楚|不知道|不记得|记不清|忘)(?:了)?"),
     "points_at_newest": _said("最近的那笔: the first in a list", "最近|最新|最上面|上面那|头一"),
     "points_at_oldest": _said("最后一个: the last in a list", "最后|最下面|最早"),

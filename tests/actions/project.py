@@ -26,20 +26,32 @@ def domain() -> dict[str, Any]:
 
 
 @cache
+def rules_by_topic() -> dict[str, list[dict[str, Any]]]:
+    """The rules in each topic's file."""
+    return {f.stem: _yaml(f)["rules"] for f in sorted((ROOT / "data" / "rules").glob("*.yml"))}
+
+
 def rules() -> list[dict[str, Any]]:
     """Every rule."""
-    return [
-        r for file in sorted((ROOT / "data" / "rules").glob("*.yml")) for r in _yaml(file)["rules"]
-    ]
+    return [rule for rules in rules_by_topic().values() for rule in rules]
 
 
 @cache
+def responses_by_topic() -> dict[str, dict[str, list[dict[str, Any]]]]:
+    """The responses in each topic's file by their names."""
+    files = sorted((ROOT / "data" / "responses").glob("*.yml"))
+    return {file.stem: _yaml(file)["responses"] for file in files}
+
+
 def responses() -> dict[str, list[dict[str, Any]]]:
     """Every response by its name."""
-    found: dict[str, list[dict[str, Any]]] = {}
-    for file in sorted((ROOT / "data" / "responses").glob("*.yml")):
-        found |= _yaml(file)["responses"]
-    return found
+    return {n: said for topic in responses_by_topic().values() for n, said in topic.items()}
+
+
+def example_file(intent: str) -> Path:
+    """Where an intent's examples stand."""
+    (file,) = (ROOT / "data" / "nlu").glob(f"*/{intent}.yml")
+    return file
 
 
 def defined_twice() -> list[str]:

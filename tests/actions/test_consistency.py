@@ -16,7 +16,7 @@ import kefu.core
 import kefu.nlu
 from actions._steps import DESCRIPTION_SLOTS, declarations
 from actions._topics import TITLE_OF_INTENT
-from actions.service import TicketJourney
+from actions.service import SUBJECTS, TicketJourney
 from actions.theft import TheftJourney
 from actions.transaction import ANOTHER, NONE_FAILED
 from kefu.core.transaction import FailureReason
@@ -35,8 +35,7 @@ NAMED_BY_FACTS = [
     *(f"utter_transaction_{chosen}_failed" for chosen in (NONE_FAILED, ANOTHER)),
     *(f"utter_transaction_choose{how}" for how in ("", "_fitting", "_unmatched")),
     *(f"utter_account_lock_{outcome}" for outcome in UnlockOutcome),
-    *(f"utter_service_start_{i}" for i in TicketJourney.begun_by),
-    *(f"utter_service_start_{subject}" for subject in ("payment_debited", "wrong_payee")),
+    *(subject.opening for subject in SUBJECTS.values()),
     *(f"utter_theft_start_{i}" for i in TheftJourney.begun_by),
     *(f"utter_verification_resent_{channel}" for channel in CodeChannel),
     # a theft is never left by cancelling: the case stays and a human comes
@@ -74,6 +73,22 @@ def test_intents_that_begin_a_journey_lead_to_its_form() -> None:
 def test_the_domain_has_the_forms_that_are_declared_with_their_steps() -> None:
     forms = {f: described["required_slots"] for f, described in project.domain()["forms"].items()}
     assert {journey.form: list(journey.asks) for journey in declarations()} == forms
+
+
+def test_one_topic_word_finds_all_files_of_an_intent() -> None:
+    for topic, rules in project.rules_by_topic().items():
+        for rule in rules:
+            intent, answer = rule["steps"][0]["intent"], rule["steps"][1]["action"]
+            assert project.example_file(intent).parent.name == topic
+            if answer == TicketJourney.form:
+                answer = SUBJECTS[intent].opening
+            assert re.match(f"(utter_|action_|){topic}_", answer), (intent, answer)
+
+
+def test_responses_stand_in_their_topics_file() -> None:
+    for topic, names in project.responses_by_topic().items():
+        strangers = [n for n in names if not re.match(f"utter_(ask_)?(\\w+_form_)?{topic}_", n)]
+        assert strangers == [], topic
 
 
 def test_topics_on_buttons_are_intents() -> None:
