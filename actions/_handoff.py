@@ -13,6 +13,7 @@ from actions._turn import OFFER, Event, Turn, stop
 from kefu.core.handoff import Fact, FactKey, HandoffReason, Summary
 from kefu.core.ticket import TicketKind
 from kefu.words.terms import term
+from kefu.words.texts import texts
 
 # Slots of the same names.
 _FACTS = (
@@ -84,9 +85,10 @@ async def _done(turn: Turn) -> list[str]:
     journey = declared(turn.form)
     if journey is None or (purpose := journey.purpose) is None:
         return []
+    words = texts().desk
     if await read(topics().verification.is_stepped_up, turn.conversation_id, purpose):
-        return [f"已用验证码核实身份（{term(purpose)}）"]
-    return ["已发送验证码，客户尚未通过验证"] if turn.slot("verification_sent") else []
+        return [words.done_verified.format(purpose=term(purpose))]
+    return [words.done_code_sent] if turn.slot("verification_sent") else []
 
 
 def reset(turn: Turn, form: str) -> None:

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kefu.words.texts import texts
+
 if TYPE_CHECKING:
     from actions._turn import Turn
 
@@ -23,10 +25,14 @@ class Subject:
 
     name: str
     topic: str
-    title: str
     about_money: bool = False
     of: tuple[str, ...] = ()
     when: Callable[[Turn], bool] | None = None
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return texts().topics.name(self.name)
 
     @property
     def opening(self) -> str:

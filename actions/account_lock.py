@@ -17,6 +17,7 @@ from kefu.core.privacy import mask_phone
 from kefu.core.verification import Purpose
 from kefu.services.account_lock import UnlockOutcome
 from kefu.words.terms import term
+from kefu.words.texts import texts
 
 _FOR_HUMANS = {
     UnlockOutcome.NEEDS_HUMAN: HandoffReason.STRONG_VERIFICATION,
@@ -65,12 +66,12 @@ class AccountLockJourney(Journey):
             response,
             words,
             facts=[_recorded(account)],
-            pending="核实身份后处理账户状态",
+            pending=texts().desk.pending_lock,
         )
 
 
 def _reason(account: Account) -> str:
-    return term(account.lock_reason) if account.lock_reason else "没有记录"
+    return term(account.lock_reason) if account.lock_reason else texts().matters.no_lock_reason
 
 
 def _recorded(account: Account) -> Fact:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from actions._action import KefuAction
 from actions._subjects import Subject
-from actions._topics import TITLE_OF_INTENT
 from actions._turn import Event, Turn
 
-SUBJECTS = (Subject("phishing_report", "security", TITLE_OF_INTENT["phishing_report"]),)
+SUBJECTS = (Subject("phishing_report", "security"),)
 
 
 class SecurityAdvice(KefuAction):

@@ -9,7 +9,6 @@ from actions._journey import Journey
 from actions._kefu import clock, read, topics, write
 from actions._steps import DESCRIPTION_SLOTS, Asked, Confirmed
 from actions._subjects import Subject
-from actions._topics import TITLE_OF_INTENT
 from actions._turn import OFFER, Event, Turn
 from kefu.core.conversation import Assurance
 from kefu.core.handoff import HandoffReason
@@ -17,13 +16,14 @@ from kefu.core.ticket import Ticket, TicketKind
 from kefu.services.access import get_conversation
 from kefu.words.spoken import spoken_time
 from kefu.words.terms import term
+from kefu.words.texts import texts
 
 # Shorter than this, a sentence names the topic and tells nothing about the case.
 TELLING_LENGTH = 8
 SUBJECTS = {
     subject.name: subject
     for subject in (
-        *(Subject(i, "service", TITLE_OF_INTENT[i]) for i in ("create_ticket", "callback_request")),
+        *(Subject(i, "service") for i in ("create_ticket", "callback_request")),
         *refund.SUBJECTS,
         *transaction.SUBJECTS,
         *security.SUBJECTS,
@@ -104,7 +104,8 @@ class TicketJourney(Journey):
         subject = _subject(turn)
         turn.set(service_subject=subject.name)
         if subject.name == "create_ticket" and about:
-            turn.set(service_description=f"交易 {about} 失败，需要人工核实")
+            problem = texts().matters.failed_transaction.format(transaction=about)
+            turn.set(service_description=problem)
         elif subject.name != "create_ticket" and len(turn.text) >= TELLING_LENGTH:
             turn.set(service_description=turn.text)
         turn.say(subject.opening)
@@ -187,7 +188,7 @@ class Complain(KefuAction):
             turn,
             HandoffReason.COMPLAINT,
             "utter_service_complaint",
-            pending="了解诉求并给出答复",
+            pending=texts().desk.pending_complaint,
         )
 
 
@@ -206,8 +207,12 @@ class TicketStatusReport(KefuAction):
             return []
         now = clock()
         lines = [
-            f"{ticket.number} {ticket.subject}，"
-            f"{spoken_time(ticket.created_at, now)} 提交，{term(ticket.status)}"
+            texts().matters.ticket.format(
+                number=ticket.number,
+                subject=ticket.subject,
+                at=spoken_time(ticket.created_at, now),
+                status=term(ticket.status),
+            )
             for ticket in tickets[:TICKETS_SHOWN]
         ]
         turn.say("utter_service_tickets", {"lines": "\n".join(lines)})

@@ -7,10 +7,11 @@ from rasa_sdk.events import FollowupAction
 from actions import _paused
 from actions._action import KefuAction
 from actions._handoff import hand_off, reason_for_request, reset, say_not_helped
-from actions._topics import TITLE_OF_INTENT, button
+from actions._topics import button
 from actions._turn import OFFER, Event, Turn, stop
 from kefu.core.handoff import HandoffReason
 from kefu.core.privacy import REFERENCE
+from kefu.words.texts import texts
 
 TRANSACTION = "transaction_form"
 THEFT = "theft_form"
@@ -180,7 +181,8 @@ class NotUnderstood(KefuAction):
         elif turn.form is not None:
             turn.say("utter_smalltalk_misunderstood_in_form")
         else:
-            nearest = [i for i in (*turn.ranking, *DEFAULT_TOPICS) if i in TITLE_OF_INTENT]
+            known = texts().topics.intents
+            nearest = [i for i in (*turn.ranking, *DEFAULT_TOPICS) if i in known]
             topics = [i for i in dict.fromkeys(nearest) if i != "human_agent"][:TOPICS_OFFERED]
             turn.say("utter_smalltalk_misunderstood", buttons=_topics((*topics, "human_agent")))
         return []

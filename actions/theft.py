@@ -17,21 +17,18 @@ from kefu.core.conversation import Assurance
 from kefu.core.errors import AssuranceTooLow
 from kefu.core.handoff import Fact, FactKey, HandoffReason
 from kefu.core.money import format_fen
+from kefu.core.theft import TheftStatement
 from kefu.core.theft_words import reports_theft
 from kefu.core.transaction import Transaction
 from kefu.core.verification import Purpose
+from kefu.words.terms import term
+from kefu.words.texts import texts
 
-_STATEMENTS = {
-    "none_mine": "列出的可疑交易都不是本人操作",
-    "some_mine": "列出的可疑交易中有些是本人操作",
-    "all_mine": "列出的可疑交易是本人操作",
-    "unsure": "不确定是否为本人操作",
-    "cannot_verify": "客户无法完成身份验证，账户未冻结",
-    "only_freeze": "客户主动冻结账户，没有发现可疑交易",
+_SPOKEN = {
+    "disowns_all": TheftStatement.NONE_MINE,
+    "owns_some": TheftStatement.SOME_MINE,
+    "is_unsure": TheftStatement.UNSURE,
 }
-ONLY_FREEZE = "only_freeze"
-CANNOT_VERIFY = "cannot_verify"
-_SPOKEN = {"disowns_all": "none_mine", "owns_some": "some_mine", "is_unsure": "unsure"}
 # Shorter than this, or with none of these intents, a sentence tells nothing about the transactions.
 TELLING_LENGTH = 6
 _TELLING = frozenset(
@@ -103,8 +100,10 @@ class TheftJourney(Journey):
         if turn.has("asks_what_freezing_does"):
             turn.say("utter_theft_freeze_explained")
             return True
-        if turn.entity("theft_statement") == CANNOT_VERIFY:
-            turn.set(theft_freeze_confirmed=False, theft_statement=CANNOT_VERIFY)
+        if turn.entity("theft_statement") == TheftStatement.CANNOT_VERIFY:
+            turn.set(
+                theft_freeze_confirmed=False, theft_statement=TheftStatement.CANNOT_VERIFY.value
+            )
             return True
         if _refuses(turn) or turn.has("declines_freezing"):
             turn.set(theft_freeze_confirmed=False)
@@ -124,14 +123,14 @@ class TheftJourney(Journey):
         frozen = bool(turn.slot("theft_frozen"))
         suspicious = await _suspicious(turn)
         said = turn.slot("theft_statement") or ""
-        statement = _STATEMENTS.get(said, said) or "客户暂未冻结账户"
+        statement = _in_words(said or TheftStatement.NOT_FROZEN)
         case = await write(
             topics().theft.complete_case, turn.conversation_id, suspicious, statement
         )
         if not frozen and not said and turn.slot("theft_reason") == "freeze_account":
             turn.say("utter_theft_not_frozen", {"number": case.number})
             return None
-        if said == ONLY_FREEZE:
+        if said == TheftStatement.ONLY_FREEZE:
             turn.say("utter_theft_only_frozen", {"number": case.number})
             return None
         amount = format_fen(sum(transaction.amount_fen for transaction in suspicious))
@@ -140,7 +139,13 @@ class TheftJourney(Journey):
             {"number": case.number, "count": str(len(suspicious)), "amount": amount},
         )
         turn.say("utter_theft_checklist")
-        return await _to_security(turn, frozen, f"{len(suspicious)} 笔，共 {amount}", statement)
+        listed = texts().matters.count_and_amount.format(count=len(suspicious), amount=amount)
+        return await _to_security(turn, frozen, listed, statement)
+
+
+def _in_words(statement: str) -> str:
+    known = statement in list(TheftStatement)
+    return term(TheftStatement(statement)) if known else statement
 
 
 def _hear_theft(turn: Turn) -> None:
@@ -157,10 +162,10 @@ def _refuses(turn: Turn) -> bool:
 def _hear_statement(turn: Turn) -> bool:
     given = turn.entity("theft_statement") or _spoken_statement(turn)
     if given is None and _refuses(turn):
-        given = "unsure"  # the case is passed on all the same
+        given = TheftStatement.UNSURE  # the case is passed on all the same
     if given is None:
         return False
-    turn.set(theft_statement=given)
+    turn.set(theft_statement=str(given))
     return True
 
 
@@ -174,7 +179,7 @@ def _spoken_statement(turn: Turn) -> str | None:
         if turn.has(feature):
             return statement
     if turn.intent in {"deny", "affirm"} and len(turn.text) < TELLING_LENGTH:
-        return "none_mine" if turn.intent == "deny" else "all_mine"
+        return TheftStatement.NONE_MINE if turn.intent == "deny" else TheftStatement.ALL_MINE
     tells = turn.intent in _TELLING or turn.has("disclaims")
     telling = tells and len(turn.text) >= TELLING_LENGTH
     return turn.text if telling else None
@@ -189,17 +194,18 @@ async def _suspicious(turn: Turn) -> list[Transaction]:
 
 
 async def _to_security(turn: Turn, frozen: bool, suspicious: str, statement: str) -> list[Event]:
+    words = texts().desk
     return await hand_off(
         turn,
         HandoffReason.THEFT,
         "utter_theft_handoff",
         facts=[
-            Fact(FactKey.ACCOUNT_FREEZE, "已冻结" if frozen else "未冻结"),
+            Fact(FactKey.ACCOUNT_FREEZE, words.frozen if frozen else words.not_frozen),
             Fact(FactKey.SUSPICIOUS_TRANSACTIONS, suspicious),
             Fact(FactKey.STATEMENT, statement),
         ],
-        done=["已登记案件", *(["已冻结账户"] if frozen else [])],
-        pending="核对可疑交易，指导客户报警和联系银行",
+        done=[words.done_case, *([words.done_frozen] if frozen else [])],
+        pending=words.pending_theft,
     )
 
 
@@ -220,7 +226,7 @@ class AskTheftStatement(KefuAction):
             turn.say(
                 "utter_theft_ask_suspicious",
                 {"lines": as_lines(suspicious, now)},
-                card=transaction_list("近期可疑交易", suspicious, now),
+                card=transaction_list(texts().matters.suspicious_transactions, suspicious, now),
             )
         elif turn.slot("theft_reason") == "freeze_account":
             turn.say("utter_theft_ask_why_frozen")

@@ -12,7 +12,7 @@ from actions._journey import Journey
 from actions._kefu import call, clock, read, topics, write
 from actions._steps import DESCRIPTION_SLOTS, Chosen, Verified
 from actions._subjects import Subject
-from actions._topics import TITLE_OF_INTENT, button
+from actions._topics import button
 from actions._turn import OFFER, Event, Moment, Turn
 from kefu.core.conversation import Assurance
 from kefu.core.errors import NotFound
@@ -21,6 +21,7 @@ from kefu.core.ticket import TicketKind
 from kefu.core.transaction import FailureReason, Transaction, TransactionStatus
 from kefu.core.verification import Purpose
 from kefu.nlu.normalise import fold
+from kefu.words.texts import texts
 
 NONE_FAILED = "none"
 ANOTHER = "another"
@@ -30,13 +31,12 @@ _ASKING = "utter_transaction_choose"
 # What a ticket can be about when it is no failure that the wallet explains.
 SUBJECTS = (
     *(
-        Subject(intent, "transaction", TITLE_OF_INTENT[intent], about_money=True)
+        Subject(intent, "transaction", about_money=True)
         for intent in ("deposit_not_arrived", "withdraw_issue")
     ),
     Subject(
         "payment_debited",
         "transaction",
-        "付款未成功但已扣款",
         about_money=True,
         of=("deposit_not_arrived",),
         when=lambda turn: bool(turn.slot("transaction_last")) or turn.has("tells_of_payment"),
@@ -139,7 +139,7 @@ async def _explain(turn: Turn, found: Transaction) -> list[Event] | None:
         topics().tickets.open,
         TicketKind.TRANSACTION,
         turn.conversation_id,
-        f"交易失败，原因未记录：{found.counterparty} {words['amount']}",
+        texts().matters.unexplained_failure.format_map(words),
         facts,
         key=f"transaction/{turn.conversation_id}/{found.id}",
     )
@@ -148,7 +148,7 @@ async def _explain(turn: Turn, found: Transaction) -> list[Event] | None:
         HandoffReason.OUTSIDE_KNOWLEDGE,
         "utter_transaction_reason_unknown",
         {"number": ticket.number, **words},
-        pending="查明交易失败的原因",
+        pending=texts().desk.pending_failure,
     )
 
 
@@ -178,7 +178,7 @@ class AskTransactionChoice(KefuAction):
         turn.say(
             response,
             {"lines": as_lines(fitting, now)},
-            card=transaction_list("失败的交易", fitting, now),
+            card=transaction_list(texts().matters.failed_transactions, fitting, now),
             buttons=_choices(turn, fitting),
         )
         return []
@@ -210,4 +210,7 @@ def _choice(transaction: Transaction, turn: Turn) -> dict[str, str]:
 
 
 def _another() -> dict[str, str]:
-    return {"title": "都不是", "payload": f'/inform{{"transaction_choice": "{ANOTHER}"}}'}
+    return {
+        "title": texts().matters.none_of_these,
+        "payload": f'/inform{{"transaction_choice": "{ANOTHER}"}}',
+    }

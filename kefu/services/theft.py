@@ -45,7 +45,7 @@ class TheftService:
             unit,
             TicketKind.THEFT_CASE,
             conversation_id,
-            texts().desk.theft_case,
+            texts().matters.theft_case,
             {},
             key=f"theft/{conversation_id}",
             priority=Priority.URGENT,

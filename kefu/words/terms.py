@@ -15,6 +15,7 @@ from kefu.core.account import AccountStatus, LockReason
 from kefu.core.conversation import Assurance
 from kefu.core.handoff import FactKey, HandoffReason, Mood, Priority, SkillGroup
 from kefu.core.password_policy import PasswordRule
+from kefu.core.theft import TheftStatement
 from kefu.core.ticket import TicketKind, TicketStatus
 from kefu.core.transaction import FailureReason, TransactionKind, TransactionStatus
 from kefu.core.verification import CodeChannel, Purpose
@@ -37,6 +38,7 @@ VOCABULARIES: Final[Mapping[str, type[Enum]]] = {
     "skill_group": SkillGroup,
     "mood": Mood,
     "fact": FactKey,
+    "theft_statement": TheftStatement,
     "password_rule": PasswordRule,
 }
 CHANNELS: Final = "channel"  # by name: a channel is a folder of its own, not a member here

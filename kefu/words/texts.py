@@ -78,7 +78,41 @@ class Desk(_Table):
     next_step_strong_verification: Plain
     next_step_tool_failure: Plain
     next_step_complaint: Plain
+    done_verified: Annotated[str, _with("purpose")]
+    done_code_sent: Plain
+    done_case: Plain
+    done_frozen: Plain
+    frozen: Plain
+    not_frozen: Plain
+    pending_lock: Plain
+    pending_theft: Plain
+    pending_failure: Plain
+    pending_complaint: Plain
+
+
+class Matters(_Table):
+    """What is said of a customer's matter, to them and to the agent who takes it over."""
+
+    ticket: Annotated[str, _with("number", "subject", "at", "status")]
+    failed_transaction: Annotated[str, _with("transaction")]
+    unexplained_failure: Annotated[str, _with("counterparty", "amount")]
+    no_lock_reason: Plain
+    failed_transactions: Plain
+    suspicious_transactions: Plain
+    none_of_these: Plain
+    count_and_amount: Annotated[str, _with("count", "amount")]
     theft_case: Plain
+
+
+class TopicNames(_Table):
+    """What a topic is called, by intent; `subjects` of tickets that no intent tells."""
+
+    intents: dict[str, Plain]
+    subjects: dict[str, Plain]
+
+    def name(self, topic: str) -> str:
+        """The name of an intent or a subject."""
+        return {**self.intents, **self.subjects}[topic]
 
 
 class Transcript(_Table):
@@ -113,6 +147,8 @@ class Texts:
     time: Time
     verification: Verification
     desk: Desk
+    matters: Matters
+    topics: TopicNames
     transcript: Transcript
     pages: Pages
 
@@ -124,6 +160,8 @@ def texts(folder: Path = FOLDER) -> Texts:
         time=read_as(Time, folder / "time.yml"),
         verification=read_as(Verification, folder / "verification.yml"),
         desk=read_as(Desk, folder / "desk.yml"),
+        matters=read_as(Matters, folder / "matters.yml"),
+        topics=read_as(TopicNames, folder / "topics.yml"),
         transcript=read_as(Transcript, folder / "transcript.yml"),
         pages=read_as(Pages, folder / "pages.yml"),
     )

@@ -15,7 +15,6 @@ import actions
 import kefu.core
 import kefu.nlu
 from actions._steps import DESCRIPTION_SLOTS, declarations
-from actions._topics import TITLE_OF_INTENT
 from actions.service import SUBJECTS, TicketJourney
 from actions.theft import TheftJourney
 from actions.transaction import ANOTHER, NONE_FAILED
@@ -25,6 +24,7 @@ from kefu.gateway.contract.cards import Card
 from kefu.nlu.lexicon import LEXICON
 from kefu.nlu.normalise import fold
 from kefu.services.account_lock import UnlockOutcome
+from kefu.words.texts import texts
 from tests.actions import project
 
 ActionExecutor().register_package("actions")  # so that every journey is declared
@@ -92,7 +92,12 @@ def test_responses_stand_in_their_topics_file() -> None:
 
 
 def test_topics_on_buttons_are_intents() -> None:
-    assert set(TITLE_OF_INTENT) <= set(project.domain()["intents"])
+    assert set(texts().topics.intents) <= set(project.domain()["intents"])
+
+
+def test_every_subject_has_a_name_and_every_name_a_subject() -> None:
+    names = texts().topics
+    assert set(names.subjects) <= set(SUBJECTS) <= {*names.intents, *names.subjects}
 
 
 def test_no_response_is_defined_twice() -> None:

@@ -16,6 +16,18 @@ def modules(*rooms: str) -> Iterator[tuple[Path, ast.Module]]:
             yield path.relative_to(ROOT), ast.parse(path.read_text(encoding="utf-8"))
 
 
+def declared_in(module: ast.Module) -> set[int]:
+    """The lines on which classes declare what they are."""
+    return {
+        line
+        for cls in ast.walk(module)
+        if isinstance(cls, ast.ClassDef)
+        for node in cls.body
+        if isinstance(node, ast.Assign)
+        for line in range(node.lineno, (node.end_lineno or node.lineno) + 1)
+    }
+
+
 def texts_in(module: ast.Module) -> Iterator[tuple[int, str]]:
     """The string literals that are not docstrings, each with its line."""
     said = {
