@@ -9,6 +9,10 @@ from kefu.core.clock import Clock, utc_now
 from kefu.services.account_lock import AccountLockService
 from kefu.services.alarm import Alarm
 from kefu.services.attachments import AttachmentService
+from kefu.services.channels import ChannelServices
+from kefu.services.channels.arrival import Arrival
+from kefu.services.channels.binding import Binding
+from kefu.services.channels.delivery import DeliveryService
 from kefu.services.conversations.acceptance import Acceptance
 from kefu.services.conversations.ending import Ending
 from kefu.services.conversations.log import ConversationLog
@@ -96,6 +100,7 @@ class Kefu:
     """The demo wallet's other side (its customers' phones, its reset); None outside development."""
     notifications: NotificationService
     chat: Chat
+    channels: ChannelServices
     topics: Topics
     desk: Desk
 
@@ -131,13 +136,14 @@ def build(settings: Settings | None = None, *, clock: Clock = utc_now) -> Kefu:
         clock,
         may_forget=settings.is_development,
     )
-    password = PasswordService(wallet, vault, log, clock)
+    phrases = load_phrases()
+    binding = Binding(verification, personal, clock)
+    password = PasswordService(wallet, vault, log, binding, clock)
     tickets = TicketService(clock, may_forget=settings.is_development)
     summariser = Summariser(wallet, clock)
     theft = TheftService(database, wallet, tickets, clock)
     secure_inputs = SecureInputService(opening, CodeCheck(vault, log, clock), password, clock)
     handoff = HandoffService(log, ending, summariser, settings.brand_domains, clock)
-    phrases = load_phrases()
     alarm = Alarm(log, handoff, theft, phrases, clock)
     keys = IdentityKeys(
         settings.identity_algorithm, settings.identity_audience, settings.identity_secrets
@@ -163,6 +169,11 @@ def build(settings: Settings | None = None, *, clock: Clock = utc_now) -> Kefu:
             log=log,
             ending=ending,
             phrases=phrases,
+        ),
+        channels=ChannelServices(
+            arrival=Arrival(vault, opening, phrases, settings.brand, clock),
+            binding=binding,
+            delivery=DeliveryService(vault, clock),
         ),
         topics=Topics(
             verification=verification,

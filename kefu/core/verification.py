@@ -27,6 +27,7 @@ class Purpose(StrEnum):
     UNLOCK = "unlock"
     FREEZE = "freeze"
     TRANSACTIONS = "transactions"
+    BINDING = "binding"
 
 
 class CodeChannel(StrEnum):

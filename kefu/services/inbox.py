@@ -32,7 +32,8 @@ class InboundMessage:
     """A customer's message: words, the id of a choice that was offered, or that of a picture
     uploaded before.
 
-    `client_id` is unique in the conversation.
+    `client_id` is unique in the conversation. `numbered` says that the choices were shown with
+    numbers, which may be typed.
     """
 
     conversation_id: str
@@ -40,6 +41,14 @@ class InboundMessage:
     text: str = ""
     choice_id: str | None = None
     attachment_id: str | None = None
+    numbered: bool = False
+
+    @property
+    def kind(self) -> str:
+        """What it is, for a log line."""
+        if self.choice_id is not None:
+            return "choice"
+        return "text" if self.attachment_id is None else "attachment"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +119,11 @@ class Inbox:
                 unit, message.conversation_id, message.client_id, message.attachment_id
             )
         return self._acceptance.accept_text(
-            unit, message.conversation_id, message.client_id, message.text
+            unit,
+            message.conversation_id,
+            message.client_id,
+            message.text,
+            numbered=message.numbered,
         )
 
     def _say(self, unit: UnitOfWork, conversation: Conversation, text: str) -> None:

@@ -10,6 +10,7 @@ from kefu.core.errors import Conflict, Invalid
 from kefu.core.password_policy import PasswordRule, broken_rules
 from kefu.core.verification import InputKind, InputStatus, Purpose, SecureInput
 from kefu.services.access import check_assurance
+from kefu.services.channels.binding import Binding
 from kefu.services.conversations.log import ConversationLog
 from kefu.services.ports import UnitOfWork, WalletBackend
 from kefu.services.vault import Vault, new_id
@@ -27,11 +28,13 @@ class PasswordService:
         wallet: WalletBackend,
         vault: Vault,
         log: ConversationLog,
+        binding: Binding,
         clock: Clock,
     ) -> None:
         self._wallet = wallet
         self._vault = vault
         self._log = log
+        self._binding = binding
         self._clock = clock
 
     def ask_new(self, unit: UnitOfWork, conversation_id: str) -> SecureInput:
@@ -87,5 +90,6 @@ class PasswordService:
         secure_input.status = InputStatus.ACCEPTED
         unit.secure_inputs.save(secure_input)
         unit.tokens.revoke_account(account_id, now, but=secure_input.conversation_id)
+        self._binding.leave_account(unit, account_id, but=secure_input.conversation_id)
         self._log.signal(unit, secure_input.conversation_id, PASSWORD_SET_PAYLOAD)
         return None

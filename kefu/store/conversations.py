@@ -213,7 +213,14 @@ class SqlChoices:
         self._connection = connection
 
     def add(
-        self, choice_id: str, conversation_id: str, title: str, payload: str, now: datetime
+        self,
+        choice_id: str,
+        conversation_id: str,
+        title: str,
+        payload: str,
+        now: datetime,
+        *,
+        number: int,
     ) -> None:
         self._connection.execute(
             insert(choices).values(
@@ -221,6 +228,7 @@ class SqlChoices:
                 conversation_id=conversation_id,
                 title=title,
                 payload=payload,
+                number=number,
                 created_at=now,
             )
         )
@@ -228,9 +236,9 @@ class SqlChoices:
     def open(self, conversation_id: str) -> list[tuple[str, str, str]]:
         c = choices.c
         rows = self._connection.execute(
-            select(c.id, c.title, c.payload).where(
-                c.conversation_id == conversation_id, c.ended_at.is_(None)
-            )
+            select(c.id, c.title, c.payload)
+            .where(c.conversation_id == conversation_id, c.ended_at.is_(None))
+            .order_by(c.number)
         )
         return [(row.id, row.title, row.payload) for row in rows]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from kefu.store import attachments, conversations, desk, verification
+from kefu.store import attachments, channels, conversations, desk, verification
 
 
 class SqlUnitOfWork:
@@ -17,6 +17,8 @@ class SqlUnitOfWork:
         self.choices = conversations.SqlChoices(connection)
         self.attachments = attachments.SqlAttachments(connection)
         self.personal_data = conversations.SqlPersonalData(connection)
+        self.channel_identities = channels.SqlChannelIdentities(connection)
+        self.deliveries = channels.SqlDeliveries(connection)
         self.codes = verification.SqlCodes(connection)
         self.secure_inputs = verification.SqlSecureInputs(connection)
         self.used_ids = verification.SqlUsedIds(connection)

@@ -42,6 +42,7 @@ _SHOWN = frozenset(
         "queued",
         "repeated",
         "request_id",
+        "seq",
         "status",
     ]
 )

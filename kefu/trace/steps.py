@@ -46,6 +46,13 @@ _LINE = {
     "call_failed": "引擎处理失败",
     "wallet_call": "调用钱包",
     "notification": "短信或邮件",
+    "delivered": "已送到渠道",
+    "delivery_failed": "没有送到渠道，稍后再送",
+    "delivery_waits": "渠道找不到客户，等客户再来",
+    "message_refused": "渠道拒收一条消息，跳过",
+    "channel_failed": "渠道出错，稍后再送",
+    "identity_bound": "渠道账号已绑定账户",
+    "identity_unbound": "渠道账号已解除绑定",
     "library": "程序库的日志",
 }
 _INTENT = re.compile(r"[@/]?[\w.]+")

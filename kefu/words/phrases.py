@@ -47,6 +47,8 @@ class Phrases(BaseModel):
     frozen: str
     frozen_before: str
     freeze_failed: str
+    secure_input_page: str
+    secure_input_elsewhere: str
 
     def greet(self, brand: str, *, logged_in: bool) -> dict[str, Any]:
         """The first message of a conversation, for `Opening.open`."""

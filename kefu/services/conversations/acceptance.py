@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,6 +22,8 @@ from kefu.services.vault import Vault
 from kefu.words.texts import texts
 
 MAX_TEXT_LENGTH = 1000
+# A turn says far less than this many things.
+LOOK_BACK = 30
 # Payload of a message that was taken as a code: nothing is left in it to answer.
 TYPED_CODE = "@code"
 # Payload of a picture: the gateway says itself what becomes of it.
@@ -50,9 +53,16 @@ class Acceptance:
         self._clock = clock
 
     def accept_text(
-        self, unit: UnitOfWork, conversation_id: str, client_id: str, text: str
+        self,
+        unit: UnitOfWork,
+        conversation_id: str,
+        client_id: str,
+        text: str,
+        *,
+        numbered: bool = False,
     ) -> Accepted:
-        """Store a customer's words, scrubbed.
+        """Store a customer's words, scrubbed. With `numbered` they saw the choices with numbers, so
+        that a number takes one of those offered last.
 
         Raises Invalid (empty, too long), Conflict (closed, other body).
         """
@@ -65,7 +75,8 @@ class Acceptance:
 
         def content(now: datetime) -> tuple[str, str | None, bool]:
             clean, had_secret = self._personal.scrub(unit, conversation_id, text)
-            return clean, self._typed_choice(unit, conversation_id, clean, now), had_secret
+            typed = self._typed_choice(unit, conversation_id, clean, now, numbered=numbered)
+            return (*typed, had_secret) if typed else (clean, None, had_secret)
 
         body = {"type": "text", "text": text}
         return self._accept(unit, conversation_id, client_id, body, content)
@@ -153,12 +164,34 @@ class Acceptance:
         return Accepted(event.seq, had_secret=had_secret, payload=payload)
 
     def _typed_choice(
-        self, unit: UnitOfWork, conversation_id: str, text: str, now: datetime
-    ) -> str | None:
-        """The payload of an open choice whose title was typed instead of clicked."""
+        self, unit: UnitOfWork, conversation_id: str, text: str, now: datetime, *, numbered: bool
+    ) -> tuple[str, str] | None:
+        """What was said and the payload of an open choice whose title, or number, was typed instead
+        of clicked.
+        """
         said = re.sub(r"[\s。.!,~\uff01\uff0c]+$", "", text.strip()).casefold()
-        for choice_id, title, payload in unit.choices.open(conversation_id):
-            if title.casefold() == said:
+        number = _number(said) if numbered and _offered_last(unit, conversation_id) else None
+        for place, (choice_id, title, payload) in enumerate(unit.choices.open(conversation_id), 1):
+            if title.casefold() == said or number == str(place):
                 unit.choices.take(conversation_id, choice_id, now)
-                return payload
+                return text if title.casefold() == said else title, payload
         return None
+
+
+def _number(said: str) -> str:
+    """A number as it may be typed: full-width, or with what stands after it in a list."""
+    return unicodedata.normalize("NFKC", said).rstrip(".、)")
+
+
+def _offered_last(unit: UnitOfWork, conversation_id: str) -> bool:
+    """Whether the customer has said nothing since choices were shown: later a number is an answer
+    to something else.
+    """
+    last = unit.events.last_seq(conversation_id)
+    for event in reversed(unit.events.after(conversation_id, max(0, last - LOOK_BACK))):
+        if event.type is EventType.MESSAGE:
+            if event.data["from"] == "customer":
+                return False
+            if event.data.get("choices"):
+                return True
+    return False

@@ -32,10 +32,15 @@ class ConversationLog:
         if message.get("buttons"):
             unit.choices.close_all(conversation_id, now)
             data["choices"] = []
-            for button in message["buttons"]:
+            for number, button in enumerate(message["buttons"], 1):
                 choice_id = new_id("ch")
                 unit.choices.add(
-                    choice_id, conversation_id, button["title"], button["payload"], now
+                    choice_id,
+                    conversation_id,
+                    button["title"],
+                    button["payload"],
+                    now,
+                    number=number,
                 )
                 data["choices"].append({"id": choice_id, "title": button["title"]})
         return unit.events.append(conversation_id, EventType.MESSAGE, data, now)

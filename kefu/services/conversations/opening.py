@@ -41,6 +41,21 @@ class Opening:
         `account_id` only when proven; `network` is the client's,
         kept as a hash to limit what one network may ask for.
         """
+        conversation = self.create(unit, channel, locale, account_id, greeting, network=network)
+        return conversation, self._new_token(unit, conversation.id, conversation.created_at)
+
+    def create(
+        self,
+        unit: UnitOfWork,
+        channel: str,
+        locale: str,
+        account_id: str | None,
+        greeting: dict[str, Any],
+        *,
+        assurance: Assurance = Assurance.LOGGED_IN,
+        network: str | None = None,
+    ) -> Conversation:
+        """A new conversation without a token; `assurance` is how the account was proven."""
         now = self._clock()
         conversation = Conversation(
             id=new_id("cv"),
@@ -50,13 +65,12 @@ class Opening:
             created_at=now,
             updated_at=now,
             account_id=account_id,
-            base_assurance=Assurance.LOGGED_IN if account_id else Assurance.ANONYMOUS,
+            base_assurance=assurance if account_id else Assurance.ANONYMOUS,
             network_hash=self._vault.keyed_hash("network", network) if network else None,
         )
         unit.conversations.add(conversation)
-        token = self._new_token(unit, conversation.id, now)
         self._log.say(unit, conversation.id, greeting)
-        return conversation, token
+        return conversation
 
     def _new_token(self, unit: UnitOfWork, conversation_id: str, now: datetime) -> str:
         token = new_token()

@@ -8,6 +8,7 @@ them.
 from __future__ import annotations
 
 from kefu.services.ports.attachment import Attachments, Files
+from kefu.services.ports.channel import ChannelIdentities, Deliveries
 from kefu.services.ports.conversation import Choices, Conversations, Events, PersonalData, Tokens
 from kefu.services.ports.database import Database, UnitOfWork
 from kefu.services.ports.desk import Agents, Handoffs, Tickets
@@ -20,10 +21,12 @@ from kefu.services.ports.wallet import WalletBackend
 __all__ = [
     "Agents",
     "Attachments",
+    "ChannelIdentities",
     "Choices",
     "Codes",
     "Conversations",
     "Database",
+    "Deliveries",
     "EngineAnswer",
     "EngineButton",
     "EngineMessage",

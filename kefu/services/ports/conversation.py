@@ -71,10 +71,17 @@ class Events(Protocol):
 
 class Choices(Protocol):
     def add(
-        self, choice_id: str, conversation_id: str, title: str, payload: str, now: datetime
+        self,
+        choice_id: str,
+        conversation_id: str,
+        title: str,
+        payload: str,
+        now: datetime,
+        *,
+        number: int,
     ) -> None: ...
     def open(self, conversation_id: str) -> list[tuple[str, str, str]]:
-        """(id, title, payload) of the choices that can still be taken."""
+        """(id, title, payload) of the choices that can still be taken, as they were numbered."""
         ...
 
     def take(self, conversation_id: str, choice_id: str, now: datetime) -> tuple[str, str]:

@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from kefu.services.ports.attachment import Attachments
+from kefu.services.ports.channel import ChannelIdentities, Deliveries
 from kefu.services.ports.conversation import Choices, Conversations, Events, PersonalData, Tokens
 from kefu.services.ports.desk import Agents, Handoffs, Tickets
 from kefu.services.ports.identity import UsedIds
@@ -28,6 +29,10 @@ class UnitOfWork(Protocol):
     def attachments(self) -> Attachments: ...
     @property
     def personal_data(self) -> PersonalData: ...
+    @property
+    def channel_identities(self) -> ChannelIdentities: ...
+    @property
+    def deliveries(self) -> Deliveries: ...
     @property
     def codes(self) -> Codes: ...
     @property

@@ -8,6 +8,7 @@ so a row becomes one without a mapping.
 from __future__ import annotations
 
 from kefu.store.tables.base import metadata
+from kefu.store.tables.channel import channel_identities, deliveries
 from kefu.store.tables.conversation import (
     attachments,
     choices,
@@ -32,10 +33,12 @@ __all__ = [
     "agent_sessions",
     "agents",
     "attachments",
+    "channel_identities",
     "choices",
     "conversation_tokens",
     "conversations",
     "counters",
+    "deliveries",
     "dialogue_trackers",
     "events",
     "handoffs",

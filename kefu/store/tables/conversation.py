@@ -64,6 +64,8 @@ choices = Table(
     conversation_id(),
     Column("title", Text, nullable=False),
     Column("payload", Text, nullable=False),
+    # Its place among those offered with it, counted from 1.
+    Column("number", Integer, nullable=False, server_default="0"),
     Column("created_at", Instant, nullable=False),
     Column("ended_at", Instant),
     Index("ix_choices_conversation_id", "conversation_id", "ended_at"),
