@@ -184,15 +184,16 @@ def evaluate(
 @app.command()
 def chat(
     url: Annotated[str, typer.Option(help="A running kefu.")] = "http://127.0.0.1:8000",
-    phone: Annotated[
-        str | None, typer.Option(help="Log in as this demo customer (development only).")
+    phone: Annotated[str | None, typer.Option(help="Log in as this demo customer.")] = None,
+    name: Annotated[
+        str | None, typer.Option(help="Go on with the conversation of the terminal of this name.")
     ] = None,
 ) -> None:
-    """Talk to a running kefu from the terminal, as a customer would."""
+    """Talk to a kefu that runs on this machine in development mode, over the channel `console`."""
     from kefu.terminal_chat import TerminalChat
 
     with _reported():
-        TerminalChat(url, out).run(phone)
+        TerminalChat(url, out, name=name).run(phone)
 
 
 @app.command(name="journeys")

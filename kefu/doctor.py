@@ -9,6 +9,7 @@ from pathlib import Path
 from kefu import adapters
 from kefu.core.clock import utc_now
 from kefu.core.errors import KefuError
+from kefu.gateway.channels.registry import make_channels
 from kefu.settings import ROOT, Settings
 from kefu.store.database import SqlDatabase, make_engine
 from kefu.store.migrate import is_current
@@ -34,6 +35,7 @@ def examine() -> list[Finding]:
         _database(settings),
         _wallet(settings),
         _senders(settings),
+        _channels(settings),
         _model(settings),
         _front_end(settings),
         _writable(settings.data_dir),
@@ -76,6 +78,14 @@ def _senders(settings: Settings) -> Finding:
     if settings.sms_sender == "none" and settings.email_sender == "none":
         return Finding("短信和邮件", False, f"{shown}：发不出验证码", "设置 KEFU_SMS 或 KEFU_EMAIL")
     return Finding("短信和邮件", True, shown)
+
+
+def _channels(settings: Settings) -> Finding:
+    try:
+        names = [channel.name for channel in make_channels(settings)]
+    except adapters.WrongSetting as error:
+        return Finding("渠道", False, str(error), "检查 KEFU_CHANNELS")
+    return Finding("渠道", True, "、".join(names))
 
 
 def _model(settings: Settings) -> Finding:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -44,6 +44,8 @@ class Settings(BaseSettings):
     # Where the engine and the action server listen, always on loopback; others use the URLs.
     engine_port: int = Field(default=5005, ge=0, le=65535)
     actions_port: int = Field(default=5055, ge=0, le=65535)
+    # Channels beside the web and what they must be told: {"name": {"setting": "value"}}.
+    channels: dict[str, dict[str, Any]] = Field(default={}, repr=False)
     # Adapters: a name that kefu ships, or module:factory (kefu.adapters).
     wallet: str = "sql"
     allow_demo_wallet: bool = False
@@ -86,6 +88,11 @@ class Settings(BaseSettings):
     def email_sender(self) -> str:
         """The adapter for e-mails, as for text messages."""
         return self.email or ("outbox" if self.is_development else "none")
+
+    @property
+    def own_url(self) -> str:
+        """Where customers find kefu, without a slash at the end."""
+        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
 
     @property
     def database(self) -> str:

@@ -1,13 +1,18 @@
-"""`kefu chat`: the Conversation API in a terminal.
+"""`kefu chat`: a terminal that talks over the channel `console` (docs/channels/console.md).
 
-A client like any other: it knows HTTP and nothing of the inside.
+It knows HTTP and nothing of the inside: it posts what is typed and listens on loopback for what is
+pushed to it.
 """
 
 from __future__ import annotations
 
+import json
+import secrets
 import threading
 import uuid
+from collections.abc import Callable
 from getpass import getpass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import httpx
@@ -16,18 +21,33 @@ from rich.console import Console
 from kefu.core.errors import OperatorError
 
 _SPEAKERS = {"bot": "助手", "agent": "客服", "system": "系统"}
+_COMMANDS = {"/bind": ("/binding", "已绑定。"), "/unbind": ("/unbinding", "已解除绑定。")}
+_BIND_WITH_CODE = "/bind "
 
 
 class TerminalChat:
-    """Prints events as they come, sends what is typed; a number takes the choice of that number."""
+    """Prints what is pushed, sends what is typed.
 
-    def __init__(self, url: str, console: Console) -> None:
-        self._client = httpx.Client(base_url=f"{url}/api/v1", timeout=40, trust_env=False)
-        self._root = httpx.Client(base_url=url, timeout=10, trust_env=False)
+    `name` makes the conversation go on where an earlier terminal of this name left it.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        console: Console,
+        *,
+        name: str | None = None,
+        ask_hidden: Callable[[str], str] = getpass,
+    ) -> None:
+        self._http = httpx.Client(base_url=url, timeout=40, trust_env=False)
         self._console = console
-        self._path = ""
-        self._after = 0
-        self._choices: list[dict[str, str]] = []
+        self._ask_hidden = ask_hidden
+        self._ear = _Ear(self._show)
+        self._caller = {
+            "terminal": name or uuid.uuid4().hex,
+            "port": self._ear.port,
+            "key": self._ear.key,
+        }
         self._inputs: list[dict[str, str]] = []
         self._turn_ended = threading.Event()
         self._over = False
@@ -37,104 +57,117 @@ class TerminalChat:
 
         Raises OperatorError when nobody answers.
         """
-        try:
-            self._open(phone)
-        except httpx.HTTPStatusError as error:
-            raise OperatorError(_detail(error.response)) from error
-        except httpx.TransportError as error:
-            raise OperatorError(f"连接失败：{error}。请先运行 make serve。") from error
-        threading.Thread(target=self._listen, daemon=True).start()
-        self._turn_ended.wait(3)
-        self._console.print("输入文字或选项序号;Ctrl-D 结束。", style="dim")
-        while not self._over:
+        with self._http, self._ear:
             try:
-                text = self._console.input("[bold]您:[/]").strip()
-            except (EOFError, KeyboardInterrupt):
-                break
-            if text:
-                self._send(text)
+                self._begin(phone)
+            except httpx.HTTPStatusError as error:
+                if error.response.status_code == httpx.codes.NOT_FOUND:
+                    raise OperatorError("只能和开发模式的 kefu 对话。") from error
+                raise OperatorError(_detail(error.response)) from error
+            except httpx.TransportError as error:
+                raise OperatorError(f"连接失败：{error}。请先运行 make serve。") from error
+            self._turn_ended.wait(3)
+            self._console.print("输入文字或选项序号;Ctrl-D 结束。", style="dim")
+            while not self._over:
+                try:
+                    text = self._console.input("[bold]您:[/]").strip()
+                except (EOFError, KeyboardInterrupt):
+                    break
+                if text:
+                    self._send(text)
 
-    def _open(self, phone: str | None) -> None:
-        body: dict[str, Any] = {"channel": "web"}
+    def _begin(self, phone: str | None) -> None:
+        hello: dict[str, Any] = {}
         if phone:
-            issued = self._root.post("/dev/identity", json={"phone": phone})
+            issued = self._http.post("/dev/identity", json={"phone": phone})
             issued.raise_for_status()
-            body = {"channel": "app", "identity": issued.json()["identity"]}
-        made = self._client.post("/conversations", json=body)
-        made.raise_for_status()
-        self._path = f"/conversations/{made.json()['conversation_id']}"
-        self._use(made.json()["token"])
+            hello = issued.json()
+        self._http.post("/channels/console", json={**self._caller, **hello}).raise_for_status()
 
-    def _use(self, token: str) -> None:
-        self._client.headers["Authorization"] = f"Bearer {token}"
-
-    def _listen(self) -> None:
-        while not self._over:
-            try:
-                answer = self._client.get(
-                    f"{self._path}/events", params={"after": self._after, "wait": 20}
-                )
-                answer.raise_for_status()
-            except httpx.HTTPError:
-                self._turn_ended.wait(1)
-                continue
-            for event in answer.json()["events"]:
-                self._after = event["seq"]
-                self._show(event)
-
-    def _show(self, event: dict[str, Any]) -> None:
-        kind = event["type"]
-        if kind == "message" and event["from"] != "customer":
-            self._console.print(
-                f"[cyan]{_SPEAKERS[event['from']]}:[/]{event['text']}", highlight=False
-            )
-            self._choices = event.get("choices") or self._choices
-            for number, choice in enumerate(event.get("choices") or [], 1):
-                self._console.print(f"  {number}. {choice['title']}", highlight=False)
-            if event["seq"] == 1:
-                self._turn_ended.set()
-        elif kind == "secure_input":
-            self._inputs.append(event["input"])
-            self._console.print(f"  🔒 {event['input']['hint']}", highlight=False)
-        elif kind == "status":
-            self._console.print(f"  [会话状态：{event['owner']}]", style="dim", markup=False)
-            self._over = event["owner"] == "closed"
-        elif kind == "turn_end":
+    def _show(self, message: dict[str, Any]) -> None:
+        """Print one pushed message."""
+        mark, wanted = message["mark"], message["secure_input"]
+        if wanted:
+            self._inputs.append(wanted)
+            self._console.print(f"  🔒 {wanted['hint']}", highlight=False)
+        elif mark and mark["type"] == "status":
+            self._console.print(f"  [会话状态：{mark['owner']}]", style="dim", markup=False)
+            self._over = mark["owner"] == "closed"
+        elif not mark:
+            self._print_words(message)
+        # Neither a greeting nor an input that was asked for by command is ended by a mark.
+        if mark or wanted or message["seq"] == 1:
             self._turn_ended.set()
+
+    def _print_words(self, message: dict[str, Any]) -> None:
+        speaker = _SPEAKERS[message["speaker"]]
+        self._console.print(f"[cyan]{speaker}:[/]", end="")
+        self._console.print(message["text"].replace("\n", "\n  "), markup=False, highlight=False)
 
     def _send(self, text: str) -> None:
         self._turn_ended.clear()
-        if (
-            self._inputs
-            and (wanted := self._inputs[-1])["kind"] == "verification_code"
-            and text.isdigit()
-        ):
+        if text.startswith(_BIND_WITH_CODE):
+            self._post("/binding/code", {"phone": text.removeprefix(_BIND_WITH_CODE).strip()})
+        elif text in _COMMANDS:
+            path, done = _COMMANDS[text]
+            if self._post(path, {}):
+                self._console.print(done, style="dim")
+            return
+        elif self._inputs and self._inputs[-1]["kind"] != "verification_code":
+            wanted = self._inputs.pop()
+            self._give(wanted, self._ask_hidden(f"{wanted['label']}:"))
+        elif self._inputs and text.isdigit():
             self._give(self._inputs.pop(), text)
-        elif self._inputs and wanted["kind"] == "new_password":
-            self._give(self._inputs.pop(), "")
         else:
-            body: dict[str, Any] = {"client_id": uuid.uuid4().hex, "type": "text", "text": text}
-            if text.isdigit() and 0 < int(text) <= len(self._choices):
-                choice = self._choices[int(text) - 1]
-                body = {"client_id": body["client_id"], "type": "choice", "choice_id": choice["id"]}
-            self._post(f"{self._path}/messages", body)
+            self._post("/messages", {"client_id": uuid.uuid4().hex, "text": text})
         self._turn_ended.wait(8)
 
-    def _give(self, wanted: dict[str, str], typed: str) -> None:
-        value = typed if wanted["kind"] == "verification_code" else getpass(f"{wanted['label']}:")
-        answer = self._post(f"{self._path}/secure-inputs/{wanted['id']}", {"value": value})
-        if answer is None:
+    def _give(self, wanted: dict[str, str], value: str) -> None:
+        if not self._post(f"/secure-inputs/{wanted['id']}", {"value": value}):
             self._inputs.append(wanted)
-        elif answer.get("token"):
-            self._use(answer["token"])
 
-    def _post(self, path: str, body: dict[str, Any]) -> dict[str, Any] | None:
-        answer = self._client.post(path, json=body)
-        if answer.is_success:
-            return dict(answer.json())
-        self._console.print(_detail(answer), style="red", highlight=False)
-        self._turn_ended.set()
-        return None
+    def _post(self, path: str, body: dict[str, Any]) -> bool:
+        answer = self._http.post(f"/channels/console{path}", json={**self._caller, **body})
+        if not answer.is_success:
+            self._console.print(_detail(answer), style="red", highlight=False)
+            self._turn_ended.set()
+        return answer.is_success
+
+
+class _Ear:
+    """Listens on a free port of loopback; only posts to its secret path are heard."""
+
+    def __init__(self, hear: Callable[[dict[str, Any]], None]) -> None:
+        self.key = secrets.token_urlsafe(16)
+        heard: set[str] = set()
+        path = f"/{self.key}"
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                body = self.rfile.read(int(self.headers.get("content-length", "0")))
+                if not secrets.compare_digest(self.path.encode(), path.encode()):
+                    self.send_error(404)
+                    return
+                message = json.loads(body)
+                # Pushed at least once, so that some come twice.
+                if message["key"] not in heard:
+                    heard.add(message["key"])
+                    hear(message)
+                self.send_response(204)
+                self.end_headers()
+
+            def log_message(self, format: str, *_: Any) -> None:
+                """Nothing on the terminal but the talk."""
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.port: int = self._server.server_address[1]
+
+    def __enter__(self) -> None:
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+
+    def __exit__(self, *_: object) -> None:
+        self._server.shutdown()
+        self._server.server_close()
 
 
 def _detail(answer: httpx.Response) -> str:

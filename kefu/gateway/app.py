@@ -4,7 +4,7 @@ that.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -16,7 +16,9 @@ from kefu.bootstrap import Kefu
 from kefu.gateway import dev, health, openapi, pages, problems
 from kefu.gateway.access import TokenUses
 from kefu.gateway.background import Background
-from kefu.gateway.channels import web, web_attachments, web_socket
+from kefu.gateway.channels.base import Channel, PushChannel
+from kefu.gateway.channels.registry import CHANNELS, make_channels
+from kefu.gateway.channels.rendering import Words
 from kefu.gateway.desk import conversations as desk_conversations
 from kefu.gateway.desk import queue as desk_queue
 from kefu.gateway.desk import session as desk_session
@@ -24,6 +26,7 @@ from kefu.gateway.dispatch import Dispatcher
 from kefu.gateway.engine_client import EngineClient
 from kefu.gateway.hub import Hub
 from kefu.gateway.metrics import Metrics
+from kefu.gateway.outbox import Outbox
 from kefu.gateway.rate_limit import Limits
 from kefu.gateway.security import Guard
 from kefu.gateway.state import Gateway
@@ -34,11 +37,27 @@ DESCRIPTION = (
 )
 
 
-def create_app(kefu: Kefu, engine: EngineClient, limits: Limits | None = None) -> FastAPI:
-    """The gateway over wired services. Opens no connection until it is started."""
+def create_app(
+    kefu: Kefu,
+    engine: EngineClient,
+    limits: Limits | None = None,
+    known: Iterable[type[Channel]] = CHANNELS,
+) -> FastAPI:
+    """The gateway over wired services. Opens no connection until it is started.
+
+    Raises WrongSetting when a channel cannot be made of the settings.
+    """
     settings = kefu.settings
-    background = Background(kefu.notifications, kefu.desk.queue_watch)
+    channels = make_channels(settings, known)
+    outbox = Outbox(
+        Units(kefu.database),
+        kefu.channels.delivery,
+        Words(kefu.chat.phrases, f"{settings.own_url}/chat"),
+        [channel for channel in channels if isinstance(channel, PushChannel)],
+    )
+    background = Background(kefu.notifications, kefu.desk.queue_watch, outbox)
     gateway = _gateway(kefu, engine, limits, background)
+    gateway.hub.listen(outbox.look)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -64,9 +83,7 @@ def create_app(kefu: Kefu, engine: EngineClient, limits: Limits | None = None) -
     app.add_middleware(Guard, settings=settings, metrics=gateway.metrics)
     problems.install(app)
     routers = [
-        web.router,
-        web_attachments.router,
-        web_socket.router,
+        *(router for channel in channels for router in channel.routers),
         desk_session.router,
         desk_queue.router,
         desk_conversations.router,
@@ -100,6 +117,7 @@ def _gateway(
         settings=kefu.settings,
         units=units,
         chat=kefu.chat,
+        channels=kefu.channels,
         desk=kefu.desk,
         engine=engine,
         probe=httpx.AsyncClient(trust_env=False),

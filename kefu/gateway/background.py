@@ -1,5 +1,5 @@
-"""What the gateway does by itself while it runs: takes up owed turns, delivers texts, tells places
-in the queue.
+"""What the gateway does by itself while it runs: takes up owed turns, delivers texts and what
+channels push, tells places in the queue.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable
 import structlog
 
 from kefu.core.errors import Unavailable
+from kefu.gateway.outbox import Outbox
 from kefu.gateway.state import Gateway
 from kefu.gateway.threads import in_thread
 from kefu.services.notifications import NotificationService
@@ -27,9 +28,12 @@ class Background:
     without delay.
     """
 
-    def __init__(self, notifications: NotificationService, queue_watch: QueueWatch) -> None:
+    def __init__(
+        self, notifications: NotificationService, queue_watch: QueueWatch, outbox: Outbox
+    ) -> None:
         self._notifications = notifications
         self._queue_watch = queue_watch
+        self._outbox = outbox
         self._due = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -60,6 +64,7 @@ class Background:
 
         self._tasks = [
             asyncio.create_task(gateway.dispatcher.rounds()),
+            asyncio.create_task(self._outbox.rounds()),
             asyncio.create_task(_repeat(deliver, until_due, DELIVERY_SECONDS)),
             asyncio.create_task(_repeat(tell_places, rest, QUEUE_SECONDS)),
         ]
@@ -71,6 +76,7 @@ class Background:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._outbox.stop(STOP_GRACE_SECONDS)
         try:
             await in_thread(self._notifications.deliver_due)
         except Unavailable:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 
@@ -47,6 +47,7 @@ class Hub:
 
     def __init__(self) -> None:
         self._waiting: defaultdict[str, set[Subscription]] = defaultdict(set)
+        self._listeners: list[Callable[[str, str | None], None]] = []
         self.closing = False
         """The process is about to stop: nobody should begin to wait."""
 
@@ -64,9 +65,15 @@ class Hub:
                 del self._waiting[conversation_id]
 
     def publish(self, conversation_id: str, *, typing: str | None = None) -> None:
-        """Wake everybody who waits for the conversation."""
+        """Wake everybody who waits for the conversation, and who listens to all."""
+        for listener in self._listeners:
+            listener(conversation_id, typing)
         for subscription in self._waiting.get(conversation_id, ()):
             subscription.wake(typing)
+
+    def listen(self, listener: Callable[[str, str | None], None]) -> None:
+        """Call `listener` with the conversation and who types, whatever is published."""
+        self._listeners.append(listener)
 
     def count(self, conversation_id: str) -> int:
         """How many wait for the conversation."""

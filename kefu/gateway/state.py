@@ -17,6 +17,7 @@ from kefu.gateway.hub import Hub
 from kefu.gateway.metrics import Metrics
 from kefu.gateway.rate_limit import Limits
 from kefu.gateway.threads import Units
+from kefu.services.channels import ChannelServices
 from kefu.settings import Settings
 
 
@@ -27,6 +28,7 @@ class Gateway:
     settings: Settings
     units: Units
     chat: Chat
+    channels: ChannelServices
     desk: Desk
     engine: EngineClient
     probe: httpx.AsyncClient

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+import signal
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ import structlog
 from kefu.bootstrap import Kefu, build
 from kefu.core.agent import Role
 from kefu.gateway.app import create_app
+from kefu.gateway.channels.base import Channel
+from kefu.gateway.channels.registry import CHANNELS
 from kefu.gateway.engine_client import EngineClient
 from kefu.gateway.rate_limit import Limits
 from kefu.gateway.server import make_server
@@ -21,6 +24,7 @@ from kefu.settings import Settings
 from kefu.store.migrate import upgrade
 from tests.gateway.fake_engine import TOKEN, FakeEngine
 from tests.gateway.people import PATIENCE, Customer, DeskAgent
+from tests.gateway.process import Process
 from tests.gateway.serving import Serving
 
 PASSWORD = "Desk-Password-2026"
@@ -63,11 +67,16 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
 class RunningGateway:
     """One gateway process, as it were; `kefu` is what its services do, seen from inside."""
 
-    def __init__(self, settings: Settings, limits: Limits | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        limits: Limits | None = None,
+        known: Iterable[type[Channel]] = CHANNELS,
+    ) -> None:
         self.settings = settings
         self.kefu: Kefu = build(settings)
         engine = EngineClient(settings.engine_url, TOKEN, settings.engine_timeout)
-        self.app = create_app(self.kefu, engine, limits)
+        self.app = create_app(self.kefu, engine, limits, known)
         self.serving = Serving(make_server(self.app, "127.0.0.1", 0))
         self.serving.__enter__()
         self.url = self.serving.url
@@ -106,7 +115,11 @@ def start(seeded: Path, tmp_path: Path, engine: FakeEngine) -> Iterator[Start]:
     shutil.copytree(seeded, folder)
     running: list[RunningGateway] = []
 
-    def begin(limits: Limits | None = None, **settings: Any) -> RunningGateway:
+    def begin(
+        limits: Limits | None = None,
+        known: Iterable[type[Channel]] = CHANNELS,
+        **settings: Any,
+    ) -> RunningGateway:
         given = {
             "data_dir": folder,
             "engine_url": engine.serving.url,
@@ -114,7 +127,7 @@ def start(seeded: Path, tmp_path: Path, engine: FakeEngine) -> Iterator[Start]:
             "engine_timeout": 5.0,
             **settings,
         }
-        running.append(RunningGateway(Settings(**given), limits))
+        running.append(RunningGateway(Settings(**given), limits, known))
         return running[-1]
 
     yield begin
@@ -126,3 +139,14 @@ def start(seeded: Path, tmp_path: Path, engine: FakeEngine) -> Iterator[Start]:
 def gateway(start: Start) -> RunningGateway:
     """A gateway with default settings."""
     return start()
+
+
+@pytest.fixture
+def process(seeded: Path, tmp_path: Path, engine: FakeEngine) -> Iterator[Process]:
+    folder = tmp_path / "data"
+    shutil.copytree(seeded, folder)
+    made = Process(folder, engine.serving.url)
+    yield made
+    if made.process is not None:
+        made.end(signal.SIGKILL)
+    made.http.close()

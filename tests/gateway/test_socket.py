@@ -13,7 +13,7 @@ import pytest
 from websockets.client import WebSocketClientProtocol, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatusCode
 
-from kefu.gateway.channels import web_socket
+from kefu.gateway.channels.web import socket as web_socket
 from kefu.gateway.rate_limit import Buckets, Limits
 from kefu.services.units import in_unit
 from tests.gateway.conftest import RunningGateway, Start

@@ -159,6 +159,14 @@ def test_doctor_finds_what_is_missing_and_says_what_to_do(
     assert "运行 kefu migrate" not in run("doctor").stdout
 
 
+def test_doctor_looks_at_the_channels(environment: pytest.MonkeyPatch) -> None:
+    assert "渠道:web、console" in run("doctor").stdout
+    environment.setenv("KEFU_CHANNELS", '{"crow": {"secret": "caw-caw"}}')
+    told = run("doctor").stdout
+    assert "检查 KEFU_CHANNELS" in told
+    assert "caw-caw" not in told
+
+
 def test_parsing_without_a_model(environment: pytest.MonkeyPatch, tmp_path: Path) -> None:
     failed(run("parse", given="你好\n"), "kefu train")
     failed(run("parse", "--model", str(tmp_path / "none.tar.gz"), given="你好\n"), "none.tar.gz")

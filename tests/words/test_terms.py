@@ -9,7 +9,8 @@ from typing import Any, get_args
 import pytest
 import yaml
 
-from kefu.gateway.channels.web import OpenRequest
+from kefu.gateway.channels.registry import CHANNELS as CHANNEL_ROWS
+from kefu.gateway.channels.web.conversations import OpenRequest
 from kefu.words.files import WordsError, read
 from kefu.words.terms import CHANNELS, PATH, VOCABULARIES, load, term
 
@@ -20,10 +21,11 @@ def test_every_value_has_a_word_that_tells_it_from_the_others(vocabulary: type[E
     assert len(set(words)) == len(words)
 
 
-def test_every_channel_that_opens_a_conversation_has_a_word() -> None:
-    assert set(read(PATH)[CHANNELS]) == set(
-        get_args(OpenRequest.model_fields["channel"].annotation)
-    )
+def test_every_way_of_writing_that_kefu_ships_has_a_word() -> None:
+    opened = set(get_args(OpenRequest.model_fields["channel"].annotation))
+    words = set(read(PATH)[CHANNELS])
+    assert opened <= words
+    assert words <= opened | {channel.name for channel in CHANNEL_ROWS}
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse
 
 from kefu.core.conversation import Owner
 from kefu.gateway.bodies import LARGEST_SEQ, After, Body, ClientId, Nothing, ObjectId, Text
-from kefu.gateway.channels.web_attachments import picture
+from kefu.gateway.channels.web.attachments import picture
 from kefu.gateway.contract.desk import AgentName, ContextAnswer
 from kefu.gateway.desk.queue import name_of
 from kefu.gateway.desk.session import InCaller

@@ -1,7 +1,7 @@
 """The Conversation API's socket: the same events as the long poll, pushed,
 and the same messages, taken.
 
-Frames are JSON. It must not know more of a message than `web` does.
+Frames are JSON. It must not know more of a message than `conversations` does.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from kefu.core.conversation import Event, EventType
 from kefu.core.errors import KefuError, NotAuthenticated
 from kefu.gateway import problems
 from kefu.gateway.bodies import LARGEST_SEQ, ClientId
-from kefu.gateway.channels.web import (
+from kefu.gateway.channels.web.conversations import (
     AttachmentMessage,
     ChoiceMessage,
     CustomerMessage,

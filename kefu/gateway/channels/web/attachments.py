@@ -13,7 +13,7 @@ from starlette.datastructures import UploadFile
 from kefu.core.attachment import Attachment
 from kefu.core.errors import Invalid
 from kefu.gateway.bodies import ObjectId
-from kefu.gateway.channels.web import Opened
+from kefu.gateway.channels.web.conversations import Opened
 from kefu.gateway.openapi import PROBLEMS
 from kefu.gateway.state import InGateway
 from kefu.gateway.threads import in_thread

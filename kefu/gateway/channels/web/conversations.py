@@ -1,5 +1,5 @@
 """The Conversation API: web chat and the app's WebView (contract.md). HTTP only; sockets are in
-`web_socket`.
+`socket`.
 
 It must not know what the bot says, nor who the agents are.
 """
@@ -18,18 +18,16 @@ from kefu.core.conversation import Conversation, Owner
 from kefu.core.errors import NotFound
 from kefu.gateway.access import bearer_token
 from kefu.gateway.bodies import After, Body, ClientId, Locale, ObjectId, Secret, Text, Token
-from kefu.gateway.channels import transcript
+from kefu.gateway.channels import incoming
+from kefu.gateway.channels.web import transcript
 from kefu.gateway.contract.events import EventsAnswer
 from kefu.gateway.openapi import PROBLEMS
 from kefu.gateway.security import client_address, network_of, require_json
 from kefu.gateway.state import Gateway, InGateway
 from kefu.gateway.threads import in_thread
-from kefu.services import turn_context
 from kefu.services.inbox import InboundMessage, Receipt
 
 LONGEST_WAIT = 25.0
-
-log = structlog.get_logger(__name__)
 
 router = APIRouter(
     prefix="/api/v1/conversations",
@@ -142,11 +140,7 @@ async def receive(
         )
     else:
         inbound = InboundMessage(conversation_id, message.client_id, text=message.text)
-    receipt = await gateway.units.write(gateway.chat.inbox.accept, inbound)
-    turn_context.begin(turn_context.turn_id(conversation_id, receipt.seq))
-    log.info("accepted", kind=message.type)
-    gateway.changed(conversation_id)
-    return receipt
+    return await incoming.accept(gateway, inbound)
 
 
 @router.post(

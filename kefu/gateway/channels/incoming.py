@@ -1,0 +1,70 @@
+"""How every channel hands in what a customer said. It must not know any channel."""
+
+from __future__ import annotations
+
+import structlog
+
+from kefu.core.conversation import Conversation
+from kefu.gateway.channels.base import Channel
+from kefu.gateway.state import Gateway
+from kefu.services import turn_context
+from kefu.services.inbox import InboundMessage, Receipt
+
+log = structlog.get_logger(__name__)
+
+
+async def arrive(
+    gateway: Gateway,
+    channel: Channel,
+    identity: str,
+    address: str,
+    *,
+    account_id: str | None = None,
+) -> Conversation:
+    """The conversation of somebody whom the channel has authenticated, greeted when it is new.
+
+    Raises LimitReached, and what `ChannelIdentityService.arrive` does.
+    """
+    gateway.limits.messages.take(f"{channel.name}/{identity}")
+    conversation = await gateway.units.write(
+        gateway.channels.arrival.arrive,
+        channel.name,
+        identity,
+        address,
+        account_id=account_id,
+    )
+    structlog.contextvars.bind_contextvars(conversation_id=conversation.id)
+    gateway.hub.publish(conversation.id)
+    return conversation
+
+
+async def receive(
+    gateway: Gateway,
+    conversation_id: str,
+    message_id: str,
+    *,
+    text: str = "",
+    choice_id: str | None = None,
+) -> Receipt:
+    """Take in a message of a conversation found by `arrive`; `message_id` is the channel's own.
+    Where choices are not buttons their number may be typed.
+
+    Raises what `Inbox.accept` does.
+    """
+    message = InboundMessage(
+        conversation_id,
+        message_id,
+        text=text,
+        choice_id=choice_id,
+        numbered=True,
+    )
+    return await accept(gateway, message)
+
+
+async def accept(gateway: Gateway, message: InboundMessage) -> Receipt:
+    """Store a message and see to its answer."""
+    receipt = await gateway.units.write(gateway.chat.inbox.accept, message)
+    turn_context.begin(turn_context.turn_id(message.conversation_id, receipt.seq))
+    log.info("accepted", kind=message.kind)
+    gateway.changed(message.conversation_id)
+    return receipt

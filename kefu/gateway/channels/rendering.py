@@ -1,0 +1,140 @@
+"""Stored events as a channel with given abilities can show them. It must not know any channel."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from kefu.core.conversation import Event, EventType
+from kefu.gateway.channels.base import Abilities, Outgoing
+from kefu.words.phrases import Phrases
+
+# Where a long text may be cut, best first: after a line, a sentence, a clause.
+_CUTS = tuple(
+    re.compile(pattern) for pattern in ("\n", "[。！？!?…]+[”』」）)]*|[.;；] ?", "[，、,： ]")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is said where something cannot be shown, and where the chat page is."""
+
+    phrases: Phrases
+    chat_page: str
+
+    def elsewhere(self, wanted: dict[str, str], page: str | None) -> str:
+        """In place of a secure input: where to give the value."""
+        if page is None:
+            return self.phrases.secure_input_elsewhere.format(link=self.chat_page)
+        return self.phrases.secure_input_page.format(hint=wanted["hint"], link=page)
+
+
+def render(
+    events: list[Event], abilities: Abilities, words: Words, pages: dict[str, str]
+) -> list[Outgoing]:
+    """What to send for these events, in order; what customers said themselves is left out.
+
+    `pages` are addresses by the id of a secure input, for a channel that cannot take it itself.
+    """
+    turns = _by_turn(events) if abilities.merges else [events]
+    messages: list[Outgoing] = []
+    for turn in turns:
+        shown = [found for event in turn if (found := _shown(event, abilities, words, pages))]
+        messages += _merged(shown) if abilities.merges else shown
+    return [part for message in messages for part in _split(message, abilities.longest_text)]
+
+
+def _by_turn(events: list[Event]) -> list[list[Event]]:
+    """What answers one thing that the customer said is not mixed with what answers another."""
+    turns: list[list[Event]] = [[]]
+    for event in events:
+        turns[-1].append(event)
+        said = event.type is EventType.MESSAGE and event.data["from"] == "customer"
+        if said or event.type is EventType.TURN_END:
+            turns.append([])
+    return turns
+
+
+def _shown(
+    event: Event, abilities: Abilities, words: Words, pages: dict[str, str]
+) -> Outgoing | None:
+    key, seq = str(event.seq), event.seq
+    if event.type is EventType.MESSAGE and event.data["from"] != "customer":
+        return _message(event.data, abilities, Outgoing(key, seq, speaker=event.data["from"]))
+    if event.type is EventType.SECURE_INPUT:
+        wanted: dict[str, str] = event.data["input"]
+        if abilities.secure_inputs:
+            return Outgoing(key, seq, speaker="bot", secure_input=wanted)
+        text = words.elsewhere(wanted, pages.get(wanted["id"]))
+        return Outgoing(key, seq, speaker="bot", text=text)
+    if event.type in {EventType.STATUS, EventType.TURN_END} and abilities.marks:
+        return Outgoing(key, seq, mark=event.public())
+    return None
+
+
+def _message(data: dict[str, Any], abilities: Abilities, blank: Outgoing) -> Outgoing | None:
+    text, choices = data["text"], data.get("choices") or []
+    if len(choices) > abilities.most_choices:
+        numbered = [f"{number}. {choice['title']}" for number, choice in enumerate(choices, 1)]
+        text, choices = "\n".join([text, *numbered]), []
+    card = data.get("card") if abilities.cards else None
+    if not (text or choices or card):
+        return None
+    return replace(blank, text=text, choices=choices, card=card)
+
+
+def _merged(messages: list[Outgoing]) -> Iterator[Outgoing]:
+    """Neighbours that are nothing but words of the same speaker, as one."""
+    last: Outgoing | None = None
+    for message in messages:
+        if last and _is_plain(last) and _is_words(message) and last.speaker == message.speaker:
+            # Sent again with more behind it, it is another message.
+            key = f"{last.key.partition('-')[0]}-{message.key}"
+            last = replace(message, key=key, text=f"{last.text}\n\n{message.text}")
+            continue
+        if last:
+            yield last
+        last = message
+    if last:
+        yield last
+
+
+def _is_plain(message: Outgoing) -> bool:
+    """Words alone: what would stand in the middle must need nothing below it."""
+    return _is_words(message) and not message.choices and message.card is None
+
+
+def _is_words(message: Outgoing) -> bool:
+    return message.secure_input is None and message.mark is None
+
+
+def _split(message: Outgoing, longest: int | None) -> Iterator[Outgoing]:
+    """The message in parts that are not too long; choices and cards go with the last."""
+    parts = split_text(message.text, longest)
+    for number, text in enumerate(parts[:-1], 1):
+        yield Outgoing(f"{message.key}.{number}", None, speaker=message.speaker, text=text)
+    yield replace(message, text=parts[-1])
+
+
+def split_text(text: str, longest: int | None) -> list[str]:
+    """The text in parts of at most `longest` bytes of UTF-8, cut where a sentence ends if one
+    does, and never inside a character.
+    """
+    parts = []
+    while longest is not None and len(text.encode()) > longest:
+        head = text.encode()[:longest].decode(errors="ignore")
+        cut = _last_cut(head) or len(head) or 1
+        parts.append(text[:cut].rstrip())
+        text = text[cut:].lstrip()
+    return [*(part for part in parts if part), text]
+
+
+def _last_cut(head: str) -> int | None:
+    for pattern in _CUTS:
+        ends = [found.end() for found in pattern.finditer(head)]
+        # A cut near the beginning would make many small messages.
+        if ends and ends[-1] * 2 > len(head):
+            return ends[-1]
+    return None
