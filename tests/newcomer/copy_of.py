@@ -45,6 +45,13 @@ class Copy:
             file.write(text)
         self.touched.append(path)
 
+    def replace(self, path: str, old: str, new: str) -> None:
+        """Write something else in the place of the only `old` in a file."""
+        text = (self.folder / path).read_text(encoding="utf-8")
+        assert text.count(old) == 1, (path, old)
+        (self.folder / path).write_text(text.replace(old, new), encoding="utf-8")
+        self.touched.append(path)
+
     def add_to_domain(self, **sections: object) -> None:
         """Add entries to the lists and maps of domain.yml."""
         path = self.folder / "domain.yml"

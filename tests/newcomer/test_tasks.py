@@ -1,4 +1,4 @@
-"""Who follows CONTRIBUTING's lists has a working intent and a working journey, in few files.
+"""Who follows CONTRIBUTING's lists has a working intent, journey and channel, in few files.
 
 Each task is done in a copy of the project; then the copy is checked, trained and talked to.
 """
@@ -141,6 +141,35 @@ STATEMENT_DIALOGUE = """- name: A statement is asked for, left for a question, a
       expected: {responses: [utter_statement_done], contains: 2026年1月到6月, form: null}
 """
 
+CHANNEL_ROW = """    Console,
+)
+"""
+CHANNEL_TEST = '''"""The channel works with nothing but its module, its row and its setting."""
+
+import hmac
+
+from tests.gateway.channels.receiver import Receiver
+from tests.gateway.conftest import Start
+
+
+def test_a_letter_is_answered(start: Start) -> None:
+    with Receiver() as roof:
+        gateway = start(channels={"pigeon": {"secret": "s", "url": roof.url}})
+        body = b'{"id": "1", "sender": "anna", "text": "hallo"}'
+        for signature, status in (("", 401), (hmac.new(b"s", body, "sha256").hexdigest(), 202)):
+            headers = {"content-type": "application/json", "x-signature": signature}
+            answer = gateway.http.post("/channels/pigeon", content=body, headers=headers)
+            assert answer.status_code == status
+        assert roof.wait_for(2)[-1]["text"].endswith("hallo")
+'''
+
+
+def channel_of_the_docs() -> str:
+    """The module that docs/channels shows in full."""
+    page = (ROOT / "docs" / "channels" / "README.md").read_text(encoding="utf-8")
+    (code,) = re.findall(r"(?ms)^```python\n(.*?)^```$", page)
+    return str(code)
+
 
 def add_an_intent(copy: Copy) -> None:
     copy.write("data/nlu/guide/branch_office.yml", BRANCH_EXAMPLES)
@@ -161,6 +190,14 @@ def add_a_journey(copy: Copy) -> None:
     )
     copy.write("data/rules/statement.yml", STATEMENT_RULE)
     copy.write("data/responses/statement.yml", STATEMENT_WORDS)
+
+
+def add_a_channel(copy: Copy) -> None:
+    registry = "kefu/gateway/channels/registry.py"
+    copy.write("kefu/gateway/channels/pigeon.py", channel_of_the_docs())
+    web = "from kefu.gateway.channels.web.channel import Web\n"
+    copy.replace(registry, web, f"from kefu.gateway.channels.pigeon import Pigeon\n{web}")
+    copy.replace(registry, CHANNEL_ROW, CHANNEL_ROW.replace(")", "    Pigeon,\n)"))
 
 
 def promised(task: str) -> list[str]:
@@ -185,13 +222,17 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def copy(folder: Path) -> Copy:
-    """The project with both tasks done, each by its own list."""
+    """The project with the three tasks done, each by its own list."""
     copy = Copy(folder / "project")
     add_an_intent(copy)
     only_where_promised(copy, "add an intent with its answer", 4)
     copy.touched.clear()
     add_a_journey(copy)
     only_where_promised(copy, "add a journey", 4)
+    copy.touched.clear()
+    add_a_channel(copy)
+    only_where_promised(copy, "add a channel", 2)
+    copy.write("tests/gateway/channels/test_newcomers.py", CHANNEL_TEST)
     # a journey's own intent is the other task; its dialogue test is a third
     (copy.folder / "data/nlu/statement").mkdir()
     copy.write("data/nlu/statement/account_statement.yml", STATEMENT_EXAMPLES)
@@ -206,7 +247,19 @@ def test_the_projects_own_checks_ask_for_nothing_more(copy: Copy) -> None:
     assert "passed" in copy.run("pytest", "-q", "tests/actions", "tests/nlu/test_training_data.py")
 
 
-def test_both_work_in_a_conversation(copy: Copy) -> None:
+def test_the_channel_works_and_the_gateways_checks_ask_for_nothing_more(copy: Copy) -> None:
+    checks = ["channels/test_newcomers.py", "channels/test_every.py"]
+    matrix = "tests/gateway/test_matrix.py::test_no_route_is_missing"
+    tests = [*(f"tests/gateway/{check}" for check in checks), matrix, "tests/words"]
+    assert "passed" in copy.run("pytest", "-q", *tests)
+
+
+def test_the_channel_of_the_docs_is_the_one_that_is_attacked() -> None:
+    attacked = ROOT / "tests" / "gateway" / "channels" / "pigeon.py"
+    assert channel_of_the_docs() == attacked.read_text(encoding="utf-8")
+
+
+def test_intent_and_journey_work_in_a_conversation(copy: Copy) -> None:
     copy.forget_most_examples()
     copy.run("kefu.cli", "train")
     dialogues = ["tests/dialogues/guide_branch_office.yml", "tests/dialogues/statement.yml"]
