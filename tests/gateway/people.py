@@ -14,6 +14,15 @@ from kefu.gateway.contract.events import EventsAnswer
 PATIENCE = 20.0
 
 
+def code_on(http: httpx.Client, phone: str) -> str:
+    """The newest code on a demo customer's phone, once it is there."""
+    deadline = time.monotonic() + PATIENCE
+    while not (sent := http.get("/dev/outbox", params={"to": phone}).json()):
+        assert time.monotonic() < deadline, f"no code came to {phone}"
+        time.sleep(0.02)
+    return str(sent[0]["code"])
+
+
 class Customer:
     """One conversation. `events` holds everything received so far."""
 

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from kefu.adapters import WrongSetting
-from tests.customers import received_code
 from tests.gateway.channels.receiver import Receiver
 from tests.gateway.channels.terminal import Terminal
 from tests.gateway.conftest import RunningGateway, Start
 from tests.gateway.fake_engine import FakeEngine
+from tests.gateway.people import code_on
 from tests.gateway.test_security import PRODUCTION
 
 PAYLOADS = Path(__file__).parent.parent / "payloads" / "console"
@@ -50,7 +50,7 @@ def account(gateway: RunningGateway, phone: str) -> str:
 def give_code(gateway: RunningGateway, terminal: Terminal, value: str | None = None) -> int:
     """Give what arrived on the phone, or another value, for the newest input."""
     (*_, wanted) = [m["secure_input"] for m in terminal.heard() if m["secure_input"]]
-    code = value or received_code(gateway.kefu, PHONE)
+    code = value or code_on(gateway.http, PHONE)
     return terminal.post(f"/secure-inputs/{wanted['id']}", value=code).status_code
 
 
@@ -107,7 +107,7 @@ def test_codes_travel_only_through_their_own_door(
     assert terminal.post("/binding/code", phone=PHONE).status_code == 204
     terminal.ear.wait_for(2)
     assert give_code(gateway, terminal, "000000") == 422
-    code = received_code(gateway.kefu, PHONE)
+    code = code_on(gateway.http, PHONE)
     assert give_code(gateway, terminal) == 200
     terminal.ear.wait_for(4)
     everything = json.dumps([terminal.ear.came, engine.attempts], ensure_ascii=False)
@@ -160,9 +160,7 @@ def test_another_terminal_can_use_no_input_and_no_binding_of_this_one(
         other = Terminal(gateway.http, ear, "tty-2")
         other.hello()
         (wanted,) = [m["secure_input"] for m in terminal.heard() if m["secure_input"]]
-        stolen = other.post(
-            f"/secure-inputs/{wanted['id']}", value=received_code(gateway.kefu, PHONE)
-        )
+        stolen = other.post(f"/secure-inputs/{wanted['id']}", value=code_on(gateway.http, PHONE))
         assert (stolen.status_code, stolen.json()["code"]) == (404, "input_not_found")
         assert level(gateway, other) == (0, None)
         assert other.post("/binding").status_code == 403

@@ -7,6 +7,8 @@ import json
 import re
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +18,15 @@ import pytest
 from kefu.adapters import WrongSetting
 from kefu.core.handoff import HandoffReason
 from kefu.core.verification import CodeChannel, Purpose
+from kefu.gateway.channels.base import Outgoing
 from kefu.gateway.channels.registry import CHANNELS
+from kefu.gateway.rate_limit import Buckets, Limits
 from kefu.services.units import in_unit
 from tests.gateway.channels.pigeon import Pigeon
 from tests.gateway.channels.receiver import Receiver
 from tests.gateway.conftest import RunningGateway, Start
 from tests.gateway.fake_engine import FakeEngine
+from tests.gateway.people import code_on
 
 PAYLOADS = Path(__file__).parent.parent / "payloads" / "pigeon"
 SECRET = "pigeons-know"
@@ -87,19 +92,14 @@ def test_a_letter_that_is_delivered_again_counts_once(
     assert roof.texts()[1:] == ["收到:你好", "收到:再见"]
 
 
-@pytest.mark.parametrize(
-    "body", [b"{", b"", b"<!DOCTYPE x [<!ENTITY a 'b'>]>", letter("p-1", "hi")]
-)
-@pytest.mark.parametrize("given", ["", "0" * 64, signature(b"another body"), "ä"])
 def test_whoever_cannot_sign_is_refused_before_anything_is_parsed(
-    gateway: RunningGateway, engine: FakeEngine, roof: Receiver, body: bytes, given: str
+    gateway: RunningGateway, engine: FakeEngine, roof: Receiver
 ) -> None:
-    answer = gateway.http.post(
-        PATH,
-        content=body,
-        headers={b"content-type": b"application/json", b"x-signature": given.encode()},
-    )
-    assert (answer.status_code, answer.json()["code"]) == (401, "not_authenticated")
+    bodies = [b"{", b"", b"<!DOCTYPE x [<!ENTITY a 'b'>]>", letter("p-1", "hi")]
+    for body, given in product(bodies, ["", "0" * 64, signature(b"another body"), "ä"]):
+        headers = {b"content-type": b"application/json", b"x-signature": given.encode()}
+        answer = gateway.http.post(PATH, content=body, headers=headers)
+        assert (answer.status_code, answer.json()["code"]) == (401, "not_authenticated")
     write(gateway, "p-9", "ok")
     roof.wait_for(2)
     assert engine.said() == ["ok"]
@@ -211,9 +211,7 @@ def test_a_secure_input_is_never_asked_for_in_a_message(
 
     # Typed all the same, it is taken for what it is and kept nowhere.
     engine.script = lambda turn: [{"text": str(turn.get("payload"))}]
-    kefu.notifications.deliver_due()
-    assert kefu.demo is not None
-    code = kefu.demo.received("13800000001")[0]["code"]
+    code = code_on(gateway.http, "13800000001")
     write(gateway, "p-3", code)
     assert "verification_code" in roof.wait_for(4)[-1]["text"]
     assert code not in json.dumps([*roof.came, *engine.attempts])
@@ -287,6 +285,47 @@ def test_an_agents_words_reach_the_channel_and_the_desk_sees_where_they_go(
     assert agent.say(conversation_id, "您好，我是小林。").status_code == 202
     said = roof.wait_for(3)[-1]
     assert (said["from"], said["text"]) == ("agent", "您好，我是小林。")
+
+
+class OldPigeon(Pigeon):
+    """One that shows who writes, and has a page for secrets."""
+
+    abilities = replace(Pigeon.abilities, typing=True)
+
+    async def show_typing(self, address: str) -> None:
+        await self.send(address, Outgoing(key="typing", seq=None, text="…"))
+
+    async def secure_page(self, address: str, input_id: str) -> str | None:
+        return f"https://pigeons.example/{address}/{input_id}"
+
+
+def test_a_channel_may_show_typing_and_have_its_own_page_for_secrets(
+    start: Start, roof: Receiver, engine: FakeEngine
+) -> None:
+    channels = {"pigeon": {"secret": SECRET, "url": roof.url}}
+    gateway = start(known=[*CHANNELS, OldPigeon], channels=channels)
+    write(gateway, "p-1", "你好")
+    while not {"收到:你好", "…"} <= set(roof.texts()):
+        roof.wait_for(len(roof.taken) + 1)
+
+    conversation_id = engine.turns[0]["conversation_id"]
+    binding = gateway.kefu.channels.binding
+    in_unit(gateway.kefu.database, binding.send_code, conversation_id, "13800000001")
+    write(gateway, "p-2", "在吗")
+    while "https" not in (said := "".join(roof.texts())):
+        roof.wait_for(len(roof.taken) + 1)
+    assert "请输入发送到 138****0001 的 6 位验证码" in said
+    assert re.search(r"https://pigeons\.example/anna-17/si_\w+", said)
+
+
+def test_one_who_floods_shuts_nobody_else_out(start: Start, roof: Receiver) -> None:
+    channels = {"pigeon": {"secret": SECRET, "url": roof.url}}
+    limits = Limits(messages=Buckets(1, 3))
+    gateway = start(limits, known=[*CHANNELS, Pigeon], channels=channels)
+    flood = [fly(gateway, letter(f"p-{number}", "喂", "loud")) for number in range(5)]
+    assert [answer.status_code for answer in flood] == [202, 202, 202, 429, 429]
+    assert int(flood[-1].headers["retry-after"]) > 0
+    write(gateway, "p-1", "你好", "quiet")
 
 
 def test_settings_that_do_not_fit_stop_the_start_and_show_no_secret(start: Start) -> None:

@@ -10,9 +10,9 @@ from rich.console import Console
 
 from kefu.core.errors import OperatorError
 from kefu.terminal_chat import TerminalChat
-from tests.customers import received_code
 from tests.gateway.conftest import RunningGateway, Start
 from tests.gateway.fake_engine import FakeEngine
+from tests.gateway.people import code_on
 from tests.gateway.process import free_port
 from tests.gateway.test_security import PRODUCTION
 
@@ -34,7 +34,7 @@ class Screen(Console):
             raise EOFError
         if line == SMS:
             assert self._gateway is not None
-            line = received_code(self._gateway.kefu, PHONE)
+            line = code_on(self._gateway.http, PHONE)
         self.print(f"您:{line}")
         return line
 
