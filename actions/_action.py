@@ -12,7 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions._handoff import hand_off
-from actions._turn import Event, Turn, stop
+from actions._turn import TrackerEvent, Turn, stop
 from kefu.core.errors import AssuranceTooLow, KefuError, Unavailable
 from kefu.core.handoff import HandoffReason
 from kefu.words.problems import sentence
@@ -22,14 +22,14 @@ class KefuAction(Action, ABC):
     """An action that answers through a `Turn`."""
 
     @abstractmethod
-    async def act(self, turn: Turn) -> list[Event]:
+    async def act(self, turn: Turn) -> list[TrackerEvent]:
         """Do it and return further events; slot changes made through
         the turn are added by `run`.
         """
 
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
-    ) -> list[Event]:
+    ) -> list[TrackerEvent]:
         """Called by rasa-sdk."""
         turn = Turn(dispatcher, tracker)
         try:
@@ -39,7 +39,7 @@ class KefuAction(Action, ABC):
         return [*turn.events(), *events]
 
 
-async def _explain(turn: Turn, error: KefuError) -> list[Event]:
+async def _explain(turn: Turn, error: KefuError) -> list[TrackerEvent]:
     """Words for what a service refused.
 
     Trouble with our own database is raised again: nothing can be handed over now, so the whole turn

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from actions import _paused
 from actions._kefu import desk, read, topics, write
 from actions._steps import declared
-from actions._turn import OFFER, Event, Turn, stop
+from actions._turn import OFFER, TrackerEvent, Turn, stop
 from kefu.core.handoff import Fact, FactKey, HandoffReason, Summary
 from kefu.core.ticket import TicketKind
 from kefu.words.terms import term
@@ -34,7 +34,7 @@ async def hand_off(
     facts: list[Fact] | None = None,
     done: list[str] | None = None,
     pending: str = "",
-) -> list[Event]:
+) -> list[TrackerEvent]:
     """Request a human with everything known, then say so in `response`; returns the events that
     end the running form.
 

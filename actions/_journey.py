@@ -28,7 +28,7 @@ from actions._steps import (
     declare,
     form_of,
 )
-from actions._turn import REQUESTED, Event, Moment, Turn, stop
+from actions._turn import REQUESTED, Moment, TrackerEvent, Turn, stop
 from kefu.core.errors import AssuranceTooLow
 from kefu.core.handoff import HandoffReason
 
@@ -82,10 +82,10 @@ class Journey(KefuAction):
         return False
 
     @abstractmethod
-    async def finish(self, turn: Turn) -> list[Event] | None:
+    async def finish(self, turn: Turn) -> list[TrackerEvent] | None:
         """Tell the outcome. Returns the hand-off's events when a human takes over."""
 
-    async def act(self, turn: Turn) -> list[Event]:
+    async def act(self, turn: Turn) -> list[TrackerEvent]:
         """Called as the form's validation at every turn in which the form is active."""
         moment = turn.moment(self.form)
         if moment is Moment.START:
@@ -159,7 +159,7 @@ class Journey(KefuAction):
 
     # ending
 
-    async def _end(self, turn: Turn) -> list[Event]:
+    async def _end(self, turn: Turn) -> list[TrackerEvent]:
         others = [form for form in _paused.paused(turn) if form != self.form]
         try:
             handed_off = await self.finish(turn)
@@ -175,7 +175,7 @@ class Journey(KefuAction):
             return handed_off
         return self._left(turn)
 
-    def _left(self, turn: Turn) -> list[Event]:
+    def _left(self, turn: Turn) -> list[TrackerEvent]:
         _paused.offer_to_go_on(turn, but=self.form)
         return stop()
 

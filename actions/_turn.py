@@ -20,7 +20,7 @@ from kefu.nlu.keys import LEXICAL_FEATURES
 from kefu.nlu.lexicon import LEXICON, features_in
 from kefu.nlu.normalise import fold
 
-Event = dict[str, Any]
+TrackerEvent = dict[str, Any]
 
 REQUESTED = "requested_slot"
 OFFER = "service_offer"
@@ -103,7 +103,7 @@ class Turn:
         """Change slots."""
         self._changed.update(slots)
 
-    def events(self) -> list[Event]:
+    def events(self) -> list[TrackerEvent]:
         """The changes of slots as events."""
         return [SlotSet(name, value) for name, value in self._changed.items()]
 
@@ -131,12 +131,12 @@ class Turn:
         )
 
     @cached_property
-    def _events_of_this_turn(self) -> list[Event]:
+    def _events_of_this_turn(self) -> list[TrackerEvent]:
         return next(self._turns_backwards(), [])
 
-    def _turns_backwards(self) -> Iterator[list[Event]]:
+    def _turns_backwards(self) -> Iterator[list[TrackerEvent]]:
         """The events after each customer message, the present turn first."""
-        events: list[Event] = []
+        events: list[TrackerEvent] = []
         for event in reversed(self._tracker.events):
             if event.get("event") == "user":
                 yield events[::-1]
@@ -171,15 +171,15 @@ class Turn:
         """How many turns just before this one uttered a response whose name begins so."""
         return self._turns_with(lambda e: _response_of(e).startswith(responses))
 
-    def _turns_with(self, fits: Callable[[Event], bool]) -> int:
+    def _turns_with(self, fits: Callable[[TrackerEvent], bool]) -> int:
         before = islice(self._turns_backwards(), 1, None)
         return sum(1 for _ in takewhile(lambda events: any(map(fits, events)), before))
 
 
-def _response_of(event: Event) -> str:
+def _response_of(event: TrackerEvent) -> str:
     return (event.get("metadata") or {}).get("utter_action") or ""
 
 
-def stop() -> list[Event]:
+def stop() -> list[TrackerEvent]:
     """Leave the active form, if any, and wait for the customer."""
     return [ActiveLoop(None), SlotSet(REQUESTED, None), FollowupAction("action_listen")]

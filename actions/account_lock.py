@@ -10,7 +10,7 @@ from actions._journey import Journey
 from actions._kefu import call, topics
 from actions._steps import Verified
 from actions._topics import button
-from actions._turn import Event, Turn
+from actions._turn import TrackerEvent, Turn
 from kefu.core.account import Account, AccountStatus
 from kefu.core.handoff import Fact, FactKey, HandoffReason
 from kefu.core.privacy import mask_phone
@@ -50,7 +50,7 @@ class AccountLockJourney(Journey):
             turn.say("utter_account_lock_start")
         await _verification.hear(turn)
 
-    async def finish(self, turn: Turn) -> list[Event] | None:
+    async def finish(self, turn: Turn) -> list[TrackerEvent] | None:
         """Unlock and tell; or tell why not and give it to a human."""
         outcome, account = await call(
             topics().account_lock.unlock, turn.conversation_id, key=f"unlock/{turn.id}"

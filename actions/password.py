@@ -7,7 +7,7 @@ from actions._action import KefuAction
 from actions._journey import Journey
 from actions._kefu import chat, clock, read, topics, write
 from actions._steps import Asked, Verified
-from actions._turn import Event, Turn
+from actions._turn import TrackerEvent, Turn
 from kefu.core.verification import InputKind, InputStatus, Purpose
 from kefu.words.spoken import spoken_time
 
@@ -56,7 +56,7 @@ class PasswordJourney(Journey):
         """Only the verification has words; the password never comes through the chat."""
         return await _verification.hear(turn)
 
-    async def finish(self, turn: Turn) -> list[Event] | None:
+    async def finish(self, turn: Turn) -> list[TrackerEvent] | None:
         """Tell that it is done and what to do next."""
         now = clock()
         turn.say("utter_password_reset_done", {"at": spoken_time(now, now)})
@@ -71,7 +71,7 @@ class AskPasswordSet(KefuAction):
         """As in domain.yml."""
         return "action_ask_password_set"
 
-    async def act(self, turn: Turn) -> list[Event]:
+    async def act(self, turn: Turn) -> list[TrackerEvent]:
         """The same input while it is open, however often it is asked for."""
         secure_input = await write(topics().password.ask_new, turn.conversation_id)
         again = turn.slot("password_input") == secure_input.id

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions._action import KefuAction
 from actions._subjects import Subject
-from actions._turn import Event, Turn
+from actions._turn import TrackerEvent, Turn
 
 SUBJECTS = (Subject("phishing_report", "security"),)
 
@@ -16,7 +16,7 @@ class SecurityAdvice(KefuAction):
         """As in domain.yml."""
         return "action_security_advise"
 
-    async def act(self, turn: Turn) -> list[Event]:
+    async def act(self, turn: Turn) -> list[TrackerEvent]:
         """Evidence and payments without a password have advice of their own."""
         if turn.has("names_evidence"):
             turn.say("utter_security_evidence")

@@ -9,11 +9,11 @@ from actions._journey import Journey
 from actions._kefu import clock, read, topics, write
 from actions._steps import DESCRIPTION_SLOTS, Asked, Confirmed
 from actions._subjects import Subject
-from actions._turn import OFFER, Event, Turn
+from actions._turn import OFFER, TrackerEvent, Turn
 from kefu.core.conversation import Assurance
 from kefu.core.handoff import HandoffReason
 from kefu.core.ticket import Ticket, TicketKind
-from kefu.services.access import get_conversation
+from kefu.services.assurance import get_conversation
 from kefu.words.spoken import spoken_time
 from kefu.words.terms import term
 from kefu.words.texts import texts
@@ -136,7 +136,7 @@ class TicketJourney(Journey):
         turn.set(service_description=turn.text)
         return True
 
-    async def finish(self, turn: Turn) -> list[Event] | None:
+    async def finish(self, turn: Turn) -> list[TrackerEvent] | None:
         """Whoever declined hears that nothing was opened."""
         if self.declined(turn):
             turn.say("utter_service_ticket_declined")
@@ -152,14 +152,14 @@ def _subject(turn: Turn) -> Subject:
     return next(finer, SUBJECTS[turn.intent])
 
 
-class Handoff(KefuAction):
+class CallHuman(KefuAction):
     """A human, at once, from anywhere."""
 
     def name(self) -> str:
         """As in domain.yml."""
         return "action_service_handoff"
 
-    async def act(self, turn: Turn) -> list[Event]:
+    async def act(self, turn: Turn) -> list[TrackerEvent]:
         """Request it; what was going on is kept for afterwards."""
         reason = reason_for_request(turn)
         urgent = await is_about_theft(turn)
@@ -174,7 +174,7 @@ class Complain(KefuAction):
         """As in domain.yml."""
         return "action_service_complain"
 
-    async def act(self, turn: Turn) -> list[Event]:
+    async def act(self, turn: Turn) -> list[TrackerEvent]:
         """Hand off with the urgency of a complaint; impatience alone only when it is said again."""
         if turn.in_a_row(self.name()) == 0 and turn.intent == "complaint":
             if turn.has("says_only_impatient"):
@@ -199,7 +199,7 @@ class TicketStatusReport(KefuAction):
         """As in domain.yml."""
         return "action_service_report_tickets"
 
-    async def act(self, turn: Turn) -> list[Event]:
+    async def act(self, turn: Turn) -> list[TrackerEvent]:
         """The newest tickets of the account when it is proven, of this conversation otherwise."""
         tickets = await _visible(turn)
         if not tickets:

@@ -12,7 +12,7 @@ from actions._journey import Journey
 from actions._kefu import call, clock, topics, write
 from actions._steps import Asked, Confirmed, Verified
 from actions._topics import button
-from actions._turn import Event, Turn
+from actions._turn import TrackerEvent, Turn
 from kefu.core.conversation import Assurance
 from kefu.core.errors import AssuranceTooLow
 from kefu.core.handoff import Fact, FactKey, HandoffReason
@@ -116,7 +116,7 @@ class TheftJourney(Journey):
         about_freezing = turn.intent in {"account_locked", "unfreeze_account"}
         return await _verification.hear(turn) or about_freezing
 
-    async def finish(self, turn: Turn) -> list[Event] | None:
+    async def finish(self, turn: Turn) -> list[TrackerEvent] | None:
         """Complete the case, tell its number and what to do now,
         and pass it to the security specialists.
         """
@@ -193,7 +193,9 @@ async def _suspicious(turn: Turn) -> list[Transaction]:
         return []
 
 
-async def _to_security(turn: Turn, frozen: bool, suspicious: str, statement: str) -> list[Event]:
+async def _to_security(
+    turn: Turn, frozen: bool, suspicious: str, statement: str
+) -> list[TrackerEvent]:
     words = texts().desk
     return await hand_off(
         turn,
@@ -216,7 +218,7 @@ class AskTheftStatement(KefuAction):
         """As in domain.yml."""
         return "action_ask_theft_statement"
 
-    async def act(self, turn: Turn) -> list[Event]:
+    async def act(self, turn: Turn) -> list[TrackerEvent]:
         """With nothing to list, asks in words what happened."""
         suspicious, now = await _suspicious(turn), clock()
         again = turn.said_in_a_row("utter_theft_ask_suspicious") > 0

@@ -13,7 +13,7 @@ from actions._kefu import call, clock, read, topics, write
 from actions._steps import DESCRIPTION_SLOTS, Chosen, Verified
 from actions._subjects import Subject
 from actions._topics import button
-from actions._turn import OFFER, Event, Moment, Turn
+from actions._turn import OFFER, Moment, TrackerEvent, Turn
 from kefu.core.conversation import Assurance
 from kefu.core.errors import NotFound
 from kefu.core.handoff import HandoffReason
@@ -107,7 +107,7 @@ class TransactionJourney(Journey):
                 return
         turn.set(transaction_choice=chosen)
 
-    async def finish(self, turn: Turn) -> list[Event] | None:
+    async def finish(self, turn: Turn) -> list[TrackerEvent] | None:
         """Explain the transaction, or say that there is none."""
         chosen = turn.slot("transaction_choice")
         if chosen in {NONE_FAILED, ANOTHER}:
@@ -125,7 +125,7 @@ async def _named(turn: Turn, shown: list[str]) -> str | None:
     return named[0] if len(named) == 1 else None
 
 
-async def _explain(turn: Turn, found: Transaction) -> list[Event] | None:
+async def _explain(turn: Turn, found: Transaction) -> list[TrackerEvent] | None:
     words = facts_of(found, clock())
     if found.status is not TransactionStatus.FAILED:
         turn.say("utter_transaction_not_failed", words)
@@ -159,7 +159,7 @@ class AskTransactionChoice(KefuAction):
         """As in domain.yml."""
         return "action_ask_transaction_choice"
 
-    async def act(self, turn: Turn) -> list[Event]:
+    async def act(self, turn: Turn) -> list[TrackerEvent]:
         """A card, the same in numbered lines, and a button for each of the newest."""
         told = _described.facts(turn)
         for known in _described.ever_less(told):
@@ -183,7 +183,7 @@ class AskTransactionChoice(KefuAction):
         )
         return []
 
-    def _ask_again(self, turn: Turn, fitting: list[Transaction]) -> list[Event]:
+    def _ask_again(self, turn: Turn, fitting: list[Transaction]) -> list[TrackerEvent]:
         """In few words, for the list stands above; who has tried twice is offered a human."""
         if (
             turn.said_in_a_row(_ASKING) >= TRIES

@@ -8,7 +8,7 @@ from __future__ import annotations
 from actions._action import KefuAction
 from actions._kefu import deliver_soon, read, topics, write
 from actions._steps import declared
-from actions._turn import Event, Turn
+from actions._turn import TrackerEvent, Turn
 from actions._verification import after_words, other_way, ways_of
 from kefu.core.errors import LimitReached
 from kefu.core.verification import CodeChannel, Purpose, SecureInput
@@ -25,7 +25,7 @@ class AskVerificationChannel(KefuAction):
         """As in domain.yml."""
         return "action_ask_verification_channel"
 
-    async def act(self, turn: Turn) -> list[Event]:
+    async def act(self, turn: Turn) -> list[TrackerEvent]:
         """Name both ways; unknown customers see only what they typed themselves."""
         ways = await ways_of(turn)
         turn.say(
@@ -46,7 +46,7 @@ class AskVerificationPassed(KefuAction):
         """As in domain.yml."""
         return "action_ask_verification_passed"
 
-    async def act(self, turn: Turn) -> list[Event]:
+    async def act(self, turn: Turn) -> list[TrackerEvent]:
         """Send, remind, or say that the code has ended;
         a further code only when the customer wants it.
         """

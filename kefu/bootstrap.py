@@ -32,7 +32,7 @@ from kefu.services.summary import Summariser
 from kefu.services.theft import TheftService
 from kefu.services.tickets import TicketService
 from kefu.services.transactions import TransactionService
-from kefu.services.turns import TurnBook
+from kefu.services.turn_book import TurnBook
 from kefu.services.vault import Vault
 from kefu.services.verification.checking import CodeCheck
 from kefu.services.verification.claims import Claims

@@ -17,7 +17,7 @@ from kefu.training import model_path
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Diagnosis:
     """One thing looked at; `remedy` when it is not good."""
 
     what: str
@@ -26,11 +26,11 @@ class Finding:
     remedy: str = ""
 
 
-def examine() -> list[Finding]:
+def examine() -> list[Diagnosis]:
     """Look at everything; raises only when the settings themselves are invalid."""
     settings = Settings()
     return [
-        Finding("运行模式", True, f"{settings.env.value}({settings.brand})"),
+        Diagnosis("运行模式", True, f"{settings.env.value}({settings.brand})"),
         _python(),
         _database(settings),
         _wallet(settings),
@@ -42,72 +42,76 @@ def examine() -> list[Finding]:
     ]
 
 
-def _python() -> Finding:
+def _python() -> Diagnosis:
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
-    return Finding("Python", version in {"3.11", "3.12"}, version, "请使用 Python 3.11 或 3.12")
+    return Diagnosis("Python", version in {"3.11", "3.12"}, version, "请使用 Python 3.11 或 3.12")
 
 
-def _database(settings: Settings) -> Finding:
+def _database(settings: Settings) -> Diagnosis:
     shown = settings.database.split("@")[-1]
     try:
         SqlDatabase(make_engine(settings.database)).ping()
         if not is_current(settings.database):
-            return Finding("数据库", False, f"{shown} 结构不是最新", "运行 kefu migrate")
+            return Diagnosis("数据库", False, f"{shown} 结构不是最新", "运行 kefu migrate")
     except KefuError:
-        return Finding("数据库", False, f"{shown} 无法连接", "检查 KEFU_DATABASE_URL 和数据库服务")
-    return Finding("数据库", True, shown)
+        return Diagnosis(
+            "数据库", False, f"{shown} 无法连接", "检查 KEFU_DATABASE_URL 和数据库服务"
+        )
+    return Diagnosis("数据库", True, shown)
 
 
-def _wallet(settings: Settings) -> Finding:
+def _wallet(settings: Settings) -> Diagnosis:
     try:
         adapters.wallet(settings, utc_now).ping()
     except adapters.WrongSetting as error:
-        return Finding("钱包系统", False, str(error), "检查 KEFU_WALLET")
+        return Diagnosis("钱包系统", False, str(error), "检查 KEFU_WALLET")
     except KefuError:
         remedy = "KEFU_WALLET_DATABASE_URL" if settings.wallet == "sql" else "KEFU_WALLET"
-        return Finding("钱包系统", False, f"{settings.wallet} 无法访问", f"检查 {remedy}")
-    return Finding("钱包系统", True, f"{settings.wallet} 可访问")
+        return Diagnosis("钱包系统", False, f"{settings.wallet} 无法访问", f"检查 {remedy}")
+    return Diagnosis("钱包系统", True, f"{settings.wallet} 可访问")
 
 
-def _senders(settings: Settings) -> Finding:
+def _senders(settings: Settings) -> Diagnosis:
     shown = f"短信 {settings.sms_sender}，邮件 {settings.email_sender}"
     try:
         adapters.sender(settings, utc_now)
     except adapters.WrongSetting as error:
-        return Finding("短信和邮件", False, str(error), "检查 KEFU_SMS 和 KEFU_EMAIL")
+        return Diagnosis("短信和邮件", False, str(error), "检查 KEFU_SMS 和 KEFU_EMAIL")
     if settings.sms_sender == "none" and settings.email_sender == "none":
-        return Finding("短信和邮件", False, f"{shown}：发不出验证码", "设置 KEFU_SMS 或 KEFU_EMAIL")
-    return Finding("短信和邮件", True, shown)
+        return Diagnosis(
+            "短信和邮件", False, f"{shown}：发不出验证码", "设置 KEFU_SMS 或 KEFU_EMAIL"
+        )
+    return Diagnosis("短信和邮件", True, shown)
 
 
-def _channels(settings: Settings) -> Finding:
+def _channels(settings: Settings) -> Diagnosis:
     try:
         names = [channel.name for channel in make_channels(settings)]
     except adapters.WrongSetting as error:
-        return Finding("渠道", False, str(error), "检查 KEFU_CHANNELS")
-    return Finding("渠道", True, "、".join(names))
+        return Diagnosis("渠道", False, str(error), "检查 KEFU_CHANNELS")
+    return Diagnosis("渠道", True, "、".join(names))
 
 
-def _model(settings: Settings) -> Finding:
+def _model(settings: Settings) -> Diagnosis:
     path = model_path(ROOT, settings.models_dir)
     if path.exists():
-        return Finding("模型", True, path.name)
-    return Finding("模型", False, "没有与当前数据一致的模型", "运行 kefu train")
+        return Diagnosis("模型", True, path.name)
+    return Diagnosis("模型", False, "没有与当前数据一致的模型", "运行 kefu train")
 
 
-def _front_end(settings: Settings) -> Finding:
+def _front_end(settings: Settings) -> Diagnosis:
     built = (settings.static_dir / "chat" / "index.html").exists()
-    return Finding("前端", built, "已构建" if built else "未构建", "运行 make serve，会自动构建")
+    return Diagnosis("前端", built, "已构建" if built else "未构建", "运行 make serve，会自动构建")
 
 
-def _writable(folder: Path) -> Finding:
+def _writable(folder: Path) -> Diagnosis:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         probe = folder / ".doctor"
         probe.write_text("")
         probe.unlink()
     except OSError as error:
-        return Finding(
+        return Diagnosis(
             "数据目录", False, f"{folder} 不可写({error.strerror})", "检查 KEFU_DATA_DIR 的权限"
         )
-    return Finding("数据目录", True, str(folder))
+    return Diagnosis("数据目录", True, str(folder))

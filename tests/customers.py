@@ -11,7 +11,7 @@ from kefu.bootstrap import Kefu
 from kefu.core.conversation import Assurance, Conversation, Event, EventType
 from kefu.core.privacy import REFERENCE
 from kefu.core.verification import CodeChannel, Purpose
-from kefu.services.access import get_conversation
+from kefu.services.assurance import get_conversation
 from kefu.services.conversations.acceptance import Accepted
 from kefu.services.secure_inputs import Taken
 from kefu.services.units import in_unit, reading

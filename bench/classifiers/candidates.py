@@ -26,7 +26,7 @@ from sklearn.svm import LinearSVC
 
 from bench.classifiers.alterations import alter
 from bench.classifiers.sentences import Sentences
-from kefu.nlu.fitting import Settings, fit
+from kefu.nlu.fitting import FitSettings, fit
 
 Scores = NDArray[np.floating[Any]]
 
@@ -43,7 +43,7 @@ class Wide:
     """kefu's own network, on the features of the given kinds."""
 
     kinds: str = "cpw"
-    settings: Settings = field(default_factory=Settings)
+    settings: FitSettings = field(default_factory=FitSettings)
 
     def __call__(self, lesson: Sentences) -> Callable[[Sentences], Scores]:
         network = fit(lesson.features(self.kinds), lesson.labels, self.settings)
@@ -173,8 +173,8 @@ CANDIDATES: Mapping[str, Candidate] = {
     "wide & deep, characters": Wide("c"),
     "wide & deep, characters, pinyin": Wide("cp"),
     f"wide & deep, {_ALL}": Wide(),
-    "wide & deep, another seed": Wide(settings=Settings(seed=1)),
-    "wide & deep, two seeds together": Together((Wide(), Wide(settings=Settings(seed=1)))),
+    "wide & deep, another seed": Wide(settings=FitSettings(seed=1)),
+    "wide & deep, two seeds together": Together((Wide(), Wide(settings=FitSettings(seed=1)))),
     "wide & deep with logistic regression": Together((Wide(), Sparse(_regression))),
     "wide & deep with 9 neighbours": Together((Wide(), _NEIGHBOURS)),
     "wide & deep, homophones in 30 %": Altered(("homophone",)),

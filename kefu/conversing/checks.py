@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kefu.conversing.schema import ANYTHING, CHANGED, Expected, HandoffExpected, State
-from kefu.conversing.talk import Talk, Utterance
+from kefu.conversing.talk import Heard, Talk
 from kefu.core.ticket import Ticket
 
 Place = tuple[str | int, ...]
@@ -18,7 +18,7 @@ Wallets = dict[str, dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class Mismatch:
     """One difference. `place` is the path of the expectation in its block."""
 
     place: Place
@@ -33,10 +33,10 @@ class Judge:
         self._before = self._wallets()
 
     async def of_turn(
-        self, expected: Expected, heard: list[Utterance], refused: str | None
-    ) -> list[Problem]:
+        self, expected: Expected, heard: list[Heard], refused: str | None
+    ) -> list[Mismatch]:
         """What differs after a turn in which this was heard, or whose input was refused."""
-        problems: list[Problem] = []
+        problems: list[Mismatch] = []
         if refused != expected.refused:
             problems.append(_differs(("refused",), expected.refused, refused))
         problems += [*self._answer(expected, heard), *await self._dialogue(expected)]
@@ -48,21 +48,21 @@ class Judge:
             problems += self._handoff(expected.handoff)
         return problems + await self._codes(expected)
 
-    async def of_end(self, state: State) -> list[Problem]:
+    async def of_end(self, state: State) -> list[Mismatch]:
         """What differs in the end; whatever is not named must be as before."""
         wallet, tickets = self._wallet(state), self._tickets(state)
         codes = await self._codes(state)
         return [*wallet, *tickets, *self._handoff(state.handoff), *codes]
 
-    def _answer(self, expected: Expected, heard: list[Utterance]) -> Iterator[Problem]:
+    def _answer(self, expected: Expected, heard: list[Heard]) -> Iterator[Mismatch]:
         """The words, responses, cards and inputs of this turn."""
         answer = "\n".join(utterance.text for utterance in heard if utterance.input_kind is None)
         for n, words in enumerate(expected.contains):
             if words not in answer:
-                yield Problem(("contains", n), f"is not said: {words}")
+                yield Mismatch(("contains", n), f"is not said: {words}")
         for n, words in enumerate(expected.lacks):
             if words in answer:
-                yield Problem(("lacks", n), f"is said: {words}")
+                yield Mismatch(("lacks", n), f"is said: {words}")
         responses = [u.response for u in heard if u.sender == "bot" and u.input_kind is None]
         if expected.responses is not None and expected.responses != responses:
             yield _differs(("responses",), expected.responses, responses)
@@ -75,7 +75,7 @@ class Judge:
             if shown != expected.secure_input:
                 yield _differs(("secure_input",), expected.secure_input, shown)
 
-    async def _dialogue(self, expected: Expected) -> list[Problem]:
+    async def _dialogue(self, expected: Expected) -> list[Mismatch]:
         """Where the conversation stands."""
         talk, named = self._talk, expected.model_fields_set
         seen: dict[str, Any] = {"owner": talk.conversation.owner}
@@ -93,17 +93,17 @@ class Judge:
             problems.append(_differs(("intent",), expected.intent, talk.intents[-1]))
         for n, title in enumerate(expected.offers):
             if not any(shown.startswith(title) for shown in titles):
-                problems.append(Problem(("offers", n), f"{title} is not offered: {titles}"))
+                problems.append(Mismatch(("offers", n), f"{title} is not offered: {titles}"))
         return problems
 
     def _wallets(self) -> Wallets:
         demo = self._talk.world.demo
         return {phone: demo.truth(phone) for phone in demo.phones()}
 
-    def _wallet(self, state: State) -> list[Problem]:
+    def _wallet(self, state: State) -> list[Mismatch]:
         named, after = state.wallet or {}, self._wallets()
         problems = [
-            Problem(("wallet", phone), f"no demo customer has the phone {phone}")
+            Mismatch(("wallet", phone), f"no demo customer has the phone {phone}")
             for phone in named
             if phone not in after
         ]
@@ -118,15 +118,15 @@ class Judge:
                 if field not in wanted:
                     if old != new:
                         text = f"wallet of {phone}: {field} is not named and must not change"
-                        problems.append(Problem(place, f"{text}: {old} → {new}"))
+                        problems.append(Mismatch(place, f"{text}: {old} → {new}"))
                 elif wanted[field] == CHANGED:
                     if old == new:
-                        problems.append(Problem(place, f"{field} has not changed: {old}"))
+                        problems.append(Mismatch(place, f"{field} has not changed: {old}"))
                 elif not matches(wanted[field], new):
                     problems.append(_differs(place, wanted[field], new))
         return problems
 
-    def _tickets(self, state: State) -> Iterator[Problem]:
+    def _tickets(self, state: State) -> Iterator[Mismatch]:
         left, wanted = self._talk.tickets(), state.tickets or []
         for n, expected in enumerate(wanted):
             want = expected.model_dump(exclude_unset=True, exclude={"lacks"})
@@ -136,18 +136,18 @@ class Judge:
                 left.remove(fitting[0])
             else:
                 seen = [_members(found) for found in left]
-                yield Problem(("tickets", n), f"no such ticket; there are {seen}")
+                yield Mismatch(("tickets", n), f"no such ticket; there are {seen}")
                 return
         for ticket in left:
-            yield Problem(("tickets",), f"a ticket that was not expected: {_members(ticket)}")
+            yield Mismatch(("tickets",), f"a ticket that was not expected: {_members(ticket)}")
 
-    def _handoff(self, wanted: HandoffExpected | None) -> Iterator[Problem]:
+    def _handoff(self, wanted: HandoffExpected | None) -> Iterator[Mismatch]:
         handoff = self._talk.handoff()
         if handoff is None or wanted is None:
             if handoff is not None:
-                yield Problem(("handoff",), f"handed over, not expected: {handoff.reason}")
+                yield Mismatch(("handoff",), f"handed over, not expected: {handoff.reason}")
             if wanted is not None:
-                yield Problem(("handoff",), "has not been handed over")
+                yield Mismatch(("handoff",), "has not been handed over")
             return
         facts = {fact["key"]: fact["value"] for fact in handoff.summary["facts"]}
         seen = {
@@ -161,9 +161,9 @@ class Judge:
                 yield _differs(("handoff", key), want, seen[key])
         for n, words in enumerate(wanted.lacks):
             if words in str(handoff.summary):
-                yield Problem(("handoff", "lacks", n), f"stands in the summary: {words}")
+                yield Mismatch(("handoff", "lacks", n), f"stands in the summary: {words}")
 
-    async def _codes(self, state: State) -> list[Problem]:
+    async def _codes(self, state: State) -> list[Mismatch]:
         seen = {address: len(await self._talk.codes(address)) for address in state.codes}
         return [
             _differs(("codes", address), wanted, seen[address])
@@ -197,8 +197,8 @@ def _members(ticket: Ticket) -> dict[str, Any]:
     }
 
 
-def _differs(place: Place, wanted: Any, seen: Any) -> Problem:
-    return Problem(place, f"{place[-1]} should be {_plain(wanted)}, but is {_plain(seen)}")
+def _differs(place: Place, wanted: Any, seen: Any) -> Mismatch:
+    return Mismatch(place, f"{place[-1]} should be {_plain(wanted)}, but is {_plain(seen)}")
 
 
 def _plain(value: Any) -> str:

@@ -7,11 +7,19 @@ from dataclasses import dataclass, field
 from datetime import UTC
 from typing import Any
 
-from kefu.conversing.checks import Judge, Problem
+from kefu.conversing.checks import Judge, Mismatch
 from kefu.conversing.reading import RUNTIME, Script, fill
-from kefu.conversing.schema import FIRST_CODE, THE_CODE, WRONG_CODE, Expected, Input, State, Turn
+from kefu.conversing.schema import (
+    FIRST_CODE,
+    THE_CODE,
+    WRONG_CODE,
+    Expected,
+    Input,
+    ScriptedTurn,
+    State,
+)
 from kefu.conversing.stage import Stage, World
-from kefu.conversing.talk import CannotDo, Talk, Utterance
+from kefu.conversing.talk import CannotDo, Heard, Talk
 from kefu.core.clock import BEIJING
 from kefu.core.errors import KefuError
 
@@ -25,13 +33,13 @@ class Difference:
 
 
 @dataclass(slots=True)
-class Step:
+class PlayedTurn:
     """A turn as it went."""
 
     line: int
     deed: str
     words: str
-    heard: list[Utterance] = field(default_factory=list)
+    heard: list[Heard] = field(default_factory=list)
     differences: list[Difference] = field(default_factory=list)
 
 
@@ -40,7 +48,7 @@ class Performance:
     """A dialogue as it went, up to its end or to the first turn that differed."""
 
     script: Script
-    steps: list[Step] = field(default_factory=list)
+    steps: list[PlayedTurn] = field(default_factory=list)
     at_the_end: list[Difference] = field(default_factory=list)
 
     @property
@@ -83,11 +91,11 @@ class _Player:
         self._judge = Judge(self._talk)
         self._facts = _Facts(self._talk)
 
-    async def take(self, index: int, turn: Turn) -> Step:
+    async def take(self, index: int, turn: ScriptedTurn) -> PlayedTurn:
         """Do what the turn says and compare."""
         ((deed, value),) = turn.deed.items()
         value = fill(value, self._facts)
-        step = Step(self._script.line("turns", index, deed), deed, _words(value))
+        step = PlayedTurn(self._script.line("turns", index, deed), deed, _words(value))
         before, refused = self._talk.last(), None
         try:
             await self._do(deed, value)
@@ -108,7 +116,7 @@ class _Player:
         problems = await self._judge.of_end(State.model_validate(filled))
         return self._located(problems, "afterwards")
 
-    def _located(self, problems: list[Problem], *block: str | int) -> list[Difference]:
+    def _located(self, problems: list[Mismatch], *block: str | int) -> list[Difference]:
         return [Difference(self._script.line(*block, *p.place), p.text) for p in problems]
 
     async def _do(self, deed: str, value: Any) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from rich.console import Console
 from rich.text import Text
 
-from kefu.conversing.player import Difference, Performance, Step
-from kefu.conversing.talk import Utterance
+from kefu.conversing.player import Difference, Performance, PlayedTurn
+from kefu.conversing.talk import Heard
 
 _INDENT = 10
 _DEEDS = {"says": "customer", "clicks": "clicks", "gives": "gives", "passes": "time"}
@@ -31,14 +31,14 @@ def show(performance: Performance, console: Console) -> None:
     console.print()
 
 
-def _show_step(step: Step, console: Console) -> None:
+def _show_step(step: PlayedTurn, console: Console) -> None:
     _line(console, _DEEDS.get(step.deed, step.deed), Text(step.words, "bold"))
     for utterance in step.heard:
         _line(console, utterance.sender, _utterance(utterance))
     _show_differences(step.differences, console)
 
 
-def _utterance(utterance: Utterance) -> Text:
+def _utterance(utterance: Heard) -> Text:
     words = Text(utterance.text, "cyan" if utterance.sender == "bot" else "yellow")
     if utterance.input_kind:
         return Text.assemble((f"🔒 {utterance.input_kind}: ", "magenta"), words)

@@ -151,7 +151,7 @@ class Expected(State):
     """The account the conversation is about; null: not known."""
 
 
-class Turn(_Strict):
+class ScriptedTurn(_Strict):
     """One thing that happens, and what follows from it."""
 
     says: str | None = None
@@ -166,7 +166,7 @@ class Turn(_Strict):
     expected: Expected = Expected()
 
     @model_validator(mode="after")
-    def _one_thing(self) -> Turn:
+    def _one_thing(self) -> ScriptedTurn:
         if len(self.deed) != 1:
             raise ValueError("a turn does one of: says, clicks, gives, passes, hears, returns")
         return self
@@ -192,7 +192,7 @@ class Dialogue(_Strict):
     given: Given = Given()
     for_each: Annotated[list[dict[str, Any]], Field(min_length=1)] | None = None
     """Rows of values for <placeholders>; the dialogue is played once for each."""
-    turns: Annotated[list[Turn], Field(min_length=1)]
+    turns: Annotated[list[ScriptedTurn], Field(min_length=1)]
     afterwards: State = State()
 
     @field_validator("name")

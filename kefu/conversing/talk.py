@@ -17,10 +17,10 @@ from kefu.core.handoff import Handoff
 from kefu.core.notification import NotificationStatus
 from kefu.core.ticket import Ticket
 from kefu.engine.turns import TurnRequest, run_turn
-from kefu.services.access import get_conversation
+from kefu.services.assurance import get_conversation
 from kefu.services.inbox import InboundMessage
 from kefu.services.ports import EngineAnswer
-from kefu.services.turns import ACCEPTED_PAYLOAD
+from kefu.services.turn_book import ACCEPTED_PAYLOAD
 from kefu.services.units import in_unit, reading
 from kefu.store.database import SqlDatabase
 from kefu.store.tables import notifications
@@ -36,7 +36,7 @@ class CannotDo(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Utterance:
+class Heard:
     """One message to the customer. `response` is its name; the system's own words have none."""
 
     sender: str
@@ -164,19 +164,19 @@ class Talk:
         """The log from `after` (exclusive) on."""
         return reading(self.kefu.database, self.kefu.chat.log.events_after, self.id, after)
 
-    def heard(self, after: int = 0) -> list[Utterance]:
+    def heard(self, after: int = 0) -> list[Heard]:
         """What the bot and the system said since `after`."""
-        heard: list[Utterance] = []
+        heard: list[Heard] = []
         for event in self.events(after):
             data = event.data
             if event.type is EventType.SECURE_INPUT:
                 kind = data["input"]["kind"]
-                heard.append(Utterance("bot", data["input"]["hint"], None, [], None, kind))
+                heard.append(Heard("bot", data["input"]["hint"], None, [], None, kind))
             elif data.get("from") in {"bot", "system"}:
                 titles = [choice["title"] for choice in data.get("choices") or []]
                 name = self._names.get(event.seq)
                 heard.append(
-                    Utterance(data["from"], data["text"], name, titles, data.get("card"), None)
+                    Heard(data["from"], data["text"], name, titles, data.get("card"), None)
                 )
         return heard
 

@@ -41,7 +41,7 @@ class Folded:
         return self.starts[start], self.ends[end - 1]
 
 
-def fold(text: str, *, opaque: re.Pattern[str] | None = None) -> Folded:
+def fold_with_places(text: str, *, opaque: re.Pattern[str] | None = None) -> Folded:
     """ASCII letters and digits for all their disguises, simplified script, nothing invisible.
 
     What `opaque` matches becomes OPAQUE, one character for one.

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from kefu.core.folding import Span, fold
+from kefu.core.folding import Span, fold_with_places
 from kefu.core.personal_data import Finding, PersonalKind, find_personal
 from kefu.core.secret_words import code_in, find_secrets
 from kefu.core.staff_words import asks_for_secret
@@ -112,7 +112,7 @@ def scrub(
     """
     scrubbed = Scrubbed(text)
     while True:  # ends: every round leaves less that is not hidden
-        folded = fold(scrubbed.text, opaque=_HIDDEN)
+        folded = fold_with_places(scrubbed.text, opaque=_HIDDEN)
         personal = _apart(find_personal(folded))
         secrets = _merged(
             span

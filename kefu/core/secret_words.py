@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kefu.core.folding import OPAQUE, Folded, Span, fold, loosely, spoken_as_digits
+from kefu.core.folding import OPAQUE, Folded, Span, fold_with_places, loosely, spoken_as_digits
 
 _PASSWORD_WORD = rf"(?:{loosely('密码')}|{loosely('口令')}|(?<![a-z])(?:password|passwd|passcode|pwd|mima)(?![a-z]))"
 _NUMBER_WORD = r"(?:安全码|背面的?后?[三3]位(?:数字?)?|(?<![a-z])(?:cvv2?|cvc2?|pin)(?![a-z])码?|(?<![a-z])(?:cvv2|cvc2))"
@@ -137,5 +137,5 @@ def code_in(text: str) -> str | None:
 
     Any digits count but Chinese numerals, which may be an amount or a date.
     """
-    match = _ONLY_A_CODE.fullmatch(_SET_APART.sub("", fold(text).text))
+    match = _ONLY_A_CODE.fullmatch(_SET_APART.sub("", fold_with_places(text).text))
     return match.group(1) if match else None

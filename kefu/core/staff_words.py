@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from kefu.core.folding import fold, loosely
+from kefu.core.folding import fold_with_places, loosely
 
 # What ends a clause; a space or a line break between Chinese characters does not.
 _IN_CLAUSE = r"[^,.。;!?\uff01\uff0c\uff1b\uff1f]"
@@ -78,7 +78,7 @@ _SPACE = re.compile(r"(?<![a-z])\s+|\s+(?![a-z])")
 
 def asks_for_secret(text: str) -> bool:
     """Whether a text sent by staff asks the customer to tell a password or a code."""
-    plain = _WHICH_ONE.sub("哪种", _SPACE.sub("", fold(text).text.lower()))
+    plain = _WHICH_ONE.sub("哪种", _SPACE.sub("", fold_with_places(text).text.lower()))
     return any(
         not _is_excused(plain, match) for pattern in _ASKING for match in pattern.finditer(plain)
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from kefu.core.folding import fold
+from kefu.core.folding import fold_with_places
 
 _REPORT = re.compile(
     r"被[盗偷骗]|盗(?:刷|用|号|转)|诈骗"
@@ -26,5 +26,5 @@ def reports_theft(text: str) -> bool:
     """Whether the text reports that money or an account was stolen
     (and does not only ask how to prevent it).
     """
-    folded = fold(text).text
+    folded = fold_with_places(text).text
     return _REPORT.search(folded) is not None and _QUESTION.search(folded) is None

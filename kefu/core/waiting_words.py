@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from kefu.core.folding import fold
+from kefu.core.folding import fold_with_places
 
 _FREEZE = re.compile("冻结")
 _NO_REQUEST = re.compile(
@@ -21,10 +21,10 @@ _LEAVES = re.compile(
 
 def asks_to_freeze(text: str) -> bool:
     """Whether the text asks for the account to be frozen now."""
-    folded = fold(text).text
+    folded = fold_with_places(text).text
     return len(text) <= 40 and bool(_FREEZE.search(folded)) and not _NO_REQUEST.search(folded)
 
 
 def leaves_queue(text: str) -> bool:
     """Whether the text says that no human is wanted any more."""
-    return len(text) <= 20 and bool(_LEAVES.search(fold(text).text))
+    return len(text) <= 20 and bool(_LEAVES.search(fold_with_places(text).text))

@@ -25,7 +25,7 @@ from sanic.response import HTTPResponse
 from sanic.response import json as json_response
 
 from kefu import logs
-from kefu.engine.access import SharedToken
+from kefu.engine.shared_token import SharedToken
 from kefu.services.turn_context import HEADER
 from kefu.settings import Settings
 

@@ -28,8 +28,8 @@ from sanic.response import HTTPResponse, empty
 from sanic.response import json as json_response
 
 from kefu.engine import patches
-from kefu.engine.access import SharedToken
 from kefu.engine.patches.actions import ActionServerUnavailable
+from kefu.engine.shared_token import SharedToken
 from kefu.engine.tracker_store import SnapshotTrackerStore, TrackerStoreUnavailable
 from kefu.engine.turns import (
     CHANNEL_NAME,

@@ -26,7 +26,7 @@ from kefu.evaluation.entity_examples import read_entity_examples
 from kefu.evaluation.environment import size_mb
 from kefu.evaluation.judgement import Evaluation, Task, as_json, describe, judge
 from kefu.evaluation.report import write_report
-from kefu.evaluation.summary import show
+from kefu.evaluation.terminal import show
 from kefu.evaluation.training_data import Lesson, as_lesson, draw, read_examples
 from kefu.evaluation.trial import Trial, now, parse_all
 from kefu.evaluation.utterances import read_utterances

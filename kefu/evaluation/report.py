@@ -11,7 +11,7 @@ from pathlib import Path
 from kefu.evaluation.entities import Entity
 from kefu.evaluation.judgement import DataFigures, Evaluation, Judgement, entity_errors
 from kefu.evaluation.measures import BINS
-from kefu.evaluation.tables import Row, by_kind, comparison, number, percent, sliced
+from kefu.evaluation.rows import Row, by_kind, comparison, number, percent, sliced
 
 NEAR_SHOWN = 20
 

@@ -14,8 +14,8 @@ from fastapi import FastAPI
 from kefu import __version__
 from kefu.bootstrap import Kefu
 from kefu.gateway import dev, health, openapi, pages, problems
-from kefu.gateway.access import TokenUses
 from kefu.gateway.background import Background
+from kefu.gateway.bearer import TokenUses
 from kefu.gateway.channels.base import Channel, PushChannel
 from kefu.gateway.channels.registry import CHANNELS, make_channels
 from kefu.gateway.channels.rendering import Words
@@ -24,11 +24,11 @@ from kefu.gateway.desk import queue as desk_queue
 from kefu.gateway.desk import session as desk_session
 from kefu.gateway.dispatch import Dispatcher
 from kefu.gateway.engine_client import EngineClient
+from kefu.gateway.guard import Guard
 from kefu.gateway.hub import Hub
 from kefu.gateway.metrics import Metrics
 from kefu.gateway.outbox import Outbox
 from kefu.gateway.rate_limit import Limits
-from kefu.gateway.security import Guard
 from kefu.gateway.state import Gateway
 from kefu.gateway.threads import Units
 

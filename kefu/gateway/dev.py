@@ -21,7 +21,7 @@ from kefu.core.clock import BEIJING
 from kefu.core.errors import NotFound
 from kefu.core.ticket import Ticket
 from kefu.gateway.bodies import Body, ObjectId
-from kefu.gateway.security import require_json
+from kefu.gateway.guard import require_json
 from kefu.gateway.state import InGateway
 from kefu.gateway.threads import in_thread
 from kefu.services.identity import IdentityService

@@ -19,9 +19,9 @@ from kefu.gateway.engine_client import EngineClient, EngineUnavailable
 from kefu.gateway.hub import Hub
 from kefu.gateway.metrics import Metrics
 from kefu.gateway.threads import Units
-from kefu.services.ports import EngineAnswer, Turn
+from kefu.services.ports import EngineAnswer, OwedTurn
+from kefu.services.turn_book import ACCEPTED_PAYLOAD, TurnBook
 from kefu.services.turn_context import during
-from kefu.services.turns import ACCEPTED_PAYLOAD, TurnBook
 
 AT_ONCE = 32
 # security.md: a report of theft has its case within 5 s even with the engine down.
@@ -113,7 +113,7 @@ class Dispatcher:
             del self._tasks[conversation_id]
             self._woken.discard(conversation_id)
 
-    async def _answer(self, turn: Turn) -> None:
+    async def _answer(self, turn: OwedTurn) -> None:
         if turn.payload is not None and turn.payload.startswith(ACCEPTED_PAYLOAD):
             await self._persist("skip", lambda: self._units.write(self._turns.skip, turn))
             log.info("turn_skipped", payload=turn.payload)
@@ -129,7 +129,7 @@ class Dispatcher:
         self._hub.publish(turn.conversation_id)
         self._after_turn()
 
-    async def _ask(self, turn: Turn) -> EngineAnswer | None:
+    async def _ask(self, turn: OwedTurn) -> EngineAnswer | None:
         budget = self._engine.timeout
         if reports_theft(turn.text):
             budget = min(budget, THEFT_BUDGET)
@@ -147,7 +147,7 @@ class Dispatcher:
         return answer
 
     async def _store(
-        self, turn: Turn, answer: EngineAnswer | None
+        self, turn: OwedTurn, answer: EngineAnswer | None
     ) -> tuple[EngineAnswer | None, bool]:
         """The answer if it was stored, and whether the conversation is in the queue now."""
         if answer is not None:

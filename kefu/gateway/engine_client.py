@@ -9,7 +9,7 @@ import asyncio
 import httpx
 from pydantic import ValidationError
 
-from kefu.services.ports import EngineAnswer, Turn
+from kefu.services.ports import EngineAnswer, OwedTurn
 
 FIRST_PAUSE = 0.1
 LONGEST_PAUSE = 1.0
@@ -44,7 +44,7 @@ class EngineClient:
             trust_env=False,
         )
 
-    async def turn(self, turn: Turn, *, budget: float | None = None) -> EngineAnswer:
+    async def turn(self, turn: OwedTurn, *, budget: float | None = None) -> EngineAnswer:
         """The bot's answer. Raises EngineUnavailable.
 
         A broken connection and 503 are tried again within the budget: the engine replays a turn it
@@ -63,7 +63,7 @@ class EngineClient:
         except TimeoutError:
             raise EngineUnavailable(last) from None
 
-    async def _attempt(self, turn: Turn) -> EngineAnswer:
+    async def _attempt(self, turn: OwedTurn) -> EngineAnswer:
         try:
             response = await self._http.post("/webhooks/kefu/turns", json=turn.body())
         except httpx.HTTPError as error:

@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, Response
 
 from kefu.core.errors import NotFound, Unavailable
 from kefu.gateway.engine_client import answers
-from kefu.gateway.security import is_local
+from kefu.gateway.guard import is_local
 from kefu.gateway.state import Gateway, InGateway
 
 router = APIRouter(include_in_schema=False)

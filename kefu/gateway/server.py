@@ -17,7 +17,7 @@ from kefu.bootstrap import build
 from kefu.core.errors import OperatorError
 from kefu.gateway.app import create_app
 from kefu.gateway.engine_client import EngineClient
-from kefu.gateway.security import MAX_BODY
+from kefu.gateway.guard import MAX_BODY
 from kefu.gateway.state import Gateway
 from kefu.logs import configure
 from kefu.settings import Settings

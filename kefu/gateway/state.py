@@ -10,7 +10,7 @@ from fastapi import Depends
 from starlette.requests import HTTPConnection
 
 from kefu.bootstrap import Chat, Desk
-from kefu.gateway.access import TokenUses
+from kefu.gateway.bearer import TokenUses
 from kefu.gateway.dispatch import Dispatcher
 from kefu.gateway.engine_client import EngineClient
 from kefu.gateway.hub import Hub

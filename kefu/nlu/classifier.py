@@ -31,7 +31,7 @@ from kefu.nlu.clauses import clauses
 from kefu.nlu.component import KeepingComponent
 from kefu.nlu.features import features
 from kefu.nlu.fingerprint import of_sources
-from kefu.nlu.fitting import Settings, fit
+from kefu.nlu.fitting import FitSettings, fit
 from kefu.nlu.keys import ENCODED, INTENTS, NORMALISED, WORDS
 from kefu.nlu.network import Array, Network
 
@@ -62,7 +62,7 @@ class WideAndDeepClassifier(KeepingComponent, IntentClassifier):
         none of ``no_matter``.
         """
         return {
-            **asdict(Settings()),
+            **asdict(FitSettings()),
             "ranking_length": 3,
             "clause_threshold": 0.85,
             "share_of_whole": 0.01,
@@ -93,7 +93,9 @@ class WideAndDeepClassifier(KeepingComponent, IntentClassifier):
     def train(self, training_data: TrainingData) -> Resource:
         """Fits the network to the examples that have an intent and text."""
         examples = [example for example in training_data.intent_examples if example.get(NORMALISED)]
-        settings = Settings(**{field.name: self._config[field.name] for field in fields(Settings)})
+        settings = FitSettings(
+            **{field.name: self._config[field.name] for field in fields(FitSettings)}
+        )
         self._network = fit(
             [features(example.get(NORMALISED), example.get(WORDS)) for example in examples],
             [example.get(INTENT) for example in examples],

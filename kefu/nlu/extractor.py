@@ -27,9 +27,9 @@ from kefu.nlu.amounts import find_amounts
 from kefu.nlu.component import KeepingComponent
 from kefu.nlu.keys import FOLDED
 from kefu.nlu.lookups import Lookups, read
+from kefu.nlu.name_finder import NameFinder
 from kefu.nlu.normalise import fold
 from kefu.nlu.patterns import find_patterns, without_references
-from kefu.nlu.phrases import PhraseFinder
 from kefu.nlu.phrasings import find_phrasings, is_meant
 from kefu.nlu.spans import Span, first_wins
 from kefu.nlu.times import find_times
@@ -53,7 +53,7 @@ class RuleEntityExtractor(KeepingComponent, EntityExtractorMixin):
         self._storage = storage
         self._resource = resource
         self._lookups = lookups
-        self._finder = PhraseFinder(lookups)
+        self._finder = NameFinder(lookups)
         self._clock = clock
 
     @staticmethod

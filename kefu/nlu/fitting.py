@@ -23,7 +23,7 @@ _SMALL = np.float32(1e-8)
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class FitSettings:
     """How to train.
 
     ``at_least`` examples share a feature that is kept; ``embedding`` and ``hidden`` are widths;
@@ -52,7 +52,7 @@ class Settings:
 def fit(
     texts: Sequence[Sequence[str]],
     labels: Sequence[str],
-    settings: Settings,
+    settings: FitSettings,
     dense: Array | None = None,
 ) -> Network:
     """Trains on texts given as features, and on rows of ``dense`` (texts, d) where there are any.
@@ -133,7 +133,7 @@ class _Run:
         labels: NDArray[np.intp],
         label_weights: Array,
         dense: Array,
-        settings: Settings,
+        settings: FitSettings,
     ) -> None:
         self._sparse, self._labels, self._weights, self._dense = (
             sparse,

@@ -9,7 +9,7 @@ from kefu.core.clock import Clock
 from kefu.core.conversation import Assurance
 from kefu.core.errors import Conflict
 from kefu.core.verification import Purpose
-from kefu.services.access import check_assurance
+from kefu.services.assurance import check_assurance
 from kefu.services.ports import Database, WalletBackend
 
 

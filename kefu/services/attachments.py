@@ -12,7 +12,7 @@ from kefu.core.attachment import MAX_BYTES, MAX_PIXELS, MOST_PER_CONVERSATION, A
 from kefu.core.clock import Clock
 from kefu.core.conversation import Owner
 from kefu.core.errors import Conflict, Invalid, LimitReached, NotFound
-from kefu.services.access import get_conversation
+from kefu.services.assurance import get_conversation
 from kefu.services.ports import Database, Files
 from kefu.services.vault import new_id
 

@@ -18,7 +18,7 @@ from kefu.core.money import format_fen
 from kefu.core.privacy import mask_email, mask_name, mask_phone
 from kefu.core.ticket import Ticket, TicketKind
 from kefu.core.transaction import Transaction
-from kefu.services.access import get_conversation
+from kefu.services.assurance import get_conversation
 from kefu.services.ports import Database, WalletBackend
 from kefu.services.summary import Summariser
 from kefu.words.spoken import spoken_time

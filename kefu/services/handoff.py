@@ -20,7 +20,7 @@ from kefu.core.handoff import (
     skill_group_of,
 )
 from kefu.core.links import foreign_links
-from kefu.services.access import get_conversation
+from kefu.services.assurance import get_conversation
 from kefu.services.conversations.ending import Ending
 from kefu.services.conversations.log import ConversationLog
 from kefu.services.ports import UnitOfWork

@@ -13,8 +13,8 @@ from kefu.core.conversation import Conversation, Owner
 from kefu.core.errors import AssuranceTooLow, KefuError, Unavailable
 from kefu.core.theft_words import reports_theft
 from kefu.core.waiting_words import asks_to_freeze, leaves_queue
-from kefu.services.access import get_conversation
 from kefu.services.alarm import FREEZE, RESUME_BOT, Alarm
+from kefu.services.assurance import get_conversation
 from kefu.services.conversations.acceptance import SENT_PICTURE, TYPED_CODE, Acceptance, Accepted
 from kefu.services.conversations.log import ConversationLog
 from kefu.services.conversations.opening import Opening

@@ -9,7 +9,7 @@ from kefu.core.conversation import Assurance
 from kefu.core.errors import Conflict, Invalid
 from kefu.core.password_policy import PasswordRule, broken_rules
 from kefu.core.verification import InputKind, InputStatus, Purpose, SecureInput
-from kefu.services.access import check_assurance
+from kefu.services.assurance import check_assurance
 from kefu.services.channels.binding import Binding
 from kefu.services.conversations.log import ConversationLog
 from kefu.services.ports import UnitOfWork, WalletBackend

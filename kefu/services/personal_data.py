@@ -11,7 +11,7 @@ from kefu.core.clock import Clock
 from kefu.core.conversation import Owner
 from kefu.core.errors import NotFound
 from kefu.core.verification import InputKind
-from kefu.services.access import get_conversation
+from kefu.services.assurance import get_conversation
 from kefu.services.ports import UnitOfWork
 from kefu.services.vault import Vault
 

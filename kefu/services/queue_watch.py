@@ -8,7 +8,7 @@ from collections import Counter
 
 from kefu.core.clock import Clock
 from kefu.core.conversation import EventType, Owner
-from kefu.services.access import get_conversation
+from kefu.services.assurance import get_conversation
 from kefu.services.handoff import HandoffService
 from kefu.services.ports import Database, UnitOfWork
 

@@ -8,7 +8,7 @@ from kefu.core import privacy
 from kefu.core.clock import Clock
 from kefu.core.errors import Conflict, Invalid, NotFound
 from kefu.core.verification import InputKind, SecureInput
-from kefu.services.access import get_conversation
+from kefu.services.assurance import get_conversation
 from kefu.services.conversations.opening import Opening
 from kefu.services.password import PasswordService
 from kefu.services.ports import UnitOfWork

@@ -11,7 +11,7 @@ from kefu.core.mood_words import sounds_agitated
 from kefu.core.privacy import mask_name, mask_phone
 from kefu.services.ports import UnitOfWork, WalletBackend
 from kefu.words.terms import term
-from kefu.words.texts import Desk, texts
+from kefu.words.texts import DeskTexts, texts
 
 WORDS_SHOWN = 5
 LOG_READ = 2000
@@ -50,7 +50,7 @@ class Summariser:
         known.next_step = known.next_step or _next_step(reason, desk)
         return known
 
-    def _who(self, conversation: Conversation, desk: Desk) -> str:
+    def _who(self, conversation: Conversation, desk: DeskTexts) -> str:
         level = term(conversation.assurance(self._clock()))
         account = self.account_of(conversation)
         if account is None:
@@ -72,7 +72,7 @@ class Summariser:
             return None
 
 
-def _next_step(reason: HandoffReason, desk: Desk) -> str:
+def _next_step(reason: HandoffReason, desk: DeskTexts) -> str:
     return {
         HandoffReason.THEFT: desk.next_step_theft,
         HandoffReason.STRONG_VERIFICATION: desk.next_step_strong_verification,

@@ -12,7 +12,7 @@ from kefu.core.conversation import Assurance, Conversation
 from kefu.core.handoff import Priority
 from kefu.core.ticket import Ticket, TicketKind
 from kefu.core.transaction import Transaction
-from kefu.services.access import check_assurance, get_conversation
+from kefu.services.assurance import check_assurance, get_conversation
 from kefu.services.ports import Database, UnitOfWork, WalletBackend
 from kefu.services.tickets import TicketService
 from kefu.words.texts import texts

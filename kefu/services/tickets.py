@@ -8,7 +8,7 @@ from kefu.core.clock import Clock
 from kefu.core.errors import Forbidden
 from kefu.core.handoff import Priority
 from kefu.core.ticket import Ticket, TicketKind, TicketStatus
-from kefu.services.access import get_conversation
+from kefu.services.assurance import get_conversation
 from kefu.services.ports import UnitOfWork
 from kefu.services.vault import new_id
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from kefu.core.clock import Clock
 from kefu.core.conversation import Assurance
 from kefu.core.transaction import Transaction, TransactionStatus, describes
-from kefu.services.access import check_assurance
+from kefu.services.assurance import check_assurance
 from kefu.services.ports import Database, WalletBackend
 
 SHOWN = 10

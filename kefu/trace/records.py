@@ -9,7 +9,7 @@ from kefu.core.handoff import Handoff
 from kefu.core.notification import Notification
 from kefu.core.ticket import Ticket
 from kefu.core.verification import SecureInput, VerificationCode
-from kefu.services.access import get_conversation
+from kefu.services.assurance import get_conversation
 from kefu.services.ports import Database, UnitOfWork
 
 PAGE = 500

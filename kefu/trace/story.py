@@ -14,9 +14,9 @@ from kefu.services.ports import Database
 from kefu.services.turn_context import turn_id
 from kefu.trace import lines as log_lines
 from kefu.trace import records as tables
+from kefu.trace.entries import Entry, of_lines, of_records
 from kefu.trace.lines import LogLine
 from kefu.trace.records import Records
-from kefu.trace.steps import Step, of_lines, of_records
 from kefu.trace.verdict import Verdict, judge
 
 
@@ -25,7 +25,7 @@ class Story:
     """`id` is what was asked for: a conversation's or a turn's."""
 
     id: str
-    steps: list[Step]
+    steps: list[Entry]
     verdicts: list[Verdict]
 
     def as_json(self) -> dict[str, Any]:
@@ -84,7 +84,7 @@ def assemble(records: Records, lines: list[LogLine], number: str, now: datetime)
     return Story(verdict.turn, _about(steps, records, event, verdict), [verdict])
 
 
-def _about(steps: list[Step], records: Records, event: Event, verdict: Verdict) -> list[Step]:
+def _about(steps: list[Entry], records: Records, event: Event, verdict: Verdict) -> list[Entry]:
     """The steps that the turn caused, and those without a turn from its beginning to its end."""
     # Who waits for people is part of the story until they answered.
     people = [m for h in records.handoffs for m in (h.claimed_at, h.first_reply_at) if m]

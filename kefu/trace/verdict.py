@@ -12,9 +12,9 @@ from kefu.core.handoff import Handoff
 from kefu.services.alarm import FREEZE, RESUME_BOT
 from kefu.services.conversations.acceptance import SENT_PICTURE, TYPED_CODE
 from kefu.services.turn_context import turn_id
+from kefu.trace.entries import group_of
 from kefu.trace.lines import LogLine
 from kefu.trace.records import Records
-from kefu.trace.steps import group_of
 
 _SKIPPED = {
     TYPED_CODE: "在对话里键入的验证码，收到时已核对，内容未保存",

@@ -66,7 +66,7 @@ class Verification(_Table):
     new_password_hint: Plain
 
 
-class Desk(_Table):
+class DeskTexts(_Table):
     """What agents read of a conversation before they speak."""
 
     known_customer: Annotated[str, _with("name", "phone", "account_status", "assurance")]
@@ -146,7 +146,7 @@ class Texts:
 
     time: Time
     verification: Verification
-    desk: Desk
+    desk: DeskTexts
     matters: Matters
     topics: TopicNames
     transcript: Transcript
@@ -159,7 +159,7 @@ def texts(folder: Path = FOLDER) -> Texts:
     return Texts(
         time=read_as(Time, folder / "time.yml"),
         verification=read_as(Verification, folder / "verification.yml"),
-        desk=read_as(Desk, folder / "desk.yml"),
+        desk=read_as(DeskTexts, folder / "desk.yml"),
         matters=read_as(Matters, folder / "matters.yml"),
         topics=read_as(TopicNames, folder / "topics.yml"),
         transcript=read_as(Transcript, folder / "transcript.yml"),

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kefu.core.folding import OPAQUE, fold
+from kefu.core.folding import OPAQUE, fold_with_places
 from kefu.core.privacy import PersonalKind, asks_for_secret, code_in, scrub
 
 ZERO_WIDTH = "\u200b"
@@ -304,14 +304,14 @@ def test_innocent_sentences_are_no_codes() -> None:
 
 def test_a_folded_span_leads_back_to_all_of_the_disguise() -> None:
     text = f"码{keycaps('12')}\u2462{ZERO_WIDTH}\uff14 驗"
-    folded = fold(text)
+    folded = fold_with_places(text)
 
     assert folded.text == "码1234 验"
     assert text[slice(*folded.span(1, 5))] == f"{keycaps('12')}\u2462{ZERO_WIDTH}\uff14"
 
 
 def test_a_typed_private_character_hides_nothing() -> None:
-    assert fold(f"密{OPAQUE}码").text == "密码"
+    assert fold_with_places(f"密{OPAQUE}码").text == "密码"
 
 
 # properties

@@ -17,7 +17,7 @@ from kefu.evaluation.entities import Entity
 from kefu.evaluation.judgement import Evaluation, Task, as_json, describe, judge
 from kefu.evaluation.measures import Answer
 from kefu.evaluation.report import render
-from kefu.evaluation.summary import show
+from kefu.evaluation.terminal import show
 from kefu.evaluation.trial import Trial
 
 PICTURES = {"reliability": "images/r.png", "slices": "images/s.png"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 
-from kefu.services.access import get_conversation
+from kefu.services.assurance import get_conversation
 from kefu.services.units import reading
 from tests.gateway.conftest import RunningGateway
 from tests.gateway.fake_engine import FakeEngine

@@ -12,12 +12,12 @@ from kefu.gateway import publish
 from kefu.gateway.engine_client import EngineClient, EngineUnavailable
 from kefu.gateway.hub import Hub
 from kefu.gateway.rate_limit import MAX_KEYS, Buckets, Limits
-from kefu.services.ports import Turn
+from kefu.services.ports import OwedTurn
 from kefu.settings import ROOT
 from tests.gateway.conftest import Start
 from tests.gateway.fake_engine import TOKEN, FakeEngine
 
-TURN = Turn("cv_1", 2, "你好")
+TURN = OwedTurn("cv_1", 2, "你好")
 
 
 class Time:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from starlette.requests import HTTPConnection
 
-from kefu.gateway.security import client_address, is_local, network_of, origin_allowed, page_policy
+from kefu.gateway.guard import client_address, is_local, network_of, origin_allowed, page_policy
 from kefu.services.units import in_unit
 from kefu.settings import Environment, Settings
 from tests.gateway.conftest import RunningGateway, Start

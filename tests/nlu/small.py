@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from kefu.nlu.fitting import Settings
+from kefu.nlu.fitting import FitSettings
 
-PLAIN = Settings(at_least=1, embedding=16, hidden=16, epochs=30)
+PLAIN = FitSettings(at_least=1, embedding=16, hidden=16, epochs=30)
 SMALL = [
     ("忘记密码", "forgot_password"),
     ("密码忘了", "forgot_password"),

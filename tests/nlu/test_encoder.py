@@ -26,7 +26,7 @@ from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processor
 
 from kefu.nlu.encoder import Encoded, OnnxSentenceEncoder
 from kefu.nlu.features import features
-from kefu.nlu.fitting import Settings, fit
+from kefu.nlu.fitting import FitSettings, fit
 from kefu.nlu.keys import ENCODED, NORMALISED, WORDS
 from kefu.nlu.network import Array
 from kefu.nlu.parser import Parser
@@ -297,7 +297,7 @@ def test_an_exchanged_model_is_refused(
 
 def test_a_network_refuses_other_vectors_than_it_learnt_from() -> None:
     texts, labels = [["a"], ["b"]], ["affirm", "deny"]
-    settings = Settings(at_least=1, embedding=4, hidden=4, epochs=1)
+    settings = FitSettings(at_least=1, embedding=4, hidden=4, epochs=1)
     without = fit(texts, labels, settings)
     with_two = fit(texts, labels, settings, np.eye(2, dtype=np.float32))
     assert with_two.probabilities(["a"], np.zeros(2, np.float32)).shape == (2,)

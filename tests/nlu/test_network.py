@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from kefu.nlu.features import features
-from kefu.nlu.fitting import Settings, _Run, fit
+from kefu.nlu.fitting import FitSettings, _Run, fit
 from kefu.nlu.network import Network, Quantized
 from kefu.nlu.vectors import Vectorizer
 from tests.nlu.small import PLAIN, SMALL
@@ -25,7 +25,7 @@ def learnt(text: str) -> list[str]:
     return features(text, [text[start : start + 2] for start in range(0, len(text), 2)])
 
 
-def small_network(settings: Settings = PLAIN) -> Network:
+def small_network(settings: FitSettings = PLAIN) -> Network:
     return fit([learnt(text) for text, _ in SMALL], [label for _, label in SMALL], settings)
 
 
@@ -97,7 +97,7 @@ def test_gradients_are_those_of_the_loss() -> None:
     """Without dropout and smoothing the examples are learnt by heart,
     which wrong gradients prevent.
     """
-    exact = Settings(
+    exact = FitSettings(
         at_least=1, embedding=8, hidden=8, epochs=200, batch=3, smoothing=0, decay=0,
         feature_dropout=0, embedding_dropout=0, hidden_dropout=0, temperature=1,
     )  # fmt: skip

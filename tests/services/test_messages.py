@@ -13,7 +13,7 @@ from kefu.bootstrap import Kefu
 from kefu.core.conversation import EventType, Owner
 from kefu.core.errors import Conflict, Invalid, NotFound
 from kefu.core.handoff import HandoffReason
-from kefu.services.access import get_conversation
+from kefu.services.assurance import get_conversation
 from kefu.services.conversations.acceptance import MAX_TEXT_LENGTH
 from kefu.services.personal_data import LIFETIME
 from kefu.services.units import in_unit, reading

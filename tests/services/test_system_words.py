@@ -8,8 +8,8 @@ from kefu.bootstrap import Kefu
 from kefu.core.conversation import EventType, Owner
 from kefu.core.errors import Unavailable
 from kefu.core.handoff import HandoffReason
-from kefu.services.access import get_conversation
 from kefu.services.alarm import FREEZE
+from kefu.services.assurance import get_conversation
 from kefu.services.inbox import InboundMessage
 from kefu.services.units import in_unit, reading
 from tests.broken import without

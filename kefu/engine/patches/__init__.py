@@ -1,6 +1,6 @@
 """Repairs of Rasa Open Source 3.6.21, applied once in every process that runs a dialogue.
 
-Speed (`speed`, `training`): the same results for less work. Safety (`actions`, `stores`, `http`,
+Speed (`speed`, `data_import`): the same results for less work. Safety (`actions`, `stores`, `http`,
 `components`): failures that Rasa swallows or drowns become visible. Modules that Rasa loads by
 name (channel, tracker store) call
 :func:`apply` when imported, which puts the repairs in force for the plain ``rasa`` commands too.
@@ -42,12 +42,12 @@ def apply() -> None:
     if _applied:
         return
     require_supported(version("rasa"))
-    from kefu.engine.patches import actions, components, http, speed, stores, training
+    from kefu.engine.patches import actions, components, data_import, http, speed, stores
 
     speed.apply()
     actions.apply()
     stores.apply()
     http.apply()
     components.apply()
-    training.apply()
+    data_import.apply()
     _applied = True

@@ -30,7 +30,7 @@ from kefu.gateway.channels.base import (
     Starts,
 )
 from kefu.gateway.dev import from_this_machine
-from kefu.gateway.security import require_json
+from kefu.gateway.guard import require_json
 from kefu.gateway.state import Gateway, InGateway
 from kefu.gateway.threads import in_thread
 

@@ -14,8 +14,8 @@ from kefu.gateway.channels.web.attachments import picture
 from kefu.gateway.contract.desk import AgentName, ContextAnswer
 from kefu.gateway.desk.queue import name_of
 from kefu.gateway.desk.session import InCaller
+from kefu.gateway.guard import require_json
 from kefu.gateway.openapi import PROBLEMS
-from kefu.gateway.security import require_json
 from kefu.gateway.state import InGateway
 from kefu.gateway.threads import in_thread
 from kefu.services.conversations.acceptance import MAX_TEXT_LENGTH

@@ -13,8 +13,8 @@ from pydantic import BaseModel, StringConstraints
 from kefu.core.agent import SESSION_LIFETIME, Agent
 from kefu.core.errors import NotAuthenticated
 from kefu.gateway.bodies import Body, Secret, Text
+from kefu.gateway.guard import client_address, network_of, require_json
 from kefu.gateway.openapi import PROBLEMS
-from kefu.gateway.security import client_address, network_of, require_json
 from kefu.gateway.state import InGateway
 from kefu.gateway.threads import in_thread
 

@@ -8,7 +8,7 @@ from kefu.core.channel import ChannelIdentity, Delivery
 from kefu.core.clock import Clock
 from kefu.core.conversation import Assurance, Conversation
 from kefu.core.errors import Conflict
-from kefu.services.access import get_conversation
+from kefu.services.assurance import get_conversation
 from kefu.services.conversations.opening import Opening
 from kefu.services.ports import UnitOfWork
 from kefu.services.vault import Vault, new_id

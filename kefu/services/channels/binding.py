@@ -15,7 +15,7 @@ from kefu.core.clock import Clock
 from kefu.core.conversation import Assurance, Conversation, EventType, Owner
 from kefu.core.errors import AssuranceTooLow, Conflict, NotFound
 from kefu.core.verification import CodeChannel, Purpose
-from kefu.services.access import get_conversation
+from kefu.services.assurance import get_conversation
 from kefu.services.personal_data import PersonalDataService
 from kefu.services.ports import UnitOfWork
 from kefu.services.verification.sending import VerificationService

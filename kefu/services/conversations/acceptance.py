@@ -15,7 +15,7 @@ from kefu.core.clock import Clock
 from kefu.core.conversation import EventType, Owner
 from kefu.core.errors import Conflict, Invalid, NotFound
 from kefu.services import turn_context
-from kefu.services.access import get_conversation
+from kefu.services.assurance import get_conversation
 from kefu.services.personal_data import PersonalDataService
 from kefu.services.ports import UnitOfWork
 from kefu.services.vault import Vault

@@ -6,7 +6,7 @@ from kefu.core import privacy
 from kefu.core.clock import Clock
 from kefu.core.conversation import EventType, Owner, check_owner_change
 from kefu.core.errors import Invalid
-from kefu.services.access import get_conversation
+from kefu.services.assurance import get_conversation
 from kefu.services.ports import UnitOfWork
 
 

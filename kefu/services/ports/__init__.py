@@ -12,7 +12,7 @@ from kefu.services.ports.channel import ChannelIdentities, Deliveries
 from kefu.services.ports.conversation import Choices, Conversations, Events, PersonalData, Tokens
 from kefu.services.ports.database import Database, UnitOfWork
 from kefu.services.ports.desk import Agents, Handoffs, Tickets
-from kefu.services.ports.dialogue import EngineAnswer, EngineButton, EngineMessage, Turn
+from kefu.services.ports.dialogue import EngineAnswer, EngineButton, EngineMessage, OwedTurn
 from kefu.services.ports.identity import UsedIds
 from kefu.services.ports.notification import MessageSender, Notifications
 from kefu.services.ports.verification import Codes, SecureInputs
@@ -35,11 +35,11 @@ __all__ = [
     "Handoffs",
     "MessageSender",
     "Notifications",
+    "OwedTurn",
     "PersonalData",
     "SecureInputs",
     "Tickets",
     "Tokens",
-    "Turn",
     "UnitOfWork",
     "UsedIds",
     "WalletBackend",

@@ -11,7 +11,7 @@ from kefu.services.turn_context import turn_id
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class OwedTurn:
     """One event that the bot is to answer. `payload` is trusted, `text` is the customer's."""
 
     conversation_id: str

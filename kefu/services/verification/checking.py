@@ -15,7 +15,7 @@ from kefu.core.verification import (
     SecureInput,
     VerificationCode,
 )
-from kefu.services.access import get_conversation
+from kefu.services.assurance import get_conversation
 from kefu.services.conversations.log import ConversationLog
 from kefu.services.ports import UnitOfWork
 from kefu.services.vault import Vault

@@ -18,7 +18,7 @@ from kefu.core.verification import (
     SecureInput,
     VerificationCode,
 )
-from kefu.services.access import get_conversation
+from kefu.services.assurance import get_conversation
 from kefu.services.notifications import NotificationService
 from kefu.services.ports import UnitOfWork
 from kefu.services.vault import Vault, new_id

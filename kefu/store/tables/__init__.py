@@ -7,8 +7,8 @@ so a row becomes one without a mapping.
 
 from __future__ import annotations
 
-from kefu.store.tables.base import metadata
 from kefu.store.tables.channel import channel_identities, deliveries
+from kefu.store.tables.common import metadata
 from kefu.store.tables.conversation import (
     attachments,
     choices,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
 
-from kefu.store.tables.base import HASH, ID, conversation_id, metadata
+from kefu.store.tables.common import HASH, ID, conversation_id, metadata
 from kefu.store.types import Instant
 
 channel_identities = Table(

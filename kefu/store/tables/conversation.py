@@ -6,7 +6,7 @@ from sqlalchemy import Boolean, Column, Index, Integer, String, Table, Text, Uni
 
 from kefu.core.conversation import Assurance, EventType, Owner
 from kefu.core.verification import Purpose
-from kefu.store.tables.base import HASH, ID, conversation_id, metadata
+from kefu.store.tables.common import HASH, ID, conversation_id, metadata
 from kefu.store.types import JSON, EnumNumber, EnumText, Instant
 
 conversations = Table(

@@ -7,7 +7,7 @@ from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Tabl
 from kefu.core.agent import Role
 from kefu.core.handoff import HandoffReason, Priority
 from kefu.core.ticket import TicketKind, TicketStatus
-from kefu.store.tables.base import HASH, ID, conversation_id, metadata
+from kefu.store.tables.common import HASH, ID, conversation_id, metadata
 from kefu.store.types import JSON, EnumText, Instant
 
 handoffs = Table(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Integer, Table, Text
 
-from kefu.store.tables.base import ID, metadata
+from kefu.store.tables.common import ID, metadata
 from kefu.store.types import Instant
 
 dialogue_trackers = Table(

@@ -6,7 +6,7 @@ from sqlalchemy import Column, Index, Integer, String, Table, Text
 
 from kefu.core.notification import NotificationStatus
 from kefu.core.verification import CodeChannel
-from kefu.store.tables.base import ID, metadata
+from kefu.store.tables.common import ID, metadata
 from kefu.store.types import EnumText, Instant
 
 notifications = Table(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Boolean, Column, Index, Integer, String, Table, Text
 
 from kefu.core.verification import CodeChannel, InputKind, InputStatus, Purpose
-from kefu.store.tables.base import HASH, ID, conversation_id, metadata
+from kefu.store.tables.common import HASH, ID, conversation_id, metadata
 from kefu.store.types import EnumText, Instant
 
 verification_codes = Table(

@@ -16,13 +16,13 @@ from starlette.responses import JSONResponse
 
 from kefu.core.conversation import Conversation, Owner
 from kefu.core.errors import NotFound
-from kefu.gateway.access import bearer_token
+from kefu.gateway.bearer import bearer_token
 from kefu.gateway.bodies import After, Body, ClientId, Locale, ObjectId, Secret, Text, Token
 from kefu.gateway.channels import incoming
 from kefu.gateway.channels.web import transcript
 from kefu.gateway.contract.events import EventsAnswer
+from kefu.gateway.guard import client_address, network_of, require_json
 from kefu.gateway.openapi import PROBLEMS
-from kefu.gateway.security import client_address, network_of, require_json
 from kefu.gateway.state import Gateway, InGateway
 from kefu.gateway.threads import in_thread
 from kefu.services.inbox import InboundMessage, Receipt

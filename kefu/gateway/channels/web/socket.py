@@ -28,8 +28,8 @@ from kefu.gateway.channels.web.conversations import (
     TextMessage,
     receive,
 )
+from kefu.gateway.guard import origin_allowed
 from kefu.gateway.rate_limit import Buckets
-from kefu.gateway.security import origin_allowed
 from kefu.gateway.state import Gateway
 from kefu.services import turn_context
 

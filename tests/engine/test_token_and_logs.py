@@ -10,7 +10,7 @@ import structlog
 from pydantic import SecretStr
 
 from kefu import logs
-from kefu.engine.access import SharedToken
+from kefu.engine.shared_token import SharedToken
 
 
 def test_a_token_opens_to_its_bearer() -> None:
@@ -53,4 +53,4 @@ def test_lines_are_json_without_the_words_of_an_exception(
     first, second = (json.loads(line) for line in written.splitlines())
     assert (first["event"], first["logger"], first["error"]) == ("failed", "rasa.b", "ValueError")
     assert (second["event"], second["turn_id"], second["level"]) == ("failed too", "t", "error")
-    assert "test_access_and_logs.py" in second["trace"][-1]
+    assert "test_token_and_logs.py" in second["trace"][-1]

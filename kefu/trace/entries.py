@@ -59,7 +59,7 @@ _INTENT = re.compile(r"[@/]?[\w.]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Entry:
     """Something that happened. `turn` is the one that caused it, where that is known."""
 
     at: datetime
@@ -75,33 +75,33 @@ def intent_of(payload: str) -> str:
     return found[0].lstrip("/") if found else "?"
 
 
-def of_records(records: Records) -> Iterator[Step]:
+def of_records(records: Records) -> Iterator[Entry]:
     """What the tables tell."""
     for event in records.events:
         begun = turn_id(records.conversation.id, event.seq) if event.needs_answer else None
         text = f"#{event.seq} {_event(event)}"
-        yield Step(event.at, "记录", event.type.value, text, begun)
+        yield Entry(event.at, "记录", event.type.value, text, begun)
     for code in records.codes:
         what = f"用于{term(code.purpose)}的验证码（{term(code.channel)}）"
-        yield Step(code.created_at, "记录", "code", f"生成{what}")
+        yield Entry(code.created_at, "记录", "code", f"生成{what}")
         if code.last_failure_at is not None:
             text = f"{what}填错，共 {code.failures} 次"
-            yield Step(code.last_failure_at, "记录", "code", text)
+            yield Entry(code.last_failure_at, "记录", "code", text)
         if code.ended_at is not None:
             text = f"{what}{'通过' if code.verified else '失效'}"
-            yield Step(code.ended_at, "记录", "code", text)
+            yield Entry(code.ended_at, "记录", "code", text)
     for field in records.inputs:
         text = f"安全输入 {field.kind.value}，现在{_INPUT[field.status.value]}"
-        yield Step(field.created_at, "记录", "input", text)
+        yield Entry(field.created_at, "记录", "input", text)
     for ticket in records.tickets:
         text = f"工单 {ticket.number}（{term(ticket.kind)}），现在{term(ticket.status)}"
-        yield Step(ticket.created_at, "记录", "ticket", text)
+        yield Entry(ticket.created_at, "记录", "ticket", text)
     for sent in records.notifications:
         text = (
             f"{term(sent.channel)}通知（{term(Purpose(sent.purpose))}）{_NOTIFICATION[sent.status]}，"
             f"尝试 {sent.attempts} 次"
         )
-        yield Step(sent.created_at, "记录", "notification", text, sent.turn)
+        yield Entry(sent.created_at, "记录", "notification", text, sent.turn)
     yield from _handoffs(records)
 
 
@@ -110,7 +110,7 @@ def group_of(handoff: Handoff) -> str:
     return term(SkillGroup(handoff.skill_group))
 
 
-def _handoffs(records: Records) -> Iterator[Step]:
+def _handoffs(records: Records) -> Iterator[Entry]:
     for handoff in records.handoffs:
         moments = [
             (handoff.requested_at, f"请求转人工：{term(handoff.reason)}"),
@@ -121,7 +121,7 @@ def _handoffs(records: Records) -> Iterator[Step]:
         ]
         for at, text in moments:
             if at is not None:
-                yield Step(at, "记录", "handoff", text)
+                yield Entry(at, "记录", "handoff", text)
 
 
 def _event(event: Event) -> str:
@@ -153,7 +153,7 @@ def _message(data: dict[str, Any]) -> str:
     return "，".join(parts)
 
 
-def of_lines(lines: list[LogLine]) -> Iterator[Step]:
+def of_lines(lines: list[LogLine]) -> Iterator[Entry]:
     """What the processes tell, but for their clients' mere looking."""
     for line in lines:
         if line.event == "request" and line.fields.get("method") == "GET":
@@ -167,7 +167,7 @@ def of_lines(lines: list[LogLine]) -> Iterator[Step]:
         details = " ".join(f"{name}={_shown(value)}" for name, value in fields.items())
         text = f"{known} {details}".strip()
         source = _PROCESS.get(line.process, line.process)
-        yield Step(line.at, source, line.event, text, line.turn)
+        yield Entry(line.at, source, line.event, text, line.turn)
 
 
 def _shown(value: Any) -> str:

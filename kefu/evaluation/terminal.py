@@ -9,7 +9,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from kefu.evaluation.judgement import Evaluation, Judgement
-from kefu.evaluation.tables import Row, by_kind, comparison, number, percent, sliced
+from kefu.evaluation.rows import Row, by_kind, comparison, number, percent, sliced
 
 PAIRS = 15
 TEXTS = 3

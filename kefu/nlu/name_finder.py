@@ -17,7 +17,7 @@ from kefu.nlu.normalise import fold
 from kefu.nlu.spans import Span
 
 
-class PhraseFinder:
+class NameFinder:
     """Finds the longest names and says what they mean."""
 
     def __init__(self, lookups: Lookups) -> None:

@@ -17,11 +17,11 @@ import structlog
 from kefu.core.clock import Clock
 from kefu.core.conversation import Conversation, Event, EventType, Owner
 from kefu.core.theft_words import reports_theft
-from kefu.services.access import get_conversation
 from kefu.services.alarm import Alarm
+from kefu.services.assurance import get_conversation
 from kefu.services.conversations.log import ConversationLog
 from kefu.services.handoff import HandoffService
-from kefu.services.ports import EngineAnswer, EngineMessage, Turn, UnitOfWork
+from kefu.services.ports import EngineAnswer, EngineMessage, OwedTurn, UnitOfWork
 from kefu.services.theft import TheftService
 
 # Begins the payload of what was dealt with when it was accepted.
@@ -54,7 +54,7 @@ class TurnBook:
         """Conversations to which the bot owes an answer."""
         return unit.conversations.unanswered()
 
-    def next(self, unit: UnitOfWork, conversation_id: str) -> Turn | None:
+    def next(self, unit: UnitOfWork, conversation_id: str) -> OwedTurn | None:
         """The earliest event that the bot has not answered; None when it owes nothing or is not the
         owner.
         """
@@ -64,17 +64,17 @@ class TurnBook:
         event = _next_event(unit, conversation)
         if event is None:
             return None
-        return Turn(
+        return OwedTurn(
             conversation_id, event.seq, event.data.get("text", ""), event.data.get("payload")
         )
 
-    def skip(self, unit: UnitOfWork, turn: Turn) -> None:
+    def skip(self, unit: UnitOfWork, turn: OwedTurn) -> None:
         """Mark a turn that was dealt with when it was accepted (a typed code, a choice that no bot
         offered).
         """
         self._open_turn(unit, turn)
 
-    def finish(self, unit: UnitOfWork, turn: Turn, answer: EngineAnswer) -> bool:
+    def finish(self, unit: UnitOfWork, turn: OwedTurn, answer: EngineAnswer) -> bool:
         """Store what the bot said; True when it asked for a human and the conversation is in the
         queue now.
         """
@@ -93,7 +93,7 @@ class TurnBook:
         self._log.end_turn(unit, conversation.id)
         return queued
 
-    def _open_turn(self, unit: UnitOfWork, turn: Turn) -> Conversation | None:
+    def _open_turn(self, unit: UnitOfWork, turn: OwedTurn) -> Conversation | None:
         """Mark the turn as answered; None when it was already or the bot has lost the conversation
         meanwhile.
         """
@@ -125,7 +125,7 @@ class TurnBook:
 
     # when the engine gives no answer
 
-    def _sounds_like_theft(self, unit: UnitOfWork, turn: Turn) -> bool:
+    def _sounds_like_theft(self, unit: UnitOfWork, turn: OwedTurn) -> bool:
         """Whether the customer reports a theft in this turn or did so shortly before."""
         if reports_theft(turn.text):
             return True
@@ -133,7 +133,7 @@ class TurnBook:
         events = unit.events.after(turn.conversation_id, max(0, turn.seq - PAGE), PAGE)
         return any(event.at >= since and _is_theft_report(event) for event in events)
 
-    def give_up(self, unit: UnitOfWork, turn: Turn) -> bool:
+    def give_up(self, unit: UnitOfWork, turn: OwedTurn) -> bool:
         """Pass the conversation to humans because the engine is silent, and say so; a theft gets
         its case at once.
 
