@@ -127,11 +127,16 @@ class TerminalChat:
             self._inputs.append(wanted)
 
     def _post(self, path: str, body: dict[str, Any]) -> bool:
-        answer = self._http.post(f"/channels/console{path}", json={**self._caller, **body})
-        if not answer.is_success:
-            self._console.print(_detail(answer), style="red", highlight=False)
-            self._turn_ended.set()
-        return answer.is_success
+        try:
+            answer = self._http.post(f"/channels/console{path}", json={**self._caller, **body})
+        except httpx.TransportError as error:
+            return self._failed(f"连接失败：{error}")
+        return answer.is_success or self._failed(_detail(answer))
+
+    def _failed(self, why: str) -> bool:
+        self._console.print(why, style="red", highlight=False)
+        self._turn_ended.set()
+        return False
 
 
 class _Ear:

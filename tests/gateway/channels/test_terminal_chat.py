@@ -18,6 +18,7 @@ from tests.gateway.test_security import PRODUCTION
 
 PHONE = "13800000001"
 SMS = "<the code that arrived>"
+STOP = "<the gateway stops>"
 
 
 class Screen(Console):
@@ -32,6 +33,10 @@ class Screen(Console):
         line = next(self._typed, None)
         if line is None:
             raise EOFError
+        if line == STOP:
+            assert self._gateway is not None
+            self._gateway.serving.stop()
+            return ""
         if line == SMS:
             assert self._gateway is not None
             line = code_on(self._gateway.http, PHONE)
@@ -79,6 +84,10 @@ def test_binding_with_a_code_lasts_until_it_is_ended(
 
 def test_a_refusal_is_told_in_its_own_words(gateway: RunningGateway) -> None:
     assert "一次最多输入" in chat(gateway, "长" * 1001)
+
+
+def test_a_gateway_that_goes_away_is_told_and_ends_nothing(gateway: RunningGateway) -> None:
+    assert chat(gateway, STOP, "喂", "还在吗").count("连接失败") == 2
 
 
 def test_without_a_gateway_it_says_what_to_do(start: Start) -> None:
