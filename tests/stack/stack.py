@@ -33,6 +33,7 @@ class Stack:
             **env,
         }
         self.http = httpx.Client(base_url=self.url, timeout=40, trust_env=False)
+        self.clients = [self.http]  # closed when it stops
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -51,6 +52,8 @@ class Stack:
 
     def stop(self) -> int:
         assert self.process is not None
+        for client in self.clients:
+            client.close()
         self.process.send_signal(signal.SIGTERM)
         return self.process.wait(timeout=60)
 
@@ -243,6 +246,7 @@ class Agent:
 
     def __init__(self, stack: Stack, username: str, password: str = "Demo-2026!") -> None:
         self.http = httpx.Client(base_url=f"{stack.url}/api/v1/desk", timeout=20, trust_env=False)
+        stack.clients.append(self.http)
         answer = self.http.post("/session", json={"username": username, "password": password})
         assert answer.status_code == 200, answer.text
         self.http.headers["X-CSRF-Token"] = answer.json()["csrf_token"]
