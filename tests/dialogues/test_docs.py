@@ -42,9 +42,3 @@ def test_every_reason_for_people_is_told_with_its_group_and_priority() -> None:
         (reason.value, skill_group_of(reason).value, priority_of(reason).value)
         for reason in HandoffReason
     }
-
-
-def test_every_file_that_is_named_exists() -> None:
-    named = re.findall(r"`((?:actions|kefu|data|docs)/[\w/.-]+\.\w+)`", page("dialogue.md"))
-    assert named
-    assert [name for name in named if not (ROOT / name).exists()] == []
