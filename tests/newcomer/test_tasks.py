@@ -85,7 +85,7 @@ from __future__ import annotations
 
 from actions._journey import Journey
 from actions._steps import Asked, Verified
-from actions._turn import Event, Turn
+from actions._turn import TrackerEvent, Turn
 from kefu.core.conversation import Assurance
 from kefu.core.verification import Purpose
 
@@ -108,7 +108,7 @@ class StatementJourney(Journey):
         turn.set(statement_months=turn.text)
         return True
 
-    async def finish(self, turn: Turn) -> list[Event] | None:
+    async def finish(self, turn: Turn) -> list[TrackerEvent] | None:
         """Say for which months."""
         turn.say("utter_statement_done", {"months": turn.slot("statement_months")})
         return None
