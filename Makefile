@@ -17,7 +17,7 @@ export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 MEASURED := core services store wallet gateway
 
 .DEFAULT_GOAL := help
-.PHONY: help serve train eval test check format lock clean
+.PHONY: help serve train eval test check format generate lock clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -46,6 +46,8 @@ check: .make/development .make/node ## Linters, types, import rules, unused code
 	@# The product needs nothing that only the development environment has.
 	$(BIN)/deptry . --extend-exclude tests --optional-dependencies-dev-groups dev --ignore DEP002
 	$(BIN)/vulture
+	$(BIN)/python -m kefu.gateway.publish | cmp - docs/openapi.json || { echo "make generate"; exit 1; }
+	$(BIN)/kefu journeys --markdown | cmp - docs/journeys.md || { echo "make generate"; exit 1; }
 	$(NPM) run check
 	@# Rasa does not see what actions utter and says so for each response; tests/actions checks those.
 	$(BIN)/python -W ignore::UserWarning -m rasa data validate --fail-on-warnings
@@ -53,6 +55,12 @@ check: .make/development .make/node ## Linters, types, import rules, unused code
 format: .make/development ## Lay the Python sources out as `make check` wants them
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+generate: .make/development .make/node ## Write again what follows from the code: the API's schema and types, journeys, terms
+	$(BIN)/python -m kefu.gateway.publish > docs/openapi.json
+	$(BIN)/kefu journeys --markdown > docs/journeys.md
+	$(NPM) run contract
+	$(NPM) run terms
 
 lock: $(UV) ## Resolve the dependencies anew into the two hashed lists
 	$(UV) pip compile pyproject.toml packaging/local.in --universal --generate-hashes --no-header -q -o requirements.txt

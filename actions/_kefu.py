@@ -73,6 +73,11 @@ async def call(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R
     return await asyncio.to_thread(function, *args, **kwargs)
 
 
+async def ask(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    """`call` for what changes nothing, such as a question to the wallet."""
+    return await call(function, *args, **kwargs)
+
+
 async def write(
     function: Callable[Concatenate[UnitOfWork, P], R | KefuError],
     *args: P.args,

@@ -9,7 +9,7 @@ from actions._action import KefuAction
 from actions._cards import as_lines, transaction_list
 from actions._handoff import hand_off
 from actions._journey import Journey
-from actions._kefu import call, clock, topics, write
+from actions._kefu import ask, call, clock, topics, write
 from actions._steps import Asked, Confirmed, Verified
 from actions._topics import button
 from actions._turn import TrackerEvent, Turn
@@ -188,7 +188,7 @@ def _spoken_statement(turn: Turn) -> str | None:
 async def _suspicious(turn: Turn) -> list[Transaction]:
     """What looks stolen; nothing while the customer is not known."""
     try:
-        return await call(topics().theft.suspicious, turn.conversation_id)
+        return await ask(topics().theft.suspicious, turn.conversation_id)
     except AssuranceTooLow:
         return []
 

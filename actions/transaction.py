@@ -9,7 +9,7 @@ from actions._action import KefuAction
 from actions._cards import as_lines, facts_of, transaction_list
 from actions._handoff import hand_off
 from actions._journey import Journey
-from actions._kefu import call, clock, read, topics, write
+from actions._kefu import ask, clock, read, topics, write
 from actions._steps import DESCRIPTION_SLOTS, Chosen, Verified
 from actions._subjects import Subject
 from actions._topics import button
@@ -47,11 +47,11 @@ SUBJECTS = (
 async def _only_one(turn: Turn) -> str | None:
     """The failed transaction that alone fits what was told, or that there is none."""
     told = _described.facts(turn)
-    found = await call(topics().transactions.recent_failed, turn.conversation_id, **told)
+    found = await ask(topics().transactions.recent_failed, turn.conversation_id, **told)
     fitting = _described.of_kind(turn, found)
     if len(fitting) == 1 and (told or len(found) > 1):
         return fitting[0].id
-    if not fitting and not await call(topics().transactions.recent_failed, turn.conversation_id):
+    if not fitting and not await ask(topics().transactions.recent_failed, turn.conversation_id):
         return NONE_FAILED
     return None
 
@@ -101,7 +101,7 @@ class TransactionJourney(Journey):
     async def _choose(self, turn: Turn, chosen: str) -> None:
         if chosen != ANOTHER:
             try:
-                await call(topics().transactions.get, turn.conversation_id, chosen)
+                await ask(topics().transactions.get, turn.conversation_id, chosen)
             except NotFound:
                 turn.say("utter_transaction_not_found")
                 return
@@ -113,14 +113,14 @@ class TransactionJourney(Journey):
         if chosen in {NONE_FAILED, ANOTHER}:
             turn.say(f"utter_transaction_{chosen}_failed")
             return None
-        found = await call(topics().transactions.get, turn.conversation_id, chosen)
+        found = await ask(topics().transactions.get, turn.conversation_id, chosen)
         turn.set(transaction_last=found.id)
         return await _explain(turn, found)
 
 
 async def _named(turn: Turn, shown: list[str]) -> str | None:
     """The one in the list whose counterparty stands in the message."""
-    listed = await call(topics().transactions.recent_failed, turn.conversation_id)
+    listed = await ask(topics().transactions.recent_failed, turn.conversation_id)
     named = [t.id for t in listed if t.id in shown and fold(t.counterparty) in turn.folded]
     return named[0] if len(named) == 1 else None
 
@@ -163,7 +163,7 @@ class AskTransactionChoice(KefuAction):
         """A card, the same in numbered lines, and a button for each of the newest."""
         told = _described.facts(turn)
         for known in _described.ever_less(told):
-            fitting = await call(topics().transactions.recent_failed, turn.conversation_id, **known)
+            fitting = await ask(topics().transactions.recent_failed, turn.conversation_id, **known)
             if fitting:
                 break
         fitting = _described.of_kind(turn, fitting)

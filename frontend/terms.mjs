@@ -11,7 +11,7 @@ const TERMS = new URL("shared/terms.json", import.meta.url);
 const terms = `${JSON.stringify(load(await readFile(WORDS, "utf8")), null, 2)}\n`;
 if (process.argv.includes("--check")) {
   if (terms !== (await readFile(TERMS, "utf8"))) {
-    throw new Error("shared/terms.json is not what data/phrases/terms.yml says: npm run terms");
+    throw new Error("shared/terms.json is not what data/phrases/terms.yml says: make generate");
   }
 } else {
   await writeFile(TERMS, terms);

@@ -17,7 +17,7 @@ _HEAD = """# Journeys
 
 A journey is a class in `actions/<topic>.py` that declares its form, the intents that begin it and
 its steps; `kefu journeys` lists them. This page is made by
-`kefu journeys --markdown > docs/journeys.md` and checked against the code. How a step is walked
+`make generate` and checked against the code. How a step is walked
 stands in `actions/_journey.py`.
 
 An oval is a beginning or an end, a box is asked in a secure input or in words, a diamond wants

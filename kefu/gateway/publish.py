@@ -1,8 +1,4 @@
-"""Writes the published schema: ``python -m kefu.gateway.publish
-> docs/openapi.json`` after changing a route.
-
-A test compares the two.
-"""
+"""Writes the published schema, as ``make generate`` does after a route was changed."""
 
 from __future__ import annotations
 

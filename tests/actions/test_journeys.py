@@ -12,7 +12,7 @@ from tests.actions.project import ROOT, domain
 
 def test_the_page_is_that_of_the_declarations() -> None:
     page = (ROOT / "docs" / "journeys.md").read_text(encoding="utf-8")
-    assert page == journeys.markdown(), "kefu journeys --markdown > docs/journeys.md"
+    assert page == journeys.markdown(), "make generate"
 
 
 def test_every_form_of_the_domain_is_listed() -> None:

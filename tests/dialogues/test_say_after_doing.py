@@ -109,8 +109,6 @@ IN_THE_WALLET = [
         ("忘记密码", *VERIFY_LI, f"gives {PASSWORD}"),
     ),
 ]
-# These ask the wallet; what asks only our database is called by `read`.
-QUESTIONS = {"theft.suspicious", "transactions.get", "transactions.recent_failed"}
 
 
 def test_every_effect_of_the_actions_is_here() -> None:
@@ -118,7 +116,9 @@ def test_every_effect_of_the_actions_is_here() -> None:
         re.findall(r"\b(?:call|write)\(\s*(?:chat|topics|desk)\(\)\.(\w+\.\w+)", project.sources())
     )
     effects = {effect.door for effect in (*IN_OUR_DATABASE, *IN_THE_WALLET)}
-    assert called - QUESTIONS == effects - {"secure_inputs.submit"}  # that is the customer's
+    assert called == effects - {"secure_inputs.submit"}, (  # that is the customer's
+        "an effect has its row above; what changes nothing is called by `ask` or `read`"
+    )
 
 
 @pytest.fixture

@@ -142,6 +142,4 @@ async def test_nobody_there_is_tried_until_the_budget_ends() -> None:
 
 def test_the_published_schema_is_up_to_date() -> None:
     committed = (ROOT / "docs" / "openapi.json").read_text(encoding="utf-8")
-    assert committed == publish.document(), (
-        "run: python -m kefu.gateway.publish > docs/openapi.json"
-    )
+    assert committed == publish.document(), "make generate"

@@ -148,7 +148,9 @@ def test_every_service_method_with_an_account_is_in_the_table(kefu: Kefu) -> Non
         if not method.startswith("_") and callable(getattr(service, method))
     }
 
-    assert public - needs_no_identity == {method.name for method in METHODS}
+    assert public - needs_no_identity == {method.name for method in METHODS}, (
+        "METHODS says which level each method needs"
+    )
 
 
 # what the methods do once they are open
