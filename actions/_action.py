@@ -11,6 +11,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from actions import _verification
 from actions._handoff import hand_off
 from actions._turn import TrackerEvent, Turn, stop
 from kefu.core.errors import AssuranceTooLow, KefuError, Unavailable
@@ -53,8 +54,7 @@ async def _explain(turn: Turn, error: KefuError) -> list[TrackerEvent]:
     if isinstance(error, Unavailable):
         return await hand_off(turn, HandoffReason.TOOL_FAILURE, "utter_service_tool_failure")
     if isinstance(error, AssuranceTooLow):
-        turn.set(verification_passed=None, verification_sent=None)
-        turn.say("utter_verification_expired")
+        _verification.say_missing(turn, error)
     else:
         turn.say("utter_service_refused", {"detail": sentence(error)})
     return []

@@ -163,9 +163,8 @@ class Journey(KefuAction):
         others = [form for form in _paused.paused(turn) if form != self.form]
         try:
             handed_off = await self.finish(turn)
-        except AssuranceTooLow:  # the verification ran out between the last step and the work
-            turn.set(verification_sent=None)
-            turn.say("utter_verification_expired")
+        except AssuranceTooLow as error:  # it ran out between the last step and the work
+            _verification.say_missing(turn, error)
             return [SlotSet(REQUESTED, await self.next_step(turn))]
         reset(turn, self.form)
         if handed_off is not None:

@@ -110,7 +110,7 @@ class Turn:
     def say(
         self,
         response: str,
-        facts: Mapping[str, str] | None = None,
+        facts: Mapping[str, str | int] | None = None,
         *,
         card: dict[str, Any] | None = None,
         secure_input: str | None = None,

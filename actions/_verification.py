@@ -11,7 +11,7 @@ import re
 from actions._kefu import read, topics
 from actions._steps import form_of
 from actions._turn import Turn
-from kefu.core.errors import NotFound
+from kefu.core.errors import AssuranceTooLow, NotFound
 from kefu.core.privacy import REFERENCE
 from kefu.core.verification import CodeChannel, Purpose
 from kefu.words.terms import term
@@ -145,6 +145,13 @@ def _not_received(turn: Turn) -> bool:
         turn.set(verification_resend=True)
         return True
     return False
+
+
+def say_missing(turn: Turn, error: AssuranceTooLow) -> None:
+    """Say that a service wants a proof: one more, when only the time of the first has run out."""
+    turn.set(verification_passed=None, verification_sent=None)
+    expired = error.key == "assurance_too_low.expired"
+    turn.say("utter_verification_expired" if expired else "utter_verification_needed")
 
 
 def after_words(destination: str) -> str:

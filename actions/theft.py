@@ -136,7 +136,7 @@ class TheftJourney(Journey):
         amount = format_fen(sum(transaction.amount_fen for transaction in suspicious))
         turn.say(
             "utter_theft_case" if frozen else "utter_theft_case_not_frozen",
-            {"number": case.number, "count": str(len(suspicious)), "amount": amount},
+            {"number": case.number, "count": len(suspicious), "amount": amount},
         )
         turn.say("utter_theft_checklist")
         listed = texts().matters.count_and_amount.format(count=len(suspicious), amount=amount)

@@ -82,6 +82,12 @@ class Conversation:
             return Assurance.STEPPED_UP
         return self.base_assurance
 
+    def has_run_out(self, now: datetime, purpose: Purpose | None = None) -> bool:
+        """Whether a code (for `purpose`) was verified, and that holds no longer."""
+        if self.stepped_up_until is None or now < self.stepped_up_until:
+            return False
+        return purpose in {None, self.stepped_up_for}
+
 
 class EventType(StrEnum):
     MESSAGE = "message"

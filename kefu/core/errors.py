@@ -45,7 +45,9 @@ class Forbidden(KefuError):
 
 
 class AssuranceTooLow(Forbidden):
-    """The conversation's identity level is below what the service needs."""
+    """The conversation's identity level is below what the service needs; as
+    ``assurance_too_low.expired`` when it was high enough before the verification ran out.
+    """
 
     code = "assurance_too_low"
 

@@ -30,12 +30,14 @@ def check_assurance(
 ) -> tuple[Conversation, str]:
     """The conversation and the account that it has proven to the `needed` level.
 
-    Raises AssuranceTooLow.
+    Raises AssuranceTooLow, which tells a verification that has run out from none at all.
 
     With a `purpose`, the verified code must have been sent for just that.
     """
     conversation = get_conversation(unit, conversation_id)
     if conversation.assurance(now) < needed or conversation.account_id is None:
+        if conversation.has_run_out(now, purpose):
+            raise AssuranceTooLow("assurance_too_low.expired")
         raise AssuranceTooLow()
     if purpose is not None and conversation.stepped_up_for is not purpose:
         raise AssuranceTooLow()

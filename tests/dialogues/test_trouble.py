@@ -7,12 +7,17 @@ from collections.abc import Callable
 import pytest
 from rasa.core.agent import Agent
 from rasa.shared.core.trackers import DialogueStateTracker
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy import Engine, text
 
+from actions.transaction import AskTransactionChoice
 from kefu.bootstrap import Kefu
+from kefu.conversing.stage import StoppedClock
 from kefu.conversing.talk import Talk
 from kefu.core.errors import AssuranceTooLow
 from kefu.core.handoff import HandoffReason
+from kefu.core.verification import STEP_UP_LIFETIME
 from kefu.engine.tracker_store import SnapshotTrackerStore, TrackerStoreUnavailable
 from kefu.engine.turns import TurnRequest, run_turn
 from kefu.store.database import make_engine
@@ -107,5 +112,31 @@ async def test_a_verification_that_runs_out_at_the_last_moment_is_asked_for_agai
     assert (await talk.slots())["requested_slot"] == "verification_passed"
 
 
+async def asked_at_once(talk: Talk) -> str:
+    """The response of an action that asks a service without looking first who it is for,
+    whatever the slots say.
+    """
+    dispatcher, slots = CollectingDispatcher(), {"verification_passed": True}
+    tracker = Tracker(talk.id, slots, {}, [], False, None, {}, None)
+    await AskTransactionChoice().run(dispatcher, tracker, {})
+    (message,) = dispatcher.messages
+    return str(message["response"])
+
+
+async def test_who_was_never_verified_is_not_told_that_it_has_expired(
+    talk: Talk, talk_as: Callable[[str], Talk], clock: StoppedClock
+) -> None:
+    assert await asked_at_once(talk) == "utter_verification_needed"
+    await talk.says("付款失败了")
+    await talk.says("13800000004")
+    await talk.clicks("短信")
+    assert await asked_at_once(talk) == "utter_verification_needed"
+    await gives_code(talk, "13800000004")
+    assert await asked_at_once(talk) == "utter_transaction_choose"
+    clock.forward(seconds=STEP_UP_LIFETIME.total_seconds())
+    assert await asked_at_once(talk) == "utter_verification_expired"
+    assert await asked_at_once(talk_as("13800000004")) == "utter_transaction_choose"
+
+
 def _too_low(*_: object, **__: object) -> None:
-    raise AssuranceTooLow()
+    raise AssuranceTooLow("assurance_too_low.expired")

@@ -4,6 +4,7 @@ for five minutes and five tries; sent sparingly.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -234,6 +235,32 @@ def test_a_code_for_another_thing_opens_neither_password_nor_lock(
         in_unit(kefu.database, kefu.topics.password.ask_new, customer.id)
     with pytest.raises(AssuranceTooLow):
         kefu.topics.account_lock.unlock(customer.id, key="u1")
+
+
+def test_a_verification_that_has_run_out_is_told_from_none_for_this_thing(
+    kefu: Kefu, customer: Customer, clock: FakeClock
+) -> None:
+    def refusal_to(service: Callable[[], object]) -> str:
+        with pytest.raises(AssuranceTooLow) as caught:
+            service()
+        return caught.value.key
+
+    def unlock() -> object:
+        return kefu.topics.account_lock.unlock(customer.id, key="u1")
+
+    def failed() -> object:
+        return kefu.topics.transactions.recent_failed(customer.id)
+
+    assert refusal_to(unlock) == refusal_to(failed) == "assurance_too_low"
+    customer.verifies(PHONE, Purpose.FREEZE)
+    assert refusal_to(unlock) == "assurance_too_low"
+    failed()
+    clock.forward(seconds=STEP_UP_LIFETIME.total_seconds())
+    assert refusal_to(unlock) == "assurance_too_low"
+    assert refusal_to(failed) == "assurance_too_low.expired"
+    customer.verifies(PHONE, Purpose.UNLOCK)
+    clock.forward(seconds=STEP_UP_LIFETIME.total_seconds())
+    assert refusal_to(unlock) == "assurance_too_low.expired"
 
 
 def test_a_second_code_replaces_the_purpose(
