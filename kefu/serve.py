@@ -123,7 +123,7 @@ async def _run(settings: Settings, model: Path, console: Console) -> None:
             "KEFU_WALLET_DATABASE_URL": settings.wallet_database,
         }
     )
-    url = f"http://{settings.host}:{settings.port}"
+    url = settings.local_url
     services = [
         Service("actions", "kefu.engine.action_server", f"http://127.0.0.1:{actions}/health"),
         Service(
@@ -132,11 +132,13 @@ async def _run(settings: Settings, model: Path, console: Console) -> None:
             f"http://127.0.0.1:{engine}/webhooks/kefu/ready",
             {"Authorization": f"Bearer {engine_token}"},
         ),
-        Service("gateway", "kefu.gateway.server", f"{url}/readyz"),
+        # Customers come in when there is an engine to answer them: nobody is given to people for
+        # having been early.
+        Service("gateway", "kefu.gateway.server", f"{url}/readyz", waits=True),
     ]
     logs = settings.data_dir / "log"
     started = time.monotonic()
-    console.print("正在启动网关、对话引擎和动作服务 …")
+    console.print("正在启动动作服务、对话引擎和网关 …")
 
     async def ready() -> None:
         console.print(f"✓ 全部就绪({time.monotonic() - started:.0f} 秒)\n")

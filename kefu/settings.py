@@ -90,9 +90,14 @@ class Settings(BaseSettings):
         return self.email or ("outbox" if self.is_development else "none")
 
     @property
+    def local_url(self) -> str:
+        """Where the gateway listens on this machine."""
+        return f"http://{self.host}:{self.port}"
+
+    @property
     def own_url(self) -> str:
         """Where customers find kefu, without a slash at the end."""
-        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+        return (self.public_url or self.local_url).rstrip("/")
 
     @property
     def database(self) -> str:

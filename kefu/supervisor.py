@@ -39,6 +39,8 @@ class Service:
     module: str
     ready_url: str
     headers: dict[str, str] = field(default_factory=dict)
+    waits: bool = False
+    """Whether it is first started when those before it are ready: who lets customers in does."""
 
 
 class StartFailed(OperatorError):
@@ -66,10 +68,7 @@ class Supervisor:
             loop.add_signal_handler(number, self._stopping.set)
         watchers: list[asyncio.Task[None]] = []
         try:
-            for service in self._services:
-                await self._start(service)
-            for service in self._services:
-                await self._wait_ready(service)
+            await self._start_all()
             if not self._stopping.is_set():
                 watchers = [asyncio.create_task(self._watch(service)) for service in self._services]
                 await when_ready()
@@ -82,6 +81,19 @@ class Supervisor:
                     watcher.cancel()
             await asyncio.gather(*watchers, return_exceptions=True)
             await self._stop()
+
+    async def _start_all(self) -> None:
+        starting: list[Service] = []
+        for service in self._services:
+            if service.waits:
+                while starting:
+                    await self._wait_ready(starting.pop(0))
+                if self._stopping.is_set():
+                    return
+            await self._start(service)
+            starting.append(service)
+        for service in starting:
+            await self._wait_ready(service)
 
     async def _start(self, service: Service) -> None:
         self._logs.mkdir(parents=True, exist_ok=True)

@@ -37,6 +37,16 @@ class Stack:
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
+        """Launch it and wait until it says that all is ready."""
+        self.launch()
+        assert self.process is not None
+        deadline = time.monotonic() + START_TIMEOUT
+        while "Ctrl-C" not in self.output.read_text():
+            assert self.process.poll() is None, self.output.read_text()
+            assert time.monotonic() < deadline, self.output.read_text()
+            time.sleep(0.1)
+
+    def launch(self) -> None:
         with self.output.open("ab") as output:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "kefu.cli", "serve"],
@@ -44,11 +54,6 @@ class Stack:
                 stdout=output,
                 stderr=output,
             )
-        deadline = time.monotonic() + START_TIMEOUT
-        while "Ctrl-C" not in self.output.read_text():
-            assert self.process.poll() is None, self.output.read_text()
-            assert time.monotonic() < deadline, self.output.read_text()
-            time.sleep(0.1)
 
     def stop(self) -> int:
         assert self.process is not None

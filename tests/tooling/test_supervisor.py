@@ -44,7 +44,11 @@ signal.signal(signal.SIGTERM, stop)
 
 class Handler(BaseHTTPRequestHandler):
     def do_GET(self):
-        self.send_response(503 if mode == "unready" else 200)
+        is_late = mode == "late" and not (folder / "go").exists()
+        if is_late:
+            with (folder / "journal").open("a") as journal:
+                journal.write(f"asked {name} {os.getpid()}\\n")
+        self.send_response(503 if is_late or mode == "unready" else 200)
         self.end_headers()
     def log_message(self, *_):
         pass
@@ -60,7 +64,12 @@ import kefu.supervisor as supervisor
 supervisor.STOP_GRACE = 0.5
 folder = Path(os.environ["FOLDER"])
 services = [
-    supervisor.Service(n, n, f"http://127.0.0.1:{os.environ[n.upper() + '_PORT']}/")
+    supervisor.Service(
+        n,
+        n,
+        f"http://127.0.0.1:{os.environ[n.upper() + '_PORT']}/",
+        waits=n.upper() in os.environ.get("WAITING", ""),
+    )
     for n in ("first", "second")
 ]
 async def ready():
@@ -112,7 +121,7 @@ class Driver:
     def start(self, **modes: str) -> None:
         environment = {
             **os.environ,
-            "PYTHONPATH": str(self.folder),
+            "PYTHONPATH": os.pathsep.join([str(self.folder), os.environ.get("PYTHONPATH", "")]),
             "FOLDER": str(self.folder),
             "FIRST_PORT": str(free_port()),
             "SECOND_PORT": str(free_port()),
@@ -206,6 +215,26 @@ def test_a_child_that_cannot_start_stops_everything_and_is_named(driver: Driver)
     assert driver.process.wait(PATIENCE) == 1
     assert "cannot start" in (driver.folder / "log" / "second.log").read_text()
     assert not any(map(runs, driver.pids()))
+
+
+def test_a_waiting_one_is_started_when_those_before_it_are_ready(driver: Driver) -> None:
+    driver.start(FIRST_MODE="late", WAITING="SECOND")
+    until(lambda: [what for what, *_ in driver.journal()].count("asked") == 3)
+    assert not driver.pids("second")
+
+    (driver.folder / "go").touch()
+    assert driver.line() == "ready"
+    assert driver.pids("second")
+    assert driver.stop() == 0
+
+
+def test_stopping_while_one_still_waits(driver: Driver) -> None:
+    driver.start(FIRST_MODE="unready", WAITING="SECOND")
+    until(driver.pids)
+
+    assert driver.stop() == 0
+    assert driver.line() == "stopped"
+    assert not driver.pids("second")
 
 
 def test_stopping_while_it_still_starts(driver: Driver) -> None:
