@@ -183,17 +183,21 @@ def evaluate(
 
 @app.command()
 def chat(
-    url: Annotated[str, typer.Option(help="A running kefu.")] = "http://127.0.0.1:8000",
+    url: Annotated[
+        str | None,
+        typer.Option(help="A running kefu; default: at KEFU_PORT of this machine."),
+    ] = None,
     phone: Annotated[str | None, typer.Option(help="Log in as this demo customer.")] = None,
     name: Annotated[
         str | None, typer.Option(help="Go on with the conversation of the terminal of this name.")
     ] = None,
 ) -> None:
     """Talk to a kefu that runs on this machine in development mode, over the channel `console`."""
+    from kefu.settings import Settings
     from kefu.terminal_chat import TerminalChat
 
     with _reported():
-        TerminalChat(url, out, name=name).run(phone)
+        TerminalChat(url or Settings().local_url, out, name=name).run(phone)
 
 
 @app.command(name="journeys")

@@ -55,7 +55,7 @@ class TerminalChat:
     def run(self, phone: str | None) -> None:
         """Talk until the end of input or of the conversation.
 
-        Raises OperatorError when nobody answers.
+        Raises OperatorError when nobody answers or `phone` is no demo customer's.
         """
         with self._http, self._ear:
             try:
@@ -65,7 +65,10 @@ class TerminalChat:
                     raise OperatorError("只能和开发模式的 kefu 对话。") from error
                 raise OperatorError(_detail(error.response)) from error
             except httpx.TransportError as error:
-                raise OperatorError(f"连接失败：{error}。请先运行 make serve。") from error
+                raise OperatorError(
+                    f"连接 {self._http.base_url} 失败：{error}。请先运行 make serve；"
+                    "如果它在别的端口，请用 --url 指明，例如 --url http://127.0.0.1:8100。"
+                ) from error
             self._turn_ended.wait(3)
             self._console.print("输入文字或选项序号;Ctrl-D 结束。", style="dim")
             while not self._over:
@@ -80,6 +83,8 @@ class TerminalChat:
         hello: dict[str, Any] = {}
         if phone:
             issued = self._http.post("/dev/identity", json={"phone": phone})
+            if _code(issued) == "account_not_found":
+                raise OperatorError(f"{phone} 不是演示客户：正在使用的钱包里没有这个手机号。")
             issued.raise_for_status()
             hello = issued.json()
         self._http.post("/channels/console", json={**self._caller, **hello}).raise_for_status()
@@ -173,6 +178,14 @@ class _Ear:
     def __exit__(self, *_: object) -> None:
         self._server.shutdown()
         self._server.server_close()
+
+
+def _code(answer: httpx.Response) -> str | None:
+    """The code of a problem+json; None for any other answer."""
+    try:
+        return str(answer.json()["code"])
+    except (ValueError, KeyError):
+        return None
 
 
 def _detail(answer: httpx.Response) -> str:

@@ -42,9 +42,22 @@ def upgrade(url: str) -> None:
 
 def is_current(url: str) -> bool:
     """Whether every migration was applied. Raises Unavailable when nobody answers."""
+    return _applied(url) == set(ScriptDirectory.from_config(config()).get_heads())
+
+
+def is_older(url: str) -> bool:
+    """Whether `upgrade` would change something: no schema yet, or one of ours that is not the
+    newest. Raises Unavailable when nobody answers.
+    """
+    applied = _applied(url)
+    scripts = ScriptDirectory.from_config(config())
+    known = {script.revision for script in scripts.walk_revisions()}
+    return applied <= known and applied != set(scripts.get_heads())
+
+
+def _applied(url: str) -> set[str]:
     with _connection(url) as connection:
-        applied = MigrationContext.configure(connection).get_current_heads()
-    return set(applied) == set(ScriptDirectory.from_config(config()).get_heads())
+        return set(MigrationContext.configure(connection).get_current_heads())
 
 
 @contextmanager

@@ -12,9 +12,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 from typer.testing import CliRunner, Result
 
 from kefu.cli import app
+from kefu.store.database import make_engine
 from kefu.store.migrate import is_current, upgrade
 from tests.trained import trained_model
 
@@ -28,6 +30,15 @@ def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> pytest.Monke
     monkeypatch.setenv("KEFU_MODELS_DIR", str(tmp_path / "models"))
     monkeypatch.setenv("COLUMNS", "200")
     return monkeypatch
+
+
+def in_production(environment: pytest.MonkeyPatch) -> None:
+    environment.setenv("KEFU_ENV", "prod")
+    environment.setenv("KEFU_SECRET", "s" * 32)
+    environment.setenv("KEFU_ENGINE_TOKEN", "e" * 32)
+    environment.setenv("KEFU_ACTIONS_TOKEN", "a" * 32)
+    environment.setenv("KEFU_ALLOW_DEMO_WALLET", "true")
+    environment.setenv("KEFU_IDENTITY_KEYS", '{"default": "' + "k" * 32 + '"}')
 
 
 def run(*arguments: str, given: str = "") -> Result:
@@ -96,17 +107,14 @@ def test_migrate_then_seed_then_agents(environment: pytest.MonkeyPatch, tmp_path
 
 
 def test_seeding_is_for_development(environment: pytest.MonkeyPatch) -> None:
-    environment.setenv("KEFU_ENV", "prod")
-    environment.setenv("KEFU_SECRET", "s" * 32)
-    environment.setenv("KEFU_ENGINE_TOKEN", "e" * 32)
-    environment.setenv("KEFU_ACTIONS_TOKEN", "a" * 32)
-    environment.setenv("KEFU_ALLOW_DEMO_WALLET", "true")
-    environment.setenv("KEFU_IDENTITY_KEYS", '{"default": "' + "k" * 32 + '"}')
+    in_production(environment)
 
     failed(run("seed"), "KEFU_ENV=dev")
 
 
-@pytest.mark.parametrize("command", ["serve", "migrate", "seed", "doctor", "train", "parse"])
+@pytest.mark.parametrize(
+    "command", ["serve", "migrate", "seed", "doctor", "train", "parse", "chat"]
+)
 def test_invalid_settings_are_named(environment: pytest.MonkeyPatch, command: str) -> None:
     environment.setenv("KEFU_PORT", "99999")
     failed(run(command), "KEFU_PORT")
@@ -144,12 +152,21 @@ def test_a_port_that_is_taken(environment: pytest.MonkeyPatch) -> None:
 
 
 def test_nobody_to_chat_with(environment: pytest.MonkeyPatch) -> None:
-    failed(run("chat", "--url", "http://127.0.0.1:1"), "make serve")
+    failed(run("chat", "--url", "http://127.0.0.1:1"), "http://127.0.0.1:1", "make serve", "--url")
+
+
+def test_one_chats_with_the_kefu_of_the_settings(environment: pytest.MonkeyPatch) -> None:
+    environment.setenv("KEFU_PORT", "2")
+    failed(run("chat"), "http://127.0.0.1:2 ", "make serve")
+    # Whoever names another one needs no settings.
+    environment.setenv("KEFU_ENV", "prod")
+    failed(run("chat", "--url", "http://127.0.0.1:1"), "http://127.0.0.1:1 ")
 
 
 def test_doctor_finds_what_is_missing_and_says_what_to_do(
     environment: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
+    in_production(environment)
     result = run("doctor")
     assert result.exit_code == 1
     assert "运行 kefu migrate" in result.stdout
@@ -157,6 +174,41 @@ def test_doctor_finds_what_is_missing_and_says_what_to_do(
 
     upgrade(f"sqlite:///{tmp_path / 'var' / 'kefu.db'}")
     assert "运行 kefu migrate" not in run("doctor").stdout
+
+
+def doctor_on_database() -> str:
+    """What it says of the database, with what to do about it."""
+    told = run("doctor").stdout
+    return told[told.index("数据库") - 2 : told.index("钱包系统") - 2].replace("\n", " ")
+
+
+def revision(url: str, newest: str) -> None:
+    """Let the database say that it has the schema `newest`."""
+    engine = make_engine(url)
+    with engine.begin() as connection:
+        connection.execute(text("update alembic_version set version_num = :new"), {"new": newest})
+    engine.dispose()
+
+
+def test_in_development_doctor_leaves_to_serve_what_serve_does(
+    environment: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    url = f"sqlite:///{tmp_path / 'var' / 'kefu.db'}"
+    missing = doctor_on_database()
+    assert missing.startswith("✓")
+    assert "kefu serve" in missing
+
+    upgrade(url)
+    assert "serve" not in doctor_on_database()
+
+    revision(url, "0001")
+    older = doctor_on_database()
+    assert older.startswith("✓")
+    assert "kefu serve" in older
+
+    # What a newer kefu made is nothing that serve could go on with.
+    revision(url, "9999")
+    assert doctor_on_database().startswith("✗")
 
 
 def test_doctor_looks_at_the_channels(environment: pytest.MonkeyPatch) -> None:

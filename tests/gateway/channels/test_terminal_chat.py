@@ -92,7 +92,13 @@ def test_a_gateway_that_goes_away_is_told_and_ends_nothing(gateway: RunningGatew
 
 def test_without_a_gateway_it_says_what_to_do(start: Start) -> None:
     url = f"http://127.0.0.1:{free_port()}"
-    with pytest.raises(OperatorError, match="请先运行 make serve"):
+    with pytest.raises(OperatorError, match=f"{url}.+请先运行 make serve.+--url"):
         TerminalChat(url, Screen(None, [])).run(None)
     with pytest.raises(OperatorError, match="只能和开发模式"):
         TerminalChat(start(**PRODUCTION).url, Screen(None, [])).run(None)
+
+
+def test_a_phone_that_the_wallet_does_not_know_is_named(gateway: RunningGateway) -> None:
+    with pytest.raises(OperatorError, match="13912345678 不是演示客户") as refused:
+        chat(gateway, phone="13912345678")
+    assert "开发模式" not in str(refused.value)
