@@ -39,7 +39,8 @@ ANSWERING = frozenset({"inform", "affirm"})
 class Journey(KefuAction):
     """One form.
 
-    Subclasses declare what it is made of and tell its story: `begin`, `answer`, `finish`.
+    Subclasses declare what it is made of and tell its story: `begin`, `answer`, `finish`; and
+    `resume`, for whom the open question alone says too little.
     """
 
     form: ClassVar[str]
@@ -66,7 +67,14 @@ class Journey(KefuAction):
         return False
 
     async def begin(self, turn: Turn) -> None:
-        """Say the first sentence and read what was already told."""
+        """Say the first sentence and read what was already told; a new beginning,
+        so that what an earlier one left in the slots may be emptied.
+        """
+
+    async def resume(self, turn: Turn) -> None:
+        """Say something before the open question when the customer goes on after something else:
+        what was told before still counts.
+        """
 
     async def hear(self, turn: Turn) -> bool:
         """Take what the message tells this journey; whether it told anything."""
@@ -92,7 +100,7 @@ class Journey(KefuAction):
             if await self.answer_instead(turn):
                 return self._left(turn)
             _paused.forget(turn, self.form)
-            await self.begin(turn)
+            await (self.resume(turn) if _paused.is_taken_up(turn) else self.begin(turn))
         elif moment is Moment.ANSWER and not await self._heard(turn):
             if form_of(turn.intent) is not None:
                 _paused.pause(turn, self.form)

@@ -20,6 +20,11 @@ def pause(turn: Turn, form: str) -> None:
     _keep(turn, [form, *(other for other in paused(turn) if other != form)])
 
 
+def is_taken_up(turn: Turn) -> bool:
+    """Whether the customer has just agreed to go on."""
+    return turn.intent == "affirm" and turn.offered() == RESUME
+
+
 def forget(turn: Turn, form: str) -> None:
     """It goes on, or never will."""
     _keep(turn, [other for other in paused(turn) if other != form])

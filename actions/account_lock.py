@@ -50,6 +50,10 @@ class AccountLockJourney(Journey):
             turn.say("utter_account_lock_start")
         await _verification.hear(turn)
 
+    async def resume(self, turn: Turn) -> None:
+        """Say it again: nothing but the verification is remembered."""
+        await self.begin(turn)
+
     async def finish(self, turn: Turn) -> list[TrackerEvent] | None:
         """Unlock and tell; or tell why not and give it to a human."""
         outcome, account = await call(

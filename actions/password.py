@@ -52,6 +52,10 @@ class PasswordJourney(Journey):
         turn.say("utter_password_change_start" if changes else "utter_password_reset_start")
         await _verification.hear(turn)
 
+    async def resume(self, turn: Turn) -> None:
+        """From the start; a code that was given still counts."""
+        await self.begin(turn)
+
     async def answer(self, turn: Turn) -> bool:
         """Only the verification has words; the password never comes through the chat."""
         return await _verification.hear(turn)

@@ -91,8 +91,6 @@ class TicketJourney(Journey):
 
     async def begin(self, turn: Turn) -> None:
         """Say what is known about the topic; a sentence that tells the case is its description."""
-        if turn.intent not in self.begun_by and turn.slot("service_subject"):
-            return  # taken up again: what was described before still counts
         turn.set(service_description=None, service_consent=None)
         turn.set(**dict.fromkeys(DESCRIPTION_SLOTS))
         _described.note_facts(turn)

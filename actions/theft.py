@@ -90,6 +90,10 @@ class TheftJourney(Journey):
         turn.say(f"utter_theft_start_{reason}", {"number": case.number})
         await _verification.hear(turn)
 
+    async def resume(self, turn: Turn) -> None:
+        """From the start, with the same case and its number."""
+        await self.begin(turn)
+
     async def hear(self, turn: Turn) -> bool:
         """A yes or no to the freeze, what is said about the transactions,
         or the verification's answers.

@@ -70,8 +70,6 @@ class TransactionJourney(Journey):
 
     async def begin(self, turn: Turn) -> None:
         """Note what the first sentence tells about the transaction."""
-        if turn.intent not in {"inform", *self.begun_by}:
-            return  # taken up again: what was described before still counts
         turn.set(transaction_choice=None, transaction_shown=None)
         turn.set(**dict.fromkeys(DESCRIPTION_SLOTS))
         _described.note_facts(turn)

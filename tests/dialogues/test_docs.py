@@ -31,9 +31,10 @@ def test_the_conversations_go_as_shown(stage: Stage, tmp_path: Path, name: str) 
     assert len(played) >= len(examples) > 0
 
 
-def test_the_journey_is_shown_as_it_is() -> None:
-    (example,) = re.findall(r"```python\n(.*?)```", page("dialogue.md"), re.DOTALL)
-    assert example in (ROOT / "actions" / "password.py").read_text(encoding="utf-8")
+def test_the_journeys_are_shown_as_they_are() -> None:
+    journey, answer = re.findall(r"```python\n(.*?)```", page("dialogue.md"), re.DOTALL)
+    for example, topic in ((journey, "password"), (answer, "service")):
+        assert example in (ROOT / "actions" / f"{topic}.py").read_text(encoding="utf-8")
 
 
 def test_every_reason_for_people_is_told_with_its_group_and_priority() -> None:
