@@ -1,22 +1,25 @@
 """What a channel is, and how to add one (docs/channels/README.md shows one in full). It must not
 know any channel.
 
-1. Record real payloads of it under `tests/gateway/payloads/<channel>/`.
-2. Write `channels/<channel>.py`, or a folder, with a class that is a `PushChannel` (answers have
+1. Write `channels/<channel>.py`, or a folder, with a class that is a `PushChannel` (answers have
    to be sent) or a `Channel` (its clients fetch them): its `name`, what it can show (`abilities`),
    what it must be told (`Settings`).
-3. `authenticate` says whether a request is the channel's own: a signature, a secret. It runs
-   before anything of the body is parsed.
-4. `add_routes` takes in what customers send: `incoming.arrive` with who it is and where answers go,
-   then `incoming.receive` with the channel's own id of the message, so that its repeated deliveries
-   count once. Answer at once; the bot's words come later.
-5. `send` brings one `Outgoing` to one address; raise `SendFailed`, `Refused` or `NobodyThere`.
-   Order, repetition, backoff and restarts are the outbox's business; `Outgoing.key` tells a
-   repetition.
-6. What it cannot show arrives as what it can: choices as numbered text, a card as its text, a
-   secure input as a link to `secure_page`, or to the chat page. Never carry a secure input's value
-   in a message.
-7. Add its row in `channels/registry.py`, and a page in `docs/channels/`.
+   - `authenticate` says whether a request is the channel's own: a signature, a secret. It runs
+     before anything of the body is parsed.
+   - `add_routes` takes in what customers send: `incoming.arrive` with who it is and where answers
+     go, then `incoming.receive` with the channel's own id of the message, so that its repeated
+     deliveries count once. Answer at once; the bot's words come later.
+   - `send` brings one `Outgoing` to one address; raise `SendFailed`, `Refused` or `NobodyThere`.
+     Order, repetition, backoff and restarts are the outbox's business; `Outgoing.key` tells a
+     repetition.
+   - What it cannot show arrives as what it can: choices as numbered text, a card as its text, a
+     secure input as a link to `secure_page`, or to the chat page. Never carry a secure input's
+     value in a message.
+2. Add its row in `channels/registry.py`.
+
+That is a channel. One that others maintain has three things more: recorded payloads under
+`tests/gateway/payloads/<channel>/`, a page in `docs/channels/`, and its word for the desk in
+`data/phrases/terms.yml`.
 """
 
 from __future__ import annotations
