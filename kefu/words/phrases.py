@@ -47,6 +47,8 @@ class Phrases(BaseModel):
     frozen: str
     frozen_before: str
     freeze_failed: str
+    secure_input_place: str
+    secure_input_other_place: str
     secure_input_page: str
     secure_input_elsewhere: str
 

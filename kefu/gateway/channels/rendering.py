@@ -30,6 +30,10 @@ class Words:
             return self.phrases.secure_input_elsewhere.format(link=self.chat_page)
         return self.phrases.secure_input_page.format(hint=wanted["hint"], link=page)
 
+    def with_other_place(self, text: str) -> str:
+        """The bot's words, speaking of the page and not of an input that is not shown."""
+        return text.replace(self.phrases.secure_input_place, self.phrases.secure_input_other_place)
+
 
 def render(
     events: list[Event], abilities: Abilities, words: Words, pages: dict[str, str]
@@ -62,7 +66,8 @@ def _shown(
 ) -> Outgoing | None:
     key, seq = str(event.seq), event.seq
     if event.type is EventType.MESSAGE and event.data["from"] != "customer":
-        return _message(event.data, abilities, Outgoing(key, seq, speaker=event.data["from"]))
+        blank = Outgoing(key, seq, speaker=event.data["from"])
+        return _message(event.data, abilities, words, blank)
     if event.type is EventType.SECURE_INPUT:
         wanted: dict[str, str] = event.data["input"]
         if abilities.secure_inputs:
@@ -74,8 +79,12 @@ def _shown(
     return None
 
 
-def _message(data: dict[str, Any], abilities: Abilities, blank: Outgoing) -> Outgoing | None:
+def _message(
+    data: dict[str, Any], abilities: Abilities, words: Words, blank: Outgoing
+) -> Outgoing | None:
     text, choices = data["text"], data.get("choices") or []
+    if data["from"] == "bot" and not abilities.secure_inputs:
+        text = words.with_other_place(text)
     if len(choices) > abilities.most_choices:
         numbered = [f"{number}. {choice['title']}" for number, choice in enumerate(choices, 1)]
         text, choices = "\n".join([text, *numbered]), []

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from kefu.core.conversation import Event, EventType
 from kefu.gateway.channels.base import Abilities, Outgoing
 from kefu.gateway.channels.rendering import Words, render, split_text
+from kefu.settings import ROOT
 from kefu.words.phrases import load_phrases
 
 WORDS = Words(load_phrases(), "https://kefu.example/chat")
@@ -74,6 +75,25 @@ def test_a_secure_input_is_shown_or_leads_to_where_it_can_be_given() -> None:
     assert own.text.endswith("https://channel.example/p/1")
     (elsewhere,) = shown(Abilities(), entry)
     assert elsewhere.text.endswith("https://kefu.example/chat")
+
+
+def test_the_bot_speaks_of_an_input_below_only_where_there_is_one() -> None:
+    asked = said("请填在下方的输入框里。")
+    below = shown(Abilities(secure_inputs=True), asked)
+    assert texts(below) == ["请填在下方的输入框里。"]
+    entry = (EventType.SECURE_INPUT, {"input": INPUT})
+    assert "下方" not in str(texts(shown(Abilities(), asked, entry)))
+    # An agent's words are an agent's.
+    assert texts(shown(Abilities(), said("下方的输入框", "agent"))) == ["下方的输入框"]
+
+
+def test_every_reply_names_the_place_of_an_input_in_the_words_that_are_exchanged() -> None:
+    named = 0
+    for path in sorted((ROOT / "data" / "responses").rglob("*.yml")):
+        replies = path.read_text(encoding="utf-8")
+        assert replies.count("输入框") == replies.count(WORDS.phrases.secure_input_place), path
+        named += replies.count("输入框")
+    assert named
 
 
 def test_what_the_bot_says_to_one_message_is_merged_and_nothing_else() -> None:
