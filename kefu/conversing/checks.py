@@ -6,7 +6,7 @@ It must not know how a dialogue is played or printed.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from kefu.conversing.schema import ANYTHING, CHANGED, Expected, HandoffExpected, State
@@ -51,8 +51,15 @@ class Judge:
     async def of_end(self, state: State) -> list[Mismatch]:
         """What differs in the end; whatever is not named must be as before."""
         wallet, tickets = self._wallet(state), self._tickets(state)
-        codes = await self._codes(state)
-        return [*wallet, *tickets, *self._handoff(state.handoff), *codes]
+        handoff, codes = self._handoff(state.handoff), await self._codes(state)
+        found = [*wallet, *tickets, *handoff, *codes]
+        unnamed = {"wallet", "tickets", "handoff"} - state.model_fields_set
+        return [
+            replace(one, text=f"{one.text}; if it must be so, name it in `afterwards`")
+            if one.place[0] in unnamed
+            else one
+            for one in found
+        ]
 
     def _answer(self, expected: Expected, heard: list[Heard]) -> Iterator[Mismatch]:
         """The words, responses, cards and inputs of this turn."""

@@ -103,7 +103,7 @@ class HandoffExpected(_Strict):
     group: Literal["service", "security"] | None = None
     priority: Priority | None = None
     summary: dict[str, Any] = {}
-    """Parts of the summary; `facts` as label: value."""
+    """Parts of the summary; `facts` as key: value, by `FactKey`."""
     lacks: Words = []
     """Words that stand nowhere in the summary."""
 
@@ -199,5 +199,7 @@ class Dialogue(_Strict):
     @classmethod
     def _is_a_sentence(cls, name: str) -> str:
         if len(name.split()) < 3:
-            raise ValueError("a dialogue's name is a sentence: what must be so")
+            raise ValueError(
+                "a dialogue's name is a sentence of three words or more: what must be so"
+            )
         return name

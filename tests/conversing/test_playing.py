@@ -89,6 +89,23 @@ def test_a_ticket_and_a_handoff_that_are_not_named_do_not_pass(
     ]
 
 
+def test_what_only_a_turn_names_is_to_be_named_in_the_end_too(stage: Stage, tmp_path: Path) -> None:
+    text = """\
+- name: Somebody asks for people
+  turns:
+    - says: 转人工
+      expected: {handoff: {reason: customer_request}}
+"""
+    (difference,) = played(stage, tmp_path, text).differences
+    assert "not expected: customer_request" in difference.text
+    assert "name it in `afterwards`" in difference.text
+    named = f"{text}  afterwards: {{handoff: {{reason: customer_request}}}}\n"
+    assert played(stage, tmp_path, named).differences == []
+    null = f"{text}  afterwards: {{handoff: null}}\n"
+    (difference,) = played(stage, tmp_path, null).differences
+    assert "afterwards" not in difference.text
+
+
 @pytest.mark.parametrize(
     ("old", "new", "line", "words"),
     [

@@ -28,7 +28,7 @@ def written(folder: Path, text: str) -> Path:
     [
         ("contains", "contians", 4, "turns.0.expected.contians"),
         ("says: 你好", "says: 你好\n      clicks: 转人工", 3, "a turn does one of"),
-        ("A greeting is answered", "greeting", 1, "a sentence"),
+        ("A greeting is answered", "greeting", 1, "a sentence of three words or more"),
         ("contains: 您好", "owner: nobody", 4, "turns.0.expected.owner"),
         ("says: 你好", "says: no", 3, "turns.0.says"),
         ("says: 你好", "says: <who>", 1, "nothing says what <who> stands for"),
