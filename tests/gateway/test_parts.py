@@ -7,7 +7,6 @@ import asyncio
 import pytest
 
 from kefu.core.errors import LimitReached
-from kefu.core.theft_words import reports_theft
 from kefu.gateway import publish
 from kefu.gateway.engine_client import EngineClient, EngineUnavailable
 from kefu.gateway.hub import Hub
@@ -95,32 +94,6 @@ async def test_the_hub_wakes_everybody_when_it_closes() -> None:
         hub.close()
         assert await task
         assert hub.closing
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "我的账户被盗了",
-        "银行卡被盗刷了五千",
-        "这笔不是我转的",
-        "不是本人操作",
-        "钱不见了!!",
-        "我被骗了两万块",
-        "遇到诈骗了",
-        "帳戶被盜了",
-        "账号被别人登录了",
-        "有陌生设备登录",
-    ],
-)
-def test_reports_of_theft(text: str) -> None:
-    assert reports_theft(text)
-
-
-@pytest.mark.parametrize(
-    "text", ["转账失败了", "忘记密码", "怎么防止账户被盗", "我转错人了", "转人工", "会不会被骗"]
-)
-def test_what_is_no_report_of_theft(text: str) -> None:
-    assert not reports_theft(text)
 
 
 async def test_the_engine_needs_its_token(engine: FakeEngine) -> None:

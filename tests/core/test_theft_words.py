@@ -1,0 +1,146 @@
+"""Reports of theft that are heard while no dialogue engine listens, and what sounds like one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from ruamel.yaml import YAML
+
+from kefu.core.theft_words import reports_theft
+from kefu.evaluation.utterances import read_utterances
+
+ROOT = Path(__file__).parents[2]
+THEFT_INTENTS = {"account_stolen", "freeze_account"}
+
+REPORTS = """
+我的账户被盗了
+银行卡被盗刷了五千
+这笔不是我转的
+不是本人操作
+钱不见了!!
+我被骗了两万块
+遇到诈骗了
+帳戶被盜了
+账号被别人登录了
+有陌生设备登录
+余额一夜之间被人提光
+卡里的两千块让人刷走了
+工资刚到就叫人转走了
+存款遭人划走
+被刷走三千
+零钱莫名其妙被划走
+余额被谁转走了
+我的号被人盗走了
+刚才有个人把我账户的钱全部提走了
+不知道是谁把我的余额转走了
+有人偷偷转我的钱
+有人动了我的钱
+别人登了我的账户把钱花了
+有人登录过我的账户
+我的账户有人登录过
+陌生人用我的账户买了点卡
+黑客登录我的账号
+号被黑了
+账户给黑了
+密码被人改掉了
+我妈的养老钱被人骗走了
+昨晚被刷了五百
+凭空少了八百
+帳號被別人登入，錢也被轉走了
+錢被人劃走
+有人把我的錢轉走了
+戶口俾人盜用
+我的戶口被駭客入侵
+我的 钱 被 人 转 走 了
+我好怕,钱被人转走了
+钱被转走了,怎么防止再被转
+怎么会被转走
+手机没信号一会钱就被转光了
+"""
+
+NO_REPORTS = """
+转账失败了
+忘记密码
+怎么防止账户被盗
+我转错人了
+转人工
+会不会被骗
+怕被盗怎么办
+防盗
+朋友问账户被盗怎么处理?
+担心钱被人转走
+要是钱被转走了你们赔吗
+钱会被划走吗
+听说有人被骗了
+如何防止有人登录我的账号
+我没有被骗
+卡没被盗
+钱还没被人转走
+没人登录我的账号
+別讓人轉走我的錢
+不想让人刷走
+我把钱转走了
+我把钱转给别人了
+我给别人转了五百
+钱转走了对方没收到
+有人转钱给我
+有人转了我两百块红包
+有人把錢轉給我了
+别人转给我的钱没到
+钱被退回来了
+钱被原路退回了
+被扣手续费
+自动续费被扣了
+贷款被银行划走了
+我登录了账号
+换手机登录了我的账号
+我用别人的手机登录
+别人可以登录我的账号吗
+账号被登出了
+号被锁了
+账号被冻结了
+账号被黑名单限制了
+我被拉黑了
+"""
+
+
+@pytest.mark.parametrize("text", REPORTS.strip().splitlines())
+def test_reports_of_theft(text: str) -> None:
+    assert reports_theft(text)
+
+
+@pytest.mark.parametrize("text", NO_REPORTS.strip().splitlines())
+def test_what_is_no_report_of_theft(text: str) -> None:
+    assert not reports_theft(text)
+
+
+def share(texts: list[str]) -> float:
+    return sum(map(reports_theft, texts)) / len(texts)
+
+
+def examples() -> Iterator[tuple[str, str]]:
+    """Intent and text of every training example."""
+    for path in (ROOT / "data/nlu").rglob("*.yml"):
+        for block in YAML(typ="safe").load(path)["nlu"]:
+            for line in block.get("examples", "").splitlines() if "intent" in block else ():
+                yield block["intent"], re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", line[2:])
+
+
+def judged() -> Iterator[tuple[str, str]]:
+    """Those that nobody looked at when the words were chosen."""
+    for utterance in read_utterances(ROOT / "tests/nlu/dev.tsv"):
+        yield utterance.intent, utterance.text
+
+
+@pytest.mark.parametrize(("source", "floor"), [(examples, 0.45), (judged, 0.4)])
+def test_enough_thefts_are_heard_and_hardly_anything_else(
+    source: Callable[[], Iterator[tuple[str, str]]], floor: float
+) -> None:
+    pairs = list(source())
+    thefts = share([text for intent, text in pairs if intent == "account_stolen"])
+    others = share([text for intent, text in pairs if intent not in THEFT_INTENTS])
+    assert thefts >= floor
+    assert others <= 0.006
