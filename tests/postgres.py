@@ -7,7 +7,6 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import time
 from collections.abc import Iterable
@@ -17,6 +16,8 @@ from typing import Self
 import psycopg
 from psycopg import sql
 from sqlalchemy import Table
+
+from tests.ports import free_port
 
 _INSTALLED = Path("/usr/lib/postgresql")
 _START_SECONDS = 30
@@ -33,9 +34,7 @@ class PostgresServer:
         self._folder = folder
         self._user = "postgres" if os.geteuid() == 0 else None
         self.templates: set[str] = set()
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self._port: int = probe.getsockname()[1]
+        self._port = free_port()
 
     @staticmethod
     def is_installed() -> bool:

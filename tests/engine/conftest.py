@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 import redis
 
-from tests.engine.harness import ROOT, START_SECONDS, Bot, free_port
+from tests.engine.harness import ROOT, START_SECONDS, Bot
+from tests.ports import free_port
 
 FIXTURE = Path(__file__).parent / "fixture"
 

@@ -16,7 +16,8 @@ from typing import Self
 
 import httpx
 
-from tests.engine.harness import ROOT, START_SECONDS, free_port
+from tests.engine.harness import ROOT, START_SECONDS
+from tests.ports import free_port
 
 RASA = str(Path(sys.executable).with_name("rasa"))
 

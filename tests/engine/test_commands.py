@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.engine.harness import free_port
 from tests.engine.rasa_commands import Terminal, command, environment, serving
+from tests.ports import free_port
 
 
 def test_shell_talks(root: Path) -> None:

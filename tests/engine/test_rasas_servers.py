@@ -9,8 +9,8 @@ from typing import Any
 import httpx
 import redis
 
-from tests.engine.harness import free_port
 from tests.engine.rasa_commands import listening, serving
+from tests.ports import free_port
 
 
 def test_rasa_run_serves_the_channel_closed(root: Path) -> None:

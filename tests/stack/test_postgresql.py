@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.ports import free_port
 from tests.postgres import PostgresServer
-from tests.stack.fixtures import free_port
 from tests.stack.stack import Agent, Customer, Stack
 
 GOOD = "Xuehua-7!Feiyu"

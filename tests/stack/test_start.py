@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.stack.fixtures import free_port
+from tests.ports import free_port
 from tests.stack.stack import START_TIMEOUT, Customer, Stack
 
 

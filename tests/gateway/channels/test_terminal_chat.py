@@ -13,8 +13,8 @@ from kefu.terminal_chat import TerminalChat
 from tests.gateway.conftest import RunningGateway, Start
 from tests.gateway.fake_engine import FakeEngine
 from tests.gateway.people import code_on
-from tests.gateway.process import free_port
 from tests.gateway.test_security import PRODUCTION
+from tests.ports import free_port
 
 PHONE = "13800000001"
 SMS = "<the code that arrived>"
