@@ -29,7 +29,7 @@ async def hand_off(
     turn: Turn,
     reason: HandoffReason,
     response: str,
-    words: Mapping[str, str] | None = None,
+    words: Mapping[str, str | int] | None = None,
     *,
     facts: list[Fact] | None = None,
     done: list[str] | None = None,
