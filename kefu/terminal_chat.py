@@ -7,6 +7,7 @@ pushed to it.
 from __future__ import annotations
 
 import json
+import re
 import secrets
 import threading
 import uuid
@@ -18,11 +19,18 @@ from typing import Any
 import httpx
 from rich.console import Console
 
+from kefu.core.conversation import Owner
 from kefu.core.errors import OperatorError
+from kefu.words.terms import term
 
 _SPEAKERS = {"bot": "助手", "agent": "客服", "system": "系统"}
-_COMMANDS = {"/bind": ("/binding", "已绑定。"), "/unbind": ("/unbinding", "已解除绑定。")}
+_UNBIND = "/unbind"
+_COMMANDS = {"/bind": ("/binding", "已绑定。"), _UNBIND: ("/unbinding", "已解除绑定。")}
 _BIND_WITH_CODE = "/bind "
+_CODE = re.compile(r"[0-9]{6}")
+_HOW_TO_HIDE = "按回车键填写，输入时不显示；直接打字则继续对话。"
+# After such a refusal an input takes nothing any more.
+_ENDED = {"input_closed", "input_not_found", "code_expired", "attempts_exhausted"}
 
 
 class TerminalChat:
@@ -48,9 +56,11 @@ class TerminalChat:
             "port": self._ear.port,
             "key": self._ear.key,
         }
-        self._inputs: list[dict[str, str]] = []
+        # The newest is the only one: whoever opens another closes those before it.
+        self._wanted: dict[str, str] | None = None
         self._turn_ended = threading.Event()
-        self._over = False
+        self._awaited = "mark"
+        self._owner = Owner.BOT
 
     def run(self, phone: str | None) -> None:
         """Talk until the end of input or of the conversation.
@@ -71,13 +81,15 @@ class TerminalChat:
                 ) from error
             self._turn_ended.wait(3)
             self._console.print("输入文字或选项序号;Ctrl-D 结束。", style="dim")
-            while not self._over:
+            while self._owner is not Owner.CLOSED:
                 try:
                     text = self._console.input("[bold]您:[/]").strip()
                 except (EOFError, KeyboardInterrupt):
                     break
                 if text:
                     self._send(text)
+                elif self._wanted and _is_hidden(self._wanted):
+                    self._ask(self._wanted)
 
     def _begin(self, phone: str | None) -> None:
         hello: dict[str, Any] = {}
@@ -87,21 +99,24 @@ class TerminalChat:
                 raise OperatorError(f"{phone} 不是演示客户：正在使用的钱包里没有这个手机号。")
             issued.raise_for_status()
             hello = issued.json()
-        self._http.post("/channels/console", json={**self._caller, **hello}).raise_for_status()
+        answer = self._http.post("/channels/console", json={**self._caller, **hello})
+        self._owner = Owner(answer.raise_for_status().json()["owner"])
 
     def _show(self, message: dict[str, Any]) -> None:
         """Print one pushed message."""
         mark, wanted = message["mark"], message["secure_input"]
         if wanted:
-            self._inputs.append(wanted)
+            self._wanted = wanted
             self._console.print(f"  🔒 {wanted['hint']}", highlight=False)
+            self._tell_how(wanted)
         elif mark and mark["type"] == "status":
-            self._console.print(f"  [会话状态：{mark['owner']}]", style="dim", markup=False)
-            self._over = mark["owner"] == "closed"
+            self._owner = Owner(mark["owner"])
+            self._console.print(f"  [会话状态：{term(self._owner)}]", style="dim", markup=False)
         elif not mark:
             self._print_words(message)
-        # Neither a greeting nor an input that was asked for by command is ended by a mark.
-        if mark or wanted or message["seq"] == 1:
+        # Not by a mark of who answers: the end of its turn follows.
+        has_ended = message[self._awaited] and not (mark and mark["type"] == "status")
+        if has_ended or message["seq"] == 1 or self._owner is Owner.CLOSED:
             self._turn_ended.set()
 
     def _print_words(self, message: dict[str, Any]) -> None:
@@ -109,39 +124,73 @@ class TerminalChat:
         self._console.print(f"[cyan]{speaker}:[/]", end="")
         self._console.print(message["text"].replace("\n", "\n  "), markup=False, highlight=False)
 
+    def _tell_how(self, wanted: dict[str, str]) -> None:
+        if _is_hidden(wanted):
+            self._console.print(f"  {_HOW_TO_HIDE}", style="dim")
+
     def _send(self, text: str) -> None:
+        """Only what looks like the value that is asked for is one; all else is said."""
         self._turn_ended.clear()
+        wanted = self._wanted
         if text.startswith(_BIND_WITH_CODE):
+            self._awaited = "secure_input"  # which no mark follows
             self._post("/binding/code", {"phone": text.removeprefix(_BIND_WITH_CODE).strip()})
         elif text in _COMMANDS:
-            path, done = _COMMANDS[text]
-            if self._post(path, {}):
-                self._console.print(done, style="dim")
+            self._do(text)
             return
-        elif self._inputs and self._inputs[-1]["kind"] != "verification_code":
-            wanted = self._inputs.pop()
-            self._give(wanted, self._ask_hidden(f"{wanted['label']}:"))
-        elif self._inputs and text.isdigit():
-            self._give(self._inputs.pop(), text)
+        elif wanted and not _is_hidden(wanted) and _CODE.fullmatch(text):
+            self._give(wanted, text)
         else:
             self._post("/messages", {"client_id": uuid.uuid4().hex, "text": text})
-        self._turn_ended.wait(8)
+        self._wait()
+
+    def _do(self, command: str) -> None:
+        path, done = _COMMANDS[command]
+        if self._post(path, {}) is not None:
+            return
+        if command == _UNBIND:
+            self._wanted = None  # a conversation that knows nobody has no open input
+        self._console.print(done, style="dim")
+
+    def _ask(self, wanted: dict[str, str]) -> None:
+        """Ask for a value that must not be seen; left empty, the chat goes on."""
+        try:
+            value = self._ask_hidden(f"{wanted['label']}（留空返回）:")
+        except (EOFError, KeyboardInterrupt):
+            value = ""
+        if value:
+            self._turn_ended.clear()
+            self._give(wanted, value)
+            self._wait()
+
+    def _wait(self) -> None:
+        """Until the turn has ended; while humans answer, most never do."""
+        self._turn_ended.wait(8 if self._owner is Owner.BOT else 1)
+        self._awaited = "mark"
 
     def _give(self, wanted: dict[str, str], value: str) -> None:
-        if not self._post(f"/secure-inputs/{wanted['id']}", {"value": value}):
-            self._inputs.append(wanted)
+        refusal = self._post(f"/secure-inputs/{wanted['id']}", {"value": value})
+        if self._wanted is not wanted:
+            return
+        if refusal is None or refusal in _ENDED:
+            self._wanted = None
+        else:
+            self._tell_how(wanted)
 
-    def _post(self, path: str, body: dict[str, Any]) -> bool:
+    def _post(self, path: str, body: dict[str, Any]) -> str | None:
+        """None once it was taken; else the code of the refusal, which has been shown."""
         try:
             answer = self._http.post(f"/channels/console{path}", json={**self._caller, **body})
         except httpx.TransportError as error:
-            return self._failed(f"连接失败：{error}")
-        return answer.is_success or self._failed(_detail(answer))
+            return self._refused("unavailable", f"连接失败：{error}")
+        if answer.is_success:
+            return None
+        return self._refused(_code(answer) or "internal", _detail(answer))
 
-    def _failed(self, why: str) -> bool:
+    def _refused(self, code: str, why: str) -> str:
         self._console.print(why, style="red", highlight=False)
         self._turn_ended.set()
-        return False
+        return code
 
 
 class _Ear:
@@ -178,6 +227,11 @@ class _Ear:
     def __exit__(self, *_: object) -> None:
         self._server.shutdown()
         self._server.server_close()
+
+
+def _is_hidden(wanted: dict[str, str]) -> bool:
+    """Whether the value of an input must not be seen while it is typed."""
+    return wanted["kind"] != "verification_code"
 
 
 def _code(answer: httpx.Response) -> str | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from kefu.core.conversation import Event, EventType
+from kefu.core.conversation import Event, EventType, Owner
 from kefu.core.handoff import Handoff, SkillGroup
 from kefu.core.notification import NotificationStatus
 from kefu.core.verification import Purpose
@@ -18,7 +18,6 @@ from kefu.trace.records import Records
 from kefu.words.terms import term
 
 _SPEAKER = {"customer": "客户", "bot": "机器人", "agent": "坐席", "system": "系统"}
-_OWNER = {"bot": "机器人", "queued": "人工队列", "agent": "坐席", "closed": "已结束"}
 _PROCESS = {"gateway": "网关", "engine": "引擎", "actions": "动作", "train": "训练"}
 _NOTIFICATION = {
     NotificationStatus.DUE: "等待发送",
@@ -133,7 +132,8 @@ def _event(event: Event) -> str:
             return f"内部信号 {intent_of(data.get('payload') or '')}"
         case EventType.STATUS:
             place = f"，第 {data['position']} 位" if data.get("position") else ""
-            return f"会话归属：{_OWNER.get(data.get('owner', ''), '?')}{place}"
+            owner = term(Owner(data["owner"])) if "owner" in data else "?"
+            return f"会话归属：{owner}{place}"
         case EventType.SECURE_INPUT:
             return f"显示安全输入 {(data.get('input') or {}).get('kind', '?')}"
         case EventType.TURN_END:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from kefu.core.account import AccountStatus, LockReason
-from kefu.core.conversation import Assurance
+from kefu.core.conversation import Assurance, Owner
 from kefu.core.handoff import FactKey, HandoffReason, Mood, Priority, SkillGroup
 from kefu.core.password_policy import PasswordRule
 from kefu.core.theft import TheftStatement
@@ -28,6 +28,7 @@ VOCABULARIES: Final[Mapping[str, type[Enum]]] = {
     "failure_reason": FailureReason,
     "account_status": AccountStatus,
     "lock_reason": LockReason,
+    "owner": Owner,
     "assurance": Assurance,
     "code_purpose": Purpose,
     "code_channel": CodeChannel,

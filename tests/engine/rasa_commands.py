@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import pty
-import select
 import signal
 import subprocess
 import sys
@@ -12,10 +10,10 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Self
 
 import httpx
 
+from tests import terminal
 from tests.engine.harness import ROOT, START_SECONDS
 from tests.ports import free_port
 
@@ -79,40 +77,8 @@ def serving(root: Path, *arguments: str) -> Iterator[httpx.Client]:
         yield client
 
 
-class Terminal:
-    """A command in a terminal."""
+class Terminal(terminal.Terminal):
+    """A ``rasa`` command in a terminal."""
 
     def __init__(self, root: Path, *arguments: str) -> None:
-        self._master, slave = pty.openpty()
-        self._shown = b""
-        self._process = subprocess.Popen(
-            [RASA, *arguments],
-            cwd=root,
-            env=environment(),
-            stdin=slave,
-            stdout=slave,
-            stderr=slave,
-        )
-        os.close(slave)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_exception: object) -> None:
-        self._process.kill()
-        self._process.wait(START_SECONDS)
-        os.close(self._master)
-
-    def enter(self, text: str) -> None:
-        """Type a line."""
-        os.write(self._master, f"{text}\r".encode())
-
-    def wait_for(self, text: str) -> None:
-        """Return once the command has shown this."""
-        deadline = time.monotonic() + START_SECONDS
-        while text.encode() not in self._shown:
-            written = self._shown.decode(errors="replace")
-            assert self._process.poll() is None, written
-            assert time.monotonic() < deadline, written
-            if select.select([self._master], [], [], 0.1)[0]:
-                self._shown += os.read(self._master, 4096)
+        super().__init__([RASA, *arguments], cwd=root, env=environment(), patience=START_SECONDS)
