@@ -9,7 +9,8 @@ from __future__ import annotations
 import asyncio
 from collections import defaultdict
 from collections.abc import Coroutine, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 
 import structlog
 
@@ -28,11 +29,24 @@ from kefu.gateway.threads import Units
 from kefu.services.channels.delivery import DeliveryService, Parcel
 
 AT_ONCE = 16
+# Receivers that hang may hold up one another, not those that answer: whoever failed last time gets
+# a share, and a sending that is no longer quick gives its place to the next, until so many wait.
+FAILING_AT_ONCE = AT_ONCE // 4
+QUICK_SECONDS = 0.25
+MOST_AT_ONCE = 4 * AT_ONCE
 # Well within the lease, so that nobody else sends the same meanwhile.
 SEND_SECONDS = DELIVERY_LEASE.total_seconds() / 2
 ROUND_SECONDS = 1.0
 
 log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sending:
+    """One conversation in hand; `began` in the loop's time."""
+
+    began: float
+    failed_before: bool
 
 
 class Outbox:
@@ -49,8 +63,8 @@ class Outbox:
         self._deliveries = deliveries
         self._words = words
         self._channels = {channel.name: channel for channel in channels}
-        self._busy: defaultdict[str, set[asyncio.Task[None]]] = defaultdict(set)
-        self._typing: set[asyncio.Task[None]] = set()
+        self._busy: defaultdict[str, list[_Sending]] = defaultdict(list)
+        self._tasks: set[asyncio.Task[None]] = set()
         self._woken = asyncio.Event()
 
     def look(self, conversation_id: str, typing: str | None) -> None:
@@ -60,7 +74,7 @@ class Outbox:
         if typing is None:
             self._woken.set()
         elif any(channel.abilities.typing for channel in self._channels.values()):
-            _keep(self._typing, self._show_typing(conversation_id))
+            _keep(self._tasks, self._show_typing(conversation_id))
 
     async def rounds(self) -> None:
         """Send what is due, now and whenever there is news. Runs until cancelled."""
@@ -77,9 +91,8 @@ class Outbox:
 
     async def stop(self, grace: float) -> None:
         """Wait for what is being sent, up to `grace` seconds, and let the channels go."""
-        tasks = [task for busy in (*self._busy.values(), self._typing) for task in busy]
-        if tasks:
-            _, late = await asyncio.wait(tasks, timeout=grace)
+        if self._tasks:
+            _, late = await asyncio.wait(set(self._tasks), timeout=grace)
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
@@ -87,14 +100,28 @@ class Outbox:
             await channel.close()
 
     async def _round(self, channel: PushChannel) -> None:
-        busy, deliveries = self._busy[channel.name], self._deliveries
-        free = AT_ONCE - len(busy)
-        if not free or not await self._units.read(deliveries.is_due, channel.name):
+        busy, deliveries, name = self._busy[channel.name], self._deliveries, channel.name
+        loop = asyncio.get_running_loop()
+        quick = sum(sending.began > loop.time() - QUICK_SECONDS for sending in busy)
+        free = min(AT_ONCE - quick, MOST_AT_ONCE - len(busy))
+        failing = max(0, FAILING_AT_ONCE - sum(sending.failed_before for sending in busy))
+        if free <= 0 or not await self._units.read(deliveries.is_due, name, failing=failing > 0):
             return
-        for parcel in await self._units.write(deliveries.claim, channel.name, free):
-            _keep(busy, self._bring(channel, parcel)).add_done_callback(
-                lambda _task: self._woken.set()
+        parcels = await self._units.write(deliveries.claim, name, free, failing=failing)
+        for parcel in parcels:
+            sending = _Sending(loop.time(), failed_before=parcel.delivery.failures > 0)
+            busy.append(sending)
+            _keep(self._tasks, self._bring(channel, parcel)).add_done_callback(
+                partial(self._finished, busy, sending)
             )
+        if len(parcels) == free:  # there may be more for the places that become free
+            loop.call_later(QUICK_SECONDS, self._woken.set)
+
+    def _finished(
+        self, busy: list[_Sending], sending: _Sending, _task: asyncio.Task[None]
+    ) -> None:
+        busy.remove(sending)
+        self._woken.set()
 
     async def _bring(self, channel: PushChannel, parcel: Parcel) -> None:
         deliveries, delivery = self._deliveries, parcel.delivery

@@ -61,19 +61,23 @@ class SqlDeliveries(Rows[Delivery]):
         )
         return list(self._connection.scalars(query))
 
-    def is_due(self, channel: str, now: datetime) -> bool:
-        return bool(self._all(self._due(channel, now).limit(1)))
+    def is_due(self, channel: str, now: datetime, *, failing: bool) -> bool:
+        query = self._due(channel, now)
+        if not failing:
+            query = query.where(deliveries.c.failures == 0)
+        return bool(self._all(query.limit(1)))
 
     def claim(
-        self, channel: str, now: datetime, leased_until: datetime, limit: int
+        self, channel: str, now: datetime, leased_until: datetime, limit: int, *, failing: int
     ) -> list[Delivery]:
         d = deliveries.c
-        found = self._all(
+        due = (
             self._due(channel, now)
             .order_by(d.due_at, d.conversation_id)
-            .limit(limit)
             .with_for_update(of=deliveries, skip_locked=True)
         )
+        found = self._all(due.where(d.failures > 0).limit(min(failing, limit)))
+        found += self._all(due.where(d.failures == 0).limit(limit - len(found)))
         for delivery in found:
             delivery.leased_until = leased_until
             self._connection.execute(

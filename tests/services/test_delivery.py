@@ -9,7 +9,7 @@ from kefu.bootstrap import Kefu
 from kefu.core.channel import DELIVERY_LEASE
 from kefu.core.conversation import Conversation
 from kefu.services.channels.delivery import Parcel
-from kefu.services.units import in_unit
+from kefu.services.units import in_unit, reading
 from kefu.services.vault import Vault
 from tests.conftest import FakeClock
 from tests.customers import Customer
@@ -29,8 +29,9 @@ def says(kefu: Kefu, conversation: Conversation, *texts: str) -> None:
             kefu.chat.log.say(unit, conversation.id, {"text": text})
 
 
-def claim(kefu: Kefu, limit: int = 10) -> list[Parcel]:
-    return in_unit(kefu.database, kefu.channels.delivery.claim, CHANNEL, limit)
+def claim(kefu: Kefu, limit: int = 10, failing: int = 10) -> list[Parcel]:
+    act = kefu.channels.delivery.claim
+    return in_unit(kefu.database, act, CHANNEL, limit, failing=failing)
 
 
 def texts(parcel: Parcel) -> list[str]:
@@ -159,6 +160,22 @@ def test_one_that_fails_does_not_hold_up_another(kefu: Kefu) -> None:
     assert deliver(kefu)[-1] == "für bert"
 
 
+def test_those_that_failed_last_time_get_only_their_share(kefu: Kefu, clock: FakeClock) -> None:
+    silent = {arrives(kefu, f"silent{number}").id for number in range(5)}
+    for parcel in claim(kefu):
+        in_unit(kefu.database, kefu.channels.delivery.failed, parcel.delivery)
+    clock.forward(seconds=2)
+    sound = {arrives(kefu, f"sound{number}").id for number in range(3)}
+    is_due = kefu.channels.delivery.is_due
+
+    taken = [parcel.delivery.conversation_id for parcel in claim(kefu, 4, failing=2)]
+    assert (len(silent & set(taken)), len(sound & set(taken))) == (2, 2)
+    assert [p.delivery.conversation_id in sound for p in claim(kefu, 4, failing=0)] == [True]
+    assert not reading(kefu.database, is_due, CHANNEL, failing=False)
+    assert reading(kefu.database, is_due, CHANNEL, failing=True)
+    assert len(claim(kefu, 4, failing=4)) == 3
+
+
 def test_who_is_not_there_gets_it_when_they_write_again(kefu: Kefu, clock: FakeClock) -> None:
     conversation = arrives(kefu)
     deliver(kefu)
@@ -199,7 +216,7 @@ def test_what_is_not_pushed_is_nobodys_business(kefu: Kefu, customer: Customer) 
         CHANNEL,
         "anna's roof",
     )
-    assert in_unit(kefu.database, kefu.channels.delivery.claim, "crow", 10) == []
+    assert in_unit(kefu.database, kefu.channels.delivery.claim, "crow", 10, failing=10) == []
 
 
 def test_many_processes_share_the_work_and_none_takes_the_same(kefu: Kefu) -> None:

@@ -43,15 +43,20 @@ class DeliveryService:
         self._vault = vault
         self._clock = clock
 
-    def is_due(self, unit: UnitOfWork, channel: str) -> bool:
-        """Whether `claim` would find something: a look that holds up no writer."""
-        return unit.deliveries.is_due(channel, self._clock())
+    def is_due(self, unit: UnitOfWork, channel: str, *, failing: bool) -> bool:
+        """Whether `claim` would find something, with or without those that failed last time: a look
+        that holds up no writer.
+        """
+        return unit.deliveries.is_due(channel, self._clock(), failing=failing)
 
-    def claim(self, unit: UnitOfWork, channel: str, limit: int) -> list[Parcel]:
-        """Take up to `limit` conversations of the channel that have something to deliver."""
+    def claim(self, unit: UnitOfWork, channel: str, limit: int, *, failing: int) -> list[Parcel]:
+        """Take up to `limit` conversations of the channel that have something to deliver, and among
+        them up to `failing` whose last attempt failed.
+        """
         now = self._clock()
+        leased_until = now + DELIVERY_LEASE
         parcels = []
-        for delivery in unit.deliveries.claim(channel, now, now + DELIVERY_LEASE, limit):
+        for delivery in unit.deliveries.claim(channel, now, leased_until, limit, failing=failing):
             address = self._address(unit, delivery)
             if address is None:
                 unit.deliveries.release(delivery, due_at=None)

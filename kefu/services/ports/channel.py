@@ -31,15 +31,16 @@ class Deliveries(Protocol):
         """Ids of the identity's conversations that have not ended, newest first."""
         ...
 
-    def is_due(self, channel: str, now: datetime) -> bool:
-        """Whether `claim` would take something."""
+    def is_due(self, channel: str, now: datetime, *, failing: bool) -> bool:
+        """Whether `claim` would take something, with or without those that failed last time."""
         ...
 
     def claim(
-        self, channel: str, now: datetime, leased_until: datetime, limit: int
+        self, channel: str, now: datetime, leased_until: datetime, limit: int, *, failing: int
     ) -> list[Delivery]:
         """Take conversations of the channel whose log is longer than what was delivered, and that
-        are due and in nobody's hands. What is taken comes back by itself at `leased_until`.
+        are due and in nobody's hands; at most `failing` of them failed last time. What is taken
+        comes back by itself at `leased_until`.
         """
         ...
 

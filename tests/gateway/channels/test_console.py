@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import socket
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,7 +16,7 @@ from tests.gateway.channels.receiver import Receiver
 from tests.gateway.channels.terminal import Terminal
 from tests.gateway.conftest import RunningGateway, Start
 from tests.gateway.fake_engine import FakeEngine
-from tests.gateway.people import code_on
+from tests.gateway.people import PATIENCE, code_on
 from tests.gateway.test_security import PRODUCTION
 
 PAYLOADS = Path(__file__).parent.parent / "payloads" / "console"
@@ -174,6 +176,32 @@ def test_a_login_of_another_customer_is_refused(
     answer = terminal.hello(OTHER_PHONE)
     assert (answer.status_code, answer.json()["code"]) == (409, "account_mismatch")
     assert level(gateway, terminal) == (2, account(gateway, PHONE))
+
+
+def test_sixty_that_never_answer_hold_up_nobody_who_does(
+    gateway: RunningGateway, terminal: Terminal
+) -> None:
+    def waits_for_answer_to(text: str) -> float:
+        """Seconds from a word to its answer."""
+        begun = time.monotonic()
+        terminal.says(text)
+        while f"收到:{text}" not in terminal.ear.texts():
+            assert time.monotonic() < begun + PATIENCE
+            time.sleep(0.01)
+        return time.monotonic() - begun
+
+    terminal.hello()
+    terminal.ear.wait_for(1)
+    with socket.create_server(("127.0.0.1", 0), backlog=500) as silent:
+        mute = [Terminal(gateway.http, terminal.ear, f"mute-{number}") for number in range(60)]
+        for each in mute:
+            each.caller["port"] = silent.getsockname()[1]
+            each.hello()
+        assert waits_for_answer_to("在吗") < 3  # none of them has failed yet
+        time.sleep(3)
+        for each in mute:
+            each.hello()  # they ask for their next attempt at once
+        assert waits_for_answer_to("还在吗") < 2
 
 
 @pytest.mark.parametrize(
