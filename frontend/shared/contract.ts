@@ -38,7 +38,8 @@ export type SecureInputKind =
   | "name"
   | "id_photo";
 /**
- * What a fact of a summary is about.
+ * What a fact of a summary is about; `OTHER` for what was stored under a label that is not
+ * known, and now begins the value.
  */
 export type FactKey =
   | "transaction_amount"
@@ -51,7 +52,8 @@ export type FactKey =
   | "account_freeze"
   | "suspicious_transactions"
   | "statement"
-  | "ticket";
+  | "ticket"
+  | "other";
 export type TicketKind = "theft_case" | "transaction" | "general";
 export type Priority = "urgent" | "high" | "normal";
 export type TicketStatus = "open" | "closed";

@@ -46,7 +46,9 @@ class Mood(StrEnum):
 
 
 class FactKey(StrEnum):
-    """What a fact of a summary is about."""
+    """What a fact of a summary is about; `OTHER` for what was stored under a label that is not
+    known, and now begins the value.
+    """
 
     TRANSACTION_AMOUNT = "transaction_amount"
     TRANSACTION_TIME = "transaction_time"
@@ -59,6 +61,7 @@ class FactKey(StrEnum):
     SUSPICIOUS_TRANSACTIONS = "suspicious_transactions"
     STATEMENT = "statement"
     TICKET = "ticket"
+    OTHER = "other"
 
 
 _URGENCY = {

@@ -117,9 +117,7 @@ class Outbox:
         if len(parcels) == free:  # there may be more for the places that become free
             loop.call_later(QUICK_SECONDS, self._woken.set)
 
-    def _finished(
-        self, busy: list[_Sending], sending: _Sending, _task: asyncio.Task[None]
-    ) -> None:
+    def _finished(self, busy: list[_Sending], sending: _Sending, _task: asyncio.Task[None]) -> None:
         busy.remove(sending)
         self._woken.set()
 

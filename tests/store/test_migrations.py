@@ -8,6 +8,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from alembic import command
@@ -19,7 +20,8 @@ from sqlalchemy import Engine, create_engine, inspect, text
 from kefu.core.clock import utc_now
 from kefu.core.conversation import Conversation, Owner
 from kefu.core.errors import Invalid, Unavailable
-from kefu.core.handoff import Fact, FactKey, Handoff, HandoffReason, Priority, Summary
+from kefu.core.handoff import Fact, FactKey, Handoff, HandoffReason, Mood, Priority, Summary
+from kefu.services.desk_views import readable
 from kefu.store.database import SqlDatabase, make_engine
 from kefu.store.migrate import config, is_current, upgrade
 from kefu.store.tables import metadata
@@ -97,6 +99,42 @@ def test_facts_with_labels_get_keys_and_back(url: str, engine: Engine) -> None:
         handoff = unit.handoffs.current("cv_1")
     assert handoff is not None
     assert handoff.summary == summary
+
+
+def test_a_label_of_somebodys_own_and_the_mood_survive_both_ways(url: str, engine: Engine) -> None:
+    upgrade(url)
+    now = utc_now()
+    own = [{"label": "会员等级", "value": "金卡：三年"}, {"label": "金额", "value": "¥200.00"}]
+    old = {**Summary(pending="等待", mood="激动").as_dict(), "facts": own}
+    with SqlDatabase(engine).begin() as unit:
+        unit.conversations.add(Conversation("cv_1", "web", "zh-CN", Owner.QUEUED, now, now))
+        handoff = Handoff("ho_1", "cv_1", HandoffReason.ANGER, "service", Priority.NORMAL, {}, now)
+        handoff.summary = Summary().as_dict()
+        unit.handoffs.add(handoff)
+
+    def to(version: str, summary: dict[str, Any] | None = None) -> Any:
+        with engine.begin() as connection:
+            settings = config()
+            settings.attributes["connection"] = connection
+            command.downgrade(settings, version)
+            if summary is not None:
+                row = {"summary": json.dumps(summary)}
+                connection.execute(text("UPDATE handoffs SET summary = :summary"), row)
+            stored = connection.scalar(text("SELECT summary FROM handoffs"))
+        return json.loads(stored) if isinstance(stored, str) else stored
+
+    for _ in range(2):
+        to("0002", old)
+        upgrade(url)
+        with SqlDatabase(engine).read() as unit:
+            found = unit.handoffs.current("cv_1")
+        assert found is not None
+        assert found.summary["mood"] == Mood.AGITATED
+        assert [(f["label"], f["value"]) for f in readable(found.summary)["facts"]] == [
+            (term(FactKey.OTHER), "会员等级：金卡：三年"),
+            ("金额", "¥200.00"),
+        ]
+        assert to("0002") == old
 
 
 def test_many_processes_migrate_at_once(url: str) -> None:

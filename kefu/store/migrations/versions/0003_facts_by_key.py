@@ -1,8 +1,9 @@
-"""a hand-off's facts have keys; their words stand in data/phrases/terms.yml"""
+"""a hand-off's facts and mood have keys; their words stand in data/phrases/terms.yml"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
@@ -25,21 +26,47 @@ _KEYS = {
     '可疑交易': 'suspicious_transactions',
     '客户说明': 'statement',
     '工单': 'ticket',
+    '其他': 'other',
 }
+_LABELS = {key: label for label, key in _KEYS.items()}
+# A label of somebody's own stays readable before its value.
+_OTHER = 'other'
+_COLON = '：'
+_MOODS = {'平稳': 'calm', '激动': 'agitated'}
 _handoffs = sa.table('handoffs', sa.column('id', sa.Text), sa.column('summary', sa.JSON))
 
 
 def upgrade() -> None:
-    _rename('label', 'key', _KEYS)
+    _convert(_with_key, _MOODS)
 
 
 def downgrade() -> None:
-    _rename('key', 'label', {key: label for label, key in _KEYS.items()})
+    _convert(_with_label, {value: word for word, value in _MOODS.items()})
 
 
-def _rename(old: str, new: str, names: Mapping[str, str]) -> None:
+def _with_key(fact: dict[str, Any]) -> dict[str, Any]:
+    label, value = fact['label'], fact['value']
+    if label in _KEYS:
+        return {'key': _KEYS[label], 'value': value}
+    return {'key': _OTHER, 'value': f'{label}{_COLON}{value}'}
+
+
+def _with_label(fact: dict[str, Any]) -> dict[str, Any]:
+    key, value = fact['key'], fact['value']
+    if key == _OTHER and _COLON in value:
+        label, _, value = value.partition(_COLON)
+        return {'label': label, 'value': value}
+    return {'label': _LABELS.get(key, key), 'value': value}
+
+
+def _convert(fact: Callable[[dict[str, Any]], dict[str, Any]], moods: dict[str, str]) -> None:
     connection = op.get_bind()
     for id, summary in connection.execute(sa.select(_handoffs)).all():
-        facts = [{new: names[fact[old]], 'value': fact['value']} for fact in summary['facts']]
+        mood = summary['mood']
+        new = {
+            **summary,
+            'facts': [fact(each) for each in summary['facts']],
+            'mood': moods.get(mood, mood),
+        }
         change = _handoffs.update().where(_handoffs.c.id == id)
-        connection.execute(change.values(summary={**summary, 'facts': facts}))
+        connection.execute(change.values(summary=new))
