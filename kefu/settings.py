@@ -9,8 +9,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import Field, SecretStr, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic.fields import FieldInfo
+from pydantic_settings import (
+    BaseSettings,
+    EnvSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 _DEVELOPMENT_SECRET = "development-only-secret-never-use-it-in-production"
@@ -19,6 +25,16 @@ _DEVELOPMENT_SECRET = "development-only-secret-never-use-it-in-production"
 class Environment(StrEnum):
     DEVELOPMENT = "dev"
     PRODUCTION = "prod"
+
+
+class _Variables(EnvSettingsSource):
+    """The environment; what should be JSON and is none is left to the settings to refuse."""
+
+    def decode_complex_value(self, field_name: str, field: FieldInfo, value: Any) -> Any:
+        try:
+            return super().decode_complex_value(field_name, field, value)
+        except (ValueError, RecursionError):
+            return value
 
 
 class Settings(BaseSettings):
@@ -73,6 +89,25 @@ class Settings(BaseSettings):
         default=0, ge=0, le=5, description="reverse proxies whose X-Forwarded-For is believed"
     )
     log_level: Literal["debug", "info", "warning", "error"] = "info"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """What the caller gives goes before the environment."""
+        return init_settings, _Variables(settings_cls)
+
+    @field_validator("channels", "identity_keys", "allowed_origins", "brand_domains", mode="before")
+    @classmethod
+    def _decoded(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            raise ValueError("not valid JSON")
+        return value
 
     @cached_property
     def is_development(self) -> bool:

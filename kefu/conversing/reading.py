@@ -50,6 +50,13 @@ class Script:
 def read(path: Path) -> list[Script]:
     """All dialogues of a file, one for each row of `for_each`. Raises BadDialogue."""
     try:
+        return _read(path)
+    except RecursionError as error:
+        raise BadDialogue(f"{path}:1: something in it holds itself or is too deep") from error
+
+
+def _read(path: Path) -> list[Script]:
+    try:
         text = path.read_text(encoding="utf-8")
         root = yaml.compose(text, Loader=yaml.SafeLoader)
         data = yaml.safe_load(text)

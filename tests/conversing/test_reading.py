@@ -51,6 +51,24 @@ def test_a_fault_is_told_with_its_line(
     assert words in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- &a\n  name: *a\n",
+        "- &a [*a]\n",
+        "&a\n- *a\n",
+        "- name: A greeting is answered\n  turns: &a\n    - says: *a\n",
+        "- &a\n  name: A greeting is <n>\n  for_each: [{n: 1}]\n  turns: [*a]\n",
+        "- " + "[" * 3000 + "]" * 3000,
+    ],
+)
+def test_what_holds_itself_or_has_no_bottom_is_told(tmp_path: Path, text: str) -> None:
+    path = written(tmp_path, text)
+    with pytest.raises(BadDialogue) as caught:
+        read(path)
+    assert str(caught.value).startswith(f"{path}:1: ")
+
+
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(BadDialogue, match=r"none\.yml"):
         read(tmp_path / "none.yml")

@@ -120,6 +120,47 @@ def test_invalid_settings_are_named(environment: pytest.MonkeyPatch, command: st
     failed(run(command), "KEFU_PORT")
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["KEFU_CHANNELS", "KEFU_IDENTITY_KEYS", "KEFU_ALLOWED_ORIGINS", "KEFU_BRAND_DOMAINS"],
+)
+@pytest.mark.parametrize("value", ['{"top-secret', "top-secret", "[" * 200_000])
+def test_a_setting_that_is_no_json_is_named_and_not_repeated(
+    environment: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    environment.setenv(name, value)
+    for arguments in (
+        ["serve"],
+        ["train"],
+        ["parse"],
+        ["eval"],
+        ["converse", "none.yml"],
+        ["migrate"],
+        ["seed"],
+        ["agent", "create", "lin", "--name", "x", "--password", "Right-2026!"],
+        ["trace", "cv_1"],
+        ["doctor"],
+    ):
+        result = run(*arguments)
+        failed(result, f"{name}: ", "not valid JSON")
+        assert "top-secret" not in result.output
+
+
+@pytest.mark.parametrize("module", ["gateway.server", "engine.server", "engine.action_server"])
+def test_a_server_started_by_itself_tells_it_in_its_words(tmp_path: Path, module: str) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-m", f"kefu.{module}"],
+        env={**os.environ, "KEFU_DATA_DIR": str(tmp_path), "KEFU_CHANNELS": "{bad"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert ended.returncode == 1
+    assert "channels" in ended.stderr
+    assert "not valid JSON" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
 @pytest.mark.parametrize("command", ["migrate", "seed", "doctor", "serve"])
 @pytest.mark.parametrize(
     "url", ["nonsense", "mysql://x/y", "postgresql://kefu:topsecret@127.0.0.1:1/kefu"]
