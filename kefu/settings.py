@@ -4,19 +4,14 @@
 
 from __future__ import annotations
 
+import json
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import Field, SecretStr, field_validator, model_validator
-from pydantic.fields import FieldInfo
-from pydantic_settings import (
-    BaseSettings,
-    EnvSettingsSource,
-    PydanticBaseSettingsSource,
-    SettingsConfigDict,
-)
+from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
 _DEVELOPMENT_SECRET = "development-only-secret-never-use-it-in-production"
@@ -27,22 +22,17 @@ class Environment(StrEnum):
     PRODUCTION = "prod"
 
 
-class _Variables(EnvSettingsSource):
-    """The environment; what should be JSON and is none is left to the settings to refuse."""
-
-    def decode_complex_value(self, field_name: str, field: FieldInfo, value: Any) -> Any:
-        try:
-            return super().decode_complex_value(field_name, field, value)
-        except (ValueError, RecursionError):
-            return value
-
-
 class Settings(BaseSettings):
     """Validated settings. Raises pydantic's ValidationError, whose text names the variable and what
     is wrong.
     """
 
-    model_config = SettingsConfigDict(env_prefix="KEFU_", extra="ignore", hide_input_in_errors=True)
+    model_config = SettingsConfigDict(
+        env_prefix="KEFU_",
+        extra="ignore",
+        hide_input_in_errors=True,
+        enable_decoding=False,  # `_decoded` names the variable that is no JSON
+    )
 
     env: Environment = Environment.DEVELOPMENT
     brand: str = "K豆钱包"
@@ -90,24 +80,15 @@ class Settings(BaseSettings):
     )
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """What the caller gives goes before the environment."""
-        return init_settings, _Variables(settings_cls)
-
     @field_validator("channels", "identity_keys", "allowed_origins", "brand_domains", mode="before")
     @classmethod
     def _decoded(cls, value: Any) -> Any:
-        if isinstance(value, str):
-            raise ValueError("not valid JSON")
-        return value
+        if not isinstance(value, str):
+            return value
+        try:
+            return json.loads(value)
+        except (ValueError, RecursionError):
+            raise ValueError("not valid JSON") from None
 
     @cached_property
     def is_development(self) -> bool:
