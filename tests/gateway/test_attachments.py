@@ -41,6 +41,38 @@ def send(customer: Customer, attachment_id: str) -> httpx.Response:
     return customer.post("/messages", body)
 
 
+PART = b'--b\r\nContent-Disposition: form-data; name="file"; filename="a.png"\r\n\r\nx\r\n'
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b"not multipart at all", "multipart/form-data; boundary=b"),
+        (PART, "multipart/form-data"),
+        (PART.replace(b'name="file"; ', b""), "multipart/form-data; boundary=b"),
+        (PART * 2 + b"--b--\r\n", "multipart/form-data; boundary=b"),
+        (
+            PART.replace(b'; filename="a.png"', b"") + b"--b--\r\n",
+            "multipart/form-data; boundary=b",
+        ),
+        (b"a=b", "application/x-www-form-urlencoded"),
+    ],
+    ids=["no parts", "no boundary", "no name", "two files", "a field", "no upload"],
+)
+def test_a_broken_upload_is_told_in_words_of_uploads(
+    gateway: RunningGateway, content: bytes, kind: str
+) -> None:
+    customer = gateway.customer()
+    answer = customer.http.post(
+        customer.path + "/attachments",
+        content=content,
+        headers={**customer.headers, "content-type": kind},
+    )
+    assert (answer.status_code, answer.json()["code"]) == (422, "malformed_upload")
+    assert "JSON" not in answer.text
+    assert upload(customer, picture()).status_code == 201
+
+
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
 def test_a_picture_is_kept_without_what_was_hidden_in_it(
     gateway: RunningGateway, kind: str

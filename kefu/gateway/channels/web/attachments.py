@@ -6,9 +6,12 @@ It must not know what makes a picture acceptable.
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel
 from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
 
 from kefu.core.attachment import Attachment
 from kefu.core.errors import Invalid
@@ -51,11 +54,16 @@ async def post_attachment(
     send it by a message of type `attachment`.
     """
     gateway.limits.others.take(conversation.id)
-    async with request.form(max_files=1, max_fields=0) as form:
-        file = form.get("file")
-        if not isinstance(file, UploadFile):
-            raise Invalid("file_missing")
-        content = await file.read()
+    try:
+        async with request.form(max_files=1, max_fields=0) as form:
+            file = form.get("file")
+            if not isinstance(file, UploadFile):
+                raise Invalid("file_missing")
+            content = await file.read()
+    except HTTPException as error:
+        if error.status_code != HTTPStatus.BAD_REQUEST:
+            raise
+        raise Invalid("malformed_upload") from error
     kept = await in_thread(gateway.chat.attachments.accept, conversation.id, content)
     return AttachmentAnswer(attachment_id=kept.id)
 
