@@ -157,6 +157,7 @@ class TerminalChat:
         try:
             value = self._ask_hidden(f"{wanted['label']}（留空返回）:")
         except (EOFError, KeyboardInterrupt):
+            self._console.print()
             value = ""
         if value:
             self._turn_ended.clear()
