@@ -9,7 +9,7 @@ from actions._action import KefuAction
 from actions._cards import as_lines, transaction_list
 from actions._handoff import hand_off
 from actions._journey import Journey
-from actions._kefu import ask, call, clock, topics, write
+from actions._kefu import ask, call, chat, clock, topics, write
 from actions._steps import Asked, Confirmed, Verified
 from actions._topics import button
 from actions._turn import TrackerEvent, Turn
@@ -85,7 +85,7 @@ class TheftJourney(Journey):
         if turn.intent in self.begun_by:
             turn.set(theft_reason=turn.intent)
         _hear_theft(turn)
-        case = await write(topics().theft.open_case, turn.conversation_id)
+        case = await write(chat().alarm.report, turn.conversation_id)
         reason = turn.slot("theft_reason") or "account_stolen"
         turn.say(f"utter_theft_start_{reason}", {"number": case.number})
         await _verification.hear(turn)

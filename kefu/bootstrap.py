@@ -59,6 +59,7 @@ class Chat:
     secure_inputs: SecureInputService
     attachments: AttachmentService
     turns: TurnBook
+    alarm: Alarm
     log: ConversationLog
     ending: Ending
     phrases: Phrases
@@ -141,9 +142,9 @@ def build(settings: Settings | None = None, *, clock: Clock = utc_now) -> Kefu:
     password = PasswordService(wallet, vault, log, binding, clock)
     tickets = TicketService(clock, may_forget=settings.is_development)
     summariser = Summariser(wallet, clock)
-    theft = TheftService(database, wallet, tickets, clock)
     secure_inputs = SecureInputService(opening, CodeCheck(vault, log, clock), password, clock)
     handoff = HandoffService(log, ending, summariser, settings.brand_domains, clock)
+    theft = TheftService(database, wallet, tickets, handoff, clock)
     alarm = Alarm(log, handoff, theft, phrases, clock)
     keys = IdentityKeys(
         settings.identity_algorithm, settings.identity_audience, settings.identity_secrets
@@ -166,6 +167,7 @@ def build(settings: Settings | None = None, *, clock: Clock = utc_now) -> Kefu:
                 database, FolderFiles(settings.data_dir / "attachments"), clock
             ),
             turns=TurnBook(log, handoff, theft, alarm, clock),
+            alarm=alarm,
             log=log,
             ending=ending,
             phrases=phrases,

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from kefu.core.clock import Clock
 from kefu.core.conversation import Assurance, Conversation, Owner
-from kefu.core.handoff import Fact, FactKey, HandoffReason, Summary
+from kefu.core.handoff import HandoffReason
 from kefu.core.ticket import Ticket
+from kefu.services.assurance import get_conversation
 from kefu.services.conversations.log import ConversationLog
 from kefu.services.handoff import HandoffService
 from kefu.services.ports import UnitOfWork
@@ -46,22 +47,22 @@ class Alarm:
         if handoff is None or handoff.reason is HandoffReason.THEFT:
             return
         case = self._theft.open_case(unit, conversation.id)
-        # What was collected stays; the rest is written anew.
-        known = Summary(
-            facts=[
-                Fact(**fact)
-                for fact in handoff.summary["facts"]
-                if fact["key"] != FactKey.TICKET  # the summariser adds the tickets itself
-            ],
-            done=handoff.summary["done"],
-            pending=handoff.summary["pending"],
-        )
-        self._handoff.request(unit, conversation.id, HandoffReason.THEFT, known)
+        served = conversation.owner is Owner.AGENT
+        text = self._phrases.agent_theft if served else self._phrases.queued_theft
         message = {
-            "text": self._phrases.queued_theft.format(case=case.number),
+            "text": text.format(case=case.number),
             "buttons": self._ways_out(conversation, theft=True),
         }
         self._log.say(unit, conversation.id, message, "system")
+
+    def report(self, unit: UnitOfWork, conversation_id: str) -> Ticket:
+        """The case of a theft that the dialogue has heard of. Should people have the conversation
+        by now, the customer is told what the dialogue cannot tell any more.
+        """
+        conversation = get_conversation(unit, conversation_id, lock=True)
+        if conversation.owner in {Owner.QUEUED, Owner.AGENT}:
+            self.sound(unit, conversation)
+        return self._theft.open_case(unit, conversation_id)
 
     def bot_is_silent(
         self, unit: UnitOfWork, conversation: Conversation, case: Ticket | None
@@ -82,18 +83,19 @@ class Alarm:
         to prove who they are.
         """
         ways = self._ways_out(conversation, theft=True)
-        known = any(way["payload"] == FREEZE for way in ways)
-        if not known and conversation.owner is Owner.AGENT:
+        if not ways:
             return  # the agent sees it and verifies them
+        known = any(way["payload"] == FREEZE for way in ways)
         text = self._phrases.freeze_question if known else self._phrases.freeze_needs_identity
         message = {"text": text, "buttons": ways[:1] if known else ways}
         self._log.say(unit, conversation.id, message, "system")
 
     def _ways_out(self, conversation: Conversation, *, theft: bool) -> list[dict[str, str]]:
-        """The choices of somebody who waits for a human; whose identity is known may freeze the
-        account at once.
+        """The choices of somebody whom no bot hears: who still waits may go back to it, and whose
+        identity is known may freeze the account at once.
         """
-        ways = [{"title": self._phrases.resume_bot, "payload": RESUME_BOT}]
+        waits = conversation.owner is not Owner.AGENT
+        ways = [{"title": self._phrases.resume_bot, "payload": RESUME_BOT}] if waits else []
         known = conversation.assurance(self._clock()) >= Assurance.CHANNEL_BOUND
         if theft and known and conversation.account_id is not None:
             ways.insert(0, {"title": self._phrases.freeze_offer, "payload": FREEZE})

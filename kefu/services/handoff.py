@@ -13,6 +13,8 @@ from kefu.core.clock import Clock
 from kefu.core.conversation import Conversation, EventType, Owner, check_owner_change
 from kefu.core.errors import Conflict, Invalid, NotFound
 from kefu.core.handoff import (
+    Fact,
+    FactKey,
     Handoff,
     HandoffReason,
     Summary,
@@ -99,6 +101,25 @@ class HandoffService:
         )
         unit.handoffs.add(handoff)
         return handoff
+
+    def make_urgent(self, unit: UnitOfWork, conversation_id: str, reason: HandoffReason) -> None:
+        """Raise the open hand-off to a more urgent `reason` that has come up since; nothing when
+        there is none, or no need.
+        """
+        current = unit.handoffs.current(conversation_id)
+        if current is None or priority_of(reason).rank >= current.priority.rank:
+            return
+        # What was collected stays; the rest is written anew.
+        known = Summary(
+            facts=[
+                Fact(**fact)
+                for fact in current.summary["facts"]
+                if fact["key"] != FactKey.TICKET  # the summariser adds the tickets itself
+            ],
+            done=current.summary["done"],
+            pending=current.summary["pending"],
+        )
+        self.request(unit, conversation_id, reason, known)
 
     def activate(self, unit: UnitOfWork, conversation: Conversation) -> bool:
         """Put a conversation whose hand-off was requested into the queue; False when none was."""

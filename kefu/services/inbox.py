@@ -198,6 +198,8 @@ class Inbox:
             self._handoff.leave_queue(unit, conversation.id)
         elif conversation.owner is Owner.BOT:
             self._answer(unit, conversation, self._phrases.already_with_bot)
+        elif conversation.owner is Owner.AGENT:  # offered while they still waited
+            self._answer(unit, conversation, self._phrases.already_with_agent)
 
     def _freeze(self, conversation: Conversation) -> str:
         """Freeze before the message is committed: if that fails the customer's repetition freezes

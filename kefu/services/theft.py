@@ -9,10 +9,11 @@ from datetime import timedelta
 from kefu.core.account import AccountStatus
 from kefu.core.clock import Clock
 from kefu.core.conversation import Assurance, Conversation
-from kefu.core.handoff import Priority
+from kefu.core.handoff import HandoffReason, Priority
 from kefu.core.ticket import Ticket, TicketKind
 from kefu.core.transaction import Transaction
 from kefu.services.assurance import check_assurance, get_conversation
+from kefu.services.handoff import HandoffService
 from kefu.services.ports import Database, UnitOfWork, WalletBackend
 from kefu.services.tickets import TicketService
 from kefu.words.texts import texts
@@ -29,19 +30,28 @@ class TheftService:
     """
 
     def __init__(
-        self, database: Database, wallet: WalletBackend, tickets: TicketService, clock: Clock
+        self,
+        database: Database,
+        wallet: WalletBackend,
+        tickets: TicketService,
+        handoff: HandoffService,
+        clock: Clock,
     ) -> None:
         self._database = database
         self._wallet = wallet
         self._tickets = tickets
+        self._handoff = handoff
         self._clock = clock
 
     def open_case(self, unit: UnitOfWork, conversation_id: str) -> Ticket:
         """The conversation's theft case, opened at the first report.
 
-        Needs no identity: a report must never wait.
+        Needs no identity: a report must never wait. People who were called for something else are
+        called for the theft from here on.
         """
-        return self._tickets.open(
+        # Before anything else is locked, as everywhere.
+        get_conversation(unit, conversation_id, lock=True)
+        case = self._tickets.open(
             unit,
             TicketKind.THEFT_CASE,
             conversation_id,
@@ -50,6 +60,13 @@ class TheftService:
             key=f"theft/{conversation_id}",
             priority=Priority.URGENT,
         )
+        self._handoff.make_urgent(unit, conversation_id, HandoffReason.THEFT)
+        return case
+
+    def case_of(self, unit: UnitOfWork, conversation_id: str) -> Ticket | None:
+        """The conversation's theft case; None when no theft was reported."""
+        tickets = self._tickets.of_conversation(unit, conversation_id)
+        return next((t for t in tickets if t.kind is TicketKind.THEFT_CASE), None)
 
     def _account(self, conversation_id: str, needed: Assurance) -> tuple[Conversation, str]:
         with self._database.read() as unit:

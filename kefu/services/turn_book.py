@@ -17,6 +17,7 @@ import structlog
 from kefu.core.clock import Clock
 from kefu.core.conversation import Conversation, Event, EventType, Owner
 from kefu.core.theft_words import reports_theft
+from kefu.core.ticket import Ticket
 from kefu.services.alarm import Alarm
 from kefu.services.assurance import get_conversation
 from kefu.services.conversations.log import ConversationLog
@@ -141,9 +142,11 @@ class TurnBook:
         """
         # Before anything else is locked, as everywhere.
         get_conversation(unit, turn.conversation_id, lock=True)
-        theft = self._sounds_like_theft(unit, turn)
-        # Also when the turn is no longer owed; a case that is opened twice over is one, by its key.
-        case = self._theft.open_case(unit, turn.conversation_id) if theft else None
+        if self._sounds_like_theft(unit, turn):
+            # Also when the turn is no longer owed; opened twice over it is one, by its key.
+            case: Ticket | None = self._theft.open_case(unit, turn.conversation_id)
+        else:
+            case = self._theft.case_of(unit, turn.conversation_id)
         conversation = self._open_turn(unit, turn)
         if conversation is None:
             return False

@@ -39,8 +39,10 @@ class Phrases(BaseModel):
     engine_down: str
     engine_down_theft: str
     queued_theft: str
+    agent_theft: str
     resume_bot: str
     already_with_bot: str
+    already_with_agent: str
     freeze_offer: str
     freeze_question: str
     freeze_needs_identity: str

@@ -79,7 +79,7 @@ IN_OUR_DATABASE = [
         "utter_service_ticket_opened",
         ("我要提交工单", "昨天在超市付款多扣了两块钱", "> 提交工单"),
     ),
-    Effect("theft.open_case", "tickets", "utter_theft_start_account_stolen", STOLEN[:1], ZHAO),
+    Effect("alarm.report", "tickets", "utter_theft_start_account_stolen", STOLEN[:1], ZHAO),
     Effect("theft.complete_case", "tickets", "utter_theft_case", STOLEN, ZHAO),
     Effect(
         "verification.send_code",

@@ -209,6 +209,36 @@ def test_a_theft_told_a_moment_ago_still_counts(start: Start, engine: FakeEngine
     assert item["reason"] == "theft"
 
 
+def test_a_case_that_a_late_turn_opens_makes_the_queue_urgent(
+    start: Start, engine: FakeEngine
+) -> None:
+    gateway = start(engine_timeout=0.5)
+    report = gateway.kefu.chat.alarm.report
+
+    def script(turn: dict[str, Any]) -> list[dict[str, Any]]:
+        case = in_unit(gateway.kefu.database, report, turn["conversation_id"])
+        return [{"text": f"已登记,编号 {case.number}"}]
+
+    engine.script = script
+    engine.gate.clear()
+    customer = gateway.customer(phone="13800000006")
+    customer.ask("账单上有些东西我看不懂,很害怕")
+    (item,) = gateway.agent().queue()
+    assert (item["priority"], item["reason"]) == ("normal", "tool_failure")
+    seq = customer.after
+    engine.gate.set()
+    said = customer.wait_for("message", after=seq, sender="system")
+    (case,) = reading(
+        gateway.kefu.database, gateway.kefu.topics.tickets.of_conversation, customer.id
+    )
+    assert case.number in said["text"]
+    assert [c["title"] for c in said["choices"]] == ["立即冻结账户", "继续使用智能助手"]
+    assert gateway.agent().queue() == []
+    (item,) = gateway.agent("security1").queue()
+    assert (item["priority"], item["reason"]) == ("urgent", "theft")
+    assert item["summary"]["customer_words"] == ["账单上有些东西我看不懂,很害怕"]
+
+
 def test_a_requested_human_is_called_when_the_bot_has_finished(
     gateway: RunningGateway, engine: FakeEngine
 ) -> None:

@@ -99,6 +99,47 @@ def test_a_theft_told_to_an_agent_is_a_case(gateway: RunningGateway, engine: Fak
     assert case.number in said["text"]
 
 
+def test_who_talks_to_an_agent_is_promised_nobody_else_and_offered_no_bot(
+    gateway: RunningGateway, engine: FakeEngine
+) -> None:
+    customer, agent = with_agent(gateway, engine, phone="13800000006")
+    seq = customer.send("工资刚到就叫人转走了").json()["seq"]
+    said = customer.wait_for("message", after=seq, sender="system")
+    assert "转接" not in said["text"]
+    assert [choice["title"] for choice in said["choices"]] == ["立即冻结账户"]
+    (item,) = agent.queue()
+    assert (item["owner"], item["priority"], item["reason"]) == ("agent", "urgent", "theft")
+    (ticket,) = agent.context(customer.id).json()["tickets"]
+    assert ticket["number"] in said["text"]
+    assert agent.say(customer.id, "我看到了，正在为您处理").status_code < 300
+    customer.choose("立即冻结账户")
+    frozen = customer.wait_for("message", after=customer.after, sender="system")
+    assert frozen["text"].startswith("您的账户已冻结")
+    assert status(gateway, "13800000006") == "frozen"
+
+
+def test_a_stranger_who_tells_an_agent_of_a_theft_gets_no_button(
+    gateway: RunningGateway, engine: FakeEngine
+) -> None:
+    customer, _ = with_agent(gateway, engine)
+    seq = customer.send("有人登录过我的账户").json()["seq"]
+    said = customer.wait_for("message", after=seq, sender="system")
+    assert not said.get("choices")
+
+
+def test_the_way_back_to_the_bot_that_was_offered_before_an_agent_came_is_answered(
+    gateway: RunningGateway, engine: FakeEngine
+) -> None:
+    customer = queued(gateway, engine)
+    seq = customer.send("帮我冻结账户").json()["seq"]
+    customer.wait_for("message", after=seq, sender="system")
+    assert gateway.agent().act(customer.id, "claim").status_code == 200
+    taken = customer.wait_for("status", owner="agent")
+    customer.choose("继续使用智能助手")
+    said = customer.wait_for("message", after=taken["seq"], sender="system")
+    assert said["text"] == gateway.kefu.chat.phrases.already_with_agent
+
+
 def test_a_theft_reported_while_the_bot_hands_over_is_not_lost(
     gateway: RunningGateway, engine: FakeEngine
 ) -> None:

@@ -7,7 +7,7 @@ import pytest
 from kefu.bootstrap import Kefu
 from kefu.core.conversation import EventType, Owner
 from kefu.core.errors import Unavailable
-from kefu.core.handoff import HandoffReason
+from kefu.core.handoff import Fact, FactKey, HandoffReason, Priority, SkillGroup, Summary
 from kefu.services.alarm import FREEZE
 from kefu.services.assurance import get_conversation
 from kefu.services.inbox import InboundMessage
@@ -77,3 +77,44 @@ def test_no_freeze_is_announced_that_failed(kefu: Kefu, customer: Customer) -> N
     assert heard(customer)[1:] == [kefu.chat.phrases.freeze_failed]
     assert kefu.demo is not None
     assert kefu.demo.truth(ZHAO)["status"] == "active"
+
+
+def test_a_case_opened_before_the_engine_fell_silent_makes_the_call_for_humans_urgent(
+    kefu: Kefu, customer: Customer
+) -> None:
+    sends(customer, "c1", "账单上有些东西我看不懂")
+    turn = reading(kefu.database, kefu.chat.turns.next, customer.id)
+    assert turn is not None
+    case = in_unit(kefu.database, kefu.chat.alarm.report, customer.id)
+    assert heard(customer) == []  # the dialogue tells it itself
+    in_unit(kefu.database, kefu.chat.turns.give_up, turn)
+    assert heard(customer) == [kefu.chat.phrases.engine_down_theft.format(case=case.number)]
+    with kefu.database.read() as unit:
+        handoff = unit.handoffs.current(customer.id)
+    assert handoff is not None
+    assert (handoff.reason, handoff.priority) == (HandoffReason.THEFT, Priority.URGENT)
+    assert handoff.skill_group == SkillGroup.SECURITY
+
+
+def test_a_case_keeps_what_the_open_handoff_had_collected(kefu: Kefu, customer: Customer) -> None:
+    known = Summary(
+        facts=[Fact(FactKey.SERVICE_DESCRIPTION, "账单看不懂")],
+        done=["已核实身份"],
+        pending="等待客户补充",
+    )
+    with kefu.database.begin() as unit:
+        kefu.desk.handoff.request(unit, customer.id, HandoffReason.TOOL_FAILURE, known)
+        for _ in range(2):
+            case = kefu.topics.theft.open_case(unit, customer.id)
+        handoff = unit.handoffs.current(customer.id)
+    assert handoff is not None
+    assert handoff.reason is HandoffReason.THEFT
+    assert (handoff.summary["done"], handoff.summary["pending"]) == (
+        ["已核实身份"],
+        "等待客户补充",
+    )
+    assert [fact["key"] for fact in handoff.summary["facts"]] == [
+        FactKey.SERVICE_DESCRIPTION,
+        FactKey.TICKET,
+    ]
+    assert handoff.summary["facts"][1]["value"].startswith(case.number)
