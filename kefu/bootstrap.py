@@ -130,15 +130,16 @@ def build(settings: Settings | None = None, *, clock: Clock = utc_now) -> Kefu:
     ending = Ending(clock)
     sender = adapters.sender(settings, clock)
     notifications = NotificationService(database, vault, sender, settings.brand, clock)
+    claims = Claims(wallet, personal)
     verification = VerificationService(
         vault,
-        Claims(wallet, personal),
+        claims,
         notifications,
         clock,
         may_forget=settings.is_development,
     )
     phrases = load_phrases()
-    binding = Binding(verification, personal, clock)
+    binding = Binding(verification, claims, personal, clock)
     password = PasswordService(wallet, vault, log, binding, clock)
     tickets = TicketService(clock, may_forget=settings.is_development)
     summariser = Summariser(wallet, clock)

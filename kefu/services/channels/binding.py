@@ -13,12 +13,16 @@ import structlog
 from kefu.core.channel import ChannelIdentity
 from kefu.core.clock import Clock
 from kefu.core.conversation import Assurance, Conversation, EventType, Owner
-from kefu.core.errors import AssuranceTooLow, Conflict, NotFound
+from kefu.core.errors import AssuranceTooLow, Conflict, Invalid, NotFound
+from kefu.core.privacy import PersonalKind, scrub
 from kefu.core.verification import CodeChannel, Purpose
 from kefu.services.assurance import get_conversation
 from kefu.services.personal_data import PersonalDataService
 from kefu.services.ports import UnitOfWork
+from kefu.services.verification.claims import Claims
 from kefu.services.verification.sending import VerificationService
+
+_REACHED = {PersonalKind.PHONE, PersonalKind.EMAIL}
 
 log = structlog.get_logger(__name__)
 
@@ -27,19 +31,36 @@ class Binding:
     """Binds an identity to a proven account, and ends that."""
 
     def __init__(
-        self, verification: VerificationService, personal: PersonalDataService, clock: Clock
+        self,
+        verification: VerificationService,
+        claims: Claims,
+        personal: PersonalDataService,
+        clock: Clock,
     ) -> None:
         self._verification = verification
+        self._claims = claims
         self._personal = personal
         self._clock = clock
 
     def send_code(self, unit: UnitOfWork, conversation_id: str, phone: str) -> None:
         """Send a code that is good for `bind` and show the input for it.
 
-        Raises NotFound (`no_identity`), LimitReached; tells nobody whether there is an account.
+        Raises NotFound (`no_identity`), Invalid (`invalid_address`), Conflict (`account_mismatch`)
+        when another account is known already, LimitReached; tells nobody whether there is an
+        account.
         """
         self._identity_of(unit, conversation_id)
+        scrubbed = scrub(phone)
+        if [scrubbed.text] != [
+            datum.reference for datum in scrubbed.found if datum.kind in _REACHED
+        ]:
+            raise Invalid("invalid_address")
         reference, _ = self._personal.scrub(unit, conversation_id, phone)
+        conversation = get_conversation(unit, conversation_id)
+        if conversation.account_id is not None:
+            named = self._claims.named(unit, conversation, reference).account
+            if named is None or named.id != conversation.account_id:
+                raise Conflict("account_mismatch.address")
         sent = self._verification.send_code(
             unit, conversation_id, Purpose.BINDING, CodeChannel.SMS, reference=reference
         )

@@ -55,6 +55,10 @@ class Claims:
             return Claim(self._wallet.get_account(conversation.account_id))
         if reference is None:
             raise Invalid("account_missing")
+        return self.named(unit, conversation, reference)
+
+    def named(self, unit: UnitOfWork, conversation: Conversation, reference: str) -> Claim:
+        """The account registered under the phone or e-mail that `reference` stands for."""
         value = self._personal.resolve(unit, conversation.id, reference)
         if "@" in value:
             return Claim(self._wallet.find_account(email=value), email=value)

@@ -151,6 +151,37 @@ def test_binding_asks_alike_for_a_number_that_nobody_has(
     assert gateway.kefu.demo.received("13999999999") == []
 
 
+@pytest.mark.parametrize(
+    "typed", ["abc", "00000000000", "110101199003078515", "6222021234567890128", "1380000000"]
+)
+def test_a_code_for_binding_needs_a_number_that_can_be_reached(
+    gateway: RunningGateway, terminal: Terminal, typed: str
+) -> None:
+    terminal.hello()
+    answer = terminal.post("/binding/code", phone=typed)
+    assert (answer.status_code, answer.json()["code"]) == (422, "invalid_address")
+    assert answer.json()["detail"] == "请填写注册的手机号或邮箱。"
+    assert typed not in answer.text
+    terminal.says("在吗")
+    terminal.ear.wait_for(3)
+    assert not any(message["secure_input"] for message in terminal.heard())
+
+
+def test_who_is_known_sends_a_code_to_no_other_number_and_hears_of_none_whose_it_is(
+    gateway: RunningGateway, terminal: Terminal
+) -> None:
+    terminal.hello(PHONE)
+    others = [terminal.post("/binding/code", phone=each) for each in (OTHER_PHONE, "13999999999")]
+    assert {(each.status_code, each.json()["code"]) for each in others} == {
+        (409, "account_mismatch")
+    }
+    assert others[0].content == others[1].content
+    assert terminal.post("/binding/code", phone=PHONE).status_code == 204
+    gateway.kefu.notifications.deliver_due()
+    assert gateway.kefu.demo is not None
+    assert [len(gateway.kefu.demo.received(each)) for each in (PHONE, OTHER_PHONE)] == [1, 0]
+
+
 def test_another_terminal_can_use_no_input_and_no_binding_of_this_one(
     gateway: RunningGateway, terminal: Terminal
 ) -> None:
