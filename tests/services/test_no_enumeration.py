@@ -111,6 +111,44 @@ def test_emails_are_alike(kefu: Kefu, clock: FakeClock, channel: CodeChannel) ->
     assert lives[0] == lives[1]
 
 
+@pytest.mark.parametrize("times", [1, 5])
+def test_what_a_known_customer_sends_to_themselves_shows_in_nothing_a_stranger_hears(
+    kefu: Kefu, clock: FakeClock, times: int
+) -> None:
+    phone, unknown = PHONES["no e-mail"], "13812340004"
+    owner = Customer.logged_in(kefu, phone)
+    for _ in range(times):
+        clock.forward(seconds=61)
+        owner.asks_for_code()
+    arrived = len(received(kefu, phone))
+
+    lives = {
+        each: [
+            str(seen).replace(each[:7], "#######").replace(each[:3], "###")
+            for seen in life(kefu, clock, each, CodeChannel.SMS)[:3]
+        ]
+        for each in (phone, unknown)
+    }
+    assert "LimitReached" not in lives[phone][2]
+    assert lives[phone] == lives[unknown]
+    assert arrived == times
+
+
+def test_a_stranger_gets_no_text_sent_beyond_the_owners_share_and_the_owner_is_told_the_wait(
+    kefu: Kefu, clock: FakeClock
+) -> None:
+    phone = PHONES["no e-mail"]
+    owner = Customer.logged_in(kefu, phone)
+    owner.asks_for_code()
+    Customer.arrives(kefu).asks_for_code(phone)
+    assert len(received(kefu, phone)) == 1
+
+    clock.forward(seconds=61)
+    Customer.arrives(kefu).asks_for_code(phone)
+    assert len(received(kefu, phone)) == 2
+    assert outcome(owner.asks_for_code) == ("LimitReached", "code_limit", {"retry_after": 60})
+
+
 def rows_written(kefu: Kefu, clock: FakeClock, phone: str) -> dict[str, list[str]]:
     """Per table, which columns hold something after one send and one wrong try."""
     before = {t.name: _rows(kefu, t) for t in metadata.sorted_tables}

@@ -29,13 +29,23 @@ def check_limits(
     unit: UnitOfWork,
     conversation_id: str,
     destination: str,
+    own_address: str | None,
     network_hash: str | None,
     now: datetime,
 ) -> None:
-    """Raise LimitReached, with the wait until none of the limits stands in the way."""
+    """Raise LimitReached, with the wait until none of the limits stands in the way.
+
+    `own_address` is the asker's own, when it is known who asks: they are told of every code that
+    went there, a stranger only of those under the name that strangers type.
+    """
     newest = unit.codes.nth_newest
     used_up = [
-        (newest(allowed, now - window, destination_hash=destination), window)
+        (
+            newest(allowed, now - window, address_hash=own_address)
+            if own_address is not None
+            else newest(allowed, now - window, destination_hash=destination),
+            window,
+        )
         for window, allowed in DESTINATION_LIMITS
     ]
     used_up.append(

@@ -115,12 +115,16 @@ class VerificationService:
         claim = self._claims.of(unit, conversation, reference)
         account = claim.account
         address = _address(account, channel) if account else None
-        typed = claim.phone or claim.email or address or conversation.id
-        destination = self._vault.keyed_hash("destination", channel.value, typed)
-        reached = self._vault.keyed_hash("destination", channel.value, address or typed)
+        typed = claim.phone or claim.email
+        # What a known customer sends counts by another name than what a stranger types: the wait
+        # would tell them that the number is registered, and in use.
+        named = typed or f"account/{conversation.account_id}"
+        destination = self._vault.keyed_hash("destination", channel.value, named)
+        reached = self._vault.keyed_hash("destination", channel.value, address or named)
         network_hash = conversation.network_hash
         unit.codes.one_at_a_time(destination, reached, network_hash or destination)
-        check_limits(unit, conversation_id, destination, network_hash, now)
+        own = None if typed else reached
+        check_limits(unit, conversation_id, destination, own, network_hash, now)
         if had_its_share(unit, reached, now):
             address = None
         unit.codes.end_open(conversation_id, now)
