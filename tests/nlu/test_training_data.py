@@ -84,6 +84,10 @@ ENOUGH = {
 }
 
 
+def intents(examples: Sequence[Message]) -> set[str]:
+    return {example.get(INTENT) for example in examples}
+
+
 def _plain(text: str) -> str:
     return normalise(text).strip(".,?!~ ")
 
@@ -102,10 +106,12 @@ def test_no_sentence_stands_twice(examples: Sequence[Message]) -> None:
     assert {text: intents for text, intents in places.items() if len(intents) > 1} == {}
 
 
-def test_every_intent_is_explained_once() -> None:
+def test_every_intent_is_explained_once(examples: Sequence[Message]) -> None:
     page = (Path(__file__).parents[2] / "docs" / "intents.md").read_text(encoding="utf-8")
     firsts = [line.split("|")[1] for line in page.splitlines() if line.startswith("| `")]
-    assert sorted(re.findall(r"`(\w+)`", " ".join(firsts))) == sorted(ENOUGH)
+    named = Counter(re.findall(r"`(\w+)`", " ".join(firsts)))
+    assert set(ENOUGH) <= set(named) <= intents(examples)
+    assert max(named.values()) == 1
 
 
 @pytest.mark.parametrize("name", ["dev.tsv", "other_services.tsv"])
@@ -154,12 +160,14 @@ def test_every_annotation_is_what_the_extractor_finds(
     assert annotated > 200
 
 
-def test_development_set_covers_every_intent(development_set: Sequence[Utterance]) -> None:
+def test_development_set_covers_every_intent(
+    examples: Sequence[Message], development_set: Sequence[Utterance]
+) -> None:
     counts = Counter(item.intent for item in development_set)
-    assert set(counts) == set(ENOUGH)
-    assert min(counts.values()) >= 15
+    assert min(counts[intent] for intent in ENOUGH) >= 15
     assert len(development_set) >= 800
-    assert set().union(*(item.also for item in development_set)) <= set(ENOUGH)
+    also = set().union(*(item.also for item in development_set))
+    assert set(counts) | also <= intents(examples)
 
 
 @pytest.mark.parametrize(
