@@ -16,6 +16,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 from argon2 import PasswordHasher
+from sqlalchemy import Connection, Engine, event
 
 from kefu.bootstrap import Kefu, build
 from kefu.settings import Settings
@@ -91,6 +92,11 @@ class Databases:
         self._folder = folder
         self._templates = templates
         self._made: list[str] = []
+        self._engines: set[Engine] = set()
+        event.listen(Engine, "engine_connect", self._connected)
+
+    def _connected(self, connection: Connection) -> None:
+        self._engines.add(connection.engine)
 
     def empty(self, kind: str) -> str:
         """URL of a database without a table."""
@@ -143,7 +149,10 @@ class Databases:
         return name
 
     def drop(self) -> None:
-        """Remove what was made."""
+        """Close every connection and remove what was made."""
+        event.remove(Engine, "engine_connect", self._connected)
+        for engine in self._engines:
+            engine.dispose()
         for name in self._made:
             self._server.drop(name)
 

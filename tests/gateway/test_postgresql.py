@@ -17,7 +17,7 @@ PHONE = "13800000001"
 
 
 @pytest.fixture
-def gateway(start: Start, databases: Databases) -> RunningGateway:
+def gateway(databases: Databases, start: Start) -> RunningGateway:
     """A gateway whose own database is PostgreSQL."""
     running = start(database_url=databases.migrated("postgresql"), engine_timeout=2)
     for username in ("agent1", "agent2"):
