@@ -7,8 +7,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import count
 
+import pytest
+
 from kefu.bootstrap import Kefu
 from kefu.core.conversation import Assurance, Conversation, Event, EventType
+from kefu.core.errors import KefuError, LimitReached
 from kefu.core.privacy import REFERENCE
 from kefu.core.verification import CodeChannel, Purpose
 from kefu.services.assurance import get_conversation
@@ -136,3 +139,18 @@ def received_code(kefu: Kefu, address: str) -> str:
 def wrong(code: str) -> str:
     """Six digits that are not this code."""
     return f"{(int(code) + 1) % 1_000_000:06d}"
+
+
+def refusal(customer: Customer, sent: Sent, value: str) -> tuple[str, int | None]:
+    """The code of the error and the tries left."""
+    with pytest.raises(KefuError) as error:
+        customer.gives(sent, value)
+    return error.value.code, error.value.facts.get("attempts_left")
+
+
+def wait_of(customer: Customer, address: str | None = None) -> int:
+    """The remaining seconds that a refused sending names."""
+    with pytest.raises(LimitReached) as error:
+        customer.asks_for_code(address)
+    assert error.value.code == "code_limit"
+    return error.value.retry_after

@@ -1,7 +1,8 @@
 """Sends what channels that push have to be told: one conversation strictly in order, many side by
 side. It must not know any channel, nor what is said.
 
-The log and a cursor in it are in the database (`kefu.services.delivery`); this only carries.
+The log and a cursor in it are in the database (`kefu.services.channels.delivery`); this only
+carries.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ async def arrive(
 ) -> Conversation:
     """The conversation of somebody whom the channel has authenticated, greeted when it is new.
 
-    Raises LimitReached, and what `ChannelIdentityService.arrive` does.
+    Raises LimitReached, and what `Arrival.arrive` does.
     """
     gateway.limits.messages.take(f"{channel.name}/{identity}")
     conversation = await gateway.units.write(
