@@ -9,6 +9,7 @@ It must not know how the engine is reached.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -79,11 +80,17 @@ class TurnBook:
         """Store what the bot said; True when it asked for a human and the conversation is in the
         queue now.
         """
-        conversation = self._open_turn(unit, turn)
+        conversation = self._owed(unit, turn)
         if conversation is None:
             return False
-        for message in answer.messages:
-            self._say(unit, conversation, message)
+        conversation.answered_seq = turn.seq
+        entries = [e for m in answer.messages for e in self._said(unit, conversation, m)]
+        now = self._clock()
+        if unit.handoffs.current(conversation.id) is None:
+            entries.append((EventType.TURN_END, {}))
+            unit.events.append_many(conversation.id, entries, now, answered=turn.seq)
+            return False
+        unit.events.append_many(conversation.id, entries, now, answered=turn.seq)
         queued = self._handoff.activate(unit, conversation)
         # What came in while the bot was still speaking gets no turn any more; a theft must not
         # wait for that.
@@ -94,18 +101,26 @@ class TurnBook:
         self._log.end_turn(unit, conversation.id)
         return queued
 
-    def _open_turn(self, unit: UnitOfWork, turn: OwedTurn) -> Conversation | None:
-        """Mark the turn as answered; None when it was already or the bot has lost the conversation
-        meanwhile.
+    def _owed(self, unit: UnitOfWork, turn: OwedTurn) -> Conversation | None:
+        """The turn's conversation; None when the turn is answered already or the bot has lost the
+        conversation meanwhile.
         """
         conversation = get_conversation(unit, turn.conversation_id, lock=True)
-        if conversation.owner is not Owner.BOT or conversation.answered_seq >= turn.seq:
+        owed = conversation.owner is Owner.BOT and conversation.answered_seq < turn.seq
+        return conversation if owed else None
+
+    def _open_turn(self, unit: UnitOfWork, turn: OwedTurn) -> Conversation | None:
+        """Mark the turn as answered; None when there is nothing to mark."""
+        conversation = self._owed(unit, turn)
+        if conversation is None:
             return None
         conversation.answered_seq = turn.seq
         unit.conversations.save(conversation)
         return conversation
 
-    def _say(self, unit: UnitOfWork, conversation: Conversation, message: EngineMessage) -> None:
+    def _said(
+        self, unit: UnitOfWork, conversation: Conversation, message: EngineMessage
+    ) -> Iterator[tuple[EventType, dict[str, Any]]]:
         card = message.custom.get("card")
         if message.text or card or message.buttons:
             said: dict[str, Any] = {
@@ -113,7 +128,7 @@ class TurnBook:
                 "card": card,
                 "buttons": [button.model_dump() for button in message.buttons],
             }
-            self._log.say(unit, conversation.id, said)
+            yield EventType.MESSAGE, self._log.spoken(unit, conversation.id, said)
         input_id = message.custom.get("secure_input")
         if input_id is None:
             return
@@ -121,8 +136,7 @@ class TurnBook:
         if secure_input is None or secure_input.conversation_id != conversation.id:
             log.error("secure_input_unknown", conversation_id=conversation.id)
             return
-        data = {"input": secure_input.public()}
-        unit.events.append(conversation.id, EventType.SECURE_INPUT, data, self._clock())
+        yield EventType.SECURE_INPUT, {"input": secure_input.public()}
 
     # when the engine gives no answer
 

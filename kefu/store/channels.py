@@ -38,7 +38,7 @@ class SqlChannelIdentities(Rows[ChannelIdentity]):
             .join(conversations, conversations.c.id == deliveries.c.conversation_id)
             .where(conversations.c.account_id == account_id, conversations.c.owner != Owner.CLOSED)
         )
-        query = self._select().where(or_(c.account_id == account_id, c.id.in_(proven)))
+        query = self.selected.where(or_(c.account_id == account_id, c.id.in_(proven)))
         if but is not None:
             query = query.where(c.id != but)
         return self._all(query.order_by(c.id).with_for_update())
@@ -89,15 +89,11 @@ class SqlDeliveries(Rows[Delivery]):
 
     def _due(self, channel: str, now: datetime) -> Select[Any]:
         d, c = deliveries.c, conversations.c
-        return (
-            self._select()
-            .join(conversations, c.id == d.conversation_id)
-            .where(
-                d.channel == channel,
-                d.due_at <= now,
-                or_(d.leased_until.is_(None), d.leased_until <= now),
-                c.last_seq > d.delivered_seq,
-            )
+        return self.selected.join(conversations, c.id == d.conversation_id).where(
+            d.channel == channel,
+            d.due_at <= now,
+            or_(d.leased_until.is_(None), d.leased_until <= now),
+            c.last_seq > d.delivered_seq,
         )
 
     def advance(self, delivery: Delivery, seq: int, leased_until: datetime) -> bool:

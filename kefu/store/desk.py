@@ -12,7 +12,7 @@ from kefu.core.agent import Agent, AgentSession
 from kefu.core.clock import BEIJING
 from kefu.core.handoff import Handoff
 from kefu.core.ticket import NUMBER_PREFIX, Ticket
-from kefu.store.rows import Rows
+from kefu.store.rows import KEY, Rows
 from kefu.store.tables import agent_sessions, agents, counters, handoffs, login_failures, tickets
 from kefu.store.types import Instant
 
@@ -24,33 +24,26 @@ class SqlHandoffs(Rows[Handoff]):
     def of(self, conversation_id: str) -> list[Handoff]:
         c = handoffs.c
         return self._all(
-            self._select().where(c.conversation_id == conversation_id).order_by(c.requested_at)
+            self.selected.where(c.conversation_id == conversation_id).order_by(c.requested_at)
         )
 
     def _values(self, item: Handoff) -> dict[str, Any]:
         return {**super()._values(item), "rank": item.priority.rank}
 
     def current(self, conversation_id: str, *, lock: bool = False) -> Handoff | None:
-        h = handoffs.c
-        query = (
-            self._select()
-            .where(h.conversation_id == conversation_id, h.ended_at.is_(None))
-            .order_by(h.requested_at.desc())
-            .limit(1)
-        )
-        return self._one(query.with_for_update() if lock else query)
+        return self._one(_CURRENT_LOCKED if lock else _CURRENT, of_id=conversation_id)
 
     def latest(self, conversation_id: str) -> Handoff | None:
         h = handoffs.c
-        query = self._select().where(h.conversation_id == conversation_id)
+        query = self.selected.where(h.conversation_id == conversation_id)
         return self._one(query.order_by(h.requested_at.desc()).limit(1))
 
     def waiting(self) -> list[Handoff]:
         h = handoffs.c
         return self._all(
-            self._select()
-            .where(h.ended_at.is_(None), h.claimed_at.is_(None), h.queued_at.is_not(None))
-            .order_by(h.rank, h.queued_at, h.id)
+            self.selected.where(
+                h.ended_at.is_(None), h.claimed_at.is_(None), h.queued_at.is_not(None)
+            ).order_by(h.rank, h.queued_at, h.id)
         )
 
     def claim(self, handoff_id: str, agent_id: str, now: datetime) -> bool:
@@ -65,6 +58,14 @@ class SqlHandoffs(Rows[Handoff]):
     def claimed_since(self, since: datetime) -> list[datetime]:
         h = handoffs.c
         return list(self._connection.scalars(select(h.claimed_at).where(h.claimed_at > since)))
+
+
+_CURRENT = (
+    SqlHandoffs.selected.where(handoffs.c.conversation_id == KEY, handoffs.c.ended_at.is_(None))
+    .order_by(handoffs.c.requested_at.desc())
+    .limit(1)
+)
+_CURRENT_LOCKED = _CURRENT.with_for_update()
 
 
 class SqlTickets(Rows[Ticket]):
@@ -101,7 +102,7 @@ class SqlTickets(Rows[Ticket]):
         self, *, conversation_id: str | None = None, account_id: str | None = None
     ) -> list[Ticket]:
         t = tickets.c
-        query = self._select().order_by(t.created_at.desc())
+        query = self.selected.order_by(t.created_at.desc())
         if conversation_id is not None:
             query = query.where(t.conversation_id == conversation_id)
         if account_id is not None:

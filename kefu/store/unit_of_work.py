@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from kefu.store import attachments, channels, conversations, desk, verification
+from kefu.store import attachments, channels, conversations, desk, events, verification
 
 
 class SqlUnitOfWork:
@@ -13,8 +13,8 @@ class SqlUnitOfWork:
     def __init__(self, connection: Connection) -> None:
         self.conversations = conversations.SqlConversations(connection)
         self.tokens = conversations.SqlTokens(connection)
-        self.events = conversations.SqlEvents(connection)
-        self.choices = conversations.SqlChoices(connection)
+        self.events = events.SqlEvents(connection)
+        self.choices = events.SqlChoices(connection)
         self.attachments = attachments.SqlAttachments(connection)
         self.personal_data = conversations.SqlPersonalData(connection)
         self.channel_identities = channels.SqlChannelIdentities(connection)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from kefu.core.notification import SENDING_LEASE, Notification, NotificationStatus
 from kefu.core.verification import InputKind, InputStatus, SecureInput, VerificationCode
-from kefu.store.rows import Rows
+from kefu.store.rows import KEY, Rows
 from kefu.store.tables import notifications, secure_inputs, used_ids, verification_codes
 
 
@@ -21,7 +21,7 @@ class SqlCodes(Rows[VerificationCode]):
     def of(self, conversation_id: str) -> list[VerificationCode]:
         c = verification_codes.c
         return self._all(
-            self._select().where(c.conversation_id == conversation_id).order_by(c.created_at)
+            self.selected.where(c.conversation_id == conversation_id).order_by(c.created_at)
         )
 
     def end_open(self, conversation_id: str, now: datetime) -> None:
@@ -84,17 +84,14 @@ class SqlSecureInputs(Rows[SecureInput]):
     def of(self, conversation_id: str) -> list[SecureInput]:
         c = secure_inputs.c
         return self._all(
-            self._select().where(c.conversation_id == conversation_id).order_by(c.created_at)
+            self.selected.where(c.conversation_id == conversation_id).order_by(c.created_at)
         )
 
     def open(
         self, conversation_id: str, now: datetime, kind: InputKind | None = None
     ) -> list[SecureInput]:
-        c = secure_inputs.c
-        query = self._select().where(
-            c.conversation_id == conversation_id, c.status == InputStatus.OPEN, c.expires_at > now
-        )
-        return self._all(query if kind is None else query.where(c.kind == kind))
+        found = self._all(_OPEN, of_id=conversation_id, now=now)
+        return [item for item in found if kind is None or item.kind is kind]
 
     def close_all(self, conversation_id: str) -> None:
         c = secure_inputs.c
@@ -103,6 +100,13 @@ class SqlSecureInputs(Rows[SecureInput]):
             .where(c.conversation_id == conversation_id, c.status == InputStatus.OPEN)
             .values(status=InputStatus.CLOSED)
         )
+
+
+_OPEN = SqlSecureInputs.selected.where(
+    secure_inputs.c.conversation_id == KEY,
+    secure_inputs.c.status == InputStatus.OPEN,
+    secure_inputs.c.expires_at > bindparam("now"),
+)
 
 
 class SqlUsedIds:
@@ -129,16 +133,15 @@ class SqlNotifications(Rows[Notification]):
     def of(self, conversation_id: str) -> list[Notification]:
         c = notifications.c
         return self._all(
-            self._select()
-            .where(c.turn.startswith(f"{conversation_id}/", autoescape=True))
-            .order_by(c.created_at)
+            self.selected.where(c.turn.startswith(f"{conversation_id}/", autoescape=True)).order_by(
+                c.created_at
+            )
         )
 
     def claim_due(self, now: datetime, limit: int) -> list[Notification]:
         c = notifications.c
         query = (
-            self._select()
-            .where(c.status == NotificationStatus.DUE, c.due_at <= now)
+            self.selected.where(c.status == NotificationStatus.DUE, c.due_at <= now)
             .order_by(c.due_at)
             .limit(limit)
             .with_for_update(skip_locked=True)

@@ -26,24 +26,23 @@ class ConversationLog:
         `buttons` [{title, payload}] become one-time choices, which end those offered before.
         """
         now = self._clock()
+        data = self.spoken(unit, conversation_id, message, sender)
+        return unit.events.append(conversation_id, EventType.MESSAGE, data, now)
+
+    def spoken(
+        self, unit: UnitOfWork, conversation_id: str, message: dict[str, Any], sender: str = "bot"
+    ) -> dict[str, Any]:
+        """What `say` appends, for who appends several things at once; its choices are offered."""
         data: dict[str, Any] = {"from": sender, "text": message.get("text") or ""}
         if message.get("card"):
             data["card"] = message["card"]
         if message.get("buttons"):
-            unit.choices.close_all(conversation_id, now)
-            data["choices"] = []
-            for number, button in enumerate(message["buttons"], 1):
-                choice_id = new_id("ch")
-                unit.choices.add(
-                    choice_id,
-                    conversation_id,
-                    button["title"],
-                    button["payload"],
-                    now,
-                    number=number,
-                )
-                data["choices"].append({"id": choice_id, "title": button["title"]})
-        return unit.events.append(conversation_id, EventType.MESSAGE, data, now)
+            offered = [
+                (new_id("ch"), button["title"], button["payload"]) for button in message["buttons"]
+            ]
+            unit.choices.offer(conversation_id, offered, self._clock())
+            data["choices"] = [{"id": choice_id, "title": title} for choice_id, title, _ in offered]
+        return data
 
     def signal(self, unit: UnitOfWork, conversation_id: str, payload: str) -> Event:
         """Tell the dialogue that something trusted happened; `payload` as of a button."""

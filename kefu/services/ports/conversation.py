@@ -4,6 +4,7 @@ clear values behind references.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -64,22 +65,31 @@ class Events(Protocol):
         """
         ...
 
+    def append_many(
+        self,
+        conversation_id: str,
+        entries: Sequence[tuple[EventType, dict[str, Any]]],
+        at: datetime,
+        *,
+        answered: int | None = None,
+    ) -> list[Event]:
+        """Append what nobody owes an answer to, in this order, and note that everything up to
+        `answered` has got one.
+        """
+        ...
+
     def last_seq(self, conversation_id: str) -> int: ...
     def by_client_id(self, conversation_id: str, client_id: str) -> Event | None: ...
     def after(self, conversation_id: str, seq: int, limit: int = 500) -> list[Event]: ...
 
 
 class Choices(Protocol):
-    def add(
-        self,
-        choice_id: str,
-        conversation_id: str,
-        title: str,
-        payload: str,
-        now: datetime,
-        *,
-        number: int,
-    ) -> None: ...
+    def offer(
+        self, conversation_id: str, offered: Sequence[tuple[str, str, str]], now: datetime
+    ) -> None:
+        """Offer choices (id, title, payload), which ends those offered before."""
+        ...
+
     def open(self, conversation_id: str) -> list[tuple[str, str, str]]:
         """(id, title, payload) of the choices that can still be taken, as they were numbered."""
         ...
