@@ -16,6 +16,7 @@ from rich.console import Console
 from kefu.bootstrap import build
 from kefu.core.agent import Role
 from kefu.core.errors import Conflict, OperatorError
+from kefu.fleet import Fleet
 from kefu.services.staff import StaffService
 from kefu.settings import ROOT, Settings
 from kefu.store.migrate import upgrade
@@ -107,15 +108,15 @@ def _free_port() -> int:
 
 
 async def _run(settings: Settings, model: Path, console: Console) -> None:
-    engine, actions = _free_port(), _free_port()
+    actions = _free_port()
     engine_token = settings.engine_token.get_secret_value() or secrets.token_urlsafe(32)
     actions_token = settings.actions_token.get_secret_value() or secrets.token_urlsafe(32)
+    size = settings.engine_workers + (settings.engine_spare and settings.engine_workers > 0)
+    fleet = Fleet(size, model, engine_token, _free_port)
     env = child_environment(
         {
-            "KEFU_ENGINE_PORT": str(engine),
-            "KEFU_ENGINE_URL": f"http://127.0.0.1:{engine}",
+            "KEFU_ENGINE_URL": ",".join(fleet.urls or settings.engine_urls),
             "KEFU_ENGINE_TOKEN": engine_token,
-            "KEFU_ENGINE_MODEL": str(model),
             "KEFU_ACTIONS_PORT": str(actions),
             "KEFU_ACTIONS_URL": f"http://127.0.0.1:{actions}",
             "KEFU_ACTIONS_TOKEN": actions_token,
@@ -126,12 +127,7 @@ async def _run(settings: Settings, model: Path, console: Console) -> None:
     url = settings.local_url
     services = [
         Service("actions", "kefu.engine.action_server", f"http://127.0.0.1:{actions}/health"),
-        Service(
-            "engine",
-            "kefu.engine.server",
-            f"http://127.0.0.1:{engine}/webhooks/kefu/ready",
-            {"Authorization": f"Bearer {engine_token}"},
-        ),
+        *fleet.services,
         # Customers come in when there is an engine to answer them: nobody is given to people for
         # having been early.
         Service("gateway", "kefu.gateway.server", f"{url}/readyz", waits=True),

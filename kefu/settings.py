@@ -58,7 +58,12 @@ class Settings(BaseSettings):
     sms: str | None = None
     email: str | None = None
 
+    # One address, or several with commas between them.
     engine_url: str = "http://127.0.0.1:5005"
+    # Engine processes that `kefu serve` starts; with 0 it takes those of `engine_url`.
+    engine_workers: int = Field(default=1, ge=0, le=64)
+    # One process more, which answers only while another one is out.
+    engine_spare: bool = False
     engine_token: SecretStr = SecretStr("")
     engine_timeout: float = Field(default=5.0, gt=0, le=60)
     # The one model that the engine loads; without it the newest of `models_dir`.
@@ -90,6 +95,14 @@ class Settings(BaseSettings):
         except (ValueError, RecursionError):
             raise ValueError("not valid JSON") from None
 
+    @field_validator("engine_url")
+    @classmethod
+    def _names_an_engine(cls, value: str) -> str:
+        urls = [url.strip() for url in value.split(",") if url.strip()]
+        if not urls or not all(url.startswith(("http://", "https://")) for url in urls):
+            raise ValueError("must be http://… or several such addresses with commas between")
+        return value
+
     @cached_property
     def is_development(self) -> bool:
         """Whether demo data, the outbox and the /dev paths exist."""
@@ -104,6 +117,11 @@ class Settings(BaseSettings):
     def email_sender(self) -> str:
         """The adapter for e-mails, as for text messages."""
         return self.email or ("outbox" if self.is_development else "none")
+
+    @property
+    def engine_urls(self) -> list[str]:
+        """Where the engines are found, at least one."""
+        return [url.strip().rstrip("/") for url in self.engine_url.split(",") if url.strip()]
 
     @property
     def local_url(self) -> str:

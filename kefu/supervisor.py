@@ -39,6 +39,8 @@ class Service:
     module: str
     ready_url: str
     headers: dict[str, str] = field(default_factory=dict)
+    env: dict[str, str] = field(default_factory=dict)
+    """What it alone is told, beside the environment of all."""
     waits: bool = False
     """Whether it is first started when those before it are ready: who lets customers in does."""
 
@@ -51,11 +53,12 @@ class Supervisor:
     """Runs the services in the given order and stops them in the reverse one."""
 
     def __init__(self, services: list[Service], env: dict[str, str], logs: Path, say: Say) -> None:
-        self._services = services
+        self._services = list(services)
         self._env = env
         self._logs = logs
         self._say = say
         self._running: dict[str, asyncio.subprocess.Process] = {}
+        self._watchers: dict[str, asyncio.Task[None]] = {}
         self._stopping = asyncio.Event()
         self._starting = asyncio.Lock()
 
@@ -66,21 +69,42 @@ class Supervisor:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, self._stopping.set)
-        watchers: list[asyncio.Task[None]] = []
         try:
             await self._start_all()
             if not self._stopping.is_set():
-                watchers = [asyncio.create_task(self._watch(service)) for service in self._services]
+                for service in self._services:
+                    self._begin_watch(service)
                 await when_ready()
             await self._stopping.wait()
         finally:
-            async with (
-                self._starting
-            ):  # a watcher called off half-way through a start would leave a child behind
-                for watcher in watchers:
-                    watcher.cancel()
-            await asyncio.gather(*watchers, return_exceptions=True)
-            await self._stop()
+            self._stopping.set()
+            for service in list(self._services):
+                await self._end_watch(service)
+            for service in reversed(list(self._services)):
+                await self._stop(service)
+
+    async def add(self, service: Service) -> None:
+        """Start one more, before those that wait for it, and watch it once it is ready. Raises
+        StartFailed, and leaves nothing behind then.
+        """
+        waiting = (at for at, other in enumerate(self._services) if other.waits)
+        self._services.insert(next(waiting, len(self._services)), service)
+        try:
+            await self._start(service)
+            await self._wait_ready(service)
+            if self._stopping.is_set():
+                raise StartFailed(f"{service.name} 未能启动：正在停止")
+        except BaseException:
+            await self.remove(service)
+            raise
+        self._begin_watch(service)
+
+    async def remove(self, service: Service) -> None:
+        """Stop one for good; it may finish what it is doing."""
+        await self._end_watch(service)
+        await self._stop(service)
+        if service in self._services:
+            self._services.remove(service)
 
     async def _start_all(self) -> None:
         starting: list[Service] = []
@@ -99,10 +123,12 @@ class Supervisor:
         self._logs.mkdir(parents=True, exist_ok=True)
         log_file = self._logs / f"{service.name}.log"
         async with self._starting:
+            if self._stopping.is_set():
+                return
             with log_file.open("ab") as log:
                 self._running[service.name] = await asyncio.create_subprocess_exec(
                     *(sys.executable, "-m", service.module),
-                    env=self._env,
+                    env={**self._env, **service.env},
                     stdin=asyncio.subprocess.DEVNULL,
                     stdout=log,
                     stderr=log,
@@ -128,6 +154,18 @@ class Supervisor:
                     pass
                 await asyncio.sleep(0.2)
 
+    def _begin_watch(self, service: Service) -> None:
+        self._watchers[service.name] = asyncio.create_task(self._watch(service))
+
+    async def _end_watch(self, service: Service) -> None:
+        watcher = self._watchers.pop(service.name, None)
+        if watcher is None:
+            return
+        # A watcher called off half-way through a start would leave a child behind.
+        async with self._starting:
+            watcher.cancel()
+        await asyncio.gather(watcher, return_exceptions=True)
+
     async def _watch(self, service: Service) -> None:
         pause = 0.5
         while True:
@@ -140,17 +178,16 @@ class Supervisor:
             pause = min(pause * 2, MAX_PAUSE)
             await self._start(service)
 
-    async def _stop(self) -> None:
-        for service in reversed(self._services):
-            process = self._running.get(service.name)
-            if process is None or process.returncode is not None:
-                continue
-            process.terminate()
-            try:
-                await asyncio.wait_for(process.wait(), STOP_GRACE)
-            except TimeoutError:
-                process.kill()
-                await process.wait()
+    async def _stop(self, service: Service) -> None:
+        process = self._running.pop(service.name, None)
+        if process is None or process.returncode is not None:
+            return
+        process.terminate()
+        try:
+            await asyncio.wait_for(process.wait(), STOP_GRACE)
+        except TimeoutError:
+            process.kill()
+            await process.wait()
 
 
 def _die_with_parent() -> None:

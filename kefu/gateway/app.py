@@ -4,7 +4,7 @@ that.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -24,6 +24,7 @@ from kefu.gateway.desk import queue as desk_queue
 from kefu.gateway.desk import session as desk_session
 from kefu.gateway.dispatch import Dispatcher
 from kefu.gateway.engine_client import EngineClient
+from kefu.gateway.engine_pool import EnginePool
 from kefu.gateway.guard import Guard
 from kefu.gateway.hub import Hub
 from kefu.gateway.metrics import Metrics
@@ -39,7 +40,7 @@ DESCRIPTION = (
 
 def create_app(
     kefu: Kefu,
-    engine: EngineClient,
+    engines: Sequence[EngineClient],
     limits: Limits | None = None,
     known: Iterable[type[Channel]] = CHANNELS,
 ) -> FastAPI:
@@ -56,7 +57,7 @@ def create_app(
         [channel for channel in channels if isinstance(channel, PushChannel)],
     )
     background = Background(kefu.notifications, kefu.desk.queue_watch, outbox)
-    gateway = _gateway(kefu, engine, limits, background)
+    gateway = _gateway(kefu, engines, limits, background)
     gateway.hub.listen(outbox.look)
 
     @asynccontextmanager
@@ -108,13 +109,16 @@ class _Application(FastAPI):
 
 
 def _gateway(
-    kefu: Kefu, engine: EngineClient, limits: Limits | None, background: Background
+    kefu: Kefu, engines: Sequence[EngineClient], limits: Limits | None, background: Background
 ) -> Gateway:
     units, hub, metrics = Units(kefu.database), Hub(), Metrics()
+    settings = kefu.settings
+    most = settings.engine_workers if settings.engine_spare else None
+    engine = EnginePool(engines, settings.engine_timeout, metrics, most=most)
     if limits is None:
-        limits = Limits.for_development() if kefu.settings.is_development else Limits()
+        limits = Limits.for_development() if settings.is_development else Limits()
     return Gateway(
-        settings=kefu.settings,
+        settings=settings,
         units=units,
         chat=kefu.chat,
         channels=kefu.channels,

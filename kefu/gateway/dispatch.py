@@ -15,7 +15,8 @@ import structlog
 
 from kefu.core.errors import Unavailable
 from kefu.core.theft_words import reports_theft
-from kefu.gateway.engine_client import EngineClient, EngineUnavailable
+from kefu.gateway.engine_client import EngineUnavailable
+from kefu.gateway.engine_pool import EnginePool
 from kefu.gateway.hub import Hub
 from kefu.gateway.metrics import Metrics
 from kefu.gateway.threads import Units
@@ -43,7 +44,7 @@ class Dispatcher:
         self,
         units: Units,
         turns: TurnBook,
-        engine: EngineClient,
+        engine: EnginePool,
         hub: Hub,
         metrics: Metrics,
         after_turn: Callable[[], None],

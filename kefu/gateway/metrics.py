@@ -40,3 +40,31 @@ class Metrics:
         self.connections = Gauge(
             "kefu_waiting_connections", "Long polls and sockets that wait", registry=self.registry
         )
+        self.engine_up = Gauge(
+            "kefu_engine_up", "Whether an engine is in use", ["engine"], registry=self.registry
+        )
+        self.engine_in_flight = Gauge(
+            "kefu_engine_in_flight",
+            "Turns that an engine works at",
+            ["engine"],
+            registry=self.registry,
+        )
+        self.engine_turns = Counter(
+            "kefu_engine_turns", "Turns that an engine answered", ["engine"], registry=self.registry
+        )
+        self.engine_ejections = Counter(
+            "kefu_engine_ejections",
+            "Times that an engine was taken out of use",
+            ["engine"],
+            registry=self.registry,
+        )
+
+    def know_engine(self, name: str) -> None:
+        """Show an engine's figures before anything has happened to it."""
+        for figure in (
+            self.engine_up,
+            self.engine_in_flight,
+            self.engine_turns,
+            self.engine_ejections,
+        ):
+            figure.labels(name)

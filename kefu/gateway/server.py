@@ -67,10 +67,9 @@ def main() -> int:
         settings = Settings()
         configure(settings.log_level)
         logging.getLogger("httpx").setLevel(logging.WARNING)  # a line for every turn otherwise
-        engine = EngineClient(
-            settings.engine_url, settings.engine_token.get_secret_value(), settings.engine_timeout
-        )
-        app = create_app(build(settings), engine)
+        token = settings.engine_token.get_secret_value()
+        engines = [EngineClient(url, token) for url in settings.engine_urls]
+        app = create_app(build(settings), engines)
     except (ValidationError, OperatorError) as error:
         sys.stderr.write(f"{error}\n")
         return 1

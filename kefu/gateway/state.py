@@ -12,7 +12,7 @@ from starlette.requests import HTTPConnection
 from kefu.bootstrap import Chat, Desk
 from kefu.gateway.bearer import TokenUses
 from kefu.gateway.dispatch import Dispatcher
-from kefu.gateway.engine_client import EngineClient
+from kefu.gateway.engine_pool import EnginePool
 from kefu.gateway.hub import Hub
 from kefu.gateway.metrics import Metrics
 from kefu.gateway.rate_limit import Limits
@@ -30,7 +30,7 @@ class Gateway:
     chat: Chat
     channels: ChannelServices
     desk: Desk
-    engine: EngineClient
+    engine: EnginePool
     probe: httpx.AsyncClient
     hub: Hub
     dispatcher: Dispatcher

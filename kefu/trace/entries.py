@@ -166,7 +166,8 @@ def of_lines(lines: list[LogLine]) -> Iterator[Entry]:
             fields["payload"] = intent_of(str(fields["payload"]))
         details = " ".join(f"{name}={_shown(value)}" for name, value in fields.items())
         text = f"{known} {details}".strip()
-        source = _PROCESS.get(line.process, line.process)
+        kind, dash, number = line.process.partition("-")
+        source = _PROCESS.get(kind, kind) + dash + number
         yield Entry(line.at, source, line.event, text, line.turn)
 
 

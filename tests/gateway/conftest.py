@@ -75,8 +75,8 @@ class RunningGateway:
     ) -> None:
         self.settings = settings
         self.kefu: Kefu = build(settings)
-        engine = EngineClient(settings.engine_url, TOKEN, settings.engine_timeout)
-        self.app = create_app(self.kefu, engine, limits, known)
+        engines = [EngineClient(url, TOKEN) for url in settings.engine_urls]
+        self.app = create_app(self.kefu, engines, limits, known)
         self.serving = Serving(make_server(self.app, "127.0.0.1", 0))
         self.serving.__enter__()
         self.url = self.serving.url

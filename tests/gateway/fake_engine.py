@@ -37,9 +37,15 @@ class FakeEngine:
         """Statuses to answer the next requests with, before any script runs."""
         self.raw: bytes | None = None
         """A body to answer with instead of a script's."""
+        self.breaks = 0
+        """So many of the next answers break off, after the turn was run."""
         self.gate = threading.Event()
         self.gate.set()
         self.ready = True
+        self.hangs = False
+        """Whether it does not even say whether it is ready."""
+        self.looks = 0
+        """How often somebody asked that."""
         self.turns: list[dict[str, Any]] = []
         self.attempts: list[dict[str, Any]] = []
         self._answers: dict[str, dict[str, Any]] = {}
@@ -73,6 +79,9 @@ class FakeEngine:
         async with self._locks[turn["conversation_id"]]:
             if turn["turn_id"] not in self._answers:
                 self._answers[turn["turn_id"]] = await self._run(turn)
+        if self.breaks:
+            self.breaks -= 1
+            return Response(b"{", headers={"content-length": "100"})
         return JSONResponse(self._answers[turn["turn_id"]])
 
     async def _run(self, turn: dict[str, Any]) -> dict[str, Any]:
@@ -85,6 +94,9 @@ class FakeEngine:
         }
 
     async def _ready(self, _request: Request) -> Response:
+        self.looks += 1
+        while self.hangs:  # noqa: ASYNC110 - the test's thread ends it
+            await asyncio.sleep(0.01)
         return JSONResponse({"model": "fake"}, 200 if self.ready else 503)
 
     async def _health(self, _request: Request) -> Response:

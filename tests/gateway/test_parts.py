@@ -9,7 +9,9 @@ import pytest
 from kefu.core.errors import LimitReached
 from kefu.gateway import publish
 from kefu.gateway.engine_client import EngineClient, EngineUnavailable
+from kefu.gateway.engine_pool import EnginePool
 from kefu.gateway.hub import Hub
+from kefu.gateway.metrics import Metrics
 from kefu.gateway.rate_limit import MAX_KEYS, Buckets, Limits
 from kefu.services.ports import OwedTurn
 from kefu.settings import ROOT
@@ -97,20 +99,20 @@ async def test_the_hub_wakes_everybody_when_it_closes() -> None:
 
 
 async def test_the_engine_needs_its_token(engine: FakeEngine) -> None:
-    client = EngineClient(engine.serving.url, "wrong", 5)
+    pool = EnginePool([EngineClient(engine.serving.url, "wrong")], 5, Metrics())
     with pytest.raises(EngineUnavailable) as failed:
-        await client.turn(TURN)
+        await pool.turn(TURN)
     assert failed.value.code == "401"
-    await client.close()
+    await pool.close()
 
 
 async def test_nobody_there_is_tried_until_the_budget_ends() -> None:
-    client = EngineClient("http://127.0.0.1:9", TOKEN, 0.5)
+    pool = EnginePool([EngineClient("http://127.0.0.1:9", TOKEN)], 0.5, Metrics())
     with pytest.raises(EngineUnavailable) as failed:
-        await client.turn(TURN)
+        await pool.turn(TURN)
     assert failed.value.code == "ConnectError"
-    assert not await client.is_ready()
-    await client.close()
+    assert not await pool.is_ready()
+    await pool.close()
 
 
 def test_the_published_schema_is_up_to_date() -> None:

@@ -62,13 +62,20 @@ class Stack:
         self.process.send_signal(signal.SIGTERM)
         return self.process.wait(timeout=60)
 
+    def children(self, module: str) -> set[int]:
+        """The process ids of all running children with a module's name."""
+        assert self.process is not None
+        return {
+            int(entry.name)
+            for entry in Path("/proc").iterdir()
+            if entry.name.isdigit() and _is_child(entry, self.process.pid, module)
+        }
+
     def child(self, module: str) -> int:
         """The process id of a running child by its module's name."""
-        assert self.process is not None
-        for entry in Path("/proc").iterdir():
-            if entry.name.isdigit() and _is_child(entry, self.process.pid, module):
-                return int(entry.name)
-        raise AssertionError(f"{module} is not running")
+        found = self.children(module)
+        assert found, f"{module} is not running"
+        return min(found)
 
     def kill(self, module: str) -> int:
         pid = self.child(module)
@@ -85,6 +92,17 @@ class Stack:
             except httpx.TransportError:
                 pass
             assert time.monotonic() < deadline, self.output.read_text()
+            time.sleep(0.2)
+
+    def wait_engines(self, wanted: int) -> None:
+        """Wait until the gateway uses so many engines."""
+        deadline = time.monotonic() + 120
+        while True:
+            lines = self.http.get("/metrics").text.splitlines()
+            up = [line for line in lines if line.startswith("kefu_engine_up{")]
+            if sum(line.endswith(" 1.0") for line in up) == wanted:
+                return
+            assert time.monotonic() < deadline, "\n".join(up)
             time.sleep(0.2)
 
     def reset(self) -> None:
