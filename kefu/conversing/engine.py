@@ -15,6 +15,10 @@ from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection
 
+from kefu.engine import patches
+
+patches.apply()
+
 
 class LocalActions(EndpointConfig):
     """Rasa's way to the action server, leading to the same executor without a server."""

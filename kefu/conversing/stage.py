@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,7 +17,6 @@ from actions import _kefu
 from kefu.bootstrap import Kefu, build
 from kefu.conversing.engine import load
 from kefu.core.clock import utc_now
-from kefu.engine.tracker_store import SnapshotTrackerStore
 from kefu.settings import Environment, Settings
 from kefu.store.database import SqlDatabase, make_engine
 from kefu.store.migrate import upgrade
@@ -109,24 +107,8 @@ class Stage:
         kefu = build(settings, clock=clock)
         world = World(kefu, self._agent, clock)
         try:
-            with _kefu.using(kefu), _trackers_in(self._agent, settings.database):
+            with _kefu.using(kefu):
                 yield world
         finally:
             cast("SqlDatabase", kefu.database).engine.dispose()
             shutil.rmtree(folder, ignore_errors=True)
-
-
-@contextmanager
-def _trackers_in(agent: Agent, database: str) -> Iterator[None]:
-    """Have the dialogue keep its trackers in this database."""
-    assert agent.processor is not None, "the agent is ready"
-    before, variable = agent.tracker_store, os.environ.pop("KEFU_DATABASE_URL", None)
-    store = SnapshotTrackerStore(agent.domain, database)
-    agent.tracker_store = agent.processor.tracker_store = store
-    try:
-        yield
-    finally:
-        agent.tracker_store = agent.processor.tracker_store = before
-        store.close()
-        if variable is not None:
-            os.environ["KEFU_DATABASE_URL"] = variable

@@ -9,6 +9,7 @@ import asyncio
 from dataclasses import dataclass
 from typing import Any, cast
 
+from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy import func, select
 
 from kefu.conversing.stage import World
@@ -16,6 +17,7 @@ from kefu.core.conversation import Conversation, Event, EventType
 from kefu.core.handoff import Handoff
 from kefu.core.notification import NotificationStatus
 from kefu.core.ticket import Ticket
+from kefu.engine.snapshots import restore
 from kefu.engine.turns import TurnRequest, run_turn
 from kefu.services.assurance import get_conversation
 from kefu.services.inbox import InboundMessage
@@ -136,7 +138,7 @@ class Talk:
             if turn.payload is not None and turn.payload.startswith(ACCEPTED_PAYLOAD):
                 in_unit(self.kefu.database, self.kefu.chat.turns.skip, turn)
                 continue
-            answer, _ = await run_turn(self.world.agent, TurnRequest.model_validate(turn.body()))
+            answer = await run_turn(self.world.agent, TurnRequest.model_validate(turn.body()))
             self.intents.append(answer["intent"]["name"])
             said = self.last()
             in_unit(
@@ -208,10 +210,15 @@ class Talk:
         """The tickets and cases of this conversation."""
         return reading(self.kefu.database, self.kefu.topics.tickets.of_conversation, self.id)
 
+    def _tracker(self) -> DialogueStateTracker:
+        """The dialogue as the bot knows it."""
+        with self.kefu.database.read() as unit:
+            snapshot = unit.snapshots.get(self.id)
+        return restore(self.id, snapshot.text, self.world.agent.domain)
+
     async def slots(self) -> dict[str, Any]:
         """The dialogue's slots."""
-        tracker = await self.world.agent.tracker_store.retrieve(self.id)
-        return dict(tracker.current_slot_values()) if tracker else {}
+        return dict(self._tracker().current_slot_values())
 
     async def asks(self) -> str | None:
         """The slot that the active form asks for."""
@@ -220,6 +227,5 @@ class Talk:
 
     async def form(self) -> str | None:
         """The form that is active."""
-        tracker = await self.world.agent.tracker_store.retrieve(self.id)
-        name: str | None = tracker.active_loop_name if tracker else None
+        name: str | None = self._tracker().active_loop_name
         return name

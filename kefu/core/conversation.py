@@ -66,6 +66,8 @@ class Conversation:
     created_at: datetime
     updated_at: datetime
     last_seq: int = 0
+    inbound_seq: int = 0
+    """The newest event that somebody owes an answer to."""
     answered_seq: int = 0
     account_id: str | None = None
     base_assurance: Assurance = Assurance.ANONYMOUS

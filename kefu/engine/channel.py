@@ -1,8 +1,9 @@
 """Rasa input channel ``kefu``: the gateway's only way into the dialogue, under /webhooks/kefu.
 
-``GET /ready`` · ``POST /turns`` · ``POST /parse`` · ``DELETE /conversations/<id>``, all with
-``Authorization: Bearer <KEFU_ENGINE_TOKEN>``. Errors are never a 200: ``{"error": code}`` with 4xx
-for the caller's fault and 5xx when the turn was not saved and may be sent again unchanged.
+``GET /ready`` · ``POST /turns`` · ``POST /parse``, all with
+``Authorization: Bearer <KEFU_ENGINE_TOKEN>``. Nothing is stored: a turn brings its conversation's
+snapshot and takes the new one away. Errors are never a 200: ``{"error": code}`` with 4xx for the
+caller's fault and 5xx when the turn may be sent again unchanged.
 It must not know browsers, WeChat or agents.
 
 Named in credentials.yml: ``kefu.engine.channel.KefuInput:``.
@@ -13,10 +14,9 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Hashable
+from hashlib import blake2b
 from typing import Any, TypeVar
-from urllib.parse import unquote
-from weakref import WeakValueDictionary
 
 import structlog
 from pydantic import BaseModel, ValidationError
@@ -24,13 +24,14 @@ from rasa.core.agent import Agent
 from rasa.core.channels.channel import InputChannel, UserMessage
 from sanic import Blueprint, Sanic
 from sanic.request import Request
-from sanic.response import HTTPResponse, empty
+from sanic.response import HTTPResponse
 from sanic.response import json as json_response
 
 from kefu.engine import patches
+from kefu.engine.attempts import Attempts
 from kefu.engine.patches.actions import ActionServerUnavailable
 from kefu.engine.shared_token import SharedToken
-from kefu.engine.tracker_store import SnapshotTrackerStore, TrackerStoreUnavailable
+from kefu.engine.snapshots import BadSnapshot
 from kefu.engine.turns import (
     CHANNEL_NAME,
     BadPayload,
@@ -44,9 +45,10 @@ from kefu.settings import Settings
 
 patches.apply()
 
-MAX_BODY_BYTES = 64 * 1024
+MAX_TEXT_BYTES = 64 * 1024
+# A snapshot holds the last turns whole, with what was said in them.
+MAX_BODY_BYTES = 2 * 1024 * 1024
 
-T = TypeVar("T")
 _Body = TypeVar("_Body", bound=BaseModel)
 _Handler = Callable[..., Coroutine[Any, Any, HTTPResponse]]
 
@@ -62,13 +64,12 @@ class _BadRequest(Exception):
 
 
 class KefuInput(InputChannel):
-    """The channel; keeps nothing but locks and the turns in progress."""
+    """The channel; keeps nothing but the turns in progress and the latest answers."""
 
     def __init__(self, token: SharedToken) -> None:
         """Create the channel that answers to bearers of ``token``."""
         self._token = token
-        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
-        self._running: set[asyncio.Task[Any]] = set()
+        self._attempts: Attempts[dict[str, Any]] = Attempts()
 
     @classmethod
     def name(cls) -> str:
@@ -86,9 +87,6 @@ class KefuInput(InputChannel):
         routes.add_route(self._endpoint(self._ready), "/ready", methods=["GET"])
         routes.add_route(self._endpoint(self._turn), "/turns", methods=["POST"])
         routes.add_route(self._endpoint(self._parse), "/parse", methods=["POST"])
-        routes.add_route(
-            self._endpoint(self._forget), "/conversations/<conversation_id>", methods=["DELETE"]
-        )
         routes.listener("before_server_stop")(self._finish_running)
         return routes
 
@@ -108,6 +106,9 @@ class KefuInput(InputChannel):
                 return json_response({"error": error.code, **detail}, error.status)
             except BadPayload as error:
                 return json_response({"error": "bad_payload", "detail": str(error)}, 400)
+            except BadSnapshot:
+                _log.exception("bad_snapshot")
+                return json_response({"error": "bad_snapshot"}, 400)
             except Exception as error:  # noqa: BLE001 - every failure gets a code
                 code, status = _failure(error)
                 _log.error("call_failed", path=request.path, code=code, exc_info=error)
@@ -127,13 +128,8 @@ class KefuInput(InputChannel):
         structlog.contextvars.bind_contextvars(
             conversation_id=turn.conversation_id, turn=turn.turn_id
         )
-        return json_response(await self._finish(self._locked_turn(agent, turn)))
-
-    async def _locked_turn(self, agent: Agent, turn: TurnRequest) -> dict[str, Any]:
         started = time.perf_counter()
-        # reminders take Rasa's own lock; ours wakes the next in line without its 1 s polling
-        async with self._lock(turn.conversation_id), agent.lock_store.lock(turn.conversation_id):
-            answer, repeated = await run_turn(agent, turn)
+        answer, repeated = await self._attempts.once(_key(turn), lambda: run_turn(agent, turn))
         _log.info(
             "turn",
             kind=turn.kind,
@@ -144,33 +140,22 @@ class KefuInput(InputChannel):
             repeated=repeated,
             milliseconds=round((time.perf_counter() - started) * 1000, 1),
         )
-        return answer
+        return json_response(answer)
 
     async def _parse(self, request: Request) -> HTTPResponse:
         body = _read(request, ParseRequest)
         return json_response(await parse_text(_agent(request.app), body.text))
 
-    async def _forget(self, request: Request, conversation_id: str) -> HTTPResponse:
-        store, conversation = _agent(request.app).tracker_store, unquote(conversation_id)
-        if not isinstance(store, SnapshotTrackerStore):
-            raise _BadRequest("not_supported_by_tracker_store", 501)
-        async with self._lock(conversation):
-            await store.delete(conversation)
-        return empty()
-
-    def _lock(self, conversation_id: str) -> asyncio.Lock:
-        return self._locks.setdefault(conversation_id, asyncio.Lock())
-
-    async def _finish(self, work: Coroutine[Any, Any, T]) -> T:
-        """Run ``work`` to its end even if the caller hangs up, so its retry finds the answer."""
-        task = asyncio.ensure_future(work)
-        self._running.add(task)
-        task.add_done_callback(self._running.discard)
-        return await asyncio.shield(task)
-
     async def _finish_running(self, app: Sanic, _loop: asyncio.AbstractEventLoop) -> None:
-        if self._running:
-            await asyncio.wait(self._running, timeout=app.config.GRACEFUL_SHUTDOWN_TIMEOUT)
+        if running := self._attempts.running:
+            await asyncio.wait(running, timeout=app.config.GRACEFUL_SHUTDOWN_TIMEOUT)
+
+
+def _key(turn: TurnRequest) -> Hashable:
+    """The same for every attempt at a turn, and another once the conversation has gone on."""
+    said = (turn.snapshot, turn.kind, turn.text, turn.payload)
+    digest = blake2b(json.dumps(said).encode(), digest_size=16).digest()
+    return turn.conversation_id, turn.turn_id, digest
 
 
 def _agent(app: Sanic) -> Agent:
@@ -187,6 +172,8 @@ def _read(request: Request, kind: type[_Body]) -> _Body:
         body = json.loads(request.body)
     except (ValueError, RecursionError) as error:
         raise _BadRequest("not_json") from error
+    if isinstance(body, dict) and _is_too_long(body.get("text")):
+        raise _BadRequest("too_large", 413)
     try:
         return kind.model_validate(body)
     except ValidationError as error:
@@ -194,12 +181,14 @@ def _read(request: Request, kind: type[_Body]) -> _Body:
         raise _BadRequest("bad_request", fields=fields) from error
 
 
+def _is_too_long(text: object) -> bool:
+    return isinstance(text, str) and len(text.encode("utf-8", "surrogatepass")) > MAX_TEXT_BYTES
+
+
 def _failure(error: Exception) -> tuple[str, int]:
     """Return the stable error code and HTTP status for a failure."""
     if isinstance(error, ActionServerUnavailable):
         return "action_server_unavailable", 503
-    if isinstance(error, TrackerStoreUnavailable):
-        return "tracker_store_unavailable", 503
     if isinstance(error, ModelNotLoaded):
         return "model_not_loaded", 503
     return "internal", 500

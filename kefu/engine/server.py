@@ -1,8 +1,8 @@
 """``python -m kefu.engine.server``: one engine process with one model, on loopback.
 
-The model is the one that the settings name (`engine_model`), else the newest of `models_dir`. Exits
-with 1 if it does not load. It serves the ``kefu`` channel and nothing else of Rasa: no HTTP API, no
-CORS, no telemetry.
+It stores nothing. The model is the one that the settings name (`engine_model`), else the newest of
+`models_dir`. Exits with 1 if it does not load. It serves the ``kefu`` channel and nothing else of
+Rasa: no HTTP API, no CORS, no telemetry.
 """
 
 from __future__ import annotations
@@ -22,25 +22,22 @@ from kefu.settings import Settings
 
 HOST = "127.0.0.1"
 _log = structlog.get_logger("kefu.engine")
-_STORE = "kefu.engine.tracker_store.SnapshotTrackerStore"
 
 
 class StartupError(RuntimeError):
     """The engine cannot serve; the message says what to do."""
 
 
-def create_app(model: Path, actions: ActionEndpoint, database_url: str | None = None) -> Sanic:
+def create_app(model: Path, actions: ActionEndpoint) -> Sanic:
     """Build the server; the model is loaded before the port opens.
 
     Args:
         model: One model file, or a folder whose newest is used.
         actions: The action server.
-        database_url: Where conversations are stored; ``KEFU_DATABASE_URL`` goes first.
     """
     from rasa.core.agent import load_agent
     from rasa.core.channels.channel import register
     from rasa.core.utils import AvailableEndpoints
-    from rasa.utils.endpoints import EndpointConfig
 
     from kefu.engine.channel import MAX_BODY_BYTES, KefuInput
 
@@ -52,9 +49,7 @@ def create_app(model: Path, actions: ActionEndpoint, database_url: str | None = 
         KEEP_ALIVE_TIMEOUT=75,
     )
     register([KefuInput.from_credentials(None)], app, route="/webhooks/")
-    endpoints = AvailableEndpoints(
-        action=actions, tracker_store=EndpointConfig(url=database_url, type=_STORE)
-    )
+    endpoints = AvailableEndpoints(action=actions)  # no tracker store: turns bring their state
 
     async def load(app: Sanic, loop: asyncio.AbstractEventLoop) -> None:
         chosen = _choose(model)
@@ -65,8 +60,6 @@ def create_app(model: Path, actions: ActionEndpoint, database_url: str | None = 
 
     async def close(app: Sanic, _loop: asyncio.AbstractEventLoop) -> None:
         await actions.close()
-        if agent := getattr(app.ctx, "agent", None):
-            agent.tracker_store.close()
 
     app.register_listener(load, "before_server_start")
     app.register_listener(close, "after_server_stop")
@@ -96,7 +89,7 @@ def main() -> int:
             settings.actions_token.get_secret_value(),
             settings.actions_timeout,
         )
-        app = create_app(settings.engine_model or settings.models_dir, actions, settings.database)
+        app = create_app(settings.engine_model or settings.models_dir, actions)
         app.run(HOST, settings.engine_port, access_log=False, motd=False, workers=1)
     except (StartupError, ValidationError) as error:
         sys.stderr.write(f"kefu engine: {error}\n")

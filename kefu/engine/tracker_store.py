@@ -10,7 +10,6 @@ Named in endpoints.yml: ``tracker_store: {type: kefu.engine.tracker_store.Snapsh
 from __future__ import annotations
 
 import asyncio
-import json
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -21,14 +20,14 @@ import sqlalchemy as sa
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import deserialise_events
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.exceptions import RasaException
 from sqlalchemy.exc import SQLAlchemyError
 
 from kefu.engine import patches
-from kefu.engine.compaction import DEFAULT_LIMIT, compact, replay
+from kefu.engine.compaction import DEFAULT_LIMIT
 from kefu.engine.patches.http import REPLACES
+from kefu.engine.snapshots import restore, take
 from kefu.settings import Settings
 from kefu.store.database import make_engine
 from kefu.store.tables import dialogue_trackers
@@ -156,20 +155,18 @@ class SnapshotTrackerStore(TrackerStore):
             row = connection.execute(query).one_or_none()
         if row is None:
             return None
-        events = deserialise_events(json.loads(row.events))
-        tracker = replay(sender_id, events, self.domain.slots)
+        tracker = restore(sender_id, row.events, self.domain)
         setattr(tracker, _VERSION, row.version)
         return tracker
 
     def _write(self, tracker: DialogueStateTracker) -> None:
-        events = compact(list(tracker.events), self.domain.slots, self._max_events)
         version: int = getattr(tracker, _VERSION, 0)
         if getattr(tracker, REPLACES, False):
             version = self._stored_version(tracker.sender_id)
         values = {
             "version": version + 1,
             "updated_at": datetime.now(UTC),
-            "events": json.dumps([event.as_dict() for event in events]),
+            "events": take(tracker, self.domain, self._max_events),
         }
         statement = self._statement(tracker.sender_id, version, values)
         with self._engine.begin() as connection:

@@ -1,7 +1,8 @@
-"""One turn of a conversation: the customer says something, the bot answers.
+"""One turn of a conversation as a pure function: a snapshot and what the customer says in, what the
+bot says and the new snapshot out.
 
 Holds the request a caller sends, what Rasa is given for it, and the answer read from the tracker.
-It must not know HTTP or where trackers are stored.
+Nothing is kept here: the caller stores snapshot and answer together. It must not know HTTP.
 """
 
 # ruff: noqa: SLF001 - Rasa offers no public way to what is needed here
@@ -20,6 +21,8 @@ from rasa.core.agent import Agent
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.shared.core.events import ActionExecuted, BotUttered, Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
+
+from kefu.engine.snapshots import restore, take
 
 CHANNEL_NAME = "kefu"
 
@@ -52,6 +55,7 @@ class TurnRequest(BaseModel):
     kind: Literal["text", "payload"]
     text: str
     payload: str | None = None
+    snapshot: str | None = None
 
     @model_validator(mode="after")
     def _payload_fits_kind(self) -> Self:
@@ -131,38 +135,33 @@ def parse_payload(payload: str, title: str, intents: list[str]) -> dict[str, Any
     }
 
 
-async def run_turn(agent: Agent, request: TurnRequest) -> tuple[dict[str, Any], bool]:
-    """Answer one turn, or repeat the answer if this turn was already saved.
+async def run_turn(agent: Agent, request: TurnRequest) -> dict[str, Any]:
+    """Answer one turn.
 
-    Takes the same steps as Rasa's ``MessageProcessor.handle_message``, on one reading of the
-    tracker, which is saved at the very end; any exception leaves the conversation as it was.
+    Takes the same steps as Rasa's ``MessageProcessor.handle_message`` on a tracker of its own.
 
     Returns:
-        The answer of :func:`answer_to` and whether it is a repetition.
+        ``messages``, ``actions``, ``intent``, ``intent_ranking``, ``entities``, and ``snapshot``:
+        the conversation after the turn.
 
     Raises:
         ModelNotLoaded: no model.
         BadPayload: see :func:`parse_payload`.
+        BadSnapshot: the snapshot is none.
         ActionServerUnavailable: an action failed.
-        TrackerStoreUnavailable: the conversation could not be read or saved.
     """
     processor = agent.processor
     if processor is None:
         raise ModelNotLoaded
-    tracker = await processor.get_tracker(request.conversation_id)
-    saved = answer_to(request.turn_id, tracker)
-    if saved is not None:
-        return saved, True
+    domain = processor.domain
     output = _NoOutput()
-    message = _message_for(request, processor.domain.intents, output)
+    message = _message_for(request, domain.intents, output)
+    tracker = restore(request.conversation_id, request.snapshot, domain)
     await processor._update_tracker_session(tracker, output)
     await processor._handle_message_with_tracker(message, tracker)
     tracker = await processor.run_action_extract_slots(output, tracker)
     await processor._run_prediction_loop(output, tracker)
-    await processor.save_tracker(tracker)
-    answer = answer_to(request.turn_id, tracker)
-    assert answer is not None, "the turn's own message is in its tracker"
-    return answer, False
+    return {**_answer_to(request.turn_id, tracker), "snapshot": take(tracker, domain)}
 
 
 async def parse_text(agent: Agent, text: str) -> dict[str, Any]:
@@ -192,8 +191,7 @@ def _message_for(request: TurnRequest, intents: list[str], output: OutputChannel
     )
 
 
-def answer_to(turn_id: str, tracker: DialogueStateTracker) -> dict[str, Any] | None:
-    """Read the answer to a turn from the tracker; None if the turn is not in it."""
+def _answer_to(turn_id: str, tracker: DialogueStateTracker) -> dict[str, Any]:
     events: list[Event] = list(tracker.events)
     for index in range(len(events) - 1, -1, -1):
         event = events[index]
@@ -203,7 +201,7 @@ def answer_to(turn_id: str, tracker: DialogueStateTracker) -> dict[str, Any] | N
                 "actions": _actions(events[index + 1 :]),
                 **_understanding(event.parse_data),
             }
-    return None
+    raise AssertionError("the turn's own message is in its tracker")
 
 
 def _understanding(parse_data: Any) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from kefu.gateway.hub import Hub
 from kefu.gateway.metrics import Metrics
 from kefu.gateway.threads import Units
 from kefu.services.ports import EngineAnswer, OwedTurn
-from kefu.services.turn_book import ACCEPTED_PAYLOAD, TurnBook
+from kefu.services.turn_book import ACCEPTED_PAYLOAD, Outcome, TurnBook
 from kefu.services.turn_context import during
 
 AT_ONCE = 32
@@ -96,7 +96,8 @@ class Dispatcher:
             structlog.contextvars.bind_contextvars(conversation_id=conversation_id)
             while conversation_id in self._woken and not self._stopping.is_set():
                 self._woken.discard(conversation_id)
-                while not self._stopping.is_set():
+                owes = True
+                while owes and not self._stopping.is_set():
                     turn = await self._persist(
                         "next_turn", lambda: self._units.read(self._turns.next, conversation_id)
                     )
@@ -104,7 +105,7 @@ class Dispatcher:
                         break
                     async with self._slots:
                         with during(turn.id):
-                            await self._answer(turn)
+                            owes = await self._answer(turn)
         except asyncio.CancelledError:
             log.warning("turn_cancelled")
         except Exception:  # the next round takes it up again
@@ -114,21 +115,23 @@ class Dispatcher:
             del self._tasks[conversation_id]
             self._woken.discard(conversation_id)
 
-    async def _answer(self, turn: OwedTurn) -> None:
+    async def _answer(self, turn: OwedTurn) -> bool:
+        """True when the bot still owes something to the conversation."""
         if turn.payload is not None and turn.payload.startswith(ACCEPTED_PAYLOAD):
             await self._persist("skip", lambda: self._units.write(self._turns.skip, turn))
             log.info("turn_skipped", payload=turn.payload)
-            return
+            return True
         started = time.perf_counter()
         self._hub.publish(turn.conversation_id, typing="bot")
         with self._metrics.turn_seconds.time():
             answer = await self._ask(turn)
-            answer, queued = await self._store(turn, answer)
-        _report(answer, queued, started)
-        if queued:
+            answer, outcome = await self._store(turn, answer)
+        _report(answer, outcome.queued, started)
+        if outcome.queued:
             self._metrics.handoffs.labels("bot" if answer else "engine_failure").inc()
         self._hub.publish(turn.conversation_id)
         self._after_turn()
+        return outcome.owes
 
     async def _ask(self, turn: OwedTurn) -> EngineAnswer | None:
         budget = self._engine.timeout
@@ -149,8 +152,8 @@ class Dispatcher:
 
     async def _store(
         self, turn: OwedTurn, answer: EngineAnswer | None
-    ) -> tuple[EngineAnswer | None, bool]:
-        """The answer if it was stored, and whether the conversation is in the queue now."""
+    ) -> tuple[EngineAnswer | None, Outcome]:
+        """The answer if there is one that can be stored, and what became of the turn."""
         if answer is not None:
             try:
                 return answer, await self._persist(

@@ -1,8 +1,9 @@
 """The bot's turns in the database: which is next, how its answer is stored, what happens when there
 is none.
 
-A turn counts as answered in the same transaction that stores its answer: whoever dies in between
-has done nothing, and whoever comes later, here or in another process, does it once.
+A turn counts as answered in the same transaction that stores its answer and the dialogue's new
+state: whoever dies in between has done nothing, whoever comes later, here or in another process,
+does it once, and the dialogue never knows more than the customer saw.
 
 It must not know how the engine is reached.
 """
@@ -10,6 +11,7 @@ It must not know how the engine is reached.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -33,6 +35,16 @@ PAGE = 200
 RECENT = timedelta(minutes=10)
 
 log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of an answer."""
+
+    owes: bool
+    """The bot still owes something: what came meanwhile, or this turn once more."""
+    queued: bool = False
+    """The answer asked for a human and the conversation is in the queue now."""
 
 
 class TurnBook:
@@ -61,13 +73,17 @@ class TurnBook:
         owner.
         """
         conversation = get_conversation(unit, conversation_id)
-        if conversation.owner is not Owner.BOT:
+        if not _is_owed(conversation):
             return None
         event = _next_event(unit, conversation)
         if event is None:
             return None
         return OwedTurn(
-            conversation_id, event.seq, event.data.get("text", ""), event.data.get("payload")
+            conversation_id,
+            event.seq,
+            event.data.get("text", ""),
+            event.data.get("payload"),
+            unit.snapshots.get(conversation_id),
         )
 
     def skip(self, unit: UnitOfWork, turn: OwedTurn) -> None:
@@ -76,20 +92,23 @@ class TurnBook:
         """
         self._open_turn(unit, turn)
 
-    def finish(self, unit: UnitOfWork, turn: OwedTurn, answer: EngineAnswer) -> bool:
-        """Store what the bot said; True when it asked for a human and the conversation is in the
-        queue now.
+    def finish(self, unit: UnitOfWork, turn: OwedTurn, answer: EngineAnswer) -> Outcome:
+        """Store what the bot said and how the dialogue stands; nothing when the turn is no longer
+        owed, or the dialogue has moved meanwhile and the turn must be asked again.
         """
         conversation = self._owed(unit, turn)
         if conversation is None:
-            return False
+            return Outcome(owes=True)  # perhaps something else: nothing was learned of it here
+        now = self._clock()
+        if not unit.snapshots.replace(conversation.id, turn.before, answer.snapshot, now):
+            log.warning("dialogue_changed", version=turn.before.version)
+            return Outcome(owes=True)
         conversation.answered_seq = turn.seq
         entries = [e for m in answer.messages for e in self._said(unit, conversation, m)]
-        now = self._clock()
         if unit.handoffs.current(conversation.id) is None:
             entries.append((EventType.TURN_END, {}))
             unit.events.append_many(conversation.id, entries, now, answered=turn.seq)
-            return False
+            return Outcome(owes=_is_owed(conversation))
         unit.events.append_many(conversation.id, entries, now, answered=turn.seq)
         queued = self._handoff.activate(unit, conversation)
         # What came in while the bot was still speaking gets no turn any more; a theft must not
@@ -99,7 +118,7 @@ class TurnBook:
         ):
             self._alarm.sound(unit, conversation)
         self._log.end_turn(unit, conversation.id)
-        return queued
+        return Outcome(owes=_is_owed(conversation), queued=queued)
 
     def _owed(self, unit: UnitOfWork, turn: OwedTurn) -> Conversation | None:
         """The turn's conversation; None when the turn is answered already or the bot has lost the
@@ -148,11 +167,9 @@ class TurnBook:
         events = unit.events.after(turn.conversation_id, max(0, turn.seq - PAGE), PAGE)
         return any(event.at >= since and _is_theft_report(event) for event in events)
 
-    def give_up(self, unit: UnitOfWork, turn: OwedTurn) -> bool:
+    def give_up(self, unit: UnitOfWork, turn: OwedTurn) -> Outcome:
         """Pass the conversation to humans because the engine is silent, and say so; a theft gets
         its case at once.
-
-        True when the conversation is in the queue now.
         """
         # Before anything else is locked, as everywhere.
         get_conversation(unit, turn.conversation_id, lock=True)
@@ -163,10 +180,15 @@ class TurnBook:
             case = self._theft.case_of(unit, turn.conversation_id)
         conversation = self._open_turn(unit, turn)
         if conversation is None:
-            return False
+            return Outcome(owes=True)
         self._alarm.bot_is_silent(unit, conversation, case)
         self._log.end_turn(unit, conversation.id)
-        return True
+        return Outcome(owes=False, queued=True)
+
+
+def _is_owed(conversation: Conversation) -> bool:
+    newest, answered = conversation.inbound_seq, conversation.answered_seq
+    return conversation.owner is Owner.BOT and newest > answered
 
 
 def _is_theft_report(event: Event) -> bool:

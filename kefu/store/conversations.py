@@ -26,9 +26,11 @@ class SqlConversations(Rows[Conversation]):
     )
 
     def save(self, conversation: Conversation) -> None:
-        """Write the row back, but for `last_seq`, which only appending an event moves."""
+        """Write the row back, but for `last_seq` and `inbound_seq`, which only appending an event
+        moves.
+        """
         values = self._values(conversation)
-        del values["last_seq"]
+        del values["last_seq"], values["inbound_seq"]
         values[KEY.key] = values.pop("id")
         self._connection.execute(self._saved, values)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from kefu.store import attachments, channels, conversations, desk, events, verification
+from kefu.store import attachments, channels, conversations, desk, dialogue, events, verification
 
 
 class SqlUnitOfWork:
@@ -14,6 +14,7 @@ class SqlUnitOfWork:
         self.conversations = conversations.SqlConversations(connection)
         self.tokens = conversations.SqlTokens(connection)
         self.events = events.SqlEvents(connection)
+        self.snapshots = dialogue.SqlSnapshots(connection)
         self.choices = events.SqlChoices(connection)
         self.attachments = attachments.SqlAttachments(connection)
         self.personal_data = conversations.SqlPersonalData(connection)

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 import pytest
 from rasa.core.agent import Agent
-from rasa.shared.core.trackers import DialogueStateTracker
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy import Engine, text
@@ -15,12 +14,13 @@ from actions.transaction import AskTransactionChoice
 from kefu.bootstrap import Kefu
 from kefu.conversing.stage import StoppedClock
 from kefu.conversing.talk import Talk
-from kefu.core.errors import AssuranceTooLow
+from kefu.core.errors import AssuranceTooLow, Unavailable
 from kefu.core.handoff import HandoffReason
 from kefu.core.verification import STEP_UP_LIFETIME
-from kefu.engine.tracker_store import SnapshotTrackerStore, TrackerStoreUnavailable
+from kefu.engine.snapshots import restore
 from kefu.engine.turns import TurnRequest, run_turn
 from kefu.store.database import make_engine
+from kefu.store.dialogue import SqlSnapshots
 from tests.customers import received
 from tests.dialogues.steps import gives_code
 
@@ -58,21 +58,19 @@ async def test_a_conversation_that_the_gateway_does_not_know_gets_plain_words(
         text="x",
         payload="/forgot_password",
     )
-    answer, _ = await run_turn(agent, request)
+    answer = await run_turn(agent, request)
     assert "kefu chat" in answer["messages"][-1]["text"]
-    tracker = await agent.tracker_store.retrieve("shell")
-    assert tracker is not None
-    assert tracker.active_loop_name is None
+    assert restore("shell", answer["snapshot"], agent.domain).active_loop_name is None
 
 
 async def test_a_repeated_turn_sends_no_second_code(
-    talk: Talk, kefu: Kefu, agent: Agent, monkeypatch: pytest.MonkeyPatch
+    talk: Talk, kefu: Kefu, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await talk.says("忘记密码")
     await talk.says("13800000001")
     with monkeypatch.context() as broken:
-        broken.setattr(agent.tracker_store, "save", _refuse)
-        with pytest.raises(TrackerStoreUnavailable):
+        broken.setattr(SqlSnapshots, "replace", _refuse)
+        with pytest.raises(Unavailable):
             await talk.clicks("短信")
     code = (await talk.codes("13800000001"))[0]
     assert "验证码" in await talk.says("在吗")
@@ -81,16 +79,14 @@ async def test_a_repeated_turn_sends_no_second_code(
     assert (await talk.slots())["requested_slot"] == "password_set"
 
 
-async def _refuse(tracker: DialogueStateTracker) -> None:
-    raise TrackerStoreUnavailable("save")
+def _refuse(*_: object) -> bool:
+    raise Unavailable("database_unavailable")
 
 
 async def test_the_dialogue_goes_on_after_its_history_was_compacted(talk: Talk) -> None:
     await talk.says("忘记密码")
     for _ in range(15):
         await talk.says("怎么充值")
-    store = SnapshotTrackerStore
-    assert isinstance(talk.world.agent.tracker_store, store)
     assert await talk.form() == "password_form"
     await talk.says("13800000001")
     await talk.clicks("短信")

@@ -45,8 +45,7 @@ def bot(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot
     """The running bot."""
     folder = tmp_path_factory.mktemp("bot")
     shutil.copytree(FIXTURE / "actions", folder / "actions")
-    database = f"sqlite:///{folder / 'kefu.db'}"
-    with Bot(folder, project / "models", database) as running:
+    with Bot(folder, project / "models") as running:
         yield running
 
 

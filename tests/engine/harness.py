@@ -60,10 +60,15 @@ class Process:
 
 
 class Bot:
-    """The test bot: engine and action server with their own database in one folder."""
+    """The test bot: engine and action server in one folder. Keeps the snapshots, as a caller of the
+    engine does: a turn that is asked again is asked with the snapshot of the first time.
+    """
 
-    def __init__(self, folder: Path, models: Path, database_url: str, **settings: str) -> None:
+    def __init__(self, folder: Path, models: Path, **settings: str) -> None:
         self.folder = folder
+        self.snapshots: dict[str, str] = {}
+        self._asked: dict[tuple[str, str], dict[str, Any]] = {}
+        self._answered: set[tuple[str, str]] = set()
         self.fail = folder / "fail"  # while it exists, the bot's actions crash
         engine_port, actions_port = free_port(), free_port()
         environment = {
@@ -72,7 +77,6 @@ class Bot:
             "KEFU_ACTIONS_TOKEN": ACTIONS_TOKEN,
             "KEFU_ACTIONS_PORT": str(actions_port),
             "KEFU_ACTIONS_URL": f"http://127.0.0.1:{actions_port}",
-            "KEFU_DATABASE_URL": database_url,
             "KEFU_MODELS_DIR": str(models),
             "PYTHONPATH": str(ROOT),
             **settings,
@@ -125,16 +129,25 @@ class Bot:
         _wait_until_ok(self.actions, self.actions_http, "health")
 
     def post(self, conversation: str, turn: str, text: str, payload: str | None = None) -> Any:
-        body = {"conversation_id": conversation, "turn_id": turn, "kind": "text", "text": text}
+        body: dict[str, Any] = {"conversation_id": conversation, "turn_id": turn}
+        body |= {"kind": "text", "text": text}
         if payload is not None:
             body |= {"kind": "payload", "payload": payload}
-        return self.http.post("turns", json=body)
+        body["snapshot"] = self.snapshots.get(conversation)
+        return self.http.post("turns", json=self._asked.setdefault((conversation, turn), body))
 
     def say(self, conversation: str, turn: str, text: str, payload: str | None = None) -> Any:
-        """Return the answer to a turn that must succeed."""
+        """Return what is said in a turn that must succeed, and remember the snapshot of its first
+        answer.
+        """
         response = self.post(conversation, turn, text, payload)
         assert response.status_code == 200, response.text
-        return response.json()
+        answer = response.json()
+        if (conversation, turn) not in self._answered:
+            self._answered.add((conversation, turn))
+            self.snapshots[conversation] = answer["snapshot"]
+        del answer["snapshot"]
+        return answer
 
     def texts(self, conversation: str, turn: str, text: str) -> list[str]:
         answer = self.say(conversation, turn, text)

@@ -14,7 +14,6 @@ CALLS = [
     ("GET", "ready"),
     ("POST", "turns"),
     ("POST", "parse"),
-    ("DELETE", "conversations/somebody"),
 ]
 
 
@@ -170,13 +169,6 @@ def test_same_turn_at_the_same_time_runs_once(bot: Bot) -> None:
         answers = list(pool.map(lambda _: bot.say("at-once", "turn-1", "余额"), range(8)))
     assert all(answer == answers[0] for answer in answers)
     assert bot.texts("at-once", "turn-2", "余额")[0].startswith("第 2 次")
-
-
-def test_forgotten_conversation_starts_afresh(bot: Bot) -> None:
-    bot.say("forget", "1", "余额")
-    assert bot.http.delete("conversations/forget").status_code == 204
-    assert bot.http.delete("conversations/forget").status_code == 204
-    assert bot.texts("forget", "1", "余额")[0].startswith("第 1 次")
 
 
 def test_long_conversation_keeps_form_and_slots(bot: Bot) -> None:

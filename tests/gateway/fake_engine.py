@@ -1,11 +1,13 @@
 """A peer that speaks the engine's protocol: what it says is scripted, how it is asked is recorded.
 
-Like the real one it runs a turn once and replays its answer when the same turn comes again.
+Like the real one it runs a turn once, and replays its answer when the same turn comes again with
+the same snapshot.
 """
 
 from __future__ import annotations
 
 import asyncio
+import json
 import threading
 from collections import defaultdict
 from collections.abc import Callable
@@ -48,7 +50,7 @@ class FakeEngine:
         """How often somebody asked that."""
         self.turns: list[dict[str, Any]] = []
         self.attempts: list[dict[str, Any]] = []
-        self._answers: dict[str, dict[str, Any]] = {}
+        self._answers: dict[tuple[str, str | None], dict[str, Any]] = {}
         self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         routes = [
             Route("/webhooks/kefu/turns", self._turn, methods=["POST"]),
@@ -76,13 +78,14 @@ class FakeEngine:
             return JSONResponse({"error": "scripted"}, self.failures.pop(0))
         if self.raw is not None:
             return Response(self.raw, media_type="application/json")
+        attempt = (turn["turn_id"], turn["snapshot"])
         async with self._locks[turn["conversation_id"]]:
-            if turn["turn_id"] not in self._answers:
-                self._answers[turn["turn_id"]] = await self._run(turn)
+            if attempt not in self._answers:
+                self._answers[attempt] = await self._run(turn)
         if self.breaks:
             self.breaks -= 1
             return Response(b"{", headers={"content-length": "100"})
-        return JSONResponse(self._answers[turn["turn_id"]])
+        return JSONResponse(self._answers[attempt])
 
     async def _run(self, turn: dict[str, Any]) -> dict[str, Any]:
         self.turns.append(turn)
@@ -91,6 +94,7 @@ class FakeEngine:
             "intent": {"name": "scripted", "confidence": 1.0},
             "intent_ranking": [],
             "entities": [],
+            "snapshot": json.dumps([*json.loads(turn["snapshot"] or "[]"), turn["turn_id"]]),
         }
 
     async def _ready(self, _request: Request) -> Response:

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 
+from kefu.core.clock import utc_now
 from kefu.core.conversation import EventType
 from kefu.core.handoff import HandoffReason, Summary
 from kefu.core.verification import CodeChannel, Purpose
+from kefu.services.ports import Snapshot
 from kefu.services.units import in_unit, reading
 from tests.gateway.conftest import RunningGateway, Start
 from tests.gateway.fake_engine import FakeEngine
 
 THEFT = "我的钱被盗了,快帮帮我"
+
+
+def snapshot_of(gateway: RunningGateway, conversation_id: str) -> Snapshot:
+    with gateway.kefu.database.read() as unit:
+        return unit.snapshots.get(conversation_id)
 
 
 def test_an_answer_becomes_messages_choices_and_cards_in_order(
@@ -93,6 +101,53 @@ def test_messages_sent_in_a_burst_are_answered_in_order(
         assert customer.heard(after=1) == [f"收到:第{n}句" for n in range(5)]
         turns = [turn for turn in engine.turns if turn["conversation_id"] == customer.id]
         assert [turn["text"] for turn in turns] == [f"第{n}句" for n in range(5)]
+
+
+def test_each_turn_goes_on_from_the_snapshot_of_the_one_before(
+    gateway: RunningGateway, engine: FakeEngine
+) -> None:
+    customer, other = gateway.customer(), gateway.customer()
+    for text in ("第一句", "第二句"):
+        customer.ask(text)
+        other.ask(text)
+    for who in (customer, other):
+        turns = [turn for turn in engine.turns if turn["conversation_id"] == who.id]
+        ids = [turn["turn_id"] for turn in turns]
+        assert [turn["snapshot"] for turn in turns] == [None, json.dumps(ids[:1])]
+        assert snapshot_of(gateway, who.id) == Snapshot(2, json.dumps(ids))
+
+
+def test_a_dialogue_that_moved_meanwhile_has_its_turn_asked_again(
+    gateway: RunningGateway, engine: FakeEngine
+) -> None:
+    customer = gateway.customer()
+    customer.ask("第一句")
+    before = snapshot_of(gateway, customer.id)
+    moved: list[bool] = []
+
+    def script(turn: dict[str, Any]) -> list[dict[str, Any]]:
+        if not moved:
+            with gateway.kefu.database.begin() as unit:
+                moved.append(unit.snapshots.replace(customer.id, before, "[]", utc_now()))
+                moved.append(unit.snapshots.replace(customer.id, before, "[0]", utc_now()))
+        return [{"text": f"第 {len(engine.turns)} 次"}]
+
+    engine.script = script
+    assert customer.ask("第二句") == ["第 3 次"]
+    assert moved == [True, False]
+    assert [turn["snapshot"] for turn in engine.turns[1:]] == [before.text, "[]"]
+    assert snapshot_of(gateway, customer.id).version == before.version + 2
+
+
+def test_a_turn_that_failed_leaves_the_dialogue_as_it_was(
+    gateway: RunningGateway, engine: FakeEngine
+) -> None:
+    customer = gateway.customer()
+    customer.ask("第一句")
+    before = snapshot_of(gateway, customer.id)
+    engine.failures = [500]
+    assert "转接人工" in customer.ask("第二句")[0]
+    assert snapshot_of(gateway, customer.id) == before
 
 
 @pytest.mark.parametrize("failures", [[503], [503, 503, 503]])

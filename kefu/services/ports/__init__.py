@@ -12,13 +12,22 @@ from kefu.services.ports.channel import ChannelIdentities, Deliveries
 from kefu.services.ports.conversation import Choices, Conversations, Events, PersonalData, Tokens
 from kefu.services.ports.database import Database, UnitOfWork
 from kefu.services.ports.desk import Agents, Handoffs, Tickets
-from kefu.services.ports.dialogue import EngineAnswer, EngineButton, EngineMessage, OwedTurn
+from kefu.services.ports.dialogue import (
+    NOTHING_SAID,
+    EngineAnswer,
+    EngineButton,
+    EngineMessage,
+    OwedTurn,
+    Snapshot,
+    Snapshots,
+)
 from kefu.services.ports.identity import UsedIds
 from kefu.services.ports.notification import MessageSender, Notifications
 from kefu.services.ports.verification import Codes, SecureInputs
 from kefu.services.ports.wallet import WalletBackend
 
 __all__ = [
+    "NOTHING_SAID",
     "Agents",
     "Attachments",
     "ChannelIdentities",
@@ -38,6 +47,8 @@ __all__ = [
     "OwedTurn",
     "PersonalData",
     "SecureInputs",
+    "Snapshot",
+    "Snapshots",
     "Tickets",
     "Tokens",
     "UnitOfWork",

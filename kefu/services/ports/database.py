@@ -9,6 +9,7 @@ from kefu.services.ports.attachment import Attachments
 from kefu.services.ports.channel import ChannelIdentities, Deliveries
 from kefu.services.ports.conversation import Choices, Conversations, Events, PersonalData, Tokens
 from kefu.services.ports.desk import Agents, Handoffs, Tickets
+from kefu.services.ports.dialogue import Snapshots
 from kefu.services.ports.identity import UsedIds
 from kefu.services.ports.notification import Notifications
 from kefu.services.ports.verification import Codes, SecureInputs
@@ -23,6 +24,8 @@ class UnitOfWork(Protocol):
     def tokens(self) -> Tokens: ...
     @property
     def events(self) -> Events: ...
+    @property
+    def snapshots(self) -> Snapshots: ...
     @property
     def choices(self) -> Choices: ...
     @property

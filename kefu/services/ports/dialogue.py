@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from typing import Any, Protocol
 
 from pydantic import BaseModel, ConfigDict
 
@@ -11,13 +12,42 @@ from kefu.services.turn_context import turn_id
 
 
 @dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The state of a dialogue between two turns. `text` is the engine's own affair."""
+
+    version: int
+    """Grows by one with every turn; 0 before the first."""
+    text: str | None
+
+
+NOTHING_SAID = Snapshot(0, None)
+
+
+class Snapshots(Protocol):
+    """The dialogues' states, one a conversation."""
+
+    def get(self, conversation_id: str) -> Snapshot:
+        """`NOTHING_SAID` when none is stored."""
+        ...
+
+    def replace(self, conversation_id: str, before: Snapshot, text: str, now: datetime) -> bool:
+        """Store what follows on `before`; False, and nothing stored, when that is not the present
+        state.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
 class OwedTurn:
-    """One event that the bot is to answer. `payload` is trusted, `text` is the customer's."""
+    """One event that the bot is to answer. `payload` is trusted, `text` is the customer's,
+    `before` is how the dialogue stands.
+    """
 
     conversation_id: str
     seq: int
     text: str
     payload: str | None = None
+    before: Snapshot = NOTHING_SAID
 
     @property
     def id(self) -> str:
@@ -31,6 +61,7 @@ class OwedTurn:
             "turn_id": self.id,
             "kind": "text" if self.payload is None else "payload",
             "text": self.text,
+            "snapshot": self.before.text,
         }
         return body if self.payload is None else {**body, "payload": self.payload}
 
@@ -62,10 +93,13 @@ class EngineIntent(BaseModel):
 
 
 class EngineAnswer(BaseModel):
-    """Everything the bot says to one turn, in order, and how it came to it."""
+    """Everything the bot says to one turn, in order, how it came to it, and the dialogue's state
+    after it.
+    """
 
     model_config = ConfigDict(extra="ignore")
 
     messages: list[EngineMessage]
+    snapshot: str
     intent: EngineIntent = EngineIntent()
     actions: list[str] = []

@@ -1,4 +1,6 @@
-"""Rasa's dialogue state, written by `kefu.engine.tracker_store` alone."""
+"""The dialogues' states: written with each answer by `kefu.store.dialogue`, and by
+`kefu.engine.tracker_store` for the plain `rasa` commands.
+"""
 
 from __future__ import annotations
 
