@@ -13,7 +13,6 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -44,15 +43,11 @@ from kefu.engine.patches import speed
 from kefu.engine.patches.actions import ActionServerUnavailable
 from kefu.engine.tracker_store import SnapshotTrackerStore
 from tests.engine import scripted_dialogue
+from tests.engine.compared import original_of
 from tests.engine.dialogues import Conversation, domain, play, slots
 from tests.engine.harness import ROOT
 
 patches.apply()
-
-
-def original_of(repaired: Callable[..., Any]) -> Callable[..., Any]:
-    found: Callable[..., Any] = inspect.getclosurevars(repaired).nonlocals["original"]
-    return found
 
 
 @pytest.fixture(scope="module")

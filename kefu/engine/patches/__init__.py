@@ -1,9 +1,9 @@
 """Repairs of Rasa Open Source 3.6.21, applied once in every process that runs a dialogue.
 
-Speed (`speed`, `data_import`): the same results for less work. Safety (`actions`, `stores`, `http`,
-`components`): failures that Rasa swallows or drowns become visible. Modules that Rasa loads by
-name (channel, tracker store) call
-:func:`apply` when imported, which puts the repairs in force for the plain ``rasa`` commands too.
+Speed (`speed`, `graph`, `rules`, `trackers`, `data_import`): the same results for less work. Safety
+(`actions`, `stores`, `http`, `components`): failures that Rasa swallows or drowns become visible.
+Modules that Rasa loads by name (channel, tracker store) call :func:`apply` when imported, which
+puts the repairs in force for the plain ``rasa`` commands too.
 It must not know how the server is configured.
 """
 
@@ -42,9 +42,22 @@ def apply() -> None:
     if _applied:
         return
     require_supported(version("rasa"))
-    from kefu.engine.patches import actions, components, data_import, http, speed, stores
+    from kefu.engine.patches import (
+        actions,
+        components,
+        data_import,
+        graph,
+        http,
+        rules,
+        speed,
+        stores,
+        trackers,
+    )
 
     speed.apply()
+    graph.apply()
+    rules.apply()
+    trackers.apply()
     actions.apply()
     stores.apply()
     http.apply()

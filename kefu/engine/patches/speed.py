@@ -24,6 +24,8 @@ from rasa.shared.core.events import Event
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ACTION_NAME, INTENT
 
+from kefu.engine.patches.rules import LatestStates
+
 
 def apply() -> None:
     """Apply every speed repair."""
@@ -73,7 +75,8 @@ class _FormattedOnDemand:
         self._states = states
 
     def __repr__(self) -> str:
-        return self._render(self._states)
+        states = self._states
+        return self._render(states.whole() if isinstance(states, LatestStates) else states)
 
 
 def format_states_lazily() -> None:

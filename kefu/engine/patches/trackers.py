@@ -1,0 +1,203 @@
+"""Trackers are copied as they are, instead of letting every event happen again.
+
+Rasa copies the tracker for each action, and a form several times more, by replaying the whole
+conversation onto fresh slots. A tracker's state is what its events have made of it, so a copy of
+the state is the same; where it might not be, the original replays. Which events count is found by
+the kind of each event, looked up instead of tested. It must not know what is in a conversation.
+"""
+
+# ruff: noqa: SLF001 - Rasa offers no public way to what is needed here
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from enum import Enum, auto
+
+from rasa.core.actions.forms import FormAction
+from rasa.shared.core.constants import ACTION_LISTEN_NAME, REQUESTED_SLOT
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import (
+    ActionExecuted,
+    ActionExecutionRejected,
+    ActionReverted,
+    ActiveLoop,
+    BotUttered,
+    DefinePrevUserUtteredFeaturization,
+    Event,
+    FollowupAction,
+    LoopInterrupted,
+    Restarted,
+    SessionStarted,
+    SlotSet,
+    UserUtteranceReverted,
+    UserUttered,
+)
+from rasa.shared.core.slots import Slot
+from rasa.shared.core.trackers import DialogueStateTracker
+
+# Events that leave the follow-up action as it is; of all others it is known or a replay tells.
+_LEAVE_FOLLOWUP = (
+    SlotSet,
+    BotUttered,
+    ActiveLoop,
+    LoopInterrupted,
+    ActionExecutionRejected,
+    DefinePrevUserUtteredFeaturization,
+)
+
+
+class _Kind(Enum):
+    """What an event does to the list of those that count."""
+
+    ADD = auto()
+    ACTION = auto()
+    LOOP = auto()
+    RESET = auto()
+    REVERT_ACTION = auto()
+    REVERT_MESSAGE = auto()
+
+
+# some twenty types, each asked for once
+_KINDS: dict[type[Event], _Kind] = {}
+
+
+class _ReplayNeeded(Exception):
+    """A tracker's state is not all there is to know."""
+
+
+def apply() -> None:
+    """Apply the repairs."""
+    Slot.__copy__ = _copy_slot
+    DialogueStateTracker.copy = _of_state(DialogueStateTracker.copy)
+    FormAction._temporary_tracker = _from_state(FormAction._temporary_tracker)
+    DialogueStateTracker.applied_events = _by_kind(DialogueStateTracker.applied_events)
+
+
+def _copy_slot(slot: Slot) -> Slot:
+    """What ``copy.copy`` makes of such an object, without its detour by pickling."""
+    duplicate: Slot = object.__new__(type(slot))
+    duplicate.__dict__.update(slot.__dict__)
+    return duplicate
+
+
+def _of_state(
+    original: Callable[[DialogueStateTracker], DialogueStateTracker],
+) -> Callable[[DialogueStateTracker], DialogueStateTracker]:
+    def copy(self: DialogueStateTracker) -> DialogueStateTracker:
+        try:
+            return _with_state(self.init_copy(), self)
+        except _ReplayNeeded:
+            return original(self)
+
+    return copy
+
+
+def _from_state(
+    original: Callable[..., DialogueStateTracker],
+) -> Callable[..., DialogueStateTracker]:
+    def temporary_tracker(
+        self: FormAction,
+        current_tracker: DialogueStateTracker,
+        additional_events: list[Event],
+        domain: Domain,
+    ) -> DialogueStateTracker:
+        tracker = DialogueStateTracker(current_tracker.sender_id, domain.slots)
+        try:
+            if current_tracker.idx_after_latest_restart():
+                raise _ReplayNeeded  # the form leaves out what was before
+            _with_state(tracker, current_tracker)
+        except _ReplayNeeded:
+            return original(self, current_tracker, additional_events, domain)
+        # the same that Rasa puts between the conversation and what the form adds
+        asked = SlotSet(REQUESTED_SLOT, self.get_slot_to_fill(current_tracker))
+        for event in (asked, ActionExecuted(self.name()), *additional_events):
+            tracker.update(event)
+        return tracker
+
+    return temporary_tracker
+
+
+def _with_state(fresh: DialogueStateTracker, tracker: DialogueStateTracker) -> DialogueStateTracker:
+    """Give ``fresh`` the state and the events of ``tracker``. Raises `_ReplayNeeded`."""
+    if (
+        type(tracker) is not DialogueStateTracker
+        or tracker._max_event_history is not None
+        or tracker.slots.keys() != fresh.slots.keys()
+    ):
+        raise _ReplayNeeded
+    fresh.followup_action = _followup(tracker)
+    for name, slot in fresh.slots.items():
+        slot.__dict__.update(tracker.slots[name].__dict__)
+    fresh.events.extend(tracker.events)
+    fresh._paused = tracker._paused
+    fresh.latest_action = tracker.latest_action
+    fresh.latest_message = tracker.latest_message
+    fresh.latest_bot_utterance = tracker.latest_bot_utterance
+    # events change this one in place
+    fresh.active_loop = tracker.active_loop and dataclasses.replace(tracker.active_loop)
+    return fresh
+
+
+def _followup(tracker: DialogueStateTracker) -> str | None:
+    """What the events say comes next: Rasa removes it from the tracker before it is done."""
+    for event in reversed(tracker.events):
+        kind = type(event)
+        if kind is ActionExecuted or kind is UserUttered:
+            return None
+        if kind is FollowupAction:
+            return event.action_name
+        if kind is SessionStarted:
+            return ACTION_LISTEN_NAME
+        if kind not in _LEAVE_FOLLOWUP:
+            raise _ReplayNeeded
+    return ACTION_LISTEN_NAME
+
+
+def _kind(event: type[Event]) -> _Kind:
+    kind = _KINDS.get(event)
+    if kind is None:
+        kind = _KINDS[event] = _find_kind(event)
+    return kind
+
+
+def _find_kind(event: type[Event]) -> _Kind:
+    """As the original asks, in the same order."""
+    if issubclass(event, (Restarted, SessionStarted)):
+        return _Kind.RESET
+    if issubclass(event, ActionReverted):
+        return _Kind.REVERT_ACTION
+    if issubclass(event, UserUtteranceReverted):
+        return _Kind.REVERT_MESSAGE
+    if issubclass(event, ActionExecuted):
+        return _Kind.ACTION
+    return _Kind.LOOP if issubclass(event, ActiveLoop) else _Kind.ADD
+
+
+def _by_kind(
+    original: Callable[[DialogueStateTracker], list[Event]],
+) -> Callable[[DialogueStateTracker], list[Event]]:
+    def applied_events(self: DialogueStateTracker) -> list[Event]:
+        kinds = [_kind(type(event)) for event in self.events]
+        if _Kind.REVERT_ACTION in kinds or _Kind.REVERT_MESSAGE in kinds:
+            return original(self)
+        loops = {
+            event.name
+            for event, kind in zip(self.events, kinds, strict=True)
+            if kind is _Kind.LOOP and event.name
+        }
+        applied: list[Event] = []
+        for event, kind in zip(self.events, kinds, strict=True):
+            if kind is _Kind.RESET:
+                applied = []
+            elif (
+                kind is _Kind.ACTION
+                and event.action_name in loops
+                and not self._first_loop_execution_or_unhappy_path(event.action_name, applied)
+            ):
+                self._undo_till_previous_loop_execution(event.action_name, applied)
+            else:
+                applied.append(event)
+        return applied
+
+    return applied_events
