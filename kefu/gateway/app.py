@@ -126,9 +126,7 @@ def _gateway(
         engine=engine,
         probe=httpx.AsyncClient(trust_env=False),
         hub=hub,
-        dispatcher=Dispatcher(
-            units, kefu.chat.turns, engine, hub, metrics, background.deliver_soon
-        ),
+        dispatcher=Dispatcher(units, kefu.chat.turns, engine, hub, metrics),
         limits=limits,
         metrics=metrics,
         tokens=TokenUses(units, kefu.chat.opening, hub),

@@ -24,9 +24,7 @@ log = structlog.get_logger(__name__)
 
 
 class Background:
-    """The tasks of one gateway, from `start` to `stop`. `deliver_soon` asks for texts to leave
-    without delay.
-    """
+    """The tasks of one gateway, from `start` to `stop`."""
 
     def __init__(
         self, notifications: NotificationService, queue_watch: QueueWatch, outbox: Outbox
@@ -34,39 +32,23 @@ class Background:
         self._notifications = notifications
         self._queue_watch = queue_watch
         self._outbox = outbox
-        self._due = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
-
-    def deliver_soon(self) -> None:
-        """There may be a text to send."""
-        self._due.set()
 
     def start(self, gateway: Gateway) -> None:
         """Begin. Call once, from the event loop."""
 
         async def deliver() -> None:
-            self._due.clear()
             await in_thread(self._notifications.deliver_due)
 
         async def tell_places() -> None:
             for conversation_id in await in_thread(self._queue_watch.look):
                 gateway.hub.publish(conversation_id)
 
-        async def rest(seconds: float) -> None:
-            await asyncio.sleep(seconds)
-
-        async def until_due(seconds: float) -> None:
-            try:
-                async with asyncio.timeout(seconds):
-                    await self._due.wait()
-            except TimeoutError:
-                return
-
         self._tasks = [
             asyncio.create_task(gateway.dispatcher.rounds()),
             asyncio.create_task(self._outbox.rounds()),
-            asyncio.create_task(_repeat(deliver, until_due, DELIVERY_SECONDS)),
-            asyncio.create_task(_repeat(tell_places, rest, QUEUE_SECONDS)),
+            asyncio.create_task(_repeat(deliver, DELIVERY_SECONDS)),
+            asyncio.create_task(_repeat(tell_places, QUEUE_SECONDS)),
         ]
 
     async def stop(self, gateway: Gateway) -> None:
@@ -83,9 +65,7 @@ class Background:
             log.warning("texts_left_for_the_next_start")
 
 
-async def _repeat(
-    work: Callable[[], Awaitable[None]], pause: Callable[[float], Awaitable[None]], seconds: float
-) -> None:
+async def _repeat(work: Callable[[], Awaitable[None]], seconds: float) -> None:
     """Do `work` for ever; a failure of one time must not end it."""
     while True:
         try:
@@ -94,4 +74,4 @@ async def _repeat(
             log.warning("database_unavailable", during="background")
         except Exception:  # an unforeseen fault of one round
             log.exception("background_failed")
-        await pause(seconds)
+        await asyncio.sleep(seconds)

@@ -36,9 +36,7 @@ log = structlog.get_logger(__name__)
 
 
 class Dispatcher:
-    """One task a conversation that is owed something. `after_turn` is called when a turn has been
-    stored.
-    """
+    """One task a conversation that is owed something."""
 
     def __init__(
         self,
@@ -47,14 +45,12 @@ class Dispatcher:
         engine: EnginePool,
         hub: Hub,
         metrics: Metrics,
-        after_turn: Callable[[], None],
     ) -> None:
         self._units = units
         self._turns = turns
         self._engine = engine
         self._hub = hub
         self._metrics = metrics
-        self._after_turn = after_turn
         self._slots = asyncio.Semaphore(AT_ONCE)
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._woken: set[str] = set()
@@ -130,7 +126,6 @@ class Dispatcher:
         if outcome.queued:
             self._metrics.handoffs.labels("bot" if answer else "engine_failure").inc()
         self._hub.publish(turn.conversation_id)
-        self._after_turn()
         return outcome.owes
 
     async def _ask(self, turn: OwedTurn) -> EngineAnswer | None:

@@ -71,6 +71,9 @@ class NotificationService:
 
         Owns its transactions: providers are asked outside of them.
         """
+        with self._database.read() as unit:
+            if not unit.notifications.any_due(self._clock()):
+                return 0
         with self._database.begin() as unit:
             due = unit.notifications.claim_due(self._clock(), BATCH)
         sent = 0

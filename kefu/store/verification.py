@@ -130,6 +130,15 @@ class SqlNotifications(Rows[Notification]):
     table = notifications
     cls = Notification
 
+    _any_due = (
+        select(notifications.c.id)
+        .where(
+            notifications.c.status == NotificationStatus.DUE,
+            notifications.c.due_at <= bindparam("now"),
+        )
+        .limit(1)
+    )
+
     def of(self, conversation_id: str) -> list[Notification]:
         c = notifications.c
         return self._all(
@@ -137,6 +146,9 @@ class SqlNotifications(Rows[Notification]):
                 c.created_at
             )
         )
+
+    def any_due(self, now: datetime) -> bool:
+        return self._connection.scalar(self._any_due, {"now": now}) is not None
 
     def claim_due(self, now: datetime, limit: int) -> list[Notification]:
         c = notifications.c
