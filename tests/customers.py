@@ -66,8 +66,9 @@ class Customer:
 
     def names(self, address: str) -> str:
         """Tell a phone or e-mail in the chat; the reference that stands for it."""
-        self.says(f"我的账号是 {address}")
-        found = REFERENCE.findall(self.events()[-1].data["text"])
+        seq = self.says(f"我的账号是 {address}").seq
+        (said,) = (event for event in self.events() if event.seq == seq)
+        found = REFERENCE.findall(said.data["text"])
         assert len(found) == 1, found
         return str(found[0])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -9,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 
 from kefu.core.errors import KefuError
 from kefu.services.ports import Database, UnitOfWork
-from kefu.services.units import in_unit, reading
+from kefu.services.units import committed, reading
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -39,8 +40,16 @@ class Units:
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> T:
-        """Call it with a unit that may write; see `in_unit`."""
-        return await in_thread(lambda: in_unit(self._database, function, *args, **kwargs))
+        """Call it with a unit that may write; see `in_unit`. A cancelled caller waits as above."""
+        done = asyncio.wrap_future(
+            self._database.submit(lambda unit: function(unit, *args, **kwargs))
+        )
+        try:
+            outcome = await asyncio.shield(done)
+        except asyncio.CancelledError:
+            await asyncio.wait([done])
+            raise
+        return committed(outcome)
 
     async def read(
         self,

@@ -20,13 +20,17 @@ def in_unit(
     *args: P.args,
     **kwargs: P.kwargs,
 ) -> T:
-    """Call `function` with a unit that may write, committed when it ends well.
+    """Call `function` with a unit that may write, committed when it ends well; see
+    `Database.submit`.
 
     A refusal that is returned, not raised, is raised once the unit is committed: what it counted
     stays.
     """
-    with database.begin() as unit:
-        outcome = function(unit, *args, **kwargs)
+    return committed(database.write(lambda unit: function(unit, *args, **kwargs)))
+
+
+def committed(outcome: T | KefuError) -> T:
+    """What a use case returned, now that it is committed. Raises the refusal that it returned."""
     if isinstance(outcome, KefuError):
         raise outcome
     return outcome

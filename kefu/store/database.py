@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from contextvars import copy_context
 from pathlib import Path
-from typing import Any
+from threading import Lock
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import ArgumentError, DataError, InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from kefu.core.errors import Invalid, Unavailable
+from kefu.store.failures import translated
 from kefu.store.unit_of_work import SqlUnitOfWork
+from kefu.store.writer import Writer
 
 WAIT_SECONDS = 30
+POOL_SIZE, MOST_MORE = 10, 20
+# Of transactions that wait for PostgreSQL: as many as there are connections.
+THREADS = POOL_SIZE + MOST_MORE
+T = TypeVar("T")
 _DRIVERS = {
     "sqlite": "sqlite",
     "sqlite+aiosqlite": "sqlite",
@@ -46,8 +54,8 @@ def make_engine(url: str, *, wait_seconds: int = WAIT_SECONDS) -> Engine:
             parsed,
             hide_parameters=True,
             pool_pre_ping=True,
-            pool_size=10,
-            max_overflow=20,
+            pool_size=POOL_SIZE,
+            max_overflow=MOST_MORE,
             pool_timeout=wait_seconds,
             connect_args={"connect_timeout": wait_seconds},
         )
@@ -77,16 +85,34 @@ def _unknown_url() -> Invalid:
 class SqlDatabase:
     """`kefu.services.ports.Database` over SQLAlchemy. What the driver cannot help becomes
     `Unavailable`, and a value that no column can hold `Invalid`.
+
+    On SQLite one transaction writes at a time, so that a `Writer` puts together what comes in at
+    the same time; PostgreSQL writes many side by side, and puts their commits together itself.
     """
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self._is_sqlite = engine.dialect.name == "sqlite"
+        # SQLite lets a writer poll for its lock; in one process they can wait in line.
+        self._writing = Lock()
+        self._writer = Writer(self.begin)
+        self._threads = ThreadPoolExecutor(THREADS, "kefu-database")
 
     @contextmanager
     def begin(self) -> Iterator[SqlUnitOfWork]:
-        """A transaction that may write."""
-        with self._connection() as connection, connection.begin():
+        """A transaction of one's own that may write."""
+        with self._one_at_a_time(), self._connection() as connection, connection.begin():
             yield SqlUnitOfWork(connection)
+
+    def submit(self, use_case: Callable[[SqlUnitOfWork], T]) -> Future[T]:
+        """Have it run in a transaction that others may share."""
+        if self._is_sqlite:
+            return self._writer.submit(use_case)
+        return self._threads.submit(copy_context().run, self._write_alone, use_case)
+
+    def write(self, use_case: Callable[[SqlUnitOfWork], T]) -> T:
+        """`submit`, and wait."""
+        return self.submit(use_case).result() if self._is_sqlite else self._write_alone(use_case)
 
     @contextmanager
     def read(self) -> Iterator[SqlUnitOfWork]:
@@ -101,12 +127,41 @@ class SqlDatabase:
         with self._connection() as connection:
             connection.execution_options(read_only=True).execute(text("SELECT 1"))
 
+    def _write_alone(self, use_case: Callable[[SqlUnitOfWork], T]) -> T:
+        """Within a transaction of its own; once more when the connection is lost before the commit
+        was asked for, because then nothing was stored.
+        """
+        try:
+            return self._attempt(use_case)
+        except _ConnectionLost:
+            return self._attempt(use_case)
+
+    def _attempt(self, use_case: Callable[[SqlUnitOfWork], T]) -> T:
+        with self.begin() as unit:
+            try:
+                return use_case(unit)
+            except DBAPIError as error:
+                if error.connection_invalidated:
+                    raise _ConnectionLost("database_unavailable") from error
+                raise
+
+    @contextmanager
+    def _one_at_a_time(self) -> Iterator[None]:
+        if not self._is_sqlite:
+            yield
+            return
+        if not self._writing.acquire(timeout=WAIT_SECONDS):
+            raise Unavailable("database_unavailable")
+        try:
+            yield
+        finally:
+            self._writing.release()
+
     @contextmanager
     def _connection(self) -> Iterator[Connection]:
-        try:
-            with self.engine.connect() as connection:
-                yield connection
-        except (OperationalError, InterfaceError, PoolTimeout) as error:
-            raise Unavailable("database_unavailable") from error
-        except (DataError, UnicodeEncodeError) as error:  # too long, a NUL, half a character
-            raise Invalid("invalid_value") from error
+        with translated(), self.engine.connect() as connection:
+            yield connection
+
+
+class _ConnectionLost(Unavailable):
+    """The connection broke while there was nothing to lose yet."""

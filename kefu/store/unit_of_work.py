@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 from sqlalchemy import Connection
 
 from kefu.store import attachments, channels, conversations, desk, dialogue, events, verification
@@ -11,6 +13,7 @@ class SqlUnitOfWork:
     """`kefu.services.ports.UnitOfWork` on one open connection."""
 
     def __init__(self, connection: Connection) -> None:
+        self._connection = connection
         self.conversations = conversations.SqlConversations(connection)
         self.tokens = conversations.SqlTokens(connection)
         self.events = events.SqlEvents(connection)
@@ -27,3 +30,18 @@ class SqlUnitOfWork:
         self.handoffs = desk.SqlHandoffs(connection)
         self.tickets = desk.SqlTickets(connection)
         self.agents = desk.SqlAgents(connection)
+
+    def execute(self, command: str) -> None:
+        """Run a command of SQLite's that takes and returns nothing."""
+        self._driver.execute(command)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether SQLite still holds the transaction open."""
+        return bool(self._driver.in_transaction)
+
+    @property
+    def _driver(self) -> sqlite3.Connection:
+        driver = self._connection.connection.driver_connection
+        assert isinstance(driver, sqlite3.Connection)
+        return driver

@@ -1,12 +1,13 @@
-"""Tells in the log which calls the wallet was asked for, how they ended and how long they took.
+"""The way to the wallet: never while a transaction that others share is open, and with a line in
+the log for each call, how it ended and how long it took.
 
-Never whom they were about, nor what they returned.
+Never whom it was about, nor what it returned.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import TypeVar
 
 import structlog
@@ -14,6 +15,7 @@ import structlog
 from kefu.core.account import Account
 from kefu.core.errors import KefuError
 from kefu.core.transaction import Transaction, TransactionStatus
+from kefu.services import outside
 from kefu.services.ports import WalletBackend
 
 T = TypeVar("T")
@@ -27,38 +29,53 @@ class LoggedWallet:
         self._wallet = wallet
 
     def find_account(self, *, phone: str | None = None, email: str | None = None) -> Account | None:
-        return _timed("find_account", lambda: self._wallet.find_account(phone=phone, email=email))
+        return _asked(
+            "find_account",
+            (phone, email),
+            lambda: self._wallet.find_account(phone=phone, email=email),
+        )
 
     def get_account(self, account_id: str) -> Account:
-        return _timed("get_account", lambda: self._wallet.get_account(account_id))
+        return _asked("get_account", (account_id,), lambda: self._wallet.get_account(account_id))
 
     def transactions(
         self, account_id: str, *, status: TransactionStatus | None = None, limit: int = 20
     ) -> list[Transaction]:
-        return _timed(
+        return _asked(
             "transactions",
+            (account_id, status, limit),
             lambda: self._wallet.transactions(account_id, status=status, limit=limit),
         )
 
     def get_transaction(self, account_id: str, transaction_id: str) -> Transaction:
-        return _timed(
-            "get_transaction", lambda: self._wallet.get_transaction(account_id, transaction_id)
+        return _asked(
+            "get_transaction",
+            (account_id, transaction_id),
+            lambda: self._wallet.get_transaction(account_id, transaction_id),
         )
 
     def freeze(self, account_id: str, *, key: str) -> Account:
-        return _timed("freeze", lambda: self._wallet.freeze(account_id, key=key))
+        return _done("freeze", lambda: self._wallet.freeze(account_id, key=key))
 
     def unlock(self, account_id: str, *, key: str) -> Account:
-        return _timed("unlock", lambda: self._wallet.unlock(account_id, key=key))
+        return _done("unlock", lambda: self._wallet.unlock(account_id, key=key))
 
     def reset_password(self, account_id: str, new_password: str, *, key: str) -> Account:
-        return _timed(
+        return _done(
             "reset_password",
             lambda: self._wallet.reset_password(account_id, new_password, key=key),
         )
 
     def ping(self) -> None:
         self._wallet.ping()  # asked every few seconds by whoever watches: no line
+
+
+def _asked(call: str, about: tuple[Hashable, ...], ask: Callable[[], T]) -> T:
+    return outside.ask((call, *about), lambda: _timed(call, ask))
+
+
+def _done(call: str, act: Callable[[], T]) -> T:
+    return outside.act(lambda: _timed(call, act))
 
 
 def _timed(call: str, act: Callable[[], T]) -> T:

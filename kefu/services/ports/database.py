@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import Future
 from contextlib import AbstractContextManager
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from kefu.services.ports.attachment import Attachments
 from kefu.services.ports.channel import ChannelIdentities, Deliveries
@@ -13,6 +15,8 @@ from kefu.services.ports.dialogue import Snapshots
 from kefu.services.ports.identity import UsedIds
 from kefu.services.ports.notification import Notifications
 from kefu.services.ports.verification import Codes, SecureInputs
+
+T = TypeVar("T")
 
 
 class UnitOfWork(Protocol):
@@ -55,8 +59,21 @@ class UnitOfWork(Protocol):
 class Database(Protocol):
     """Opens units of work."""
 
+    def submit(self, use_case: Callable[[UnitOfWork], T]) -> Future[T]:
+        """Have a use case run, after this call, with a unit that may write. Done when it is
+        committed, or with what it raised. Others may share the transaction: what this one wrote
+        before it raised is undone alone, and a commit that fails is `Unavailable` for all.
+
+        In a shared transaction the use case may be begun again, see `kefu.services.outside`.
+        """
+        ...
+
+    def write(self, use_case: Callable[[UnitOfWork], T]) -> T:
+        """`submit`, and wait."""
+        ...
+
     def begin(self) -> AbstractContextManager[UnitOfWork]:
-        """A unit that may write."""
+        """A unit that may write, in a transaction of its own."""
         ...
 
     def read(self) -> AbstractContextManager[UnitOfWork]:
