@@ -4,14 +4,18 @@ of either, nor that there are other engines.
 
 from __future__ import annotations
 
+import json
 from enum import Enum, auto
+from http import HTTPStatus
 
-import httpx
+import aiohttp
 from pydantic import ValidationError
 
 from kefu.services.ports import EngineAnswer, OwedTurn
 
 PROBE_TIMEOUT = 2.0
+# Below the engine's keep-alive time, so that no request meets a closing connection.
+IDLE_SECONDS = 30.0
 
 
 class EngineUnavailable(Exception):
@@ -44,54 +48,61 @@ class EngineFailed(Exception):
 
 
 class EngineClient:
-    """A pooled HTTP client of the engine at `url`. Whoever calls decides how long to wait."""
+    """A pooled HTTP client of the engine at `url`; belongs to one event loop. Whoever calls decides
+    how long to wait.
+    """
 
     def __init__(self, url: str, token: str) -> None:
         self.url = url
-        # No time-out here, and the environment's proxies are not for engines.
-        self._http = httpx.AsyncClient(
-            base_url=url,
-            headers={"Authorization": f"Bearer {token}"},
-            timeout=None,  # noqa: S113
-            limits=httpx.Limits(max_connections=100, max_keepalive_connections=50),
-            trust_env=False,
-        )
+        self._headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+        self._opened: aiohttp.ClientSession | None = None
+
+    @property
+    def _http(self) -> aiohttp.ClientSession:
+        if self._opened is None:
+            self._opened = aiohttp.ClientSession(
+                self.url,
+                headers=self._headers,
+                # Neither a number of connections nor a time: the pool bounds both.
+                connector=aiohttp.TCPConnector(limit=0, keepalive_timeout=IDLE_SECONDS),
+                timeout=aiohttp.ClientTimeout(),
+            )
+        return self._opened
 
     async def turn(self, turn: OwedTurn) -> EngineAnswer:
         """The bot's answer. Raises EngineFailed, EngineUnavailable.
 
         The same turn may be asked again: an engine that has run it already gives the same answer.
         """
+        body = json.dumps(turn.body()).encode()
         try:
-            response = await self._http.post("/webhooks/kefu/turns", json=turn.body())
-        except (httpx.ConnectError, httpx.PoolTimeout) as error:
-            raise EngineFailed(Failure.UNREACHABLE, type(error).__name__) from error
-        except httpx.HTTPError as error:
-            raise EngineFailed(Failure.BROKEN, type(error).__name__) from error
-        status = response.status_code
-        if status == httpx.codes.SERVICE_UNAVAILABLE:
+            async with self._http.post("/webhooks/kefu/turns", data=body) as response:
+                status, content = response.status, await response.read()
+        except aiohttp.ClientConnectorError as error:
+            raise EngineFailed(Failure.UNREACHABLE, "unreachable") from error
+        except aiohttp.ClientError as error:
+            raise EngineFailed(Failure.BROKEN, "connection_broken") from error
+        if status == HTTPStatus.SERVICE_UNAVAILABLE:
             raise EngineFailed(Failure.UNREACHABLE, "503")
-        if status >= httpx.codes.INTERNAL_SERVER_ERROR:
+        if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             raise EngineFailed(Failure.REFUSED, str(status))
-        if status != httpx.codes.OK:
+        if status != HTTPStatus.OK:
             raise EngineUnavailable(str(status))
         try:
-            return EngineAnswer.model_validate_json(response.content)
+            return EngineAnswer.model_validate_json(content)
         except ValidationError:
             raise EngineUnavailable("malformed_answer") from None
 
     async def is_ready(self, within: float = PROBE_TIMEOUT) -> bool:
         """Whether the engine says within so many seconds that it has its model loaded."""
-        return await answers(self._http, "/webhooks/kefu/ready", within)
+        limit = aiohttp.ClientTimeout(total=within)
+        try:
+            async with self._http.get("/webhooks/kefu/ready", timeout=limit) as response:
+                return bool(response.ok)
+        except (aiohttp.ClientError, TimeoutError):
+            return False
 
     async def close(self) -> None:
         """Close the pooled connections."""
-        await self._http.aclose()
-
-
-async def answers(client: httpx.AsyncClient, url: str, within: float = PROBE_TIMEOUT) -> bool:
-    """Whether a GET of `url` succeeds within so many seconds."""
-    try:
-        return (await client.get(url, timeout=within)).is_success
-    except httpx.HTTPError:
-        return False
+        if self._opened is not None:
+            await self._opened.close()

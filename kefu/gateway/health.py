@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 
+import httpx
 from fastapi import APIRouter, Request
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.responses import JSONResponse, Response
 
 from kefu.core.errors import NotFound, Unavailable
-from kefu.gateway.engine_client import answers
+from kefu.gateway.engine_client import PROBE_TIMEOUT
 from kefu.gateway.guard import is_local
 from kefu.gateway.state import Gateway, InGateway
 
@@ -34,7 +35,7 @@ async def ready(gateway: InGateway) -> Response:
     database, engine, actions = await asyncio.gather(
         _database_answers(gateway),
         gateway.engine.is_ready(),
-        answers(gateway.probe, f"{gateway.settings.actions_url}/health"),
+        _answers(gateway.probe, f"{gateway.settings.actions_url}/health"),
     )
     parts = {"database": database, "engine": engine, "actions": actions}
     ok = all(parts.values())
@@ -51,6 +52,13 @@ async def _database_answers(gateway: Gateway) -> bool:
     except Unavailable:
         return False
     return True
+
+
+async def _answers(client: httpx.AsyncClient, url: str) -> bool:
+    try:
+        return (await client.get(url, timeout=PROBE_TIMEOUT)).is_success
+    except httpx.HTTPError:
+        return False
 
 
 @router.get("/metrics")

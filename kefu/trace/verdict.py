@@ -25,9 +25,8 @@ _SKIPPED = {
 _CODE = {
     "timeout": "在时限内没有回答",
     "503": "暂时无法服务",
-    "ConnectError": "没有在运行",
-    "ReadError": "中途断开",
-    "RemoteProtocolError": "中途断开",
+    "unreachable": "没有在运行",
+    "connection_broken": "中途断开",
     "malformed_answer": "回答无法读懂",
 }
 

@@ -118,12 +118,12 @@ def test_a_message_lost_to_the_engine_is_with_people(told: Told) -> None:
     told.says(6.1, "system")
     told.event(6.1, EventType.TURN_END)
     told.conversation.answered_seq = 1
-    told.log("gateway", 6, "turn_failed", turn="cv_1/1", level="error", code="ConnectError")
+    told.log("gateway", 6, "turn_failed", turn="cv_1/1", level="error", code="unreachable")
     told.log("gateway", 6.2, "turn_given_up", turn="cv_1/1", level="error", queued=True)
     verdict = told.story("1").verdicts[0]
     assert verdict.outcome is Outcome.GIVEN_UP
     assert verdict.text == (
-        "对话引擎没有在运行（ConnectError），已于 03-02 12:00:06 转人工（客服组）；尚无坐席接起"
+        "对话引擎没有在运行（unreachable），已于 03-02 12:00:06 转人工（客服组）；尚无坐席接起"
     )
     handoff.claimed_at = handoff.first_reply_at = at(30)
     story = told.story("1")
