@@ -17,7 +17,7 @@ export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 MEASURED := core services store wallet gateway
 
 .DEFAULT_GOAL := help
-.PHONY: help serve train eval test check format generate lock clean
+.PHONY: help serve train eval bench test check format generate lock clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -30,6 +30,9 @@ train: .make/runtime ## Train the model if data, configuration or code changed
 
 eval: .make/runtime ## How well messages are understood: docs/nlu-report.md
 	$(BIN)/kefu eval
+
+bench: .make/development .make/frontend ## What a message costs, ours and stock Rasa's: docs/performance.md
+	$(BIN)/kefu bench
 
 test: .make/development .make/frontend ## Everything the tests need, then all tests
 	$(BIN)/kefu train

@@ -182,6 +182,46 @@ def evaluate(
 
 
 @app.command()
+def bench(
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Ours only, few repeats: less than two minutes.")
+    ] = False,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Only this part: latency, load, turns, start, memory or idle; may be repeated."
+        ),
+    ] = None,
+    database: Annotated[
+        list[str] | None,
+        typer.Option(help="sqlite or postgresql; default: both, with --quick sqlite."),
+    ] = None,
+    json_file: Annotated[
+        Path | None, typer.Option("--json", help="Write all figures as JSON.")
+    ] = None,
+) -> None:
+    """Measure what a message costs through the whole stack (docs/performance.md)."""
+    _silence_libraries()
+    from bench.stack.command import Plan, write_json
+    from bench.stack.command import bench as run
+    from bench.stack.ours import Database, Part
+    from kefu.settings import Settings
+
+    try:
+        parts = frozenset(Part(name) for name in only or Part)
+        databases = [Database(name) for name in database or []]
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+    if not databases:
+        databases = [Database.SQLITE] if quick else list(Database)
+    with _reported():
+        results = run(Plan(parts, tuple(databases), quick), Settings(), out, err)
+        if json_file is not None:
+            write_json(results, json_file)
+            err.print(f"已写入 {json_file}", style="dim")
+
+
+@app.command()
 def chat(
     url: Annotated[
         str | None,

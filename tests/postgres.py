@@ -9,9 +9,9 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Self
+from typing import Final, Self
 
 import psycopg
 from psycopg import sql
@@ -22,7 +22,7 @@ from tests.ports import free_port
 _INSTALLED = Path("/usr/lib/postgresql")
 _START_SECONDS = 30
 # Tests may lose their data in a power cut.
-_FAST = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
+FAST: Final = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
 
 
 class PostgresServer:
@@ -30,8 +30,9 @@ class PostgresServer:
     as root it runs as the user that the package made for it.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, options: Mapping[str, str] = FAST) -> None:
         self._folder = folder
+        self._options = options
         self._user = "postgres" if os.geteuid() == 0 else None
         self.templates: set[str] = set()
         self._port = free_port()
@@ -61,7 +62,7 @@ class PostgresServer:
             capture_output=True,
         )
         settings = {
-            **_FAST,
+            **self._options,
             "port": str(self._port),
             "listen_addresses": "127.0.0.1",
             "unix_socket_directories": "",
@@ -89,6 +90,11 @@ class PostgresServer:
                 assert self._process.poll() is None, log
                 assert time.monotonic() < deadline, log
                 time.sleep(0.05)
+
+    @property
+    def pid(self) -> int:
+        """The process that all others of the server descend from."""
+        return self._process.pid
 
     def __exit__(self, *_: object) -> None:
         self._process.send_signal(signal.SIGINT)  # its "fast" shutdown

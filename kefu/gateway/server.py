@@ -18,6 +18,7 @@ from kefu.core.errors import OperatorError
 from kefu.gateway.app import create_app
 from kefu.gateway.engine_client import EngineClient
 from kefu.gateway.guard import MAX_BODY
+from kefu.gateway.rate_limit import Limits
 from kefu.gateway.state import Gateway
 from kefu.logs import configure
 from kefu.settings import Settings
@@ -61,7 +62,7 @@ def make_server(app: FastAPI, host: str, port: int) -> Server:
     )
 
 
-def main() -> int:
+def main(limits: Limits | None = None) -> int:
     """Run until stopped; 1 when settings, adapters or words are not usable."""
     try:
         settings = Settings()
@@ -69,7 +70,7 @@ def main() -> int:
         logging.getLogger("httpx").setLevel(logging.WARNING)  # a line for every turn otherwise
         token = settings.engine_token.get_secret_value()
         engines = [EngineClient(url, token) for url in settings.engine_urls]
-        app = create_app(build(settings), engines)
+        app = create_app(build(settings), engines, limits)
     except (ValidationError, OperatorError) as error:
         sys.stderr.write(f"{error}\n")
         return 1
