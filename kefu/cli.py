@@ -86,6 +86,47 @@ def train(
 
 
 @app.command()
+def deploy_model(
+    model: Annotated[
+        Path | None, typer.Argument(help="A trained model; default: that of the present data.")
+    ] = None,
+    previous: Annotated[
+        bool, typer.Option("--previous", help="Back to the model before the last deployment.")
+    ] = False,
+    test: Annotated[
+        Path | None,
+        typer.Option(
+            help="Lines of intent<TAB>text that it must understand first; "
+            "default: data/self-test.tsv, with --previous none."
+        ),
+    ] = None,
+) -> None:
+    """Give the running kefu another model: test it, then switch engine by engine, no message lost;
+    exit 1, and nothing is changed, when it does not load or understands a sentence otherwise.
+    """
+    from kefu.deployment import sentences
+    from kefu.deployment.control import ask
+    from kefu.settings import ROOT, Settings
+    from kefu.training import model_path
+
+    if previous and model is not None:
+        raise typer.BadParameter("MODEL does not go with --previous")
+    with _reported():
+        settings = Settings()
+        test = test or (None if previous else sentences.DEFAULT)
+        model = None if previous else model or model_path(ROOT, settings.models_dir)
+        if model is not None and not model.is_file():
+            err.print(f"没有模型 {model}，请先运行 kefu train", style="red")
+            raise typer.Exit(1)
+        request = {
+            "model": None if model is None else str(model.resolve()),
+            "test": None if test is None else str(test.resolve()),
+        }
+        ask(settings.data_dir, request, lambda line: out.print(line, highlight=False))
+        out.print("✓ 完成")
+
+
+@app.command()
 def parse(
     model: Annotated[
         Path | None, typer.Option(help="A trained model; default: the present one.")

@@ -16,6 +16,9 @@ from rich.console import Console
 from kefu.bootstrap import build
 from kefu.core.agent import Role
 from kefu.core.errors import Conflict, OperatorError
+from kefu.deployment.control import Control
+from kefu.deployment.record import DeployedModels
+from kefu.deployment.rollout import Rollout
 from kefu.fleet import Fleet
 from kefu.services.staff import StaffService
 from kefu.settings import ROOT, Settings
@@ -86,8 +89,13 @@ def serve(settings: Settings, console: Console) -> None:
     if kefu.demo is not None:
         seed(kefu.demo, kefu.desk.staff)
     console.print("✓ 数据库就绪")
-    model = ensure_model(settings, console)
-    asyncio.run(_run(settings, model, console))
+    models = DeployedModels(settings.data_dir / "deployed")
+    model = models.in_use(model_path(ROOT, settings.models_dir))
+    if model is None:
+        model = ensure_model(settings, console)
+    else:
+        console.print(f"✓ 使用已部署的模型 {model.name}")
+    asyncio.run(_run(settings, model, models, console))
 
 
 def _check_port(settings: Settings) -> None:
@@ -107,15 +115,17 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-async def _run(settings: Settings, model: Path, console: Console) -> None:
+async def _run(settings: Settings, model: Path, models: DeployedModels, console: Console) -> None:
     actions = _free_port()
     engine_token = settings.engine_token.get_secret_value() or secrets.token_urlsafe(32)
     actions_token = settings.actions_token.get_secret_value() or secrets.token_urlsafe(32)
     size = settings.engine_workers + (settings.engine_spare and settings.engine_workers > 0)
-    fleet = Fleet(size, model, engine_token, _free_port)
+    roster = settings.data_dir / "engines"
+    fleet = Fleet(size, model, engine_token, roster, _free_port)
+    engines = fleet.begin()
     env = child_environment(
         {
-            "KEFU_ENGINE_URL": ",".join(fleet.urls or settings.engine_urls),
+            **({"KEFU_ENGINE_ROSTER": str(roster)} if engines else {}),
             "KEFU_ENGINE_TOKEN": engine_token,
             "KEFU_ACTIONS_PORT": str(actions),
             "KEFU_ACTIONS_URL": f"http://127.0.0.1:{actions}",
@@ -127,7 +137,7 @@ async def _run(settings: Settings, model: Path, console: Console) -> None:
     url = settings.local_url
     services = [
         Service("actions", "kefu.engine.action_server", f"http://127.0.0.1:{actions}/health"),
-        *fleet.services,
+        *engines,
         # Customers come in when there is an engine to answer them: nobody is given to people for
         # having been early.
         Service("gateway", "kefu.gateway.server", f"{url}/readyz", waits=True),
@@ -136,12 +146,21 @@ async def _run(settings: Settings, model: Path, console: Console) -> None:
     started = time.monotonic()
     console.print("正在启动动作服务、对话引擎和网关 …")
 
+    def say(line: str) -> None:
+        console.print(line, style="yellow")
+
+    supervisor = Supervisor(services, env, logs, say)
+    control = Control(settings.data_dir, Rollout(settings, models, fleet, supervisor).deploy)
+
     async def ready() -> None:
+        await control.start()
         console.print(f"✓ 全部就绪({time.monotonic() - started:.0f} 秒)\n")
         _print_addresses(settings, url, logs, console.print)
 
-    supervisor = Supervisor(services, env, logs, lambda line: console.print(line, style="yellow"))
-    await supervisor.run(ready)
+    try:
+        await supervisor.run(ready)
+    finally:
+        await control.stop()
     console.print("已全部停止。")
 
 

@@ -60,6 +60,8 @@ class Settings(BaseSettings):
 
     # One address, or several with commas between them.
     engine_url: str = "http://127.0.0.1:5005"
+    # A file that names the engines instead, as lines of a name and an address; may change any time.
+    engine_roster: Path | None = None
     # Engine processes that `kefu serve` starts; with 0 it takes those of `engine_url`.
     engine_workers: int = Field(default=1, ge=0, le=64)
     # One process more, which answers only while another one is out.

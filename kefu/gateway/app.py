@@ -4,7 +4,7 @@ that.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -23,8 +23,8 @@ from kefu.gateway.desk import conversations as desk_conversations
 from kefu.gateway.desk import queue as desk_queue
 from kefu.gateway.desk import session as desk_session
 from kefu.gateway.dispatch import Dispatcher
-from kefu.gateway.engine_client import EngineClient
-from kefu.gateway.engine_pool import EnginePool
+from kefu.gateway.engine_pool import Connect, EnginePool
+from kefu.gateway.engine_roster import engines_of
 from kefu.gateway.guard import Guard
 from kefu.gateway.hub import Hub
 from kefu.gateway.metrics import Metrics
@@ -40,11 +40,12 @@ DESCRIPTION = (
 
 def create_app(
     kefu: Kefu,
-    engines: Sequence[EngineClient],
+    connect: Connect,
     limits: Limits | None = None,
     known: Iterable[type[Channel]] = CHANNELS,
 ) -> FastAPI:
-    """The gateway over wired services. Opens no connection until it is started.
+    """The gateway over wired services; `connect` makes a client of an engine's address. Opens no
+    connection until it is started.
 
     Raises WrongSetting when a channel cannot be made of the settings.
     """
@@ -57,7 +58,7 @@ def create_app(
         [channel for channel in channels if isinstance(channel, PushChannel)],
     )
     background = Background(kefu.notifications, kefu.desk.queue_watch, outbox)
-    gateway = _gateway(kefu, engines, limits, background)
+    gateway = _gateway(kefu, connect, limits, background)
     gateway.hub.listen(outbox.look)
 
     @asynccontextmanager
@@ -109,12 +110,13 @@ class _Application(FastAPI):
 
 
 def _gateway(
-    kefu: Kefu, engines: Sequence[EngineClient], limits: Limits | None, background: Background
+    kefu: Kefu, connect: Connect, limits: Limits | None, background: Background
 ) -> Gateway:
     units, hub, metrics = Units(kefu.database), Hub(), Metrics()
     settings = kefu.settings
     most = settings.engine_workers if settings.engine_spare else None
-    engine = EnginePool(engines, settings.engine_timeout, metrics, most=most)
+    engine = EnginePool(connect, settings.engine_timeout, metrics, most=most)
+    engine.use(engines_of(settings))
     if limits is None:
         limits = Limits.for_development() if settings.is_development else Limits()
     return Gateway(

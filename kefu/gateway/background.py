@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable
 import structlog
 
 from kefu.core.errors import Unavailable
+from kefu.gateway.engine_roster import follow
 from kefu.gateway.outbox import Outbox
 from kefu.gateway.state import Gateway
 from kefu.gateway.threads import in_thread
@@ -44,7 +45,9 @@ class Background:
             for conversation_id in await in_thread(self._queue_watch.look):
                 gateway.hub.publish(conversation_id)
 
+        roster = gateway.settings.engine_roster
         self._tasks = [
+            *([asyncio.create_task(follow(roster, gateway.engine))] if roster else []),
             asyncio.create_task(gateway.dispatcher.rounds()),
             asyncio.create_task(self._outbox.rounds()),
             asyncio.create_task(_repeat(deliver, DELIVERY_SECONDS)),

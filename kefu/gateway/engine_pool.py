@@ -9,7 +9,7 @@ first gets one turn alone. It must not know what becomes of a turn.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import structlog
@@ -25,6 +25,8 @@ DOUBT = 0.4
 PROBE_TIMEOUT = 0.5
 # So many failures one after another say that it is the engine and not the turns.
 STRIKES = 3
+
+Connect = Callable[[str], EngineClient]
 
 log = structlog.get_logger(__name__)
 
@@ -44,6 +46,8 @@ class Worker:
     strikes: int = 0
     last_turn: int = 0
     pause: float = FIRST_PAUSE
+    is_left: bool = False
+    """Not among the engines any more."""
     probing: asyncio.Task[None] | None = field(default=None, repr=False)
 
 
@@ -54,20 +58,36 @@ class EnginePool:
 
     def __init__(
         self,
-        clients: Sequence[EngineClient],
+        connect: Connect,
         timeout: float,
         metrics: Metrics,
         *,
         most: int | None = None,
     ) -> None:
         self.timeout = timeout
-        self._workers = [Worker(f"engine-{n}", client) for n, client in enumerate(clients, 1)]
-        self._most = most or len(self._workers)
+        self._connect = connect
+        self._most = most
         self._metrics = metrics
+        self._workers: list[Worker] = []
+        self._ends: set[asyncio.Task[None]] = set()
         self._returned = asyncio.Event()
         self._turns = 0
-        for worker in self._workers:
-            metrics.know_engine(worker.name)
+
+    def use(self, engines: Mapping[str, str]) -> None:
+        """Ask these from now on, addresses by name. Others end what they are at and get no more."""
+        kept = [worker for worker in self._workers if engines.get(worker.name) == worker.client.url]
+        left = [worker for worker in self._workers if worker not in kept]
+        known = {worker.name: worker for worker in kept}
+        self._workers = [
+            known.get(name) or Worker(name, self._connect(url)) for name, url in engines.items()
+        ]
+        for name in engines:
+            self._metrics.know_engine(name)
+        for worker in left:
+            worker.is_left = True
+            self._metrics.engine_up.labels(worker.name).set(0)
+            self._end_if_left(worker)
+        self._returned.set()
 
     async def turn(self, turn: OwedTurn, *, budget: float | None = None) -> EngineAnswer:
         """The bot's answer. Raises EngineUnavailable."""
@@ -96,7 +116,7 @@ class EnginePool:
         probes = [worker.probing for worker in self._workers if worker.probing]
         for probe in probes:
             probe.cancel()
-        await asyncio.gather(*probes, return_exceptions=True)
+        await asyncio.gather(*probes, *self._ends, return_exceptions=True)
         for worker in self._workers:
             await worker.client.close()
 
@@ -104,6 +124,15 @@ class EnginePool:
 
     def _used(self) -> list[Worker]:
         return [worker for worker in self._workers if not worker.is_out][: self._most]
+
+    def _end_if_left(self, worker: Worker) -> None:
+        if not worker.is_left or worker.in_flight:
+            return
+        if worker.probing:
+            worker.probing.cancel()
+        end = asyncio.create_task(worker.client.close())
+        self._ends.add(end)
+        end.add_done_callback(self._ends.discard)
 
     async def _choose(self, refused: set[Worker]) -> Worker:
         """The engine with the fewest turns; in turn where they have the same. Waits while all are
@@ -138,6 +167,7 @@ class EnginePool:
         finally:
             asking.cancel()
             self._count(worker, -1)
+            self._end_if_left(worker)
         self._proven(worker)
         self._metrics.engine_turns.labels(worker.name).inc()
         return answer
@@ -180,7 +210,7 @@ class EnginePool:
 
     def _eject(self, worker: Worker, reason: str) -> None:
         """Use it no more until it is ready."""
-        if worker.is_out:
+        if worker.is_out or worker.is_left:
             return
         worker.is_out = True
         self._metrics.engine_up.labels(worker.name).set(0)

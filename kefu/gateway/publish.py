@@ -14,7 +14,7 @@ from kefu.settings import Environment, Settings
 def document() -> str:
     """The schema as the committed file holds it. Needs no database and no running process."""
     settings = Settings(env=Environment.DEVELOPMENT, host="127.0.0.1")
-    app = create_app(build(settings), [EngineClient(settings.engine_url, "")])
+    app = create_app(build(settings), lambda url: EngineClient(url, ""))
     return json.dumps(app.openapi(), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 

@@ -69,8 +69,7 @@ def main(limits: Limits | None = None) -> int:
         configure(settings.log_level)
         logging.getLogger("httpx").setLevel(logging.WARNING)  # a line for every turn otherwise
         token = settings.engine_token.get_secret_value()
-        engines = [EngineClient(url, token) for url in settings.engine_urls]
-        app = create_app(build(settings), engines, limits)
+        app = create_app(build(settings), lambda url: EngineClient(url, token), limits)
     except (ValidationError, OperatorError) as error:
         sys.stderr.write(f"{error}\n")
         return 1

@@ -75,8 +75,7 @@ class RunningGateway:
     ) -> None:
         self.settings = settings
         self.kefu: Kefu = build(settings)
-        engines = [EngineClient(url, TOKEN) for url in settings.engine_urls]
-        self.app = create_app(self.kefu, engines, limits, known)
+        self.app = create_app(self.kefu, lambda url: EngineClient(url, TOKEN), limits, known)
         self.serving = Serving(make_server(self.app, "127.0.0.1", 0))
         self.serving.__enter__()
         self.url = self.serving.url

@@ -5,10 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
+from pathlib import Path
 
 import httpx
 import pytest
 
+from kefu import roster
+from kefu.gateway.engine_roster import LOOK_SECONDS
 from tests.gateway.conftest import RunningGateway, Start
 from tests.gateway.fake_engine import FakeEngine
 from tests.gateway.people import PATIENCE
@@ -204,3 +207,29 @@ def test_nobody_is_ready_when_no_engine_is(start: Start, engines: list[FakeEngin
     answer: httpx.Response = gateway.http.get("/readyz")
     assert answer.status_code == 503
     assert answer.json()["parts"]["engine"] == "unavailable"
+
+
+def test_the_roster_says_who_is_asked(
+    start: Start, engines: list[FakeEngine], tmp_path: Path
+) -> None:
+    one, two, _ = engines
+    path = tmp_path / "engines"
+    roster.write(path, {"engine-1": one.serving.url})
+    gateway = start(engine_roster=path, engine_timeout=20)
+    customer = gateway.customer()
+    customer.ask("一")
+    one.gate.clear()
+    slow = gateway.customer()
+    slow.send("还在办")
+    while len(one.attempts) < 2:
+        slow.poll()
+    roster.write(path, {"engine-2": two.serving.url})
+    time.sleep(3 * LOOK_SECONDS)
+    assert customer.ask("二") == ["收到:二"]
+    assert two.said() == ["二"]
+    one.gate.set()  # what it was at it may end
+    slow.wait_for("turn_end")
+    assert slow.heard(after=1) == ["收到:还在办"]
+    path.write_text("spoilt\n")
+    time.sleep(3 * LOOK_SECONDS)
+    assert customer.ask("三") == ["收到:三"]

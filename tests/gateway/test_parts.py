@@ -99,7 +99,8 @@ async def test_the_hub_wakes_everybody_when_it_closes() -> None:
 
 
 async def test_the_engine_needs_its_token(engine: FakeEngine) -> None:
-    pool = EnginePool([EngineClient(engine.serving.url, "wrong")], 5, Metrics())
+    pool = EnginePool(lambda url: EngineClient(url, "wrong"), 5, Metrics())
+    pool.use({"engine-1": engine.serving.url})
     with pytest.raises(EngineUnavailable) as failed:
         await pool.turn(TURN)
     assert failed.value.code == "401"
@@ -107,7 +108,8 @@ async def test_the_engine_needs_its_token(engine: FakeEngine) -> None:
 
 
 async def test_nobody_there_is_tried_until_the_budget_ends() -> None:
-    pool = EnginePool([EngineClient("http://127.0.0.1:9", TOKEN)], 0.5, Metrics())
+    pool = EnginePool(lambda url: EngineClient(url, TOKEN), 0.5, Metrics())
+    pool.use({"engine-1": "http://127.0.0.1:9"})
     with pytest.raises(EngineUnavailable) as failed:
         await pool.turn(TURN)
     assert failed.value.code == "unreachable"

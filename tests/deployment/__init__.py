@@ -1,0 +1,1 @@
+"""Deploying another model: the parts that need no running product."""
