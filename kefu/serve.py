@@ -21,7 +21,7 @@ from kefu.deployment.record import DeployedModels
 from kefu.deployment.rollout import Rollout
 from kefu.fleet import Fleet
 from kefu.services.staff import StaffService
-from kefu.settings import ROOT, Settings
+from kefu.settings import ROOT, ActionsIn, Settings
 from kefu.store.migrate import upgrade
 from kefu.supervisor import Service, Supervisor, child_environment
 from kefu.training import model_path, train
@@ -136,7 +136,7 @@ async def _run(settings: Settings, model: Path, models: DeployedModels, console:
     )
     url = settings.local_url
     services = [
-        Service("actions", "kefu.engine.action_server", f"http://127.0.0.1:{actions}/health"),
+        *_action_server(settings, actions),
         *engines,
         # Customers come in when there is an engine to answer them: nobody is given to people for
         # having been early.
@@ -144,7 +144,7 @@ async def _run(settings: Settings, model: Path, models: DeployedModels, console:
     ]
     logs = settings.data_dir / "log"
     started = time.monotonic()
-    console.print("正在启动动作服务、对话引擎和网关 …")
+    console.print("正在启动 …")
 
     def say(line: str) -> None:
         console.print(line, style="yellow")
@@ -162,6 +162,13 @@ async def _run(settings: Settings, model: Path, models: DeployedModels, console:
     finally:
         await control.stop()
     console.print("已全部停止。")
+
+
+def _action_server(settings: Settings, port: int) -> list[Service]:
+    """The process for actions, where they are not to run in the engines."""
+    if settings.actions is ActionsIn.INLINE:
+        return []
+    return [Service("actions", "kefu.engine.action_server", f"http://127.0.0.1:{port}/health")]
 
 
 def _print_addresses(settings: Settings, url: str, logs: Path, say: Callable[[str], None]) -> None:

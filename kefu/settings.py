@@ -22,6 +22,13 @@ class Environment(StrEnum):
     PRODUCTION = "prod"
 
 
+class ActionsIn(StrEnum):
+    INLINE = "inline"
+    """In the engine's process."""
+    HTTP = "http"
+    """In an action server."""
+
+
 class Settings(BaseSettings):
     """Validated settings. Raises pydantic's ValidationError, whose text names the variable and what
     is wrong.
@@ -70,6 +77,8 @@ class Settings(BaseSettings):
     engine_timeout: float = Field(default=5.0, gt=0, le=60)
     # The one model that the engine loads; without it the newest of `models_dir`.
     engine_model: Path | None = None
+    # Where actions run; the address and the token are those of the action server.
+    actions: ActionsIn = ActionsIn.INLINE
     actions_url: str = "http://127.0.0.1:5055"
     actions_token: SecretStr = SecretStr("")
     actions_timeout: float = Field(default=10.0, gt=0, le=60)
@@ -175,7 +184,10 @@ class Settings(BaseSettings):
             raise ValueError("KEFU_IDENTITY_KEYS: a shared secret needs at least 32 characters")
         if "*" in self.allowed_origins:
             raise ValueError("KEFU_ALLOWED_ORIGINS must name the sites that may embed the chat")
-        for name in ("engine_token", "actions_token"):
+        names = ["engine_token"]
+        if self.actions is ActionsIn.HTTP:
+            names.append("actions_token")
+        for name in names:
             if len(getattr(self, name).get_secret_value()) < 32:
                 raise ValueError(
                     f"KEFU_{name.upper()} must be set to at least 32 random characters"

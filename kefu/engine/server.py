@@ -11,6 +11,7 @@ import asyncio
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import structlog
 from pydantic import ValidationError
@@ -18,7 +19,10 @@ from sanic import Sanic
 
 from kefu import logs
 from kefu.engine.action_client import ActionEndpoint
-from kefu.settings import Settings
+from kefu.settings import ActionsIn, Settings
+
+if TYPE_CHECKING:
+    from rasa.utils.endpoints import EndpointConfig
 
 HOST = "127.0.0.1"
 _log = structlog.get_logger("kefu.engine")
@@ -28,12 +32,12 @@ class StartupError(RuntimeError):
     """The engine cannot serve; the message says what to do."""
 
 
-def create_app(model: Path, actions: ActionEndpoint) -> Sanic:
+def create_app(model: Path, actions: EndpointConfig) -> Sanic:
     """Build the server; the model is loaded before the port opens.
 
     Args:
         model: One model file, or a folder whose newest is used.
-        actions: The action server.
+        actions: The way to the actions, see :func:`actions_of`.
     """
     from rasa.core.agent import load_agent
     from rasa.core.channels.channel import register
@@ -59,11 +63,29 @@ def create_app(model: Path, actions: ActionEndpoint) -> Sanic:
         _log.info("model_loaded", model=chosen.name)
 
     async def close(app: Sanic, _loop: asyncio.AbstractEventLoop) -> None:
-        await actions.close()
+        if isinstance(actions, ActionEndpoint):
+            await actions.close()
 
     app.register_listener(load, "before_server_start")
     app.register_listener(close, "after_server_stop")
     return app
+
+
+def actions_of(settings: Settings) -> EndpointConfig:
+    """The way to the actions: package ``actions`` in this process, or the action server.
+
+    Exits with 1 if the package cannot be imported.
+    """
+    if settings.actions is ActionsIn.HTTP:
+        return ActionEndpoint(
+            settings.actions_url.rstrip("/") + "/webhook",
+            settings.actions_token.get_secret_value(),
+            settings.actions_timeout,
+        )
+    from kefu.engine.inline_actions import InlineActions
+
+    sys.path.insert(0, str(Path.cwd()))  # the project's root holds the package
+    return InlineActions("actions", settings.actions_timeout)
 
 
 def _choose(model: Path) -> Path:
@@ -84,12 +106,7 @@ def main() -> int:
     try:
         settings = Settings()
         logs.configure(settings.log_level)
-        actions = ActionEndpoint(
-            settings.actions_url.rstrip("/") + "/webhook",
-            settings.actions_token.get_secret_value(),
-            settings.actions_timeout,
-        )
-        app = create_app(settings.engine_model or settings.models_dir, actions)
+        app = create_app(settings.engine_model or settings.models_dir, actions_of(settings))
         app.run(HOST, settings.engine_port, access_log=False, motd=False, workers=1)
     except (StartupError, ValidationError) as error:
         sys.stderr.write(f"kefu engine: {error}\n")

@@ -13,6 +13,7 @@ from kefu.core.errors import NotFound, Unavailable
 from kefu.gateway.engine_client import PROBE_TIMEOUT
 from kefu.gateway.guard import is_local
 from kefu.gateway.state import Gateway, InGateway
+from kefu.settings import ActionsIn
 
 router = APIRouter(include_in_schema=False)
 
@@ -28,16 +29,14 @@ async def live() -> dict[str, str]:
 
 @router.get("/readyz")
 async def ready(gateway: InGateway) -> Response:
-    """200 when the database, the engine with its model, and the actions all answer; else 503.
+    """200 when the database, the engine with its model, and an action server all answer; else 503.
 
-    Says which do.
+    Says which do. Actions in the engine's process are a part of the engine.
     """
-    database, engine, actions = await asyncio.gather(
-        _database_answers(gateway),
-        gateway.engine.is_ready(),
-        _answers(gateway.probe, f"{gateway.settings.actions_url}/health"),
-    )
-    parts = {"database": database, "engine": engine, "actions": actions}
+    looks = {"database": _database_answers(gateway), "engine": gateway.engine.is_ready()}
+    if gateway.settings.actions is ActionsIn.HTTP:
+        looks["actions"] = _answers(gateway.probe, f"{gateway.settings.actions_url}/health")
+    parts = dict(zip(looks, await asyncio.gather(*looks.values()), strict=True))
     ok = all(parts.values())
     document = {
         "status": "ready" if ok else "not_ready",

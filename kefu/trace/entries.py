@@ -167,6 +167,8 @@ def of_lines(lines: list[LogLine]) -> Iterator[Entry]:
         details = " ".join(f"{name}={_shown(value)}" for name, value in fields.items())
         text = f"{known} {details}".strip()
         kind, dash, number = line.process.partition("-")
+        if "action" in line.fields:  # wherever it ran
+            kind = "actions"
         source = _PROCESS.get(kind, kind) + dash + number
         yield Entry(line.at, source, line.event, text, line.turn)
 

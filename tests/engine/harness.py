@@ -60,8 +60,9 @@ class Process:
 
 
 class Bot:
-    """The test bot: engine and action server in one folder. Keeps the snapshots, as a caller of the
-    engine does: a turn that is asked again is asked with the snapshot of the first time.
+    """The test bot: engine and action server in one folder; with ``KEFU_ACTIONS="inline"`` the
+    engine alone. Keeps the snapshots, as a caller of the engine does: a turn that is asked again is
+    asked with the snapshot of the first time.
     """
 
     def __init__(self, folder: Path, models: Path, **settings: str) -> None:
@@ -74,6 +75,7 @@ class Bot:
         environment = {
             "KEFU_ENGINE_TOKEN": ENGINE_TOKEN,
             "KEFU_ENGINE_PORT": str(engine_port),
+            "KEFU_ACTIONS": "http",
             "KEFU_ACTIONS_TOKEN": ACTIONS_TOKEN,
             "KEFU_ACTIONS_PORT": str(actions_port),
             "KEFU_ACTIONS_URL": f"http://127.0.0.1:{actions_port}",
@@ -81,6 +83,7 @@ class Bot:
             "PYTHONPATH": str(ROOT),
             **settings,
         }
+        self._has_action_server = environment["KEFU_ACTIONS"] == "http"
         self.engine = Process("kefu.engine.server", folder, environment)
         self.actions = Process("kefu.engine.action_server", folder, environment)
         self.http = httpx.Client(
@@ -93,9 +96,10 @@ class Bot:
         )
 
     def __enter__(self) -> Self:
-        self.actions.start()
         self.engine.start()
-        self.wait_for_actions()
+        if self._has_action_server:
+            self.actions.start()
+            self.wait_for_actions()
         self.wait_for_engine()
         return self
 

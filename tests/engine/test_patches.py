@@ -163,6 +163,9 @@ class TestActionSchema:
             {"events": [], "responses": []},
             {"events": [{"event": "slot", "name": "a", "value": [1]}], "responses": [{}]},
             {"events": [{"event": "restart"}], "responses": [{"text": "好"}]},
+            {"events": [{"event": "slot", "name": "a", "value": None, "timestamp": 1.5}]},
+            {"events": [{"event": "followup", "name": "a", "timestamp": None, "metadata": {}}]},
+            {"events": [{"event": "action", "name": "a"}, {"event": "user", "text": "好"}]},
         ],
     )
     def test_good_answers_pass_as_before(self, result: dict[str, Any]) -> None:
@@ -171,7 +174,18 @@ class TestActionSchema:
 
     @pytest.mark.parametrize(
         "result",
-        [None, [], {"events": {}}, {"responses": [1]}, {"events": [{"event": "unheard-of"}]}],
+        [
+            None,
+            [],
+            {"events": {}},
+            {"responses": [1]},
+            {"events": [{"event": "unheard-of"}]},
+            {"events": [{"event": ["slot"], "name": "a", "value": 1}]},
+            {"events": [{"event": "slot", "name": "a"}]},
+            {"events": [{"event": "slot", "name": 1, "value": 1}]},
+            {"events": [{"event": "restart", "timestamp": "now"}]},
+            {"events": [{"event": "restart", "metadata": []}]},
+        ],
     )
     def test_bad_answers_are_refused_in_the_same_words(self, result: Any) -> None:
         with pytest.raises(jsonschema.ValidationError) as before:

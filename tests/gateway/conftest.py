@@ -20,7 +20,7 @@ from kefu.gateway.channels.registry import CHANNELS
 from kefu.gateway.engine_client import EngineClient
 from kefu.gateway.rate_limit import Limits
 from kefu.gateway.server import make_server
-from kefu.settings import Settings
+from kefu.settings import ActionsIn, Settings
 from kefu.store.migrate import upgrade
 from tests.gateway.fake_engine import TOKEN, FakeEngine
 from tests.gateway.people import PATIENCE, Customer, DeskAgent
@@ -122,6 +122,7 @@ def start(seeded: Path, tmp_path: Path, engine: FakeEngine) -> Iterator[Start]:
         given = {
             "data_dir": folder,
             "engine_url": engine.serving.url,
+            "actions": ActionsIn.HTTP,
             "actions_url": engine.serving.url,
             "engine_timeout": 5.0,
             **settings,

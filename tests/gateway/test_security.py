@@ -10,7 +10,7 @@ from starlette.requests import HTTPConnection
 
 from kefu.gateway.guard import client_address, is_local, network_of, origin_allowed, page_policy
 from kefu.services.units import in_unit
-from kefu.settings import Environment, Settings
+from kefu.settings import ActionsIn, Environment, Settings
 from tests.gateway.conftest import RunningGateway, Start
 from tests.gateway.fake_engine import FakeEngine
 
@@ -161,6 +161,13 @@ def test_readiness_tells_which_part_is_away(start: Start, engine: FakeEngine) ->
     assert answer.status_code == 503
     assert answer.json()["parts"] == {"database": "ok", "engine": "unavailable", "actions": "ok"}
     assert gateway.http.get("/healthz").status_code == 200
+
+
+def test_actions_in_the_engine_are_no_part_of_their_own(start: Start) -> None:
+    gateway = start(actions=ActionsIn.INLINE, actions_url="http://127.0.0.1:1")
+    answer = gateway.http.get("/readyz")
+    assert answer.status_code == 200
+    assert answer.json()["parts"] == {"database": "ok", "engine": "ok"}
 
 
 def test_metrics_count_turns_and_stay_on_this_machine(gateway: RunningGateway) -> None:

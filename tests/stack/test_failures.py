@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import pytest
+
+from tests.ports import free_port
 from tests.stack.stack import Agent, Customer, Stack
 
 GOOD = "Xuehua-7!Feiyu"
+
+
+@pytest.fixture(scope="module")
+def with_action_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    """A product whose actions are a process of their own."""
+    stack = Stack(tmp_path_factory.mktemp("served"), free_port(), KEFU_ACTIONS="http")
+    stack.start()
+    yield stack
+    stack.stop()
 
 
 def settled(customer: Customer, seq: int) -> str:
@@ -42,10 +56,22 @@ def test_after_the_restart_the_journey_goes_on(stack: Stack) -> None:
     assert stack.wallet("13800000001")["sessions"] == []
 
 
-def test_a_dead_action_server_is_told_and_nothing_happens_twice(stack: Stack) -> None:
+@pytest.mark.parametrize(
+    ("kind", "died"),
+    [
+        ("with_action_server", "kefu.engine.action_server"),
+        ("with_action_server", "kefu.engine.server"),
+        ("stack", "kefu.engine.server"),
+    ],
+)
+def test_a_dead_process_is_told_and_nothing_happens_twice(
+    request: pytest.FixtureRequest, kind: str, died: str
+) -> None:
+    stack: Stack = request.getfixturevalue(kind)
+    stack.reset()
     customer = Customer(stack, channel="app", phone="13800000006")
     customer.push("我的账户被盗了")
-    stack.kill("kefu.engine.action_server")
+    stack.kill(died)
     seq = customer.send({"type": "choice", "choice_id": customer.choice("冻结")})
     owner = settled(customer, seq)
     stack.wait_ready()

@@ -11,7 +11,7 @@ from typing import Any
 
 from tests.stack.stack import Customer, Stack
 
-PROCESSES = ("gateway", "engine-1", "actions")
+PROCESSES = ("gateway", "engine-1")
 
 
 def trace(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -50,7 +50,7 @@ def test_an_answered_message_is_explained(stack: Stack, folder: Path) -> None:
     assert "已答复：收到后" in told.stdout.splitlines()[-1]
     assert "理解为 " in told.stdout.splitlines()[-1]
     assert "忘记密码" not in told.stdout
-    for source in ("记录", "网关", "引擎-1", "动作"):
+    for source in ("记录", "网关", "引擎-1", "动作-1"):
         assert f"  {source}  " in told.stdout
 
 

@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from kefu.settings import Environment, Settings
+from kefu.settings import ActionsIn, Environment, Settings
 
 SAFE = {
     "KEFU_ENV": "prod",
     "KEFU_SECRET": "s" * 32,
     "KEFU_IDENTITY_KEYS": '{"default": "' + "k" * 32 + '"}',
     "KEFU_ENGINE_TOKEN": "e" * 32,
+    "KEFU_ACTIONS": "http",
     "KEFU_ACTIONS_TOKEN": "a" * 32,
     "KEFU_WALLET": "our_bank.wallet:make",
 }
@@ -81,6 +82,11 @@ def test_an_unsafe_value_is_refused_by_name(
     assert named in str(error.value)
 
 
+def test_actions_in_the_engine_need_no_token(environment: pytest.MonkeyPatch) -> None:
+    settings = load(environment, **SAFE | {"KEFU_ACTIONS": "inline", "KEFU_ACTIONS_TOKEN": ""})
+    assert settings.actions is ActionsIn.INLINE
+
+
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.5", "kefu.example.com", ""])
 def test_development_binds_nothing_but_loopback(environment: pytest.MonkeyPatch, host: str) -> None:
     with pytest.raises(ValidationError, match="loopback"):
@@ -97,6 +103,7 @@ def test_development_binds_nothing_but_loopback(environment: pytest.MonkeyPatch,
         ("KEFU_ACTIONS_PORT", "http"),
         ("KEFU_ENGINE_TIMEOUT", "0"),
         ("KEFU_ACTIONS_TIMEOUT", "0"),
+        ("KEFU_ACTIONS", "elsewhere"),
         ("KEFU_IDENTITY_ALGORITHM", "none"),
         ("KEFU_TRUSTED_PROXIES", "-1"),
         ("KEFU_LOG_LEVEL", "chatty"),
@@ -116,6 +123,11 @@ def test_no_secret_is_ever_printed(environment: pytest.MonkeyPatch, tmp_path: Pa
     assert secret not in settings.model_dump_json()
 
     with pytest.raises(ValidationError) as error:
-        load(environment, KEFU_SECRET=secret, KEFU_ACTIONS_TOKEN="short-but-secret")
+        load(
+            environment,
+            KEFU_ACTIONS="http",
+            KEFU_SECRET=secret,
+            KEFU_ACTIONS_TOKEN="short-but-secret",
+        )
     assert "short-but-secret" not in str(error.value)
     assert secret not in str(error.value)

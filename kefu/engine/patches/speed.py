@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from jsonschema.validators import validator_for
 from rasa.core import processor
 from rasa.core.actions import forms
 from rasa.core.actions.action import RemoteAction
@@ -24,6 +23,7 @@ from rasa.shared.core.events import Event
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ACTION_NAME, INTENT
 
+from kefu.engine.action_answers import is_valid
 from kefu.engine.patches.rules import LatestStates
 
 
@@ -131,13 +131,11 @@ def _has_text_rules(policy: RulePolicy) -> bool:
 
 
 def compile_action_schema() -> None:
-    """Check an action's answer with one compiled validator; Rasa compiles it for each call."""
+    """Check an action's answer by its kind of events; Rasa compiles a schema for each call."""
     original = RemoteAction._validate_action_result
-    schema = RemoteAction.action_response_format_spec()
-    validator = validator_for(schema)(schema)
 
     def validate_action_result(self: RemoteAction, result: dict[str, Any]) -> bool:
         # the original words the error, so an invalid answer takes the slow way
-        return validator.is_valid(result) or bool(original(self, result))
+        return is_valid(result) or bool(original(self, result))
 
     RemoteAction._validate_action_result = validate_action_result
