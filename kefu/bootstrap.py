@@ -15,6 +15,7 @@ from kefu.services.channels.binding import Binding
 from kefu.services.channels.delivery import DeliveryService
 from kefu.services.conversations.acceptance import Acceptance
 from kefu.services.conversations.ending import Ending
+from kefu.services.conversations.following import Following
 from kefu.services.conversations.log import ConversationLog
 from kefu.services.conversations.opening import Opening
 from kefu.services.desk_views import DeskViews
@@ -61,6 +62,7 @@ class Chat:
     turns: TurnBook
     alarm: Alarm
     log: ConversationLog
+    following: Following
     ending: Ending
     phrases: Phrases
 
@@ -170,6 +172,7 @@ def build(settings: Settings | None = None, *, clock: Clock = utc_now) -> Kefu:
             turns=TurnBook(log, handoff, theft, alarm, clock),
             alarm=alarm,
             log=log,
+            following=Following(vault, clock),
             ending=ending,
             phrases=phrases,
         ),

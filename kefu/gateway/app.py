@@ -25,6 +25,7 @@ from kefu.gateway.desk import session as desk_session
 from kefu.gateway.dispatch import Dispatcher
 from kefu.gateway.engine_pool import Connect, EnginePool
 from kefu.gateway.engine_roster import engines_of
+from kefu.gateway.feeds import Feeds
 from kefu.gateway.guard import Guard
 from kefu.gateway.hub import Hub
 from kefu.gateway.metrics import Metrics
@@ -59,6 +60,7 @@ def create_app(
     )
     background = Background(kefu.notifications, kefu.desk.queue_watch, outbox)
     gateway = _gateway(kefu, connect, limits, background)
+    gateway.hub.listen(gateway.feeds.look)
     gateway.hub.listen(outbox.look)
 
     @asynccontextmanager
@@ -128,6 +130,7 @@ def _gateway(
         engine=engine,
         probe=httpx.AsyncClient(trust_env=False),
         hub=hub,
+        feeds=Feeds(units, kefu.chat.following),
         dispatcher=Dispatcher(units, kefu.chat.turns, engine, hub, metrics),
         limits=limits,
         metrics=metrics,

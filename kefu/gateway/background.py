@@ -49,6 +49,7 @@ class Background:
         self._tasks = [
             *([asyncio.create_task(follow(roster, gateway.engine))] if roster else []),
             asyncio.create_task(gateway.dispatcher.rounds()),
+            asyncio.create_task(gateway.feeds.rounds()),
             asyncio.create_task(self._outbox.rounds()),
             asyncio.create_task(_repeat(deliver, DELIVERY_SECONDS)),
             asyncio.create_task(_repeat(tell_places, QUEUE_SECONDS)),
@@ -56,7 +57,7 @@ class Background:
 
     async def stop(self, gateway: Gateway) -> None:
         """Finish the turns in flight, send the texts that they caused, then end."""
-        gateway.hub.close()
+        gateway.feeds.close()
         await gateway.dispatcher.stop(gateway.engine.timeout + STOP_GRACE_SECONDS)
         for task in self._tasks:
             task.cancel()

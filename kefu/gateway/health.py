@@ -65,5 +65,5 @@ async def metrics(request: Request, gateway: InGateway) -> Response:
     """Figures for Prometheus, to this machine alone."""
     if not is_local(request):
         raise NotFound()
-    gateway.metrics.connections.set(gateway.hub.total())
+    gateway.metrics.connections.set(gateway.feeds.total())
     return Response(generate_latest(gateway.metrics.registry), media_type=CONTENT_TYPE_LATEST)

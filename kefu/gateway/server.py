@@ -18,12 +18,18 @@ from kefu.core.errors import OperatorError
 from kefu.gateway.app import create_app
 from kefu.gateway.engine_client import EngineClient
 from kefu.gateway.guard import MAX_BODY
+from kefu.gateway.line import Line
 from kefu.gateway.rate_limit import Limits
 from kefu.gateway.state import Gateway
 from kefu.logs import configure
 from kefu.settings import Settings
 
 SHUTDOWN_SECONDS = 10
+# Longer than proxies keep theirs, so that none sends a request into a closing connection.
+KEEP_ALIVE_SECONDS = 75
+# Each open connection is an open file.
+MANY_FILES = 10_000
+MOST_FILES = 65_536
 
 log = structlog.get_logger(__name__)
 
@@ -36,7 +42,7 @@ class Server(uvicorn.Server):
         app = self.config.app
         assert isinstance(app, FastAPI)
         gateway: Gateway = app.state.gateway
-        gateway.hub.close()
+        gateway.feeds.close()
         await super().shutdown(sockets)
 
 
@@ -49,17 +55,35 @@ def make_server(app: FastAPI, host: str, port: int) -> Server:
             port=port,
             loop="uvloop" if sys.platform != "win32" else "asyncio",
             http="httptools",
-            ws="wsproto",  # websockets is pinned to the release that sanic needs
+            ws=Line,
             ws_max_size=MAX_BODY,
-            ws_ping_interval=20,
-            ws_ping_timeout=20,
             access_log=False,
             log_config=None,
+            timeout_keep_alive=KEEP_ALIVE_SECONDS,
             server_header=False,
             proxy_headers=False,
             timeout_graceful_shutdown=SHUTDOWN_SECONDS,
         )
     )
+
+
+def allow_many_files() -> int:
+    """Raise the limit of open files as far as this process may; the limit then. Warns when few
+    connections fit into it.
+    """
+    if sys.platform == "win32":
+        return MANY_FILES  # has no such limit
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    limit = MOST_FILES if hard == resource.RLIM_INFINITY else min(hard, MOST_FILES)
+    if soft != resource.RLIM_INFINITY and soft < limit:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (limit, hard))
+    else:
+        limit = soft
+    if limit != resource.RLIM_INFINITY and limit < MANY_FILES:
+        log.warning("few_files", limit=limit, hint="raise it: ulimit -Hn, LimitNOFILE of systemd")
+    return limit
 
 
 def main(limits: Limits | None = None) -> int:
@@ -73,6 +97,7 @@ def main(limits: Limits | None = None) -> int:
     except (ValidationError, OperatorError) as error:
         sys.stderr.write(f"{error}\n")
         return 1
+    allow_many_files()
     log.info("gateway_starting", host=settings.host, port=settings.port, env=settings.env.value)
     make_server(app, settings.host, settings.port).run()
     return 0

@@ -13,6 +13,7 @@ from kefu.bootstrap import Chat, Desk
 from kefu.gateway.bearer import TokenUses
 from kefu.gateway.dispatch import Dispatcher
 from kefu.gateway.engine_pool import EnginePool
+from kefu.gateway.feeds import Feeds
 from kefu.gateway.hub import Hub
 from kefu.gateway.metrics import Metrics
 from kefu.gateway.rate_limit import Limits
@@ -33,6 +34,7 @@ class Gateway:
     engine: EnginePool
     probe: httpx.AsyncClient
     hub: Hub
+    feeds: Feeds
     dispatcher: Dispatcher
     limits: Limits
     metrics: Metrics

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, insert, or_, select, update
@@ -62,6 +63,15 @@ class SqlTokens:
         _t.token_hash == bindparam("of_hash"), _t.created_at > bindparam("since"), _lives
     )
     _opens_unreplaced = _opens.where(_t.superseded.is_(False))
+    _followed = (
+        select(_t.token_hash, conversations.c.last_seq)
+        .join(conversations, conversations.c.id == _t.conversation_id)
+        .where(
+            _t.token_hash.in_(bindparam("hashes", expanding=True)),
+            _t.created_at > bindparam("since"),
+            _lives,
+        )
+    )
     _used_first = (
         update(conversation_tokens)
         .where(
@@ -104,6 +114,13 @@ class SqlTokens:
             self._opens if replaced else self._opens_unreplaced,
             {"of_hash": token_hash, "now": now, "since": now - TOKEN_LIFETIME},
         )
+
+    def last_seqs(self, token_hashes: Collection[str], now: datetime) -> dict[str, int]:
+        rows = self._connection.execute(
+            self._followed,
+            {"hashes": token_hashes, "now": now, "since": now - TOKEN_LIFETIME},
+        )
+        return dict(rows.all())  # type: ignore[arg-type]
 
     def first_use(self, token_hash: str, conversation_id: str, now: datetime) -> bool:
         """Note that a token came into use; True when older ones ended by it."""

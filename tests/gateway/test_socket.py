@@ -13,6 +13,7 @@ import pytest
 from websockets.client import WebSocketClientProtocol, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatusCode
 
+from kefu.gateway import feeds
 from kefu.gateway.channels.web import socket as web_socket
 from kefu.gateway.rate_limit import Buckets, Limits
 from kefu.services.units import in_unit
@@ -134,7 +135,7 @@ async def test_the_server_sends_heartbeats(
     gateway: RunningGateway, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(web_socket, "PING_SECONDS", 0.1)
-    monkeypatch.setattr(web_socket, "RECHECK_SECONDS", 0.1)
+    monkeypatch.setattr(feeds, "LOOK_SECONDS", 0.1)
     async with line(gateway, gateway.customer()) as open_line:
         assert await open_line.until("ping") == {"type": "ping"}
         await open_line.send(type="pong")
@@ -283,7 +284,7 @@ async def test_stopping_sends_waiting_clients_home(start: Start) -> None:
     customer.poll()
     async with line(gateway, customer, after=1) as open_line:
         polling = asyncio.create_task(asyncio.to_thread(customer.poll, 25))
-        while gateway.app.state.gateway.hub.total() < 2:  # noqa: ASYNC110 - another thread's
+        while gateway.app.state.gateway.feeds.total() < 2:  # noqa: ASYNC110 - another thread's
             await asyncio.sleep(0.01)
         stopping = asyncio.create_task(asyncio.to_thread(gateway.serving.stop))
         assert await polling == []

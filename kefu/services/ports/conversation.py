@@ -4,7 +4,7 @@ clear values behind references.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -31,6 +31,10 @@ class Tokens(Protocol):
         """The conversation that this live token opens;
         without `replaced` only if no newer one took its place.
         """
+        ...
+
+    def last_seqs(self, token_hashes: Collection[str], now: datetime) -> dict[str, int]:
+        """The last `seq` of the conversation that each live token opens."""
         ...
 
     def first_use(self, token_hash: str, conversation_id: str, now: datetime) -> bool:

@@ -6,13 +6,11 @@ It must not know what the bot says, nor who the agents are.
 
 from __future__ import annotations
 
-import time
 from typing import Annotated, Literal
 
 import structlog
 from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import BaseModel, Field
-from starlette.responses import JSONResponse
 
 from kefu.core.conversation import Conversation, Owner
 from kefu.core.errors import NotFound
@@ -20,6 +18,7 @@ from kefu.gateway.bearer import bearer_token
 from kefu.gateway.bodies import After, Body, ClientId, Locale, ObjectId, Secret, Text, Token
 from kefu.gateway.channels import incoming
 from kefu.gateway.channels.web import transcript
+from kefu.gateway.channels.web.long_poll import LongPoll
 from kefu.gateway.contract.events import EventsAnswer
 from kefu.gateway.guard import client_address, network_of, require_json
 from kefu.gateway.openapi import PROBLEMS
@@ -166,18 +165,15 @@ async def get_events(
     wait: Annotated[float, Query(ge=0, le=60, allow_inf_nan=False)] = 0,
 ) -> Response:
     """Events after `after`, waiting up to `wait` (at most 25) seconds for some."""
-    until = time.monotonic() + min(wait, LONGEST_WAIT)
-    with gateway.hub.subscribe(conversation.id) as subscription:
-        while True:
-            found = await gateway.units.read(gateway.chat.log.events_after, conversation.id, after)
-            after = found[-1].seq if found else after
-            events = [event.public() for event in found if event.is_public]
-            left = until - time.monotonic()
-            if events or left <= 0 or gateway.hub.closing:
-                return JSONResponse({"events": events, "next": after})
-            if not found and await subscription.wait(left):
-                # The wake-up may be the end of this very token.
-                await gateway.tokens.authorise(conversation.id, bearer_token(request))
+    key = gateway.chat.following.key(bearer_token(request))
+    poll = LongPoll(conversation.id, key, after, min(wait, LONGEST_WAIT))
+    gateway.feeds.follow(poll)
+    try:
+        events = await poll.events
+    finally:
+        gateway.feeds.leave(poll)
+    body = f'{{"events":[{",".join(events)}],"next":{poll.after}}}'
+    return Response(body, media_type="application/json")
 
 
 @router.post(

@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import asyncio
 import json
-import random
+import secrets
 import time
 from typing import Any
 
 import structlog
-from fastapi import APIRouter, WebSocket, WebSocketDisconnect
+from fastapi import APIRouter, WebSocket
 from pydantic import TypeAdapter, ValidationError
-from starlette.websockets import WebSocketState
 
-from kefu.core.conversation import Event, EventType
 from kefu.core.errors import KefuError, NotAuthenticated
 from kefu.gateway import problems
 from kefu.gateway.bodies import LARGEST_SEQ, ClientId
@@ -28,18 +26,16 @@ from kefu.gateway.channels.web.conversations import (
     TextMessage,
     receive,
 )
+from kefu.gateway.feeds import Follower
 from kefu.gateway.guard import origin_allowed
-from kefu.gateway.rate_limit import Buckets
+from kefu.gateway.line import Line
 from kefu.gateway.state import Gateway
 from kefu.services import turn_context
 
 SUBPROTOCOL = "kefu"
 TOKEN_PREFIX = "bearer."
 PING_SECONDS = 20.0
-RECHECK_SECONDS = 4.0
-SEND_SECONDS = 10.0
 MOST_PER_CONVERSATION = 10
-FRAMES_PER_MINUTE = 100
 CLOSE_NOT_AUTHENTICATED = 4401
 CLOSE_TOO_MANY = 4429
 CLOSE_POLICY = 1008
@@ -72,142 +68,161 @@ async def conversation_socket(socket: WebSocket, conversation_id: str) -> None:
     after = socket.query_params.get("after", "0")
     if not (after.isascii() and after.isdigit() and len(after) <= 12 and int(after) <= LARGEST_SEQ):
         await socket.close(CLOSE_POLICY, "after")
-    elif gateway.hub.count(conversation_id) >= MOST_PER_CONVERSATION:
-        await socket.close(CLOSE_TOO_MANY)
+        return
+    try:
+        await gateway.tokens.authorise(conversation_id, token)
+    except NotAuthenticated:
+        await socket.close(CLOSE_NOT_AUTHENTICATED)
+    except KefuError:  # the database is away
+        await socket.close(CLOSE_GOING_AWAY)
     else:
-        await _Connection(gateway, socket, conversation_id, token, int(after)).run()
+        if gateway.feeds.count(conversation_id) >= MOST_PER_CONVERSATION:
+            await socket.close(CLOSE_TOO_MANY)
+            return
+        line = Line.of(socket)
+        follower = _Socket(gateway, line, conversation_id, token, int(after))
+        gateway.feeds.follow(follower)
+        line.hand_over(follower)
 
 
-class _Connection:
-    """One open socket: a reader and a writer; whichever ends first ends the other."""
+class _Socket(Follower):
+    """One open socket, called by its line and by the feed: it has no task while nothing is taken
+    in.
+    """
+
+    __slots__ = ("_gateway", "_line", "_name", "_next_ping", "_taking", "_token", "_waiting")
 
     def __init__(
-        self, gateway: Gateway, socket: WebSocket, conversation_id: str, token: str, after: int
+        self, gateway: Gateway, line: Line, conversation_id: str, token: str, after: int
     ) -> None:
+        super().__init__(conversation_id, gateway.chat.following.key(token), after)
         self._gateway = gateway
-        self._socket = socket
-        self._id = conversation_id
+        self._line = line
         self._token = token
-        self._after = after
-        self._frames = Buckets(FRAMES_PER_MINUTE, FRAMES_PER_MINUTE // 2)
-        self._sending = asyncio.Lock()
-
-    async def run(self) -> None:
-        code = CLOSE_GOING_AWAY
-        writer = asyncio.create_task(self._write())
-        reader = asyncio.create_task(self._read())
-        try:
-            done, _ = await asyncio.wait({reader, writer}, return_when=asyncio.FIRST_COMPLETED)
-            code = self._outcome(done)
-        finally:
-            for task in (reader, writer):
-                task.cancel()
-            await asyncio.gather(reader, writer, return_exceptions=True)
-        if self._socket.application_state is WebSocketState.CONNECTED:
-            try:
-                async with asyncio.timeout(SEND_SECONDS):
-                    await self._socket.close(code)
-            except (TimeoutError, RuntimeError, WebSocketDisconnect):
-                return  # the peer is gone already
-
-    def _outcome(self, done: set[asyncio.Task[int]]) -> int:
-        for task in done:
-            error = task.exception()
-            if isinstance(error, NotAuthenticated):
-                return CLOSE_NOT_AUTHENTICATED
-            if error is None:
-                return task.result()
-            if not isinstance(error, WebSocketDisconnect | TimeoutError | KefuError | RuntimeError):
-                log.error("socket_failed", conversation_id=self._id, exc_info=error)
-        return CLOSE_GOING_AWAY
-
-    async def _send(self, frame: dict[str, Any]) -> None:
-        async with self._sending, asyncio.timeout(SEND_SECONDS):
-            await self._socket.send_text(json.dumps(frame, ensure_ascii=False))
+        self._name = secrets.token_hex(8)
+        self._next_ping = time.monotonic() + PING_SECONDS
+        self._waiting: list[dict[str, Any]] = []
+        self._taking: asyncio.Task[None] | None = None
+        """Takes in, in order, what waits; None while there is nothing."""
 
     # from the log to the client
 
-    async def _write(self) -> int:
-        next_ping = time.monotonic() + PING_SECONDS
-        with self._gateway.hub.subscribe(self._id) as subscription:
-            while not self._gateway.hub.closing:
-                conversation = await self._gateway.tokens.authorise(self._id, self._token)
-                typing = subscription.take_typing()
-                ended = False
-                while self._after < conversation.last_seq:
-                    events = await self._gateway.units.read(
-                        self._gateway.chat.log.events_after, self._id, self._after
-                    )
-                    await self._push(events)
-                    ended = ended or any(event.type is EventType.TURN_END for event in events)
-                    if not events:
-                        break
-                if typing is not None and not ended:
-                    await self._send({"type": "typing", "from": typing})
-                if time.monotonic() >= next_ping:
-                    await self._send({"type": "ping"})
-                    next_ping = time.monotonic() + PING_SECONDS
-                # Spread, so that thousands of idle sockets do not look at the same instant.
-                await subscription.wait(RECHECK_SECONDS * random.uniform(0.7, 1.0))  # noqa: S311
-        return CLOSE_GOING_AWAY
+    @property
+    def is_ready(self) -> bool:
+        """Whether the client reads what it is sent."""
+        return not self._line.is_full
 
-    async def _push(self, events: list[Event]) -> None:
+    def take(self, events: list[str]) -> None:
+        """Send them."""
         for event in events:
-            if event.is_public:
-                await self._send(event.public())
-            self._after = event.seq
+            self._line.send(event)
+
+    def show_typing(self, who: str) -> None:
+        """Send that somebody types."""
+        self._send({"type": "typing", "from": who})
+
+    def beat(self, now: float) -> None:
+        """Send a heartbeat when it is time; a client that did not even answer the last is gone."""
+        if now < self._next_ping:
+            return
+        if not self._line.heard:
+            self._line.abort()
+            return
+        self._next_ping = now + PING_SECONDS
+        self._line.heard = False
+        self._line.ping()
+        self._send({"type": "ping"})
+
+    def end(self, error: Exception | None) -> None:
+        """Close."""
+        refused = isinstance(error, NotAuthenticated)
+        self._line.close(CLOSE_NOT_AUTHENTICATED if refused else CLOSE_GOING_AWAY)
+
+    def _send(self, frame: dict[str, Any]) -> None:
+        self._line.send(json.dumps(frame, ensure_ascii=False, separators=(",", ":")))
 
     # from the client
 
-    async def _read(self) -> int:
-        while True:
-            message = await self._socket.receive()
-            if message["type"] == "websocket.disconnect":
-                return CLOSE_GOING_AWAY
-            frame = _parsed(message.get("text") or "")
-            try:
-                self._frames.take(self._id)
-            except KefuError as error:
-                await self._refuse(frame, problems.members_of(error))
-                return CLOSE_TOO_MANY
-            if frame.get("type") == "ping":
-                await self._send({"type": "pong"})
-            elif frame.get("type") != "pong":
-                await self._take(frame)
+    def drained(self) -> None:
+        """Send what had to wait."""
+        self._gateway.feeds.look(self.conversation_id)
+
+    def lost(self, code: int) -> None:
+        """The client is gone."""
+        del code
+        self._gateway.feeds.leave(self)
+
+    def received(self, message: str | bytes) -> None:
+        """A frame came."""
+        frame = _parsed(message)
+        try:
+            self._gateway.limits.frames.take(self._name)
+        except KefuError as error:
+            self._refuse(frame, problems.members_of(error))
+            self._gateway.feeds.leave(self)
+            self._line.close(CLOSE_TOO_MANY)
+            return
+        if frame.get("type") == "ping":
+            self._send({"type": "pong"})
+        elif frame.get("type") != "pong":
+            self._take_in(frame)
+
+    def _take_in(self, frame: dict[str, Any]) -> None:
+        self._waiting.append(frame)
+        if self._taking is None:
+            self._line.pause()  # so that no more piles up than was read already
+            self._taking = asyncio.get_running_loop().create_task(self._take_all())
+
+    async def _take_all(self) -> None:
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(
+            request_id=self._name, conversation_id=self.conversation_id
+        )
+        try:
+            while self._waiting:
+                await self._take(self._waiting.pop(0))
+        except Exception as error:
+            if not isinstance(error, NotAuthenticated):
+                log.exception("socket_failed")
+            self._gateway.feeds.leave(self)
+            self.end(error)
+        finally:
+            self._taking = None
+            self._line.resume()
 
     async def _take(self, frame: dict[str, Any]) -> None:
         turn_context.end()
         try:
             message = _MESSAGE.validate_python(frame)
-            await self._gateway.tokens.authorise(self._id, self._token)
-            receipt = await receive(self._gateway, self._id, message)
+            await self._gateway.tokens.authorise(self.conversation_id, self._token)
+            receipt = await receive(self._gateway, self.conversation_id, message)
         except ValidationError as error:
-            await self._refuse(frame, problems.validation(error.errors(include_input=False)))
+            self._refuse(frame, problems.validation(error.errors(include_input=False)))
         except NotAuthenticated:
             raise
         except KefuError as error:
-            await self._refuse(frame, problems.members_of(error))
+            self._refuse(frame, problems.members_of(error))
         else:
             ack: dict[str, Any] = {
                 "type": "ack",
                 "client_id": message.client_id,
                 "seq": receipt.seq,
             }
-            await self._send(ack if receipt.token is None else {**ack, "token": receipt.token})
+            self._send(ack if receipt.token is None else {**ack, "token": receipt.token})
 
-    async def _refuse(self, frame: dict[str, Any], problem: dict[str, Any]) -> None:
+    def _refuse(self, frame: dict[str, Any], problem: dict[str, Any]) -> None:
         try:
             client_id = _CLIENT_ID.validate_python(frame.get("client_id"))
         except ValidationError:
             client_id = None
         known = {"type": "error", "client_id": client_id}
-        await self._send({**problem, **known})
+        self._send({**problem, **known})
 
 
-def _parsed(text: str) -> dict[str, Any]:
+def _parsed(message: str | bytes) -> dict[str, Any]:
     """The frame; an empty one, which is refused as a message, for anything but a JSON object."""
     try:
-        frame = json.loads(text)
+        frame = json.loads(message) if isinstance(message, str) else None
     except (ValueError, RecursionError):
         return {}
     return frame if isinstance(frame, dict) else {}
