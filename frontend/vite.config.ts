@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+import { prepared } from "./prepared.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const gateway = `http://127.0.0.1:${process.env.PORT ?? "8000"}`;
@@ -23,7 +24,7 @@ const withoutRemoteFonts: Plugin = {
 export default defineConfig({
   base: "/static/",
   publicDir: false,
-  plugins: [withoutRemoteFonts, react()],
+  plugins: [withoutRemoteFonts, react(), prepared],
   build: {
     target: "es2022",
     assetsInlineLimit: 0, // no data: URLs, the content security policy stays at 'self'

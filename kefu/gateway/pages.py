@@ -5,24 +5,31 @@ It must not know what is in them.
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
-from fastapi import APIRouter
-from starlette.responses import FileResponse, HTMLResponse, Response
+from fastapi import APIRouter, Request
+from starlette.datastructures import Headers
+from starlette.responses import HTMLResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from kefu.gateway.files import ENDINGS, file_response
 from kefu.gateway.state import InGateway
 from kefu.words.texts import texts
+
+# Ask each time whether it changed.
+FRESH = "no-cache"
+FOR_EVER = "public, max-age=31536000, immutable"
 
 router = APIRouter(include_in_schema=False)
 
 
-def _page(static_dir: Path, name: str) -> Response:
-    path = static_dir / name
-    if not path.is_file():
+def _page(request: Request, static_dir: Path, name: str) -> Response:
+    try:
+        return file_response(static_dir / name, request.headers, FRESH)
+    except FileNotFoundError:
         return HTMLResponse(_not_built(), 503, {"Cache-Control": "no-store"})
-    return FileResponse(path, headers={"Cache-Control": "no-cache"})
 
 
 def _not_built() -> str:
@@ -35,27 +42,27 @@ def _not_built() -> str:
 
 
 @router.get("/")
-def site(gateway: InGateway) -> Response:
+def site(request: Request, gateway: InGateway) -> Response:
     """The demo site with the widget."""
-    return _page(gateway.settings.static_dir, "site/index.html")
+    return _page(request, gateway.settings.static_dir, "site/index.html")
 
 
 @router.get("/chat")
-def chat(gateway: InGateway) -> Response:
+def chat(request: Request, gateway: InGateway) -> Response:
     """The customer's page: in the widget's frame, in a WebView, or by itself."""
-    return _page(gateway.settings.static_dir, "chat/index.html")
+    return _page(request, gateway.settings.static_dir, "chat/index.html")
 
 
 @router.get("/desk")
-def desk(gateway: InGateway) -> Response:
+def desk(request: Request, gateway: InGateway) -> Response:
     """The agents' page."""
-    return _page(gateway.settings.static_dir, "desk/index.html")
+    return _page(request, gateway.settings.static_dir, "desk/index.html")
 
 
 @router.get("/widget.js")
-def widget(gateway: InGateway) -> Response:
+def widget(request: Request, gateway: InGateway) -> Response:
     """The script that sites embed; fetched across origins."""
-    response = _page(gateway.settings.static_dir, "widget.js")
+    response = _page(request, gateway.settings.static_dir, "widget.js")
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
 
@@ -65,12 +72,23 @@ class Assets(StaticFiles):
 
     def __init__(self, directory: Path) -> None:
         super().__init__(directory=directory, check_dir=False)
+        self._hashed = (directory / "assets").resolve()
 
-    async def get_response(self, path: str, scope: Scope) -> Response:
+    def lookup_path(self, path: str) -> tuple[str, os.stat_result | None]:
+        """Where it is; what the build compressed has no address of its own."""
+        if path.endswith(tuple(ENDINGS.values())):
+            return "", None
+        return super().lookup_path(path)
+
+    def file_response(
+        self,
+        full_path: str | os.PathLike[str],
+        stat_result: os.stat_result,
+        scope: Scope,
+        status_code: int = 200,
+    ) -> Response:
         """The file, with how long it may be kept."""
-        response = await super().get_response(path, scope)
-        hashed = path.startswith("assets/")
-        response.headers["Cache-Control"] = (
-            "public, max-age=31536000, immutable" if hashed else "no-cache"
-        )
-        return response
+        del stat_result, status_code
+        path = Path(full_path)
+        cache_control = FOR_EVER if path.is_relative_to(self._hashed) else FRESH
+        return file_response(path, Headers(scope=scope), cache_control)
