@@ -95,7 +95,7 @@ class Dispatcher:
                 owes = True
                 while owes and not self._stopping.is_set():
                     turn = await self._persist(
-                        "next_turn", lambda: self._units.read(self._turns.next, conversation_id)
+                        "next_turn", lambda: self._units.look(self._turns.next, conversation_id)
                     )
                     if turn is None:
                         break

@@ -25,7 +25,7 @@ async def in_thread(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs)
 
 
 class Units:
-    """Calls use cases from the event loop, each within one transaction in a worker thread."""
+    """Calls use cases from the event loop, each within one transaction, and most in a thread."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -59,3 +59,16 @@ class Units:
     ) -> T:
         """Call it with a unit that only reads."""
         return await in_thread(lambda: reading(self._database, function, *args, **kwargs))
+
+    async def look(
+        self,
+        function: Callable[Concatenate[UnitOfWork, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """`read` for what needs a few rows by their key: not worth a thread if the database is
+        near.
+        """
+        if self._database.is_near:
+            return reading(self._database, function, *args, **kwargs)
+        return await self.read(function, *args, **kwargs)

@@ -98,6 +98,11 @@ class SqlDatabase:
         self._writer = Writer(self.begin)
         self._threads = ThreadPoolExecutor(THREADS, "kefu-database")
 
+    @property
+    def is_near(self) -> bool:
+        """SQLite's pages are in this process's reach, and its readers wait for nobody."""
+        return self._is_sqlite
+
     @contextmanager
     def begin(self) -> Iterator[SqlUnitOfWork]:
         """A transaction of one's own that may write."""

@@ -59,6 +59,11 @@ class UnitOfWork(Protocol):
 class Database(Protocol):
     """Opens units of work."""
 
+    @property
+    def is_near(self) -> bool:
+        """Whether reading a few rows by their key is quicker than handing the work to a thread."""
+        ...
+
     def submit(self, use_case: Callable[[UnitOfWork], T]) -> Future[T]:
         """Have a use case run, after this call, with a unit that may write. Done when it is
         committed, or with what it raised. Others may share the transaction: what this one wrote
