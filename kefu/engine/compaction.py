@@ -13,7 +13,6 @@ It must not know where events are stored.
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -76,7 +75,7 @@ def state_of(tracker: DialogueStateTracker) -> dict[str, Any]:
     loop = tracker.active_loop
     return {
         "slots": tracker.current_slot_values(),
-        "active_loop": dataclasses.asdict(loop) if loop else None,
+        "active_loop": dict(vars(loop)) if loop else None,
         "latest_action": tracker.latest_action,
         "latest_message": _message(tracker),
         "latest_bot_utterance": _utterance(tracker),
@@ -96,10 +95,16 @@ def _message(tracker: DialogueStateTracker) -> dict[str, Any] | None:
 
 def _utterance(tracker: DialogueStateTracker) -> dict[str, Any] | None:
     latest = tracker.latest_bot_utterance
-    if latest is None or latest == BotUttered.empty():
+    if latest is None or _is_empty(latest):
         return None
     as_dict: dict[str, Any] = latest.as_dict()
     return as_dict
+
+
+def _is_empty(utterance: BotUttered) -> bool:
+    """Whether it equals Rasa's empty one, which costs a rendering of both to find out."""
+    content = (utterance.text, *utterance.data.values(), *utterance.metadata.values())
+    return all(part is None for part in content)
 
 
 def _latest_session(events: list[Event]) -> list[Event]:

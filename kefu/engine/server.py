@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import structlog
 from pydantic import ValidationError
 from sanic import Sanic
+from threadpoolctl import threadpool_limits
 
 from kefu import logs
 from kefu.engine.action_client import ActionEndpoint
@@ -57,6 +58,8 @@ def create_app(model: Path, actions: EndpointConfig) -> Sanic:
 
     async def load(app: Sanic, loop: asyncio.AbstractEventLoop) -> None:
         chosen = _choose(model)
+        # a message's matrices are small: threads would only wait for each other
+        threadpool_limits(1)
         app.ctx.agent = await load_agent(str(chosen), endpoints=endpoints, loop=loop)
         if not app.ctx.agent.is_ready():
             raise StartupError(f"the model '{chosen}' cannot be loaded: train it again")

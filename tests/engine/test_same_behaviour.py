@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from rasa.core.actions.forms import FormAction
+from rasa.core.nlg.response import TemplatedNaturalLanguageGenerator
 from rasa.core.policies.rule_policy import RulePolicy
 from rasa.engine.runner.dask import DaskGraphRunner
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -82,9 +83,19 @@ def same_run(repaired: _Function, original: _Function, arguments: tuple[Any, ...
     return result
 
 
+def same_words(repaired: _Function, original: _Function, arguments: tuple[Any, ...]) -> Any:
+    """Where there is no choice, both give the same words of the domain."""
+    nlg, name = arguments[:2]
+    result = repaired(*arguments)
+    if len(nlg.responses.get(name, ())) < 2:
+        assert result is original(*arguments)
+    return result
+
+
 COMPARISONS: dict[tuple[type, str], Comparison] = {
     (DaskGraphRunner, "run"): same_run,
     (DialogueStateTracker, "applied_events"): same_events,
+    (TemplatedNaturalLanguageGenerator, "_random_response_for"): same_words,
     (DialogueStateTracker, "copy"): same_tracker,
     (FormAction, "_temporary_tracker"): same_tracker,
     (RulePolicy, "_prediction_states"): newest_states,

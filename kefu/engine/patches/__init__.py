@@ -1,7 +1,8 @@
 """Repairs of Rasa Open Source 3.6.21, applied once in every process that runs a dialogue.
 
-Speed (`speed`, `graph`, `rules`, `trackers`, `data_import`): the same results for less work. Safety
-(`actions`, `stores`, `http`, `components`): failures that Rasa swallows or drowns become visible.
+Speed (`speed`, `graph`, `rules`, `events`, `trackers`, `domains`, `data_import`): the same results
+for less work. Safety (`actions`, `stores`, `http`, `components`): failures that Rasa swallows or
+drowns become visible.
 Modules that Rasa loads by name (channel, tracker store) call :func:`apply` when imported, which
 puts the repairs in force for the plain ``rasa`` commands too.
 It must not know how the server is configured.
@@ -46,6 +47,8 @@ def apply() -> None:
         actions,
         components,
         data_import,
+        domains,
+        events,
         graph,
         http,
         rules,
@@ -57,7 +60,9 @@ def apply() -> None:
     speed.apply()
     graph.apply()
     rules.apply()
+    events.apply()
     trackers.apply()
+    domains.apply()
     actions.apply()
     stores.apply()
     http.apply()

@@ -16,9 +16,10 @@ from typing import Any
 from rasa.core.policies.rule_policy import RULES, RULES_FOR_LOOP_UNHAPPY_PATH, RulePolicy
 from rasa.shared.core.constants import PREVIOUS_ACTION, SHOULD_NOT_BE_SET, USER
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ACTION_NAME, INTENT
+
+from kefu.engine.patches.events import Kind, kind_of
 
 State = dict[str, dict[str, Any]]
 _Step = tuple[str | None, str | None]
@@ -82,16 +83,23 @@ def _latest_only(original: Callable[..., list[State]]) -> Callable[..., list[Sta
 def _newest_states(tracker: DialogueStateTracker, domain: Domain, count: int) -> list[State]:
     """The last of what ``tracker.past_states(domain)`` returns."""
     applied = tracker.applied_events()
-    to_come = sum(isinstance(event, ActionExecuted) for event in applied)
-    replayed, states = tracker.init_copy(), []
+    to_come = sum(kind_of(event) is Kind.ACTION for event in applied)
+    replayed, states = _begin(tracker), []
     for event in applied:
-        if isinstance(event, ActionExecuted):
+        if kind_of(event) is Kind.ACTION:
             if to_come < count:
                 states.append(domain.get_active_state(replayed))
             to_come -= 1
         replayed.update(event)
     states.append(domain.get_active_state(replayed))
     return states
+
+
+def _begin(tracker: DialogueStateTracker) -> DialogueStateTracker:
+    """A tracker on which nothing has happened; without slots where no state tells of one."""
+    if any(slot.influence_conversation for slot in tracker.slots.values()):
+        return tracker.init_copy()
+    return DialogueStateTracker(tracker.sender_id, None)
 
 
 def _of_all_states(

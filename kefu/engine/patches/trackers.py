@@ -2,8 +2,8 @@
 
 Rasa copies the tracker for each action, and a form several times more, by replaying the whole
 conversation onto fresh slots. A tracker's state is what its events have made of it, so a copy of
-the state is the same; where it might not be, the original replays. Which events count is found by
-the kind of each event, looked up instead of tested. It must not know what is in a conversation.
+the state is the same; where it might not be, the original replays. It must not know what is in a
+conversation.
 """
 
 # ruff: noqa: SLF001 - Rasa offers no public way to what is needed here
@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
-from enum import Enum, auto
 
 from rasa.core.actions.forms import FormAction
 from rasa.shared.core.constants import ACTION_LISTEN_NAME, REQUESTED_SLOT
@@ -20,17 +19,14 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import (
     ActionExecuted,
     ActionExecutionRejected,
-    ActionReverted,
     ActiveLoop,
     BotUttered,
     DefinePrevUserUtteredFeaturization,
     Event,
     FollowupAction,
     LoopInterrupted,
-    Restarted,
     SessionStarted,
     SlotSet,
-    UserUtteranceReverted,
     UserUttered,
 )
 from rasa.shared.core.slots import Slot
@@ -47,21 +43,6 @@ _LEAVE_FOLLOWUP = (
 )
 
 
-class _Kind(Enum):
-    """What an event does to the list of those that count."""
-
-    ADD = auto()
-    ACTION = auto()
-    LOOP = auto()
-    RESET = auto()
-    REVERT_ACTION = auto()
-    REVERT_MESSAGE = auto()
-
-
-# some twenty types, each asked for once
-_KINDS: dict[type[Event], _Kind] = {}
-
-
 class _ReplayNeeded(Exception):
     """A tracker's state is not all there is to know."""
 
@@ -71,7 +52,6 @@ def apply() -> None:
     Slot.__copy__ = _copy_slot
     DialogueStateTracker.copy = _of_state(DialogueStateTracker.copy)
     FormAction._temporary_tracker = _from_state(FormAction._temporary_tracker)
-    DialogueStateTracker.applied_events = _by_kind(DialogueStateTracker.applied_events)
 
 
 def _copy_slot(slot: Slot) -> Slot:
@@ -152,52 +132,3 @@ def _followup(tracker: DialogueStateTracker) -> str | None:
         if kind not in _LEAVE_FOLLOWUP:
             raise _ReplayNeeded
     return ACTION_LISTEN_NAME
-
-
-def _kind(event: type[Event]) -> _Kind:
-    kind = _KINDS.get(event)
-    if kind is None:
-        kind = _KINDS[event] = _find_kind(event)
-    return kind
-
-
-def _find_kind(event: type[Event]) -> _Kind:
-    """As the original asks, in the same order."""
-    if issubclass(event, (Restarted, SessionStarted)):
-        return _Kind.RESET
-    if issubclass(event, ActionReverted):
-        return _Kind.REVERT_ACTION
-    if issubclass(event, UserUtteranceReverted):
-        return _Kind.REVERT_MESSAGE
-    if issubclass(event, ActionExecuted):
-        return _Kind.ACTION
-    return _Kind.LOOP if issubclass(event, ActiveLoop) else _Kind.ADD
-
-
-def _by_kind(
-    original: Callable[[DialogueStateTracker], list[Event]],
-) -> Callable[[DialogueStateTracker], list[Event]]:
-    def applied_events(self: DialogueStateTracker) -> list[Event]:
-        kinds = [_kind(type(event)) for event in self.events]
-        if _Kind.REVERT_ACTION in kinds or _Kind.REVERT_MESSAGE in kinds:
-            return original(self)
-        loops = {
-            event.name
-            for event, kind in zip(self.events, kinds, strict=True)
-            if kind is _Kind.LOOP and event.name
-        }
-        applied: list[Event] = []
-        for event, kind in zip(self.events, kinds, strict=True):
-            if kind is _Kind.RESET:
-                applied = []
-            elif (
-                kind is _Kind.ACTION
-                and event.action_name in loops
-                and not self._first_loop_execution_or_unhappy_path(event.action_name, applied)
-            ):
-                self._undo_till_previous_loop_execution(event.action_name, applied)
-            else:
-                applied.append(event)
-        return applied
-
-    return applied_events
