@@ -35,7 +35,7 @@ class TokenUses:
 
         Raises NotAuthenticated (`invalid_token`) for any token but its own, and any other id.
         """
-        conversation = await self._units.read(self._opening.authorise, conversation_id, token)
+        conversation = await self._units.look(self._opening.authorise, conversation_id, token)
         key = hashlib.sha256(token.encode()).digest()
         if key not in self._noted:
             if await self._units.write(self._opening.note_token_use, conversation_id, token):

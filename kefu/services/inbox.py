@@ -14,12 +14,11 @@ from kefu.core.errors import AssuranceTooLow, KefuError, Unavailable
 from kefu.core.theft_words import reports_theft
 from kefu.core.waiting_words import asks_to_freeze, leaves_queue
 from kefu.services.alarm import FREEZE, RESUME_BOT, Alarm
-from kefu.services.assurance import get_conversation
 from kefu.services.conversations.acceptance import SENT_PICTURE, TYPED_CODE, Acceptance, Accepted
 from kefu.services.conversations.log import ConversationLog
 from kefu.services.conversations.opening import Opening
 from kefu.services.handoff import HandoffService
-from kefu.services.ports import UnitOfWork
+from kefu.services.ports import Arrival, UnitOfWork
 from kefu.services.secure_inputs import SecureInputService, Taken
 from kefu.services.theft import TheftService
 from kefu.services.verification.checking import CODE_VERIFIED_PAYLOAD
@@ -86,11 +85,12 @@ class Inbox:
         """Store the message once, however often it is sent. Raises Invalid, Conflict, NotFound as
         the services do.
         """
-        conversation = get_conversation(unit, message.conversation_id, lock=True)
-        code = self._typed_code(unit, message)
+        arrival = self._acceptance.look(unit, message.conversation_id, message.client_id)
+        conversation = arrival.conversation
+        code = self._typed_code(unit, message, arrival)
         if code is not None:
-            return self._take_code(unit, conversation, message, *code)
-        accepted = self._store(unit, message)
+            return self._take_code(unit, arrival, message, *code)
+        accepted = self._store(unit, message, arrival)
         if accepted.repeated:
             return Receipt(accepted.seq, self._token_again(unit, message, accepted))
         if accepted.payload == RESUME_BOT:
@@ -109,21 +109,16 @@ class Inbox:
             self._say(unit, conversation, self._phrases.secret_warning)
         return Receipt(accepted.seq)
 
-    def _store(self, unit: UnitOfWork, message: InboundMessage) -> Accepted:
+    def _store(self, unit: UnitOfWork, message: InboundMessage, arrival: Arrival) -> Accepted:
+        accept, place, client_id = self._acceptance, message.conversation_id, message.client_id
         if message.choice_id is not None:
-            return self._acceptance.accept_choice(
-                unit, message.conversation_id, message.client_id, message.choice_id
-            )
+            return accept.accept_choice(unit, place, client_id, message.choice_id, arrival=arrival)
         if message.attachment_id is not None:
-            return self._acceptance.accept_attachment(
-                unit, message.conversation_id, message.client_id, message.attachment_id
+            return accept.accept_attachment(
+                unit, place, client_id, message.attachment_id, arrival=arrival
             )
-        return self._acceptance.accept_text(
-            unit,
-            message.conversation_id,
-            message.client_id,
-            message.text,
-            numbered=message.numbered,
+        return accept.accept_text(
+            unit, place, client_id, message.text, numbered=message.numbered, arrival=arrival
         )
 
     def _say(self, unit: UnitOfWork, conversation: Conversation, text: str) -> None:
@@ -147,12 +142,14 @@ class Inbox:
 
     # codes
 
-    def _typed_code(self, unit: UnitOfWork, message: InboundMessage) -> tuple[str, str] | None:
+    def _typed_code(
+        self, unit: UnitOfWork, message: InboundMessage, arrival: Arrival
+    ) -> tuple[str, str] | None:
         """The open input's id and the code, for a new message that is nothing but a code."""
-        if not message.text:
+        if not message.text or arrival.earlier is not None:
             return None
         typed = self._secure_inputs.code_typed_in_chat(unit, message.conversation_id, message.text)
-        if typed is None or unit.events.by_client_id(message.conversation_id, message.client_id):
+        if typed is None:
             return None
         secure_input, code = typed
         return secure_input.id, code
@@ -160,13 +157,14 @@ class Inbox:
     def _take_code(
         self,
         unit: UnitOfWork,
-        conversation: Conversation,
+        arrival: Arrival,
         message: InboundMessage,
         input_id: str,
         code: str,
     ) -> Receipt:
+        conversation = arrival.conversation
         accepted = self._acceptance.accept_code(
-            unit, conversation.id, message.client_id, message.text
+            unit, conversation.id, message.client_id, message.text, arrival
         )
         outcome: Taken | KefuError
         try:

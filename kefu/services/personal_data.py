@@ -4,14 +4,14 @@ kept encrypted behind references.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import timedelta
 
 from kefu.core import privacy
 from kefu.core.clock import Clock
-from kefu.core.conversation import Owner
+from kefu.core.conversation import Conversation, Owner
 from kefu.core.errors import NotFound
 from kefu.core.verification import InputKind
-from kefu.services.assurance import get_conversation
 from kefu.services.ports import UnitOfWork
 from kefu.services.vault import Vault
 
@@ -28,17 +28,24 @@ class PersonalDataService:
         self._vault = vault
         self._clock = clock
 
-    def scrub(self, unit: UnitOfWork, conversation_id: str, text: str) -> tuple[str, bool]:
-        """The text as it may be stored, and whether a secret was masked in it."""
-        expected = {item.kind for item in unit.secure_inputs.open(conversation_id, self._clock())}
+    def scrub(
+        self,
+        unit: UnitOfWork,
+        conversation: Conversation,
+        expected: Collection[InputKind],
+        text: str,
+    ) -> tuple[str, bool]:
+        """The text as it may be stored, and whether a secret was masked in it. `expected` are the
+        inputs that are open.
+        """
         # Whoever talks to a human may be talked into reading out a code:
         # six digits are then always hidden.
-        with_human = get_conversation(unit, conversation_id).owner in {Owner.QUEUED, Owner.AGENT}
+        with_human = conversation.owner in {Owner.QUEUED, Owner.AGENT}
         scrubbed = privacy.scrub(
             text,
             code_expected=with_human or InputKind.VERIFICATION_CODE in expected,
             password_expected=InputKind.NEW_PASSWORD in expected,
-            refer=lambda kind, clear: self._remember(unit, conversation_id, kind, clear),
+            refer=lambda kind, clear: self._remember(unit, conversation.id, kind, clear),
         )
         return scrubbed.text, scrubbed.had_secret
 

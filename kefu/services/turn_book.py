@@ -72,19 +72,12 @@ class TurnBook:
         """The earliest event that the bot has not answered; None when it owes nothing or is not the
         owner.
         """
-        conversation = get_conversation(unit, conversation_id)
-        if not _is_owed(conversation):
+        owed = unit.conversations.owed(conversation_id)
+        if owed is None:
             return None
-        event = _next_event(unit, conversation)
-        if event is None:
-            return None
-        return OwedTurn(
-            conversation_id,
-            event.seq,
-            event.data.get("text", ""),
-            event.data.get("payload"),
-            unit.snapshots.get(conversation_id),
-        )
+        event, before = owed
+        said, payload = event.data.get("text", ""), event.data.get("payload")
+        return OwedTurn(conversation_id, event.seq, said, payload, before)
 
     def skip(self, unit: UnitOfWork, turn: OwedTurn) -> None:
         """Mark a turn that was dealt with when it was accepted (a typed code, a choice that no bot
@@ -193,13 +186,3 @@ def _is_owed(conversation: Conversation) -> bool:
 
 def _is_theft_report(event: Event) -> bool:
     return event.data.get("from") == "customer" and reports_theft(event.data.get("text", ""))
-
-
-def _next_event(unit: UnitOfWork, conversation: Conversation) -> Event | None:
-    seq = conversation.answered_seq
-    while page := unit.events.after(conversation.id, seq, PAGE):
-        for event in page:
-            if event.needs_answer:
-                return event
-        seq = page[-1].seq
-    return None

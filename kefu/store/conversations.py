@@ -5,12 +5,22 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, insert, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, exists, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from kefu.core.conversation import TOKEN_LIFETIME, Conversation, Owner
+from kefu.core.conversation import TOKEN_LIFETIME, Conversation, Event, EventType, Owner
+from kefu.core.verification import InputKind, InputStatus
+from kefu.services.ports import NOTHING_SAID, Arrival, Snapshot
 from kefu.store.rows import KEY, Rows
-from kefu.store.tables import conversation_tokens, conversations, personal_data
+from kefu.store.tables import (
+    choices,
+    conversation_tokens,
+    conversations,
+    dialogue_trackers,
+    events,
+    personal_data,
+    secure_inputs,
+)
 
 
 class SqlConversations(Rows[Conversation]):
@@ -35,6 +45,36 @@ class SqlConversations(Rows[Conversation]):
         values[KEY.key] = values.pop("id")
         self._connection.execute(self._saved, values)
 
+    def arrival(self, conversation_id: str, client_id: str, now: datetime) -> Arrival | None:
+        if self._connection.dialect.name == "postgresql":
+            # What others commit while this waits for the lock is seen by the next statement only.
+            self.get(conversation_id, lock=True)
+        values = {KEY.key: conversation_id, "of_client_id": client_id, "now": now}
+        row = self._connection.execute(_ARRIVAL, values).first()
+        if row is None:
+            return None
+        own, event, (offered, *expected) = row[:_WIDTH], row[_WIDTH:_EVENT], row[_EVENT:]
+        earlier = None if event[0] is None else Event(*event)
+        kinds = frozenset(
+            kind for kind, is_open in zip(InputKind, expected, strict=True) if is_open
+        )
+        return Arrival(Conversation(*own), earlier, kinds, bool(offered))
+
+    def opened_by(
+        self, token_hash: str, conversation_id: str, now: datetime
+    ) -> Conversation | None:
+        since = now - TOKEN_LIFETIME
+        return self._one(
+            _OPENED_BY, of_id=conversation_id, of_hash=token_hash, now=now, since=since
+        )
+
+    def owed(self, conversation_id: str) -> tuple[Event, Snapshot] | None:
+        row = self._connection.execute(_OWED, {KEY.key: conversation_id}).first()
+        if row is None:
+            return None
+        *event, version, text = row
+        return Event(*event), NOTHING_SAID if version is None else Snapshot(version, text)
+
     def unanswered(self) -> list[str]:
         return list(self._connection.scalars(self._unanswered))
 
@@ -53,23 +93,82 @@ class SqlConversations(Rows[Conversation]):
         )
 
 
+_NOW = bindparam("now", type_=conversation_tokens.c.ends_at.type)
+# Not ended, and not too old.
+_LIVES = or_(conversation_tokens.c.ends_at.is_(None), conversation_tokens.c.ends_at > _NOW)
+_IS_FRESH = conversation_tokens.c.created_at > bindparam("since")
+_WIDTH = len(SqlConversations.selected.selected_columns)
+_EVENT = _WIDTH + 4
+_OWN = SqlConversations.selected.where(conversations.c.id == KEY)
+_OPENED_BY = _OWN.join(
+    conversation_tokens, conversation_tokens.c.conversation_id == conversations.c.id
+).where(conversation_tokens.c.token_hash == bindparam("of_hash"), _IS_FRESH, _LIVES)
+_ARRIVAL = (
+    _OWN.add_columns(events.c.seq, events.c.at, events.c.type, events.c.data)
+    .outerjoin(
+        events,
+        and_(
+            events.c.conversation_id == conversations.c.id,
+            events.c.client_id == bindparam("of_client_id"),
+        ),
+    )
+    .add_columns(
+        exists().where(choices.c.conversation_id == KEY, choices.c.ended_at.is_(None)),
+        *(
+            exists().where(
+                secure_inputs.c.conversation_id == KEY,
+                secure_inputs.c.status == InputStatus.OPEN,
+                secure_inputs.c.kind == kind,
+                secure_inputs.c.expires_at > _NOW,
+            )
+            for kind in InputKind
+        ),
+    )
+)
+_OWED = (
+    select(
+        events.c.seq,
+        events.c.at,
+        events.c.type,
+        events.c.data,
+        dialogue_trackers.c.version,
+        dialogue_trackers.c.events,
+    )
+    .join(conversations, conversations.c.id == events.c.conversation_id)
+    .outerjoin(dialogue_trackers, dialogue_trackers.c.conversation_id == events.c.conversation_id)
+    .where(
+        events.c.conversation_id == KEY,
+        events.c.seq > conversations.c.answered_seq,
+        events.c.seq <= conversations.c.inbound_seq,
+        conversations.c.owner == Owner.BOT,
+        # As `Event.needs_answer` says.
+        or_(
+            events.c.type == EventType.SIGNAL,
+            and_(
+                events.c.type == EventType.MESSAGE,
+                events.c.data["from"].as_string() == "customer",
+            ),
+        ),
+    )
+    .order_by(events.c.seq)
+    .limit(1)
+)
+
+
 class SqlTokens:
     _t = conversation_tokens.c
-    _now = bindparam("now", type_=_t.ends_at.type)
-    _lives = or_(_t.ends_at.is_(None), _t.ends_at > _now)
 
     _inserted = insert(conversation_tokens)
     _opens = select(_t.conversation_id).where(
-        _t.token_hash == bindparam("of_hash"), _t.created_at > bindparam("since"), _lives
+        _t.token_hash == bindparam("of_hash"), _IS_FRESH, _LIVES, _t.superseded.is_(False)
     )
-    _opens_unreplaced = _opens.where(_t.superseded.is_(False))
     _followed = (
         select(_t.token_hash, conversations.c.last_seq)
         .join(conversations, conversations.c.id == _t.conversation_id)
         .where(
             _t.token_hash.in_(bindparam("hashes", expanding=True)),
-            _t.created_at > bindparam("since"),
-            _lives,
+            _IS_FRESH,
+            _LIVES,
         )
     )
     _used_first = (
@@ -78,9 +177,9 @@ class SqlTokens:
             _t.token_hash == bindparam("of_hash"),
             _t.conversation_id == KEY,
             _t.first_used_at.is_(None),
-            _lives,
+            _LIVES,
         )
-        .values(first_used_at=_now)
+        .values(first_used_at=_NOW)
     )
     _replaced_ended = (
         update(conversation_tokens)
@@ -88,9 +187,9 @@ class SqlTokens:
             _t.conversation_id == KEY,
             _t.token_hash != bindparam("of_hash"),
             _t.superseded.is_(True),
-            _lives,
+            _LIVES,
         )
-        .values(ends_at=_now)
+        .values(ends_at=_NOW)
     )
 
     def __init__(self, connection: Connection) -> None:
@@ -107,13 +206,9 @@ class SqlTokens:
             },
         )
 
-    def conversation_of(
-        self, token_hash: str, now: datetime, *, replaced: bool = True
-    ) -> str | None:
-        return self._connection.scalar(
-            self._opens if replaced else self._opens_unreplaced,
-            {"of_hash": token_hash, "now": now, "since": now - TOKEN_LIFETIME},
-        )
+    def conversation_of(self, token_hash: str, now: datetime) -> str | None:
+        values = {"of_hash": token_hash, "now": now, "since": now - TOKEN_LIFETIME}
+        return self._connection.scalar(self._opens, values)
 
     def last_seqs(self, token_hashes: Collection[str], now: datetime) -> dict[str, int]:
         rows = self._connection.execute(

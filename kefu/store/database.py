@@ -59,9 +59,14 @@ def make_engine(url: str, *, wait_seconds: int = WAIT_SECONDS) -> Engine:
             pool_timeout=wait_seconds,
             connect_args={"connect_timeout": wait_seconds},
         )
+    pool: dict[str, int] = {}
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(parsed, hide_parameters=True, connect_args={"timeout": wait_seconds})
+        # Another connection costs little, and nobody should wait for one.
+        pool = {"pool_size": POOL_SIZE, "max_overflow": -1}
+    engine = create_engine(
+        parsed, hide_parameters=True, connect_args={"timeout": wait_seconds}, **pool
+    )
 
     @event.listens_for(engine, "connect")
     def _configure(connection: sqlite3.Connection, _record: Any) -> None:
@@ -73,7 +78,10 @@ def make_engine(url: str, *, wait_seconds: int = WAIT_SECONDS) -> Engine:
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         read_only = connection.get_execution_options().get("read_only", False)
-        connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+        # Past SQLAlchemy, to which this would be a statement like any other.
+        driver = connection.connection.driver_connection
+        assert isinstance(driver, sqlite3.Connection)
+        driver.execute("BEGIN" if read_only else "BEGIN IMMEDIATE")
 
     return engine
 

@@ -18,8 +18,11 @@ class SqlSnapshots:
     _replaced = update(dialogue_trackers).where(
         _t.conversation_id == KEY, _t.version == bindparam("present")
     )
-    _first_sqlite = sqlite.insert(dialogue_trackers).on_conflict_do_nothing()
-    _first_postgresql = postgresql.insert(dialogue_trackers).on_conflict_do_nothing()
+    # What was inserted comes back: not every driver counts the rows of an INSERT.
+    _first_sqlite = sqlite.insert(dialogue_trackers).on_conflict_do_nothing().returning(_t.version)
+    _first_postgresql = (
+        postgresql.insert(dialogue_trackers).on_conflict_do_nothing().returning(_t.version)
+    )
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -36,4 +39,4 @@ class SqlSnapshots:
         is_postgresql = self._connection.dialect.name == "postgresql"
         first = self._first_postgresql if is_postgresql else self._first_sqlite
         values["conversation_id"] = conversation_id
-        return self._connection.execute(first, values).rowcount == 1
+        return self._connection.scalar(first, values) is not None

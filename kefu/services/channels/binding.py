@@ -55,8 +55,9 @@ class Binding:
             datum.reference for datum in scrubbed.found if datum.kind in _REACHED
         ]:
             raise Invalid("invalid_address")
-        reference, _ = self._personal.scrub(unit, conversation_id, phone)
         conversation = get_conversation(unit, conversation_id)
+        expected = {item.kind for item in unit.secure_inputs.open(conversation_id, self._clock())}
+        reference, _ = self._personal.scrub(unit, conversation, expected, phone)
         if conversation.account_id is not None:
             named = self._claims.named(unit, conversation, reference).account
             if named is None or named.id != conversation.account_id:

@@ -15,9 +15,8 @@ from kefu.core.clock import Clock
 from kefu.core.conversation import EventType, Owner
 from kefu.core.errors import Conflict, Invalid, NotFound
 from kefu.services import turn_context
-from kefu.services.assurance import get_conversation
 from kefu.services.personal_data import PersonalDataService
-from kefu.services.ports import UnitOfWork
+from kefu.services.ports import Arrival, UnitOfWork
 from kefu.services.vault import Vault
 from kefu.words.texts import texts
 
@@ -52,6 +51,13 @@ class Acceptance:
         self._personal = personal
         self._clock = clock
 
+    def look(self, unit: UnitOfWork, conversation_id: str, client_id: str) -> Arrival:
+        """What a message meets. Raises NotFound."""
+        arrival = unit.conversations.arrival(conversation_id, client_id, self._clock())
+        if arrival is None:
+            raise NotFound("conversation_not_found")
+        return arrival
+
     def accept_text(
         self,
         unit: UnitOfWork,
@@ -60,9 +66,11 @@ class Acceptance:
         text: str,
         *,
         numbered: bool = False,
+        arrival: Arrival | None = None,
     ) -> Accepted:
         """Store a customer's words, scrubbed. With `numbered` they saw the choices with numbers, so
-        that a number takes one of those offered last.
+        that a number takes one of those offered last. `arrival` is what the message meets, for who
+        has looked in this unit already.
 
         Raises Invalid (empty, too long), Conflict (closed, other body).
         """
@@ -73,16 +81,21 @@ class Acceptance:
         if len(text) > MAX_TEXT_LENGTH:
             raise Invalid("text_too_long", longest=MAX_TEXT_LENGTH)
 
-        def content(now: datetime) -> tuple[str, str | None, bool]:
-            clean, had_secret = self._personal.scrub(unit, conversation_id, text)
-            typed = self._typed_choice(unit, conversation_id, clean, now, numbered=numbered)
-            return (*typed, had_secret) if typed else (clean, None, had_secret)
+        def content(arrival: Arrival, now: datetime) -> tuple[str, str | None, bool]:
+            clean, had_secret = self._personal.scrub(
+                unit, arrival.conversation, arrival.expected, text
+            )
+            if arrival.offered:
+                typed = self._typed_choice(unit, conversation_id, clean, now, numbered=numbered)
+                if typed is not None:
+                    return *typed, had_secret
+            return clean, None, had_secret
 
         body = {"type": "text", "text": text}
-        return self._accept(unit, conversation_id, client_id, body, content)
+        return self._accept(unit, conversation_id, client_id, body, content, arrival)
 
     def accept_code(
-        self, unit: UnitOfWork, conversation_id: str, client_id: str, text: str
+        self, unit: UnitOfWork, conversation_id: str, client_id: str, text: str, arrival: Arrival
     ) -> Accepted:
         """Note that a code was typed into the chat; the words are not kept."""
         body = {"type": "text", "text": text}
@@ -91,11 +104,18 @@ class Acceptance:
             conversation_id,
             client_id,
             body,
-            lambda _now: (privacy.SECRET_MASK, TYPED_CODE, True),
+            lambda _arrival, _now: (privacy.SECRET_MASK, TYPED_CODE, True),
+            arrival,
         )
 
     def accept_attachment(
-        self, unit: UnitOfWork, conversation_id: str, client_id: str, attachment_id: str
+        self,
+        unit: UnitOfWork,
+        conversation_id: str,
+        client_id: str,
+        attachment_id: str,
+        *,
+        arrival: Arrival | None = None,
     ) -> Accepted:
         """Store that a picture, uploaded before, is sent.
 
@@ -110,20 +130,27 @@ class Acceptance:
             conversation_id,
             client_id,
             body,
-            lambda _now: (texts().transcript.picture, SENT_PICTURE, False),
+            lambda _arrival, _now: (texts().transcript.picture, SENT_PICTURE, False),
+            arrival,
             attachment={"id": found.id, "media_type": found.media_type},
         )
 
     def accept_choice(
-        self, unit: UnitOfWork, conversation_id: str, client_id: str, choice_id: str
+        self,
+        unit: UnitOfWork,
+        conversation_id: str,
+        client_id: str,
+        choice_id: str,
+        *,
+        arrival: Arrival | None = None,
     ) -> Accepted:
         """Store the taking of an offered choice. Raises NotFound, Conflict."""
 
-        def content(now: datetime) -> tuple[str, str | None, bool]:
+        def content(_arrival: Arrival, now: datetime) -> tuple[str, str | None, bool]:
             return *unit.choices.take(conversation_id, choice_id, now), False
 
         body = {"type": "choice", "choice_id": choice_id}
-        return self._accept(unit, conversation_id, client_id, body, content)
+        return self._accept(unit, conversation_id, client_id, body, content, arrival)
 
     def _accept(
         self,
@@ -131,7 +158,8 @@ class Acceptance:
         conversation_id: str,
         client_id: str,
         body: dict[str, str],
-        content: Callable[[datetime], tuple[str, str | None, bool]],
+        content: Callable[[Arrival, datetime], tuple[str, str | None, bool]],
+        arrival: Arrival | None = None,
         **more: Any,
     ) -> Accepted:
         """`content` yields text, payload and whether a secret was masked;
@@ -139,15 +167,15 @@ class Acceptance:
         """
         now = self._clock()
         body_hash = self._vault.keyed_hash("body", json.dumps(body, sort_keys=True))
-        conversation = get_conversation(unit, conversation_id, lock=True)
-        earlier = unit.events.by_client_id(conversation_id, client_id)
+        arrival = arrival or self.look(unit, conversation_id, client_id)
+        earlier = arrival.earlier
         if earlier is not None:
             if earlier.data.get("body_hash") != body_hash:
                 raise Conflict("client_id_reused")
             return Accepted(earlier.seq, repeated=True, payload=earlier.data.get("payload"))
-        if conversation.owner is Owner.CLOSED:
+        if arrival.conversation.owner is Owner.CLOSED:
             raise Conflict("conversation_closed")
-        text, payload, had_secret = content(now)
+        text, payload, had_secret = content(arrival, now)
         data = {
             "from": "customer",
             "client_id": client_id,

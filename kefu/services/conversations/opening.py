@@ -82,8 +82,7 @@ class Opening:
         for any other token or id.
         """
         now, token_hash = self._clock(), self._vault.keyed_hash("token", token)
-        found = unit.tokens.conversation_of(token_hash, now)
-        conversation = unit.conversations.get(conversation_id) if found == conversation_id else None
+        conversation = unit.conversations.opened_by(token_hash, conversation_id, now)
         if conversation is None:
             raise NotAuthenticated("invalid_token")
         return conversation
@@ -117,7 +116,7 @@ class Opening:
         account.
         """
         now, token_hash = self._clock(), self._vault.keyed_hash("token", token)
-        found = unit.tokens.conversation_of(token_hash, now, replaced=False)
+        found = unit.tokens.conversation_of(token_hash, now)
         conversation = unit.conversations.get(found, lock=True) if found else None
         if conversation is None:
             raise NotAuthenticated("invalid_token")

@@ -9,7 +9,14 @@ from __future__ import annotations
 
 from kefu.services.ports.attachment import Attachments, Files
 from kefu.services.ports.channel import ChannelIdentities, Deliveries
-from kefu.services.ports.conversation import Choices, Conversations, Events, PersonalData, Tokens
+from kefu.services.ports.conversation import (
+    Arrival,
+    Choices,
+    Conversations,
+    Events,
+    PersonalData,
+    Tokens,
+)
 from kefu.services.ports.database import Database, UnitOfWork
 from kefu.services.ports.desk import Agents, Handoffs, Tickets
 from kefu.services.ports.dialogue import (
@@ -29,6 +36,7 @@ from kefu.services.ports.wallet import WalletBackend
 __all__ = [
     "NOTHING_SAID",
     "Agents",
+    "Arrival",
     "Attachments",
     "ChannelIdentities",
     "Choices",

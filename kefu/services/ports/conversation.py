@@ -5,15 +5,46 @@ clear values behind references.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
 from kefu.core.conversation import Conversation, Event, EventType
+from kefu.core.verification import InputKind
+from kefu.services.ports.dialogue import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What must be known to take in a message: where it comes in, whether it came before, which
+    inputs are open there, and whether choices are.
+    """
+
+    conversation: Conversation
+    earlier: Event | None
+    expected: frozenset[InputKind]
+    offered: bool
 
 
 class Conversations(Protocol):
     def add(self, conversation: Conversation) -> None: ...
     def get(self, conversation_id: str, *, lock: bool = False) -> Conversation | None: ...
+    def arrival(self, conversation_id: str, client_id: str, now: datetime) -> Arrival | None:
+        """What a message of this id meets; the conversation is locked."""
+        ...
+
+    def owed(self, conversation_id: str) -> tuple[Event, Snapshot] | None:
+        """The earliest event that the bot owes an answer to, and how the dialogue stands; None when
+        there is none or the bot is not the owner.
+        """
+        ...
+
+    def opened_by(
+        self, token_hash: str, conversation_id: str, now: datetime
+    ) -> Conversation | None:
+        """The conversation, if this live token is one of its."""
+        ...
+
     def save(self, conversation: Conversation) -> None: ...
     def unanswered(self) -> list[str]:
         """Ids of conversations that the bot owns and owes an answer."""
@@ -25,12 +56,8 @@ class Conversations(Protocol):
 
 class Tokens(Protocol):
     def add(self, token_hash: str, conversation_id: str, now: datetime) -> None: ...
-    def conversation_of(
-        self, token_hash: str, now: datetime, *, replaced: bool = True
-    ) -> str | None:
-        """The conversation that this live token opens;
-        without `replaced` only if no newer one took its place.
-        """
+    def conversation_of(self, token_hash: str, now: datetime) -> str | None:
+        """The conversation that this live token opens, if no newer one took its place."""
         ...
 
     def last_seqs(self, token_hashes: Collection[str], now: datetime) -> dict[str, int]:
