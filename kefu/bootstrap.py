@@ -169,7 +169,7 @@ def build(settings: Settings | None = None, *, clock: Clock = utc_now) -> Kefu:
             attachments=AttachmentService(
                 database, FolderFiles(settings.data_dir / "attachments"), clock
             ),
-            turns=TurnBook(log, handoff, theft, alarm, clock),
+            turns=TurnBook(log, handoff, theft, alarm, phrases, clock),
             alarm=alarm,
             log=log,
             following=Following(vault, clock),

@@ -75,6 +75,10 @@ class Settings(BaseSettings):
     engine_spare: bool = False
     engine_token: SecretStr = SecretStr("")
     engine_timeout: float = Field(default=5.0, gt=0, le=60)
+    # Turns that one engine is given at a time; the others wait in line.
+    engine_turns: int = Field(default=8, ge=1, le=100)
+    # With so many conversations in line a new message is refused: 503, to be sent again later.
+    most_waiting: int = Field(default=1000, ge=1)
     # The one model that the engine loads; without it the newest of `models_dir`.
     engine_model: Path | None = None
     # Where actions run; the address and the token are those of the action server.

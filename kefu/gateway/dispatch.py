@@ -20,23 +20,27 @@ from kefu.gateway.engine_pool import EnginePool
 from kefu.gateway.hub import Hub
 from kefu.gateway.metrics import Metrics
 from kefu.gateway.threads import Units
+from kefu.gateway.waiting_room import WaitingRoom
 from kefu.services.ports import EngineAnswer, OwedTurn
 from kefu.services.turn_book import ACCEPTED_PAYLOAD, Outcome, TurnBook
 from kefu.services.turn_context import during
 
-AT_ONCE = 32
 # security.md: a report of theft has its case within 5 s even with the engine down.
 THEFT_BUDGET = 3.0
 FIRST_PAUSE = 0.2
 LONGEST_PAUSE = 5.0
 ROUND_SECONDS = 5.0
+# Whoever waits longer for their turn is told so.
+PATIENCE = 3.0
 
 T = TypeVar("T")
 log = structlog.get_logger(__name__)
 
 
 class Dispatcher:
-    """One task a conversation that is owed something."""
+    """One task a conversation that is owed something. An engine works at `turns_each` at a time;
+    with `most_waiting` conversations in line it is full.
+    """
 
     def __init__(
         self,
@@ -45,13 +49,17 @@ class Dispatcher:
         engine: EnginePool,
         hub: Hub,
         metrics: Metrics,
+        *,
+        turns_each: int,
+        most_waiting: int,
     ) -> None:
         self._units = units
         self._turns = turns
         self._engine = engine
         self._hub = hub
         self._metrics = metrics
-        self._slots = asyncio.Semaphore(AT_ONCE)
+        self._waiting_room = WaitingRoom(lambda: engine.capacity(turns_each))
+        self._most_waiting = most_waiting
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._woken: set[str] = set()
         self._stopping = asyncio.Event()
@@ -63,6 +71,19 @@ class Dispatcher:
         self._woken.add(conversation_id)
         if conversation_id not in self._tasks:
             self._tasks[conversation_id] = asyncio.create_task(self._run(conversation_id))
+
+    @property
+    def waiting(self) -> int:
+        """How many turns wait for an engine."""
+        return self._waiting_room.waiting
+
+    def is_full(self, conversation_id: str) -> bool:
+        """Whether a conversation that is owed nothing yet should not come in now."""
+        return len(self._tasks) >= self._most_waiting and conversation_id not in self._tasks
+
+    def estimate(self) -> int:
+        """Seconds after which it may be worth while to come again."""
+        return self._waiting_room.estimate()
 
     async def rounds(self) -> None:
         """Take up what is owed since a restart or a lost wake-up, now and every few seconds. Runs
@@ -92,16 +113,7 @@ class Dispatcher:
             structlog.contextvars.bind_contextvars(conversation_id=conversation_id)
             while conversation_id in self._woken and not self._stopping.is_set():
                 self._woken.discard(conversation_id)
-                owes = True
-                while owes and not self._stopping.is_set():
-                    turn = await self._persist(
-                        "next_turn", lambda: self._units.look(self._turns.next, conversation_id)
-                    )
-                    if turn is None:
-                        break
-                    async with self._slots:
-                        with during(turn.id):
-                            owes = await self._answer(turn)
+                await self._answer_all(conversation_id)
         except asyncio.CancelledError:
             log.warning("turn_cancelled")
         except Exception:  # the next round takes it up again
@@ -110,6 +122,39 @@ class Dispatcher:
             # No await between the last look at `_woken` and here, so no wake-up falls in between.
             del self._tasks[conversation_id]
             self._woken.discard(conversation_id)
+
+    async def _answer_all(self, conversation_id: str) -> None:
+        owes, was_told = True, False
+        while owes and not self._stopping.is_set():
+            turn = await self._persist(
+                "next_turn", lambda: self._units.look(self._turns.next, conversation_id)
+            )
+            if turn is None:
+                return
+            with during(turn.id):
+                place = self._waiting_room.enter(urgent=reports_theft(turn.text))
+                try:
+                    if not was_told:
+                        was_told = await self._tell_if_long(turn, place.admitted)
+                    await place.admitted
+                    if self._stopping.is_set():  # the next start takes it up
+                        return
+                    owes = await self._answer(turn)
+                finally:
+                    self._waiting_room.leave(place)
+
+    async def _tell_if_long(self, turn: OwedTurn, admitted: asyncio.Future[None]) -> bool:
+        """Ask the customer for patience when their wait grows; True when that was said."""
+        if not admitted.done():
+            await asyncio.wait([admitted], timeout=PATIENCE)
+        if admitted.done():
+            return False
+        log.info("asked_for_patience", waiting=self.waiting)
+        await self._persist(
+            "ask_for_patience", lambda: self._units.write(self._turns.ask_for_patience, turn)
+        )
+        self._hub.publish(turn.conversation_id)
+        return True
 
     async def _answer(self, turn: OwedTurn) -> bool:
         """True when the bot still owes something to the conversation."""

@@ -111,6 +111,10 @@ class EnginePool:
         """Whether an engine has its model loaded. Looks at all of them."""
         return any(await asyncio.gather(*(self._look(worker) for worker in self._workers)))
 
+    def capacity(self, each: int) -> int:
+        """How many turns may be in flight when an engine is given `each`; never none."""
+        return each * max(1, len(self._used()))
+
     async def close(self) -> None:
         """End the probes and close the pooled connections."""
         probes = [worker.probing for worker in self._workers if worker.probing]

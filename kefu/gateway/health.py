@@ -66,4 +66,5 @@ async def metrics(request: Request, gateway: InGateway) -> Response:
     if not is_local(request):
         raise NotFound()
     gateway.metrics.connections.set(gateway.feeds.total())
+    gateway.metrics.waiting.set(gateway.dispatcher.waiting)
     return Response(generate_latest(gateway.metrics.registry), media_type=CONTENT_TYPE_LATEST)

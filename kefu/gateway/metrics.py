@@ -37,6 +37,14 @@ class Metrics:
         self.requests = Counter(
             "kefu_http_requests", "HTTP responses by class", ["status"], registry=self.registry
         )
+        self.waiting = Gauge(
+            "kefu_turns_waiting", "Turns that wait for an engine", registry=self.registry
+        )
+        self.refused = Counter(
+            "kefu_messages_refused",
+            "Messages that were not accepted because too many waited",
+            registry=self.registry,
+        )
         self.connections = Gauge(
             "kefu_waiting_connections", "Long polls and sockets that wait", registry=self.registry
         )

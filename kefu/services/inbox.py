@@ -14,6 +14,7 @@ from kefu.core.errors import AssuranceTooLow, KefuError, Unavailable
 from kefu.core.theft_words import reports_theft
 from kefu.core.waiting_words import asks_to_freeze, leaves_queue
 from kefu.services.alarm import FREEZE, RESUME_BOT, Alarm
+from kefu.services.assurance import get_conversation
 from kefu.services.conversations.acceptance import SENT_PICTURE, TYPED_CODE, Acceptance, Accepted
 from kefu.services.conversations.log import ConversationLog
 from kefu.services.conversations.opening import Opening
@@ -108,6 +109,18 @@ class Inbox:
         elif accepted.had_secret:
             self._say(unit, conversation, self._phrases.secret_warning)
         return Receipt(accepted.seq)
+
+    def may_wait(self, unit: UnitOfWork, message: InboundMessage) -> bool:
+        """Whether the message can be refused while the bot is overloaded: it is new, the bot would
+        have to answer it, and it reports no theft.
+        """
+        conversation = get_conversation(unit, message.conversation_id)
+        if conversation.owner is not Owner.BOT:
+            return False
+        if unit.events.by_client_id(message.conversation_id, message.client_id):
+            return False
+        titles = {choice: title for choice, title, _ in unit.choices.open(conversation.id)}
+        return not reports_theft(message.text or titles.get(message.choice_id or "", ""))
 
     def _store(self, unit: UnitOfWork, message: InboundMessage, arrival: Arrival) -> Accepted:
         accept, place, client_id = self._acceptance, message.conversation_id, message.client_id

@@ -27,6 +27,7 @@ from kefu.services.conversations.log import ConversationLog
 from kefu.services.handoff import HandoffService
 from kefu.services.ports import EngineAnswer, EngineMessage, OwedTurn, UnitOfWork
 from kefu.services.theft import TheftService
+from kefu.words.phrases import Phrases
 
 # Begins the payload of what was dealt with when it was accepted.
 ACCEPTED_PAYLOAD = "@"
@@ -56,12 +57,14 @@ class TurnBook:
         handoff: HandoffService,
         theft: TheftService,
         alarm: Alarm,
+        phrases: Phrases,
         clock: Clock,
     ) -> None:
         self._log = log
         self._handoff = handoff
         self._theft = theft
         self._alarm = alarm
+        self._phrases = phrases
         self._clock = clock
 
     def owing(self, unit: UnitOfWork) -> list[str]:
@@ -78,6 +81,12 @@ class TurnBook:
         event, before = owed
         said, payload = event.data.get("text", ""), event.data.get("payload")
         return OwedTurn(conversation_id, event.seq, said, payload, before)
+
+    def ask_for_patience(self, unit: UnitOfWork, turn: OwedTurn) -> None:
+        """Say that the message has come and waits for its turn; that is no answer to it."""
+        conversation = self._owed(unit, turn)
+        if conversation is not None:
+            self._log.say(unit, conversation.id, {"text": self._phrases.please_wait}, "system")
 
     def skip(self, unit: UnitOfWork, turn: OwedTurn) -> None:
         """Mark a turn that was dealt with when it was accepted (a typed code, a choice that no bot

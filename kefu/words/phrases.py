@@ -36,6 +36,7 @@ class Phrases(BaseModel):
     secret_warning: str
     picture_received: str
     call_human: str
+    please_wait: str
     engine_down: str
     engine_down_theft: str
     queued_theft: str

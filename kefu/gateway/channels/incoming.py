@@ -5,6 +5,7 @@ from __future__ import annotations
 import structlog
 
 from kefu.core.conversation import Conversation
+from kefu.core.errors import Unavailable
 from kefu.gateway.channels.base import Channel
 from kefu.gateway.state import Gateway
 from kefu.services import turn_context
@@ -62,7 +63,16 @@ async def receive(
 
 
 async def accept(gateway: Gateway, message: InboundMessage) -> Receipt:
-    """Store a message and see to its answer."""
+    """Store a message and see to its answer.
+
+    Raises Unavailable while too many wait, but not for what must not, and what `Inbox.accept` does.
+    """
+    dispatcher = gateway.dispatcher
+    if dispatcher.is_full(message.conversation_id) and await gateway.units.read(
+        gateway.chat.inbox.may_wait, message
+    ):
+        gateway.metrics.refused.inc()
+        raise Unavailable("overloaded", retry_after=dispatcher.estimate())
     receipt = await gateway.units.write(gateway.chat.inbox.accept, message)
     turn_context.begin(turn_context.turn_id(message.conversation_id, receipt.seq))
     log.info("accepted", kind=message.kind)
