@@ -230,7 +230,7 @@ class Feeds:
             return False
         after = min(follower.after for follower in readers)
         keys = {follower.key for follower in readers}
-        held, events = await self._units.read(
+        held, events = await self._units.look(
             self._following.news, feed.conversation_id, keys, after
         )
         page = Page(events, after)

@@ -61,6 +61,11 @@ class Counted(Units):
         self.reads.append(function.__name__)
         return await super().read(function, *args, **kwargs)
 
+    async def look(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        if self._database.is_near:  # elsewhere it is a `read`
+            self.reads.append(function.__name__)
+        return await super().look(function, *args, **kwargs)
+
 
 class Scene:
     """A conversation with its greeting, and feeds whose reads are counted."""
