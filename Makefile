@@ -61,9 +61,10 @@ format: .make/development ## Lay the Python sources out as `make check` wants th
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-generate: .make/development .make/node ## Write again what follows from the code: the API's schema and types, journeys, terms
+generate: .make/development .make/node ## Write again what follows from the code: the API's schema and types, journeys, terms, sounds
 	$(BIN)/python -m kefu.gateway.publish > docs/openapi.json
 	$(BIN)/kefu journeys --markdown > docs/journeys.md
+	$(BIN)/python -m kefu.nlu.sounds > .make/sounds.txt && mv .make/sounds.txt kefu/nlu/sounds.txt
 	$(NPM) run contract
 	$(NPM) run terms
 
@@ -72,7 +73,7 @@ lock: $(UV) ## Resolve the dependencies anew into the two hashed lists
 	$(UV) pip compile pyproject.toml packaging/local.in --extra dev --universal --generate-hashes --no-header -q -o requirements-dev.txt
 
 clean: ## Remove everything that was made, but for the databases in var/
-	rm -rf .venv .make models/*.tar.gz models/.unfinished frontend/dist frontend/node_modules
+	rm -rf .venv .make models/*.tar.gz models/.unfinished models/.prepared frontend/dist frontend/node_modules
 
 # uv is taken from the machine, or brought along without touching the machine's Python.
 .make/uv/bin/uv:

@@ -26,11 +26,12 @@ import kefu.nlu.clauses
 import kefu.nlu.features
 import kefu.nlu.fitting
 import kefu.nlu.network
+import kefu.nlu.sounds
 import kefu.nlu.vectors
 from kefu.nlu.clauses import clauses
 from kefu.nlu.component import KeepingComponent
 from kefu.nlu.features import features
-from kefu.nlu.fingerprint import of_sources
+from kefu.nlu.fingerprint import of_file, of_sources
 from kefu.nlu.fitting import FitSettings, fit
 from kefu.nlu.keys import ENCODED, INTENTS, NORMALISED, WORDS
 from kefu.nlu.network import Array, Network
@@ -72,7 +73,7 @@ class WideAndDeepClassifier(KeepingComponent, IntentClassifier):
     @staticmethod
     def required_packages() -> list[str]:
         """Packages whose version is part of the fingerprint."""
-        return ["numpy", "scipy", "pypinyin"]
+        return ["numpy", "scipy"]
 
     @staticmethod
     def fingerprint_addon(config: dict[str, Any]) -> str:
@@ -82,13 +83,19 @@ class WideAndDeepClassifier(KeepingComponent, IntentClassifier):
             kefu.nlu.features,
             kefu.nlu.fitting,
             kefu.nlu.network,
+            kefu.nlu.sounds,
             kefu.nlu.vectors,
-        )
+        ) + of_file(kefu.nlu.sounds.TABLE)
 
     @classmethod
     def stored(cls, config: dict[str, Any], directory: Path) -> Network:
         """The trained network."""
         return Network.load(directory)
+
+    @classmethod
+    def lay_out(cls, directory: Path) -> None:
+        """Makes the network's arrays files to be mapped."""
+        Network.lay_out(directory)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fits the network to the examples that have an intent and text."""

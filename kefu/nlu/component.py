@@ -51,6 +51,10 @@ class KeepingComponent(GraphComponent):
         raise NotImplementedError
 
     @classmethod
+    def lay_out(cls, directory: Path) -> None:
+        """Makes of what training put there what serving maps instead of reading, if anything."""
+
+    @classmethod
     def create(
         cls,
         config: dict[str, Any],

@@ -62,11 +62,6 @@ class RuleEntityExtractor(KeepingComponent, EntityExtractorMixin):
         return {"lookups": "data/nlu/lookups"}
 
     @staticmethod
-    def required_packages() -> list[str]:
-        """Packages whose version is part of the fingerprint."""
-        return ["spacy"]
-
-    @staticmethod
     def fingerprint_addon(config: dict[str, Any]) -> str:
         """Retrain when a list changes."""
         folder = config.get("lookups", RuleEntityExtractor.get_default_config()["lookups"])

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from typing import Final
 
-from pypinyin import lazy_pinyin
+from kefu.nlu.sounds import Sounds
 
-_CHINESE: Final = ("\u4e00", "\u9fff")
+_SOUNDS: Final = Sounds()
 
 
 def features(text: str, words: Iterable[str]) -> list[str]:
@@ -24,7 +23,7 @@ def features(text: str, words: Iterable[str]) -> list[str]:
     characters = ["^", *text, "$"]
     return [
         *_alone_and_in_pairs("c", characters),
-        *_alone_and_in_pairs("p", [_sound(character) for character in characters]),
+        *_alone_and_in_pairs("p", [*map(_SOUNDS.of, characters)]),
         *(f"w{word}" for word in words),
     ]
 
@@ -34,11 +33,3 @@ def _alone_and_in_pairs(kind: str, parts: Sequence[str]) -> Iterator[str]:
         yield f"{kind}{part}"
     for first, second in itertools.pairwise(parts):
         yield f"{kind}{first} {second}"
-
-
-@lru_cache(maxsize=30_000)
-def _sound(character: str) -> str:
-    """Pinyin without tone of a Chinese character in its commonest reading; others as they are."""
-    if _CHINESE[0] <= character <= _CHINESE[1]:
-        return str(lazy_pinyin(character)[0])
-    return character

@@ -13,6 +13,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,7 @@ Array = NDArray[np.float32]
 
 _ARRAYS = "network.npz"
 _MEANING = "network.json"
+_MAPPED = "mapped"
 
 
 @dataclass(slots=True)
@@ -130,21 +132,39 @@ class Network:
         }
         (directory / _MEANING).write_text(json.dumps(meaning, ensure_ascii=False), encoding="utf-8")
 
+    @staticmethod
+    def lay_out(directory: Path) -> None:
+        """Makes of the npz files that ``load`` maps: processes share their pages."""
+        (directory / _MAPPED).mkdir()
+        for name, array in _arrays(directory).items():
+            np.save(directory / _MAPPED / f"{name}.npy", array, allow_pickle=False)
+        (directory / _ARRAYS).unlink()
+
     @classmethod
     def load(cls, directory: Path) -> Network:
         """Reads what ``save`` wrote. Raises FileNotFoundError when there is nothing."""
         meaning = json.loads((directory / _MEANING).read_text(encoding="utf-8"))
-        with np.load(directory / _ARRAYS, allow_pickle=False) as arrays:
-            return cls(
-                meaning["labels"],
-                Vectorizer(meaning["features"], arrays["idf"]),
-                Quantized(arrays["embeddings"], arrays["embedding_scales"]),
-                Quantized(arrays["linear"], arrays["linear_scales"]),
-                Layers(
-                    arrays["hidden"],
-                    arrays["hidden_bias"],
-                    arrays["output"],
-                    arrays["output_bias"],
-                ),
-                meaning["temperature"],
-            )
+        arrays = _arrays(directory)
+        return cls(
+            meaning["labels"],
+            Vectorizer(meaning["features"], arrays["idf"]),
+            Quantized(arrays["embeddings"], arrays["embedding_scales"]),
+            Quantized(arrays["linear"], arrays["linear_scales"]),
+            Layers(
+                arrays["hidden"],
+                arrays["hidden_bias"],
+                arrays["output"],
+                arrays["output_bias"],
+            ),
+            meaning["temperature"],
+        )
+
+
+def _arrays(directory: Path) -> dict[str, NDArray[Any]]:
+    """All arrays by name: mapped where they were laid out, else read."""
+    mapped = sorted((directory / _MAPPED).glob("*.npy"))
+    if mapped:
+        # Plain arrays over the mappings: numpy's own class of mapped ones is slow in small sums.
+        return {file.stem: np.asarray(np.load(file, mmap_mode="r")) for file in mapped}
+    with np.load(directory / _ARRAYS, allow_pickle=False) as stored:
+        return dict(stored)

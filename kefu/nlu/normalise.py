@@ -66,7 +66,7 @@ _PLACEHOLDER: Final = re.compile(
 )
 # Rasa's shortcut for an intent: typed by a customer it says nothing of what they want.
 _SHORTCUT: Final = re.compile(r"\s*/+\s*[a-z0-9_]+\s*(?:\{.*\})?\s*", re.DOTALL)
-# Half of a character, as broken JSON brings it: spaCy refuses it.
+# Half of a character, as broken JSON brings it: no encoding can write it.
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _REPEATED: Final = re.compile(r"([^\W\d_A-Z])\1{2,}")
 _REPEATED_MARK: Final = re.compile(r"([^\w\s])\1+")

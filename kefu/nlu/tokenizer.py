@@ -22,8 +22,10 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from kefu.nlu.component import KeepingComponent
 from kefu.nlu.fingerprint import of_file
 from kefu.nlu.keys import NORMALISED, WORDS
+from kefu.nlu.word_table import MappedTokenizer, WordTable
 
 _STORED_NAME = "dictionary.txt"
+_TABLE = "words"
 
 jieba.setLogLevel(logging.WARNING)
 
@@ -35,17 +37,18 @@ class ChineseTokenizer(KeepingComponent, Tokenizer):
     """
 
     def __init__(
-        self, config: dict[str, Any], storage: ModelStorage, resource: Resource, words: Path | None
+        self,
+        config: dict[str, Any],
+        storage: ModelStorage,
+        resource: Resource,
+        words: jieba.Tokenizer | None = None,
     ) -> None:
-        """``words`` is a dictionary in jieba's format, or None for jieba's words alone."""
+        """``words`` knows the words; None for jieba's alone."""
         super().__init__(config)
         self._storage = storage
         self._resource = resource
         # An own instance: jieba's global one would mix the dictionaries of several models.
-        self._jieba = jieba.Tokenizer()
-        if words is not None:
-            with words.open("rb") as dictionary:
-                self._jieba.load_userdict(dictionary)
+        self._jieba = words or jieba.Tokenizer()
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -79,14 +82,24 @@ class ChineseTokenizer(KeepingComponent, Tokenizer):
         return of_file(Path(config["dictionary"])) if config.get("dictionary") else None
 
     @classmethod
-    def before_training(cls, config: dict[str, Any]) -> Path | None:
-        """The dictionary of the project."""
-        return Path(config["dictionary"]) if config["dictionary"] else None
+    def before_training(cls, config: dict[str, Any]) -> jieba.Tokenizer | None:
+        """jieba with the dictionary of the project."""
+        return _with_words(Path(config["dictionary"])) if config["dictionary"] else None
 
     @classmethod
-    def stored(cls, config: dict[str, Any], directory: Path) -> Path:
-        """The dictionary that was stored with the model."""
-        return directory / _STORED_NAME
+    def stored(cls, config: dict[str, Any], directory: Path) -> jieba.Tokenizer:
+        """jieba with the dictionary that was stored with the model."""
+        if (table := directory / _TABLE).is_dir():
+            return MappedTokenizer(WordTable(table))
+        return _with_words(directory / _STORED_NAME)
+
+    @classmethod
+    def lay_out(cls, directory: Path) -> None:
+        """Adds the table of all words."""
+        known = _with_words(directory / _STORED_NAME)
+        known.check_initialized()
+        (directory / _TABLE).mkdir()
+        WordTable.save(known.FREQ, known.total, directory / _TABLE)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Stores the dictionary with the model."""
@@ -122,3 +135,11 @@ class ChineseTokenizer(KeepingComponent, Tokenizer):
         return self._apply_token_pattern(
             [Token(word, start) for word, start, _ in words if not word.isspace()]
         )
+
+
+def _with_words(dictionary: Path) -> jieba.Tokenizer:
+    """An own jieba that knows the words of a dictionary in its format besides its own."""
+    tokenizer = jieba.Tokenizer()
+    with dictionary.open("rb") as words:
+        tokenizer.load_userdict(words)
+    return tokenizer

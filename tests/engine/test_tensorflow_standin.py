@@ -57,9 +57,6 @@ def test_others_can_see_that_it_is_absent() -> None:
         importlib.import_module("tensorflow.experimental.dlpack")
     with pytest.raises(AttributeError):
         _ = tf.experimental
-    from thinc import compat
-
-    assert not compat.has_tensorflow
     assert tf.is_tensor([1.0]) is False
     with pytest.raises(AttributeError):
         _ = tf.__path_of_nothing__

@@ -30,9 +30,7 @@ CONTEXT = ExecutionContext(GraphSchema({}))
 @pytest.fixture(scope="module")
 def tokenizer(tmp_path_factory: pytest.TempPathFactory) -> ChineseTokenizer:
     storage = LocalModelStorage(tmp_path_factory.mktemp("words"))
-    return ChineseTokenizer(
-        ChineseTokenizer.get_default_config(), storage, Resource("words"), words=None
-    )
+    return ChineseTokenizer(ChineseTokenizer.get_default_config(), storage, Resource("words"))
 
 
 def _prepared(tokenizer: ChineseTokenizer, text: str, **data: Any) -> Message:
