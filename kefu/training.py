@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kefu.core.errors import OperatorError
+from kefu.engine.prepared import PreparationFailed, prepared
 
 INPUTS = (
     "config.yml",
@@ -83,6 +84,10 @@ def train(root: Path, models: Path, log: Path) -> Path:
         raise TrainingFailed(f"模型训练失败，详见 {log}")
     unfinished.replace(path)
     _forget_old(models)
+    try:
+        prepared(path)  # now rather than when somebody waits for the engine
+    except PreparationFailed as error:
+        raise TrainingFailed(str(error)) from error
     return path
 
 

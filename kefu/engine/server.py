@@ -15,15 +15,16 @@ from typing import TYPE_CHECKING
 
 import structlog
 from pydantic import ValidationError
-from sanic import Sanic
 from threadpoolctl import threadpool_limits
 
 from kefu import logs
-from kefu.engine.action_client import ActionEndpoint
+from kefu.engine import lean
+from kefu.engine.prepared import PreparationFailed, components, prepared
 from kefu.settings import ActionsIn, Settings
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # Rasa and Sanic are imported when it is known how much of them
     from rasa.utils.endpoints import EndpointConfig
+    from sanic import Sanic
 
 HOST = "127.0.0.1"
 _log = structlog.get_logger("kefu.engine")
@@ -37,33 +38,37 @@ def create_app(model: Path, actions: EndpointConfig) -> Sanic:
     """Build the server; the model is loaded before the port opens.
 
     Args:
-        model: One model file, or a folder whose newest is used.
+        model: An archive.
         actions: The way to the actions, see :func:`actions_of`.
     """
     from rasa.core.agent import load_agent
     from rasa.core.channels.channel import register
     from rasa.core.utils import AvailableEndpoints
+    from sanic import Sanic
 
+    from kefu.engine import model_storage
+    from kefu.engine.action_client import ActionEndpoint
     from kefu.engine.channel import MAX_BODY_BYTES, KefuInput
 
+    model_storage.use()
     app = Sanic("kefu_engine", configure_logging=False)
     app.config.update(
         FALLBACK_ERROR_FORMAT="json",
         # some room above the limit, so that the channel's own answer says what is wrong
         REQUEST_MAX_SIZE=2 * MAX_BODY_BYTES,
         KEEP_ALIVE_TIMEOUT=75,
+        USE_UVLOOP=False,  # main takes it, without sanic's questions
     )
     register([KefuInput.from_credentials(None)], app, route="/webhooks/")
     endpoints = AvailableEndpoints(action=actions)  # no tracker store: turns bring their state
 
     async def load(app: Sanic, loop: asyncio.AbstractEventLoop) -> None:
-        chosen = _choose(model)
         # a message's matrices are small: threads would only wait for each other
         threadpool_limits(1)
-        app.ctx.agent = await load_agent(str(chosen), endpoints=endpoints, loop=loop)
+        app.ctx.agent = await load_agent(str(model), endpoints=endpoints, loop=loop)
         if not app.ctx.agent.is_ready():
-            raise StartupError(f"the model '{chosen}' cannot be loaded: train it again")
-        _log.info("model_loaded", model=chosen.name)
+            raise StartupError(f"the model '{model}' cannot be loaded: train it again")
+        _log.info("model_loaded", model=model.name)
 
     async def close(app: Sanic, _loop: asyncio.AbstractEventLoop) -> None:
         if isinstance(actions, ActionEndpoint):
@@ -80,6 +85,8 @@ def actions_of(settings: Settings) -> EndpointConfig:
     Exits with 1 if the package cannot be imported.
     """
     if settings.actions is ActionsIn.HTTP:
+        from kefu.engine.action_client import ActionEndpoint
+
         return ActionEndpoint(
             settings.actions_url.rstrip("/") + "/webhook",
             settings.actions_token.get_secret_value(),
@@ -92,15 +99,13 @@ def actions_of(settings: Settings) -> EndpointConfig:
 
 
 def _choose(model: Path) -> Path:
-    """The file itself, or the folder's newest. Raises StartupError; Rasa would take a missing
-    file's neighbour.
-    """
-    from rasa.model import get_latest_model
-
-    chosen = get_latest_model(str(model)) if model.is_dir() else model
-    if chosen is None or not Path(chosen).is_file():
+    """The archive itself, or the folder's newest. Raises StartupError."""
+    if model.is_dir():
+        archives = model.glob("*.tar.gz")
+        model = max(archives, key=lambda each: each.stat().st_ctime, default=model)
+    if not model.is_file():
         raise StartupError(f"no trained model at '{model}': run 'make train' first")
-    return Path(chosen)
+    return model
 
 
 def main() -> int:
@@ -109,9 +114,16 @@ def main() -> int:
     try:
         settings = Settings()
         logs.configure(settings.log_level)
-        app = create_app(settings.engine_model or settings.models_dir, actions_of(settings))
+        model = _choose(settings.engine_model or settings.models_dir)
+        if lean.suits(components(prepared(model))):
+            lean.install()
+        if sys.platform != "win32":
+            import uvloop
+
+            uvloop.install()
+        app = create_app(model, actions_of(settings))
         app.run(HOST, settings.engine_port, access_log=False, motd=False, workers=1)
-    except (StartupError, ValidationError) as error:
+    except (StartupError, PreparationFailed, ValidationError) as error:
         sys.stderr.write(f"kefu engine: {error}\n")
         return 1
     return 0
