@@ -19,6 +19,7 @@ from kefu.services.queue_watch import QueueWatch
 
 DELIVERY_SECONDS = 1.0
 QUEUE_SECONDS = 5.0
+TIDY_SECONDS = 10.0
 STOP_GRACE_SECONDS = 3.0
 
 log = structlog.get_logger(__name__)
@@ -53,6 +54,7 @@ class Background:
             asyncio.create_task(self._outbox.rounds()),
             asyncio.create_task(_repeat(deliver, DELIVERY_SECONDS)),
             asyncio.create_task(_repeat(tell_places, QUEUE_SECONDS)),
+            asyncio.create_task(_repeat(gateway.units.tidy, TIDY_SECONDS)),
         ]
 
     async def stop(self, gateway: Gateway) -> None:

@@ -34,6 +34,10 @@ class Units:
         """Raises Unavailable when the database does not answer."""
         await in_thread(self._database.ping)
 
+    async def tidy(self) -> None:
+        """See `Database.tidy`."""
+        await in_thread(self._database.tidy)
+
     async def write(
         self,
         function: Callable[Concatenate[UnitOfWork, P], T | KefuError],

@@ -43,5 +43,4 @@ def reading(
     **kwargs: P.kwargs,
 ) -> T:
     """Call `function` with a unit that only reads and never waits for a writer."""
-    with database.read() as unit:
-        return function(unit, *args, **kwargs)
+    return database.query(lambda unit: function(unit, *args, **kwargs))

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import math
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import copy_context
 from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from kefu.core.errors import Invalid, Unavailable
 from kefu.store.failures import translated
@@ -21,6 +24,10 @@ from kefu.store.writer import Writer
 
 WAIT_SECONDS = 30
 POOL_SIZE, MOST_MORE = 10, 20
+# So long a connection may rest before it is asked whether it still lives.
+IDLE_SECONDS = 5.0
+# Pages in SQLite's log at which a commit empties it itself.
+FULL_LOG = 10_000
 # Of transactions that wait for PostgreSQL: as many as there are connections.
 THREADS = POOL_SIZE + MOST_MORE
 T = TypeVar("T")
@@ -50,22 +57,50 @@ def make_engine(url: str, *, wait_seconds: int = WAIT_SECONDS) -> Engine:
         raise _unknown_url()
     parsed = parsed.set(drivername=driver)
     if driver != "sqlite":
-        return create_engine(
-            parsed,
-            hide_parameters=True,
-            pool_pre_ping=True,
-            pool_size=POOL_SIZE,
-            max_overflow=MOST_MORE,
-            pool_timeout=wait_seconds,
-            connect_args={"connect_timeout": wait_seconds},
-        )
+        return _postgresql(parsed, wait_seconds)
+    return _sqlite(parsed, wait_seconds)
+
+
+def _unknown_url() -> Invalid:
+    return Invalid("database_url")
+
+
+def _postgresql(url: URL, wait_seconds: int) -> Engine:
+    engine = create_engine(
+        url,
+        hide_parameters=True,
+        pool_size=POOL_SIZE,
+        max_overflow=MOST_MORE,
+        pool_timeout=wait_seconds,
+        connect_args={"connect_timeout": wait_seconds},
+    )
+
+    @event.listens_for(engine, "checkin")
+    def _rests(_connection: Any, record: ConnectionPoolEntry) -> None:
+        record.info["rests_since"] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def _works(connection: Any, record: ConnectionPoolEntry, _proxy: Any) -> None:
+        # One that was in use a moment ago is not asked whether it still lives: that would cost
+        # another way to the server each time.
+        if time.monotonic() - record.info.get("rests_since", math.inf) < IDLE_SECONDS:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error as error:
+            raise DisconnectionError from error
+
+    return engine
+
+
+def _sqlite(url: URL, wait_seconds: int) -> Engine:
     pool: dict[str, int] = {}
-    if parsed.database and parsed.database != ":memory:":
-        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    if url.database and url.database != ":memory:":
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
         # Another connection costs little, and nobody should wait for one.
         pool = {"pool_size": POOL_SIZE, "max_overflow": -1}
     engine = create_engine(
-        parsed, hide_parameters=True, connect_args={"timeout": wait_seconds}, **pool
+        url, hide_parameters=True, connect_args={"timeout": wait_seconds}, **pool
     )
 
     @event.listens_for(engine, "connect")
@@ -73,6 +108,8 @@ def make_engine(url: str, *, wait_seconds: int = WAIT_SECONDS) -> Engine:
         connection.isolation_level = None  # SQLAlchemy's begin below says when a transaction starts
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=FULL")  # what is acknowledged survives a power cut
+        # `SqlDatabase.tidy` empties the log before a commit has to.
+        connection.execute(f"PRAGMA wal_autocheckpoint={FULL_LOG}")
         connection.execute("PRAGMA foreign_keys=ON")
 
     @event.listens_for(engine, "begin")
@@ -86,10 +123,6 @@ def make_engine(url: str, *, wait_seconds: int = WAIT_SECONDS) -> Engine:
     return engine
 
 
-def _unknown_url() -> Invalid:
-    return Invalid("database_url")
-
-
 class SqlDatabase:
     """`kefu.services.ports.Database` over SQLAlchemy. What the driver cannot help becomes
     `Unavailable`, and a value that no column can hold `Invalid`.
@@ -101,6 +134,11 @@ class SqlDatabase:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self._is_sqlite = engine.dialect.name == "sqlite"
+        # On PostgreSQL each statement sees what is committed when it begins, in a transaction or
+        # not: none saves two ways to the server.
+        self._reading: dict[str, Any] = (
+            {"read_only": True} if self._is_sqlite else {"isolation_level": "AUTOCOMMIT"}
+        )
         # SQLite lets a writer poll for its lock; in one process they can wait in line.
         self._writing = Lock()
         self._writer = Writer(self.begin)
@@ -131,32 +169,32 @@ class SqlDatabase:
     def read(self) -> Iterator[SqlUnitOfWork]:
         """A transaction that only reads."""
         with self._connection() as connection:
-            reader = connection.execution_options(read_only=True)
+            reader = connection.execution_options(**self._reading)
             with reader.begin():
                 yield SqlUnitOfWork(reader)
+
+    def query(self, use_case: Callable[[SqlUnitOfWork], T]) -> T:
+        """Run a use case that only reads."""
+        return _at_most_twice(self.read, use_case)
 
     def ping(self) -> None:
         """Raise Unavailable when the database does not answer."""
         with self._connection() as connection:
             connection.execution_options(read_only=True).execute(text("SELECT 1"))
 
-    def _write_alone(self, use_case: Callable[[SqlUnitOfWork], T]) -> T:
-        """Within a transaction of its own; once more when the connection is lost before the commit
-        was asked for, because then nothing was stored.
-        """
-        try:
-            return self._attempt(use_case)
-        except _ConnectionLost:
-            return self._attempt(use_case)
+    def tidy(self) -> None:
+        """Do now and then what a commit would have to wait for: empty SQLite's log into the file.
 
-    def _attempt(self, use_case: Callable[[SqlUnitOfWork], T]) -> T:
-        with self.begin() as unit:
-            try:
-                return use_case(unit)
-            except DBAPIError as error:
-                if error.connection_invalidated:
-                    raise _ConnectionLost("database_unavailable") from error
-                raise
+        Waits for nobody and holds up nobody.
+        """
+        if self._is_sqlite:
+            with self._connection() as connection:
+                driver = connection.connection.driver_connection
+                assert isinstance(driver, sqlite3.Connection)
+                driver.execute("PRAGMA wal_checkpoint(PASSIVE)").close()
+
+    def _write_alone(self, use_case: Callable[[SqlUnitOfWork], T]) -> T:
+        return _at_most_twice(self.begin, use_case)
 
     @contextmanager
     def _one_at_a_time(self) -> Iterator[None]:
@@ -178,3 +216,29 @@ class SqlDatabase:
 
 class _ConnectionLost(Unavailable):
     """The connection broke while there was nothing to lose yet."""
+
+
+def _at_most_twice(
+    unit_of_work: Callable[[], AbstractContextManager[SqlUnitOfWork]],
+    use_case: Callable[[SqlUnitOfWork], T],
+) -> T:
+    """Run a use case, and again when the connection is lost before the commit is asked for, because
+    then nothing was stored.
+    """
+    try:
+        return _once(unit_of_work, use_case)
+    except _ConnectionLost:
+        return _once(unit_of_work, use_case)
+
+
+def _once(
+    unit_of_work: Callable[[], AbstractContextManager[SqlUnitOfWork]],
+    use_case: Callable[[SqlUnitOfWork], T],
+) -> T:
+    with unit_of_work() as unit:
+        try:
+            return use_case(unit)
+        except DBAPIError as error:
+            if error.connection_invalidated:
+                raise _ConnectionLost("database_unavailable") from error
+            raise

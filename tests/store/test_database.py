@@ -5,17 +5,20 @@ and trouble comes as the errors that callers know.
 from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import make_url, text
+from sqlalchemy.engine.interfaces import DBAPIConnection
 
 from kefu.bootstrap import Kefu
 from kefu.core.conversation import EventType
 from kefu.core.errors import Conflict, Invalid, NotFound, Unavailable
 from kefu.services.ports import UnitOfWork
 from kefu.services.units import in_unit
+from kefu.store import database
 from kefu.store.database import SqlDatabase, make_engine
-from tests.conftest import FakeClock
+from tests.conftest import ON_SQLITE, FakeClock
 from tests.customers import Customer
 
 
@@ -112,6 +115,60 @@ def test_a_connection_that_was_cut_is_unavailable_and_then_replaced(
         cut()
 
     assert customer.says("你好").seq == 2
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_a_server_that_was_started_again_is_noticed_by_nobody(
+    kefu: Kefu, customer: Customer
+) -> None:
+    def cut_everybody() -> None:
+        other = make_engine(kefu.settings.database)
+        with other.begin() as connection:
+            connection.execute(
+                text(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
+            )
+        other.dispose()
+
+    cut_everybody()
+    assert customer.says("你好").seq == 2
+    cut_everybody()
+    assert len(customer.events()) == 2
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_a_connection_that_rested_is_asked_whether_it_lives(
+    kefu: Kefu, customer: Customer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert isinstance(kefu.database, SqlDatabase)
+    asked: list[object] = []
+    ping = kefu.database.engine.dialect.do_ping
+
+    def do_ping(connection: DBAPIConnection) -> bool:
+        asked.append(connection)
+        return ping(connection)
+
+    monkeypatch.setattr(kefu.database.engine.dialect, "do_ping", do_ping)
+    customer.events()
+    assert not asked
+    monkeypatch.setattr(database, "IDLE_SECONDS", 0.0)
+    customer.events()
+    assert len(asked) == 1
+
+
+@ON_SQLITE
+def test_tidying_leaves_nothing_in_the_log(kefu: Kefu, customer: Customer, tmp_path: Path) -> None:
+    customer.says("你好")
+    kefu.database.tidy()
+
+    copy = tmp_path / "copy.db"  # of the file alone
+    copy.write_bytes(Path(str(make_url(kefu.settings.database).database)).read_bytes())
+    engine = make_engine(f"sqlite:///{copy}")
+    with SqlDatabase(engine).read() as unit:
+        assert unit.events.last_seq(customer.id) == 2
+    engine.dispose()
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)

@@ -85,6 +85,14 @@ class Database(Protocol):
         """A unit that only reads and never waits for a writer."""
         ...
 
+    def query(self, use_case: Callable[[UnitOfWork], T]) -> T:
+        """Run a use case with a unit that only reads."""
+        ...
+
+    def tidy(self) -> None:
+        """Do what commits should not have to wait for. Called now and then."""
+        ...
+
     def ping(self) -> None:
         """Raise Unavailable when the database cannot be reached."""
         ...
