@@ -23,7 +23,7 @@ def original_of(repaired: Callable[..., Any]) -> Callable[..., Any]:
 def everything_in(tracker: DialogueStateTracker) -> dict[str, Any]:
     """All attributes of a tracker, so that none is forgotten; its events by identity."""
     return {
-        **vars(tracker),
+        **{name: value for name, value in vars(tracker).items() if name != "_kefu_applied"},
         "slots": {name: vars(slot) for name, slot in tracker.slots.items()},
         "events": [id(event) for event in tracker.events],
         "latest_message": tracker.latest_message and tracker.latest_message.as_dict()["text"],

@@ -84,14 +84,36 @@ def test_a_forms_own_tracker_is_what_a_replay_gives(
     assert everything_in(repaired) == everything_in(replayed)
 
 
-@settings(max_examples=200)
-@given(turns(), st.integers(0, 120), RARE)
-def test_the_same_events_count(script: list[tuple[str, str]], cut: int, last: list[Event]) -> None:
+@settings(max_examples=100)
+@given(turns(most=12), RARE, RARE, turns(most=4))
+def test_the_same_events_count_after_each(
+    first: list[tuple[str, str]],
+    rare: list[Event],
+    more: list[Event],
+    last: list[tuple[str, str]],
+) -> None:
     conversation = Conversation()
-    play(conversation, script)
-    tracker = tracker_of([*conversation.events[:cut], *last])
-    expected = original_of(DialogueStateTracker.applied_events)(tracker)
-    assert list(map(id, tracker.applied_events())) == list(map(id, expected))
+    play(conversation, first)
+    conversation.events += [*rare, *more]
+    play(conversation, last)
+    tracker = tracker_of([])
+    for event in conversation.events:
+        tracker.update(event)
+        expected = original_of(DialogueStateTracker.applied_events)(tracker)
+        assert list(map(id, tracker.applied_events())) == list(map(id, expected))
+
+
+def test_what_counts_is_found_anew_for_other_events() -> None:
+    conversation = Conversation()
+    play(conversation, [("fact", "一"), ("start", "二")])
+    tracker = tracker_of(conversation.events)
+    counting = tracker.applied_events()
+    counting.clear()  # the caller's own list
+    assert tracker.applied_events()
+    tracker.events.clear()
+    assert tracker.applied_events() == []
+    tracker.events.extend(conversation.events[:5])
+    assert list(map(id, tracker.applied_events())) == list(map(id, conversation.events[2:5]))
 
 
 def test_a_copy_goes_its_own_way() -> None:

@@ -1,4 +1,4 @@
-"""Which events of a conversation count is found by the kind of each, looked up instead of tested.
+"""Which events of a conversation count is found once, and by the kind of each, looked up.
 
 Rasa asks of every event several times what it is, through abstract classes, whenever it wants to
 know what has happened; a turn asks some two thousand times. It must not know what is in a
@@ -7,8 +7,11 @@ conversation.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from enum import Enum, auto
+from collections import deque
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import IntEnum, auto
+from itertools import islice
 from typing import Any
 
 from rasa.shared.core.domain import Domain
@@ -27,7 +30,7 @@ from rasa.shared.core.events import (
 from rasa.shared.core.trackers import DialogueStateTracker
 
 
-class Kind(Enum):
+class Kind(IntEnum):
     """What an event means to those that came before it."""
 
     RESET = auto()
@@ -53,14 +56,15 @@ _CLASSES: dict[Kind, tuple[type[Event], ...]] = {
     Kind.FEATURIZATION: (DefinePrevUserUtteredFeaturization,),
     Kind.OTHER: (Event,),
 }
-_UNDONE_WITH_A_LOOP = frozenset({Kind.ACTION, Kind.MESSAGE, Kind.FEATURIZATION})
+_UNDONE_WITH_A_LOOP = (Kind.ACTION, Kind.MESSAGE, Kind.FEATURIZATION)
+_REVERTING = (Kind.REVERT_ACTION, Kind.REVERT_MESSAGE)
 # some twenty types, each asked for once
 _kinds: dict[type[Event], Kind] = {}
 
 
 def apply() -> None:
     """Apply the repairs."""
-    DialogueStateTracker.applied_events = _by_kind(DialogueStateTracker.applied_events)
+    DialogueStateTracker.applied_events = _going_on(DialogueStateTracker.applied_events)
     DialogueStateTracker.update = _of_known_type(DialogueStateTracker.update)
 
 
@@ -86,36 +90,67 @@ def _of_known_type(original: Callable[..., None]) -> Callable[..., None]:
     return update
 
 
-def _by_kind(
+@dataclass(slots=True)
+class _Applied:
+    """What counts of a tracker's first ``seen`` events, ``last`` the last of these."""
+
+    seen: int
+    last: Event | None
+    loops: set[str]
+    counting: list[Any]
+
+    def goes_on_in(self, events: deque[Event]) -> bool:
+        """Whether these events begin with those that were looked at."""
+        return self.seen <= len(events) and (not self.seen or events[self.seen - 1] is self.last)
+
+
+def _going_on(
     original: Callable[[DialogueStateTracker], list[Event]],
 ) -> Callable[[DialogueStateTracker], list[Event]]:
+    """Go on from where the question was last answered; a tracker is asked after every event."""
+
     def applied_events(self: DialogueStateTracker) -> list[Event]:
-        events = [(event, kind_of(event)) for event in self.events]
-        kinds = {kind for _, kind in events}
-        if Kind.REVERT_ACTION in kinds or Kind.REVERT_MESSAGE in kinds:
+        known: _Applied | None = getattr(self, "_kefu_applied", None)
+        if known is None or not known.goes_on_in(self.events):
+            known = _Applied(0, None, _loops(self.events), [])
+        new = list(islice(self.events, known.seen, None))
+        if not _loops(new) <= known.loops:
+            # the loop's earlier executions are seen with other eyes now
+            known, new = _Applied(0, None, _loops(self.events), []), list(self.events)
+        if any(kind_of(event) in _REVERTING for event in new):
             return original(self)
-        loops = {event.name for event, kind in events if kind is Kind.LOOP and event.name}
-        applied: list[tuple[Any, Kind]] = []
-        for event, kind in events:
-            if kind is Kind.RESET:
-                applied = []
-            elif (
-                kind is Kind.ACTION
-                and event.action_name in loops
-                and _is_resumed(event.action_name, applied)
-            ):
-                _undo_till(event.action_name, applied)
-            else:
-                applied.append((event, kind))
-        return [event for event, _ in applied]
+        for event in new:
+            _count(event, known)
+        self._kefu_applied = known
+        return list(known.counting)
 
     return applied_events
 
 
-def _is_resumed(loop: str, applied: list[tuple[Any, Kind]]) -> bool:
+def _loops(events: Iterable[Any]) -> set[str]:
+    return {event.name for event in events if kind_of(event) is Kind.LOOP and event.name}
+
+
+def _count(event: Any, known: _Applied) -> None:
+    kind, counting = kind_of(event), known.counting
+    if kind is Kind.RESET:
+        counting.clear()
+    elif (
+        kind is Kind.ACTION
+        and event.action_name in known.loops
+        and _is_resumed(event.action_name, counting)
+    ):
+        _undo_till(event.action_name, counting)
+    else:
+        counting.append(event)
+    known.seen, known.last = known.seen + 1, event
+
+
+def _is_resumed(loop: str, counting: list[Any]) -> bool:
     """Whether the loop has run before and goes on, neither begun anew nor after something else."""
     next_action: str | None = None
-    for event, kind in reversed(applied):
+    for event in reversed(counting):
+        kind = kind_of(event)
         if kind is Kind.ACTION:
             if event.action_name == loop:
                 return True
@@ -131,14 +166,15 @@ def _is_resumed(loop: str, applied: list[tuple[Any, Kind]]) -> bool:
     return False
 
 
-def _undo_till(loop: str, applied: list[tuple[Any, Kind]]) -> None:
+def _undo_till(loop: str, counting: list[Any]) -> None:
     """Take out what was said and done since the loop ran last."""
-    kept = []
-    while applied:
-        event, kind = applied[-1]
+    kept: list[Any] = []
+    while counting:
+        event = counting[-1]
+        kind = kind_of(event)
         if kind is Kind.ACTION and event.action_name == loop:
             break
         if kind not in _UNDONE_WITH_A_LOOP:
-            kept.append(applied[-1])
-        applied.pop()
-    applied.extend(reversed(kept))
+            kept.append(event)
+        counting.pop()
+    counting.extend(reversed(kept))

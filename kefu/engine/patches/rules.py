@@ -16,6 +16,7 @@ from typing import Any
 from rasa.core.policies.rule_policy import RULES, RULES_FOR_LOOP_UNHAPPY_PATH, RulePolicy
 from rasa.shared.core.constants import PREVIOUS_ACTION, SHOULD_NOT_BE_SET, USER
 from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ACTION_NAME, INTENT
 
@@ -26,6 +27,9 @@ _Step = tuple[str | None, str | None]
 _TABLES = (RULES, RULES_FOR_LOOP_UNHAPPY_PATH)
 # Rasa looks at the step before the newest one too, to see whether a loop was left
 _LEAST_STEPS = 2
+
+
+_IN_A_STATE = frozenset({Kind.MESSAGE, Kind.ACTION, Kind.LOOP})
 
 
 class LatestStates(list[State]):
@@ -82,24 +86,46 @@ def _latest_only(original: Callable[..., list[State]]) -> Callable[..., list[Sta
 
 def _newest_states(tracker: DialogueStateTracker, domain: Domain, count: int) -> list[State]:
     """The last of what ``tracker.past_states(domain)`` returns."""
-    applied = tracker.applied_events()
-    to_come = sum(kind_of(event) is Kind.ACTION for event in applied)
-    replayed, states = _begin(tracker), []
-    for event in applied:
-        if kind_of(event) is Kind.ACTION:
-            if to_come < count:
-                states.append(domain.get_active_state(replayed))
-            to_come -= 1
+    applied: list[Any] = tracker.applied_events()
+    kinds = [kind_of(event) for event in applied]
+    ends = [*(at for at, kind in enumerate(kinds) if kind is Kind.ACTION), len(applied)][-count:]
+    if any(slot.influence_conversation for slot in tracker.slots.values()) or not all(
+        kind is not Kind.FEATURIZATION or _is_by_intent(applied, at)
+        for at, kind in enumerate(kinds)
+    ):
+        return _replayed_states(tracker, domain, applied, ends)
+    return [_state_after(applied[:end], domain) for end in ends]
+
+
+def _is_by_intent(applied: list[Any], at: int) -> bool:
+    """Whether this event says of the message just before it what every such event says."""
+    before = applied[at - 1] if at else None
+    return isinstance(before, UserUttered) and not applied[at].use_text_for_featurization
+
+
+def _replayed_states(
+    tracker: DialogueStateTracker, domain: Domain, applied: list[Event], ends: list[int]
+) -> list[State]:
+    replayed, states = tracker.init_copy(), []
+    for at, event in enumerate(applied):
+        if at in ends:
+            states.append(domain.get_active_state(replayed))
         replayed.update(event)
-    states.append(domain.get_active_state(replayed))
-    return states
+    return [*states, domain.get_active_state(replayed)]
 
 
-def _begin(tracker: DialogueStateTracker) -> DialogueStateTracker:
-    """A tracker on which nothing has happened; without slots where no state tells of one."""
-    if any(slot.influence_conversation for slot in tracker.slots.values()):
-        return tracker.init_copy()
-    return DialogueStateTracker(tracker.sender_id, None)
+def _state_after(applied: list[Any], domain: Domain) -> State:
+    """The state without slots: the last message, the last action and the last loop make it."""
+    last: dict[Kind, Any] = {}
+    for event in reversed(applied):
+        last.setdefault(kind_of(event), event)
+        if len(last.keys() & _IN_A_STATE) == len(_IN_A_STATE):
+            break
+    tracker = DialogueStateTracker("", ())
+    for kind in _IN_A_STATE & last.keys():
+        last[kind].apply_to(tracker)
+    state: State = domain.get_active_state(tracker)
+    return state
 
 
 def _of_all_states(
