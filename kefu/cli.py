@@ -230,21 +230,25 @@ def bench(
     only: Annotated[
         list[str] | None,
         typer.Option(
-            help="Only this part: latency, load, turns, start, memory or idle; may be repeated."
+            help="Only this part: latency, load, turns, start, memory, idle, parse or limits."
+            " May be repeated."
         ),
     ] = None,
     database: Annotated[
         list[str] | None,
         typer.Option(help="sqlite or postgresql; default: both, with --quick sqlite."),
     ] = None,
+    stock: Annotated[
+        bool,
+        typer.Option("--stock", help="Train stock Rasa where there is no model (twenty minutes)."),
+    ] = False,
     json_file: Annotated[
         Path | None, typer.Option("--json", help="Write all figures as JSON.")
     ] = None,
 ) -> None:
     """Measure what a message costs through the whole stack (docs/performance.md)."""
     _silence_libraries()
-    from bench.stack.command import Plan, write_json
-    from bench.stack.command import bench as run
+    from bench.stack.command import Bench, Plan, publish
     from bench.stack.ours import Database, Part
     from kefu.settings import Settings
 
@@ -256,10 +260,10 @@ def bench(
     if not databases:
         databases = [Database.SQLITE] if quick else list(Database)
     with _reported():
-        results = run(Plan(parts, tuple(databases), quick), Settings(), out, err)
-        if json_file is not None:
-            write_json(results, json_file)
-            err.print(f"已写入 {json_file}", style="dim")
+        plan = Plan(parts, tuple(databases), quick, trains_stock=stock)
+        results = Bench(plan, Settings(), err).run()
+        for path in publish(results, plan, out, json_file):
+            err.print(f"已写入 {path}", style="dim")
 
 
 @app.command()

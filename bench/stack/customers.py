@@ -77,6 +77,7 @@ class KefuCustomer(Customer):
         self._path = f"/api/v1/conversations/{conversation_id}"
         self._socket: Socket | None = None
         self._turn: _Turn | None = None
+        self._expected: tuple[str, asyncio.Future[float]] | None = None
 
     @classmethod
     async def open(cls, port: int, *, listens: bool = True) -> KefuCustomer:
@@ -106,16 +107,25 @@ class KefuCustomer(Customer):
         await self._socket.upgrade(f"{self._path}/socket?after={after}", protocols, self._heard)
 
     def _heard(self, frame: bytes) -> None:
+        now = time.perf_counter()
+        event: dict[str, Any] = json.loads(frame)
+        if self._expected is not None and event.get("text") == self._expected[0]:
+            self._expected[1].set_result(now)
+            self._expected = None
         turn = self._turn
         if turn is None:
             return
-        now = time.perf_counter()
-        event: dict[str, Any] = json.loads(frame)
         if event["type"] == "turn_end":
             turn.ended[event["seq"]] = now
             turn.look()
         elif event["type"] == "message" and event["from"] == "bot":
             turn.texts.append((event["seq"], event["text"]))
+
+    def expect(self, text: str) -> asyncio.Future[float]:
+        """Done with the time when these words arrive, whoever says them."""
+        arrived: asyncio.Future[float] = asyncio.get_running_loop().create_future()
+        self._expected = (text, arrived)
+        return arrived
 
     async def say(self, text: str) -> Answered:
         """Post it and wait for the end of its turn."""

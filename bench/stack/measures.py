@@ -6,7 +6,7 @@ import asyncio
 import os
 import resource
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -49,6 +49,8 @@ class Effort:
     """Rates that are tried."""
     sockets: int
     """That are open and silent."""
+    words: int
+    """Of an agent, meanwhile."""
     crowd: tuple[int, ...] = (8, 64)
     """Clients at the same time."""
 
@@ -68,13 +70,12 @@ async def latency(side: Side, effort: Effort) -> Figures:
     repeats = []
     for _ in range(effort.repeats):
         talks = await _talks(side, effort.talks)
-        before = cpu_ms(side.processes())
         with SyncCounter(side.processes(), side.folder) as syncs:
-            await asyncio.sleep(0.3)  # the counter takes a moment to attach
-            idle = cpu_ms(side.processes())
+            syncs.wait_until_attached()
+            before = cpu_ms(side.processes())
             own = _own_cpu_ms()
             outcome = await closed_loop(talks, 1)
-            spent = difference(cpu_ms(side.processes()), idle or before)
+            spent = difference(cpu_ms(side.processes()), before)
             own = _own_cpu_ms() - own
         found = {**_times("latency", outcome), **_costs(outcome, spent)}
         found["generator.latency"] = own / len(outcome.samples)
@@ -100,6 +101,7 @@ async def crowd(side: Side, effort: Effort, clients: int) -> Figures:
         found = {
             **_times(name, outcome),
             f"{name}.per_second": outcome.per_second,
+            f"{name}.spread": outcome.percentile(95) / outcome.percentile(50),
             f"{name}.cpu": sum(spent.values()) / max(1, len(outcome.samples)),
             f"{name}.failures": float(len(outcome.failures)),
             f"generator.{name}": own / max(1, len(outcome.samples)),
@@ -196,14 +198,22 @@ async def sizes(side: Side) -> Figures:
     return found
 
 
-async def idle(side: Side, sockets: int, seconds: float = 5.0) -> Figures:
-    """What an open connection costs on which nothing is said: memory and processor."""
+async def idle(
+    side: Side,
+    sockets: int,
+    deliver: Callable[[], Awaitable[Sequence[float]]],
+    seconds: float = 5.0,
+) -> Figures:
+    """What an open connection costs on which nothing is said, in memory and processor, and how
+    long an agent's words take to one customer meanwhile.
+    """
     before = memory(side.processes())
     customers = await opened(sockets, side.open)
     await asyncio.sleep(2)
     after, spent = memory(side.processes()), cpu_ms(side.processes())
     await asyncio.sleep(seconds)
     used = difference(cpu_ms(side.processes()), spent)
+    delivered = await deliver()
     for customer in customers:
         customer.leave()
     grown = sum(used.pss for used in after.values()) - sum(used.pss for used in before.values())
@@ -214,6 +224,8 @@ async def idle(side: Side, sockets: int, seconds: float = 5.0) -> Figures:
         "idle.sockets": single(sockets),
         "idle.kb": single(per_socket),
         "idle.gateway": single(gateway),
+        "delivery.p50": single(percentile(delivered, 50)),
+        "delivery.p99": single(percentile(delivered, 99)),
         "idle.cpu": single(sum(used.values()) / seconds / 10),  # percent of one core
     }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from typing import Final
 import uvloop
 
 from bench.stack import measures
+from bench.stack.agent import delivery_times
 from bench.stack.customers import Customer, KefuCustomer
 from bench.stack.figures import Figures, figure
 from bench.stack.measures import Effort, Say, Side
@@ -32,6 +34,8 @@ class Part(StrEnum):
     START = "start"
     MEMORY = "memory"
     IDLE = "idle"
+    PARSE = "parse"
+    LIMITS = "limits"
 
 
 class Database(StrEnum):
@@ -41,6 +45,7 @@ class Database(StrEnum):
     POSTGRESQL = "postgresql"
 
 
+PYTHON: Final = sys.executable
 TITLES: Final = {Database.SQLITE: "kefu, SQLite", Database.POSTGRESQL: "kefu, PostgreSQL"}
 
 
@@ -103,7 +108,9 @@ async def _talk(
     if Part.MEMORY in parts:
         found |= await measures.sizes(side)
     if Part.IDLE in parts:
-        found |= await measures.idle(side, effort.sockets)
+        found |= await measures.idle(
+            side, effort.sockets, lambda: delivery_times(server.port, effort.words)
+        )
     return found
 
 

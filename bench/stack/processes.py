@@ -12,6 +12,7 @@ import re
 import shutil
 import signal
 import subprocess
+import time
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ _NAMES = {
     "rasa": "rasa",
     "bench.stack.echo": "echo",
 }
+_ATTACHING_SECONDS = 3
 _SYNCS = ("syscalls:sys_enter_fsync", "syscalls:sys_enter_fdatasync")
 
 
@@ -46,11 +48,11 @@ def family(*roots: int) -> list[Process]:
         if entry.name.isdigit() and (parent := _parent(entry)) is not None:
             children[parent].append(int(entry.name))
     found: list[Process] = []
-    waiting = [(root, "") for root in roots]
+    waiting = [(root, "python") for root in roots]
     while waiting:
         pid, above = waiting.pop()
         name = _name(pid) or above
-        if name:
+        if (_PROC / str(pid)).exists():
             found.append(Process(pid, name))
         waiting += [(child, name) for child in children[pid]]
     return found
@@ -144,6 +146,15 @@ class SyncCounter:
                 stderr=subprocess.DEVNULL,
             )
         return self
+
+    def wait_until_attached(self) -> None:
+        """Until it counts, which takes perf a moment."""
+        deadline = time.monotonic() + _ATTACHING_SECONDS
+        while self._counter is not None and time.monotonic() < deadline:
+            opened = Path(f"/proc/{self._counter.pid}/fd")
+            if any("perf_event" in str(name.readlink()) for name in opened.iterdir()):
+                return
+            time.sleep(0.02)
 
     def __exit__(self, *_: object) -> None:
         if self._counter is None:

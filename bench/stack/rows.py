@@ -38,6 +38,7 @@ def _crowd(clients: int) -> list[Row]:
             for tail in _TAILS
         ),
         Row(f"crowd.{clients}.per_second", f"messages a second, {clients} clients", "/s", True),
+        Row(f"crowd.{clients}.spread", f"p95 ÷ p50 of all turns, {clients} clients", "×"),
         Row(f"crowd.{clients}.failures", f"failures, {clients} clients", ""),
     ]
 
@@ -53,7 +54,7 @@ ROWS: Sequence[Row] = (
     Row("capacity", "messages a second that one core's time suffices for", "/s", True),
     Row("cpu", "processor time of a message", "ms"),
     Row("syncs", "forced writes (fsync, fdatasync) of a message", ""),
-    Row("commits", "commits of a message", ""),
+    Row("generator.latency", "the load generator's own processor time of a message", "ms"),
     Row("wire", "bytes on the wire of a message", "B"),
     Row("turns.early", "a turn near the 5th", "ms"),
     Row("turns.late", "a turn near the 300th", "ms"),
@@ -66,8 +67,16 @@ ROWS: Sequence[Row] = (
     Row("idle.kb", "memory of one of them", "KB"),
     Row("idle.gateway", "the gateway's memory with them (PSS)", "MB"),
     Row("idle.cpu", "processor with them", "% of a core"),
+    Row("delivery.p50", "an agent's words until the customer's socket, p50", "ms"),
+    Row("delivery.p99", "the same, p99", "ms"),
     Row("parse.p50", "understanding p50", "ms"),
     Row("parse.p99", "understanding p99", "ms"),
+)
+LIMITS: Sequence[Row] = (
+    Row("echo.p50", "a request to the gateway's server that only gives it back, p50", "ms"),
+    Row("echo.cpu", "its processor time", "ms"),
+    Row("commit.p50", "one SQLite commit of one row with full sync, p50", "ms"),
+    Row("product", "the bare product of a text's features and the weights, p50", "ms"),
 )
 _BY_PROCESS = (
     ("cpu.", "processor time of a message", "ms"),

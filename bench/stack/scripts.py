@@ -46,6 +46,12 @@ def scripts() -> Iterator[Script]:
         )
 
 
+def all_texts() -> list[str]:
+    """Everything that anybody says in the file."""
+    content = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    return [text for kind in Kind for talk in content[kind] for text in talk]
+
+
 def questions() -> list[str]:
     """Every question of the file, one after the other."""
     content = yaml.safe_load(_FILE.read_text(encoding="utf-8"))

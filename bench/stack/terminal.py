@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bench.stack.results import Results
-from bench.stack.rows import Row, known_rows, process_rows, shown
+from bench.stack.rows import LIMITS, Row, known_rows, process_rows, shown
 
 
 def show(results: Results, console: Console) -> None:
@@ -16,8 +16,10 @@ def show(results: Results, console: Console) -> None:
     console.print(f"{results.machine}, {results.made_at}", highlight=False)
     _table(results, console, known_rows(results.columns))
     _table(results, console, process_rows(results.columns))
-    for name, figure in results.limits.items():
-        console.print(f"  {name}: {shown(figure, '')}", highlight=False)
+    for row in LIMITS:
+        if row.name in results.limits:
+            line = f" {row.title}: {shown(results.limits[row.name], row.unit)}"
+            console.print(line, highlight=False)
 
 
 def _table(results: Results, console: Console, rows: Iterable[Row]) -> None:
