@@ -98,17 +98,18 @@ class Line(asyncio.Protocol):
         asgi.leave(listener)
         self.resume()
 
-    def send(self, text: str) -> None:
-        """Write a message, without waiting; nothing happens when the line is closing."""
-        self._write(events.TextMessage(data=text))
+    def send(self, *texts: str) -> None:
+        """Write messages at once, without waiting; nothing happens when the line is closing."""
+        self._write(*(events.TextMessage(data=text) for text in texts))
 
     def send_bytes(self, data: bytes) -> None:
         """Write a binary message, as `send`."""
         self._write(events.BytesMessage(data=data))
 
-    def ping(self) -> None:
-        """Ask for a sign of life: a peer that lives is `heard` soon."""
-        self._write(events.Ping())
+    def ping(self, text: str) -> None:
+        """Ask for a sign of life, and send `text` with it: a peer that lives is `heard` soon."""
+        self.heard = False
+        self._write(events.Ping(), events.TextMessage(data=text))
 
     def close(self, code: int, reason: str = "") -> None:
         """Begin to close; the peer has `CLOSE_SECONDS` to agree."""
@@ -131,14 +132,14 @@ class Line(asyncio.Protocol):
         if not self._transport.is_closing():
             self._transport.resume_reading()
 
-    def _write(self, event: events.Event) -> bool:
+    def _write(self, *told: events.Event) -> bool:
         """Whether it could still be written."""
         connection = self._connection
         if connection is None or connection.state is not ConnectionState.OPEN:
             return False
         if self._transport.is_closing():
             return False
-        self._transport.write(connection.send(event))
+        self._transport.write(b"".join(map(connection.send, told)))
         return True
 
     # what asyncio and uvicorn call

@@ -46,8 +46,10 @@ class Gateway:
         self.dispatcher.wake(conversation_id)
 
 
-def gateway_of(connection: HTTPConnection) -> Gateway:
-    """Dependency: the gateway that serves this connection."""
+async def gateway_of(connection: HTTPConnection) -> Gateway:
+    """Dependency: the gateway that serves this connection. A coroutine, because FastAPI calls
+    plain functions in a thread.
+    """
     gateway: Gateway = connection.app.state.gateway
     return gateway
 

@@ -114,8 +114,8 @@ class _Socket(Follower):
 
     def take(self, events: list[str]) -> None:
         """Send them."""
-        for event in events:
-            self._line.send(event)
+        if events:
+            self._line.send(*events)
 
     def show_typing(self, who: str) -> None:
         """Send that somebody types."""
@@ -129,9 +129,7 @@ class _Socket(Follower):
             self._line.abort()
             return
         self._next_ping = now + PING_SECONDS
-        self._line.heard = False
-        self._line.ping()
-        self._send({"type": "ping"})
+        self._line.ping(_json({"type": "ping"}))
 
     def end(self, error: Exception | None) -> None:
         """Close."""
@@ -139,7 +137,7 @@ class _Socket(Follower):
         self._line.close(CLOSE_NOT_AUTHENTICATED if refused else CLOSE_GOING_AWAY)
 
     def _send(self, frame: dict[str, Any]) -> None:
-        self._line.send(json.dumps(frame, ensure_ascii=False, separators=(",", ":")))
+        self._line.send(_json(frame))
 
     # from the client
 
@@ -217,6 +215,10 @@ class _Socket(Follower):
             client_id = None
         known = {"type": "error", "client_id": client_id}
         self._send({**problem, **known})
+
+
+def _json(frame: dict[str, Any]) -> str:
+    return json.dumps(frame, ensure_ascii=False, separators=(",", ":"))
 
 
 def _parsed(message: str | bytes) -> dict[str, Any]:
