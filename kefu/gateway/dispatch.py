@@ -17,7 +17,7 @@ from kefu.core.errors import Unavailable
 from kefu.core.theft_words import reports_theft
 from kefu.gateway.engine_client import EngineUnavailable
 from kefu.gateway.engine_pool import EnginePool
-from kefu.gateway.hub import Hub
+from kefu.gateway.hub import Hub, News
 from kefu.gateway.metrics import Metrics
 from kefu.gateway.threads import Units
 from kefu.gateway.waiting_room import WaitingRoom
@@ -163,7 +163,7 @@ class Dispatcher:
             log.info("turn_skipped", payload=turn.payload)
             return True
         started = time.perf_counter()
-        self._hub.publish(turn.conversation_id, typing="bot")
+        self._hub.publish(turn.conversation_id, News.TYPING)
         with self._metrics.turn_seconds.time():
             answer = await self._ask(turn)
             answer, outcome = await self._store(turn, answer)

@@ -18,12 +18,19 @@ import structlog
 
 from kefu.core.conversation import Event, EventType
 from kefu.core.errors import KefuError, NotAuthenticated, Unavailable
+from kefu.gateway.hub import News
 from kefu.gateway.threads import Units
-from kefu.services.conversations.following import PAGE, Following
+from kefu.services.conversations.following import Following
 
 # A token that was ended elsewhere closes what is open within 5 s.
 LOOK_SECONDS = 3.0
 LOOK_AT_ONCE = 500
+# What the customer said themselves, and that the bot writes, waits this long for the answer to come
+# along: most do, and then it is one look and one packet.
+SOON_SECONDS = 0.1
+# News are few: they are read at once, a longer log by pages.
+FEW = 20
+PAGE = 500
 
 log = structlog.get_logger(__name__)
 
@@ -88,14 +95,33 @@ class Follower(ABC):
 class _Feed:
     """The followers of one conversation, and what they have not been told yet."""
 
-    __slots__ = ("conversation_id", "followers", "is_running", "news", "typing")
+    __slots__ = (
+        "conversation_id",
+        "followers",
+        "has_echo",
+        "has_news",
+        "is_told",
+        "soon",
+        "typing",
+    )
 
     def __init__(self, conversation_id: str) -> None:
         self.conversation_id = conversation_id
         self.followers: list[Follower] = []
-        self.news = False
-        self.typing: str | None = None
-        self.is_running = False
+        self.has_news = False
+        self.has_echo = False
+        self.typing = False
+        self.soon: asyncio.TimerHandle | None = None
+        self.is_told = False
+        """A task is at it."""
+
+    def hurry(self) -> None:
+        """What was to be told soon is told now."""
+        if self.soon is not None:
+            self.soon.cancel()
+            self.soon = None
+        self.has_news = self.has_news or self.has_echo
+        self.has_echo = False
 
 
 class Feeds:
@@ -129,17 +155,25 @@ class Feeds:
         if not feed.followers:
             del self._feeds[follower.conversation_id]
 
-    def look(self, conversation_id: str, typing: str | None = None) -> None:
-        """There may be news of the conversation, or somebody types in it."""
+    def look(self, conversation_id: str, news: News = News.LOG) -> None:
+        """There may be news of the conversation."""
         feed = self._feeds.get(conversation_id)
         if feed is None:
             return
-        if typing is None:
-            feed.news = True
-        else:
-            feed.typing = typing
-        if not feed.is_running:
-            feed.is_running = True
+        if news is News.LOG:
+            feed.has_news = True
+            self._start(feed)
+            return
+        feed.has_echo = feed.has_echo or news is News.ECHO
+        feed.typing = feed.typing or news is News.TYPING
+        if feed.soon is None:
+            loop = asyncio.get_running_loop()
+            feed.soon = loop.call_later(SOON_SECONDS, self._start, feed)
+
+    def _start(self, feed: _Feed) -> None:
+        feed.hurry()
+        if not feed.is_told:
+            feed.is_told = True
             task = asyncio.get_running_loop().create_task(self._tell(feed))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
@@ -206,38 +240,41 @@ class Feeds:
 
     async def _tell(self, feed: _Feed) -> None:
         structlog.contextvars.clear_contextvars()  # the task began as a copy of who woke it
+        limit = FEW
         try:
-            while feed.followers and (feed.news or feed.typing):
-                typing, feed.typing = feed.typing, None
-                ended = feed.news and await self._tell_news(feed)
-                if typing and not ended:
+            while feed.followers and (feed.has_news or (feed.typing and feed.soon is None)):
+                typing, feed.typing = feed.typing, False
+                if feed.has_news:
+                    page = await self._tell_news(feed, limit)
+                    typing = typing and not page.ends_turn
+                    limit = PAGE if feed.has_news else FEW
+                if typing:
                     for follower in list(feed.followers):
-                        follower.show_typing(typing)
+                        follower.show_typing("bot")
         except Exception as error:  # whoever follows is told
             if not isinstance(error, KefuError):
                 log.exception("feed_failed", conversation_id=feed.conversation_id)
             for follower in list(feed.followers):
                 self._end(follower, error)
         finally:
-            # No await between the last look at `news` and here, so that none falls in between.
-            feed.is_running = False
+            # No await between the last look at `has_news` and here, so that none falls in between.
+            feed.is_told = False
 
-    async def _tell_news(self, feed: _Feed) -> bool:
-        """Whether a turn ended by what was told."""
-        feed.news = False
+    async def _tell_news(self, feed: _Feed, limit: int) -> Page:
+        """What was told; the feed still has news when there may be more."""
+        feed.has_news = False
         readers = [follower for follower in feed.followers if follower.is_ready]
         if not readers:
-            return False
+            return Page([], 0)
         after = min(follower.after for follower in readers)
         keys = {follower.key for follower in readers}
-        held, events = await self._units.look(
-            self._following.news, feed.conversation_id, keys, after
-        )
+        read = self._units.look if limit == FEW else self._units.read
+        held, events = await read(self._following.news, feed.conversation_id, keys, after, limit)
         page = Page(events, after)
-        feed.news = feed.news or len(events) == PAGE
+        feed.has_news = feed.has_news or len(events) == limit
         for follower in readers:
             if follower.key not in held:
                 self._end(follower, NotAuthenticated("invalid_token"))
             elif self._follows(follower):
                 follower.show(page)
-        return page.ends_turn
+        return page

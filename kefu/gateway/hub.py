@@ -7,19 +7,33 @@ a delay, never a message. It must not know who listens.
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import Enum, auto
+
+
+class News(Enum):
+    """What may be new in a conversation."""
+
+    LOG = auto()
+    ECHO = auto()
+    """The customer's own message, perhaps with what the system says to it: others hurry more."""
+    TYPING = auto()
+    """The bot began to answer. Not kept anywhere."""
+
+
+Listener = Callable[[str, News], None]
 
 
 class Hub:
     """In-process publish and subscribe. All calls from the event loop's thread."""
 
     def __init__(self) -> None:
-        self._listeners: list[Callable[[str, str | None], None]] = []
+        self._listeners: list[Listener] = []
 
-    def listen(self, listener: Callable[[str, str | None], None]) -> None:
-        """Call `listener` with the conversation and who types, whatever is published."""
+    def listen(self, listener: Listener) -> None:
+        """Call `listener` with the conversation and what is new, whatever is published."""
         self._listeners.append(listener)
 
-    def publish(self, conversation_id: str, *, typing: str | None = None) -> None:
-        """There may be something new in the conversation, or `typing` began to type."""
+    def publish(self, conversation_id: str, news: News = News.LOG) -> None:
+        """There may be something new in the conversation."""
         for listener in self._listeners:
-            listener(conversation_id, typing)
+            listener(conversation_id, news)

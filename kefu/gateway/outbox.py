@@ -26,6 +26,7 @@ from kefu.gateway.channels.base import (
     SendFailed,
 )
 from kefu.gateway.channels.rendering import Words, render
+from kefu.gateway.hub import News
 from kefu.gateway.threads import Units
 from kefu.services.channels.delivery import DeliveryService, Parcel
 
@@ -68,11 +69,11 @@ class Outbox:
         self._tasks: set[asyncio.Task[None]] = set()
         self._woken = asyncio.Event()
 
-    def look(self, conversation_id: str, typing: str | None) -> None:
+    def look(self, conversation_id: str, news: News) -> None:
         """Something happened in a conversation, perhaps in one of ours."""
         if not self._channels:
             return
-        if typing is None:
+        if news is not News.TYPING:
             self._woken.set()
         elif any(channel.abilities.typing for channel in self._channels.values()):
             _keep(self._tasks, self._show_typing(conversation_id))

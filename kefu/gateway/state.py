@@ -14,7 +14,7 @@ from kefu.gateway.bearer import TokenUses
 from kefu.gateway.dispatch import Dispatcher
 from kefu.gateway.engine_pool import EnginePool
 from kefu.gateway.feeds import Feeds
-from kefu.gateway.hub import Hub
+from kefu.gateway.hub import Hub, News
 from kefu.gateway.metrics import Metrics
 from kefu.gateway.rate_limit import Limits
 from kefu.gateway.threads import Units
@@ -39,6 +39,11 @@ class Gateway:
     limits: Limits
     metrics: Metrics
     tokens: TokenUses
+
+    def accepted(self, conversation_id: str) -> None:
+        """The customer said something: answer it, and show it soon."""
+        self.hub.publish(conversation_id, News.ECHO)
+        self.dispatcher.wake(conversation_id)
 
     def changed(self, conversation_id: str) -> None:
         """Something was added to a conversation: show it, and answer it if the bot owes that."""

@@ -12,6 +12,7 @@ from kefu.bootstrap import Kefu
 from kefu.core.errors import NotAuthenticated
 from kefu.gateway import feeds as feeds_module
 from kefu.gateway.feeds import Feeds, Follower
+from kefu.gateway.hub import News
 from kefu.gateway.threads import Units
 from kefu.services.ports import Database
 from kefu.services.units import in_unit
@@ -124,14 +125,31 @@ async def test_each_goes_on_from_where_they_are(scene: Scene) -> None:
 async def test_typing_is_shown_without_a_read_and_not_after_the_turn(scene: Scene) -> None:
     seen = scene.follow(after=1)
     await until(lambda: len(scene.reads) == 1)
-    scene.feeds.look(scene.id, "bot")
+    scene.feeds.look(scene.id, News.TYPING)
     await until(lambda: seen.typing == ["bot"])
     assert len(scene.reads) == 1
     in_unit(scene.kefu.database, scene.kefu.chat.log.end_turn, scene.id)
-    scene.feeds.look(scene.id, "bot")
+    scene.feeds.look(scene.id, News.TYPING)
     scene.feeds.look(scene.id)
     await until(lambda: len(seen.events) == 1)
     assert seen.typing == ["bot"]
+
+
+async def test_what_customers_said_comes_with_the_answer_or_soon(scene: Scene) -> None:
+    seen = scene.follow(after=1)
+    await until(lambda: len(scene.reads) == 1)
+    scene.say("问")
+    scene.feeds.look(scene.id, News.ECHO)
+    scene.feeds.look(scene.id, News.TYPING)
+    scene.say("答")
+    in_unit(scene.kefu.database, scene.kefu.chat.log.end_turn, scene.id)
+    scene.feeds.look(scene.id)
+    await until(lambda: len(seen.events) == 3)
+    assert len(scene.reads) == 2
+    scene.say("再问")
+    scene.feeds.look(scene.id, News.ECHO)
+    await until(lambda: len(seen.events) == 4)
+    assert (len(scene.reads), seen.typing) == (3, [])
 
 
 async def test_who_does_not_read_holds_up_nobody_and_misses_nothing(scene: Scene) -> None:
@@ -148,7 +166,7 @@ async def test_who_does_not_read_holds_up_nobody_and_misses_nothing(scene: Scene
 
 
 async def test_a_long_log_comes_in_pages(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kefu.services.conversations.following.PAGE", 3)
+    monkeypatch.setattr(feeds_module, "FEW", 2)
     monkeypatch.setattr(feeds_module, "PAGE", 3)
     for number in range(7):
         scene.say(f"第{number}句")

@@ -8,7 +8,7 @@ from kefu.core.errors import LimitReached
 from kefu.gateway import publish
 from kefu.gateway.engine_client import EngineClient, EngineUnavailable
 from kefu.gateway.engine_pool import EnginePool
-from kefu.gateway.hub import Hub
+from kefu.gateway.hub import Hub, News
 from kefu.gateway.metrics import Metrics
 from kefu.gateway.rate_limit import MAX_KEYS, Buckets, Limits
 from kefu.services.ports import OwedTurn
@@ -73,12 +73,12 @@ def test_many_messages_have_to_wait_and_cost_others_nothing(start: Start) -> Non
 
 
 def test_the_hub_tells_everybody_who_listens() -> None:
-    hub, heard = Hub(), list[tuple[str, str | None]]()
+    hub, heard = Hub(), list[tuple[str, News]]()
     hub.publish("a")
     for _ in range(2):
         hub.listen(lambda *news: heard.append(news))
-    hub.publish("b", typing="bot")
-    assert heard == [("b", "bot")] * 2
+    hub.publish("b", News.TYPING)
+    assert heard == [("b", News.TYPING)] * 2
 
 
 async def test_the_engine_needs_its_token(engine: FakeEngine) -> None:

@@ -76,5 +76,5 @@ async def accept(gateway: Gateway, message: InboundMessage) -> Receipt:
     receipt = await gateway.units.write(gateway.chat.inbox.accept, message)
     turn_context.begin(turn_context.turn_id(message.conversation_id, receipt.seq))
     log.info("accepted", kind=message.kind)
-    gateway.changed(message.conversation_id)
+    gateway.accepted(message.conversation_id)
     return receipt

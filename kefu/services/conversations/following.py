@@ -11,8 +11,6 @@ from kefu.core.conversation import Event
 from kefu.services.ports import UnitOfWork
 from kefu.services.vault import Vault
 
-PAGE = 500
-
 
 class Following:
     """Reads for followers. A `key` stands for a token: it is the hash under which it is stored."""
@@ -30,10 +28,10 @@ class Following:
         return unit.tokens.last_seqs(keys, self._clock())
 
     def news(
-        self, unit: UnitOfWork, conversation_id: str, keys: Collection[str], after: int
+        self, unit: UnitOfWork, conversation_id: str, keys: Collection[str], after: int, limit: int
     ) -> tuple[Collection[str], list[Event]]:
-        """Which keys still hold, and at most `PAGE` events of the conversation after `after`."""
+        """Which keys still hold, and at most `limit` events of the conversation after `after`."""
         held = self.ends(unit, keys)
         if max(held.values(), default=0) <= after:
             return held.keys(), []
-        return held.keys(), unit.events.after(conversation_id, after, PAGE)
+        return held.keys(), unit.events.after(conversation_id, after, limit)
