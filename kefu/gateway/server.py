@@ -25,6 +25,9 @@ from kefu.logs import configure
 from kefu.settings import Settings
 
 SHUTDOWN_SECONDS = 10
+# How long a thread may keep others from running. The writer gives the interpreter away with every
+# statement and must get it back from a busy event loop; Python's 5 ms would be a dozen times that.
+SWITCH_SECONDS = 0.0005
 # Longer than proxies keep theirs, so that none sends a request into a closing connection.
 KEEP_ALIVE_SECONDS = 75
 # Each open connection is an open file.
@@ -88,6 +91,7 @@ def allow_many_files() -> int:
 
 def main(limits: Limits | None = None) -> int:
     """Run until stopped; 1 when settings, adapters or words are not usable."""
+    sys.setswitchinterval(SWITCH_SECONDS)
     try:
         settings = Settings()
         configure(settings.log_level)
