@@ -9,13 +9,14 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from typing import TypeVar
 
 import structlog
 
 from kefu.core.errors import Unavailable
 from kefu.core.theft_words import reports_theft
-from kefu.gateway.engine_client import EngineUnavailable
+from kefu.gateway.engine_client import BAD_PAYLOAD, EngineUnavailable
 from kefu.gateway.engine_pool import EnginePool
 from kefu.gateway.hub import Hub, News
 from kefu.gateway.metrics import Metrics
@@ -178,7 +179,7 @@ class Dispatcher:
         if reports_theft(turn.text):
             budget = min(budget, THEFT_BUDGET)
         try:
-            answer = await self._engine.turn(turn, budget=budget)
+            answer = await self._turn(turn, budget)
         except EngineUnavailable as error:
             self._metrics.failures.labels(error.code).inc()
             log.error("turn_failed", code=error.code)
@@ -189,6 +190,16 @@ class Dispatcher:
             return None
         self._metrics.turns.inc()
         return answer
+
+    async def _turn(self, turn: OwedTurn, budget: float) -> EngineAnswer:
+        """A choice that another model offered counts as the words on it where it is not known."""
+        try:
+            return await self._engine.turn(turn, budget=budget)
+        except EngineUnavailable as error:
+            if error.code != BAD_PAYLOAD or not turn.text:
+                raise
+            log.warning("choice_unknown")
+            return await self._engine.turn(replace(turn, payload=None), budget=budget)
 
     async def _store(
         self, turn: OwedTurn, answer: EngineAnswer | None

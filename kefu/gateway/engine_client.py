@@ -14,6 +14,8 @@ from pydantic import ValidationError
 from kefu.services.ports import EngineAnswer, OwedTurn
 
 PROBE_TIMEOUT = 2.0
+# The code of a refusal: the model does not have the intent that a choice stands for.
+BAD_PAYLOAD = "bad_payload"
 # Below the engine's keep-alive time, so that no request meets a closing connection.
 IDLE_SECONDS = 30.0
 
@@ -86,6 +88,8 @@ class EngineClient:
             raise EngineFailed(Failure.UNREACHABLE, "503")
         if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             raise EngineFailed(Failure.REFUSED, str(status))
+        if status == HTTPStatus.BAD_REQUEST and b'"bad_payload"' in content:
+            raise EngineUnavailable(BAD_PAYLOAD)
         if status != HTTPStatus.OK:
             raise EngineUnavailable(str(status))
         try:

@@ -37,6 +37,8 @@ class FakeEngine:
         self.script: Script = echo
         self.failures: list[int] = []
         """Statuses to answer the next requests with, before any script runs."""
+        self.unknown: set[str] = set()
+        """Payloads that the model does not have."""
         self.raw: bytes | None = None
         """A body to answer with instead of a script's."""
         self.breaks = 0
@@ -76,6 +78,8 @@ class FakeEngine:
             await asyncio.sleep(0.01)
         if self.failures:
             return JSONResponse({"error": "scripted"}, self.failures.pop(0))
+        if turn.get("payload") in self.unknown:
+            return JSONResponse({"error": "bad_payload", "detail": "unknown"}, 400)
         if self.raw is not None:
             return Response(self.raw, media_type="application/json")
         attempt = (turn["turn_id"], turn["snapshot"])

@@ -374,3 +374,19 @@ def test_a_turn_is_answered_once_though_two_gateways_run_it(
     customer.ask("再来一句")
     assert customer.heard(after=1) == ["收到:你好", "收到:再来一句"]
     assert len(engine.turns) == 2
+
+
+def test_a_choice_that_the_model_no_longer_knows_counts_as_its_words(
+    gateway: RunningGateway, engine: FakeEngine
+) -> None:
+    engine.script = lambda turn: [
+        {"text": f"收到:{turn.get('payload') or turn['text']}"},
+        {"text": "还要吗?", "buttons": [{"title": "查账单", "payload": "/statement"}]},
+    ]
+    customer = gateway.customer()
+    customer.ask("你好")
+    engine.unknown = {"/statement"}
+    seq = customer.choose("查账单").json()["seq"]
+    customer.wait_for("turn_end", after=seq)
+    assert customer.heard(seq)[0] == "收到:查账单"
+    assert "payload" not in engine.attempts[-1]
