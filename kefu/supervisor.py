@@ -12,12 +12,14 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
 
+from kefu import start_gate
 from kefu.core.errors import OperatorError
 
 MAX_PAUSE = 30.0
@@ -25,6 +27,7 @@ MAX_PAUSE = 30.0
 HEALTHY_AFTER = 60.0
 STOP_GRACE = 12.0
 READY_TIMEOUT = 180.0
+READY_INTERVAL = 0.05
 _PR_SET_PDEATHSIG = 1
 _LIBC = ctypes.CDLL(None)  # loaded here, as a child between fork and exec must load nothing
 
@@ -42,7 +45,9 @@ class Service:
     env: dict[str, str] = field(default_factory=dict)
     """What it alone is told, beside the environment of all."""
     waits: bool = False
-    """Whether it is first started when those before it are ready: who lets customers in does."""
+    """Whether it is let in (`kefu/start_gate.py`) when those before it are ready: who lets
+    customers in waits, and has made itself ready meanwhile.
+    """
 
 
 class StartFailed(OperatorError):
@@ -58,6 +63,7 @@ class Supervisor:
         self._logs = logs
         self._say = say
         self._running: dict[str, asyncio.subprocess.Process] = {}
+        self._gates: dict[str, int] = {}
         self._watchers: dict[str, asyncio.Task[None]] = {}
         self._stopping = asyncio.Event()
         self._starting = asyncio.Lock()
@@ -107,35 +113,48 @@ class Supervisor:
             self._services.remove(service)
 
     async def _start_all(self) -> None:
-        starting: list[Service] = []
         for service in self._services:
-            if service.waits:
-                while starting:
-                    await self._wait_ready(starting.pop(0))
-                if self._stopping.is_set():
-                    return
-            await self._start(service)
-            starting.append(service)
-        for service in starting:
+            await self._start(service, held_back=service.waits)
+        for service in self._services:
+            if self._stopping.is_set():
+                return
+            self._let_in(service)
             await self._wait_ready(service)
 
-    async def _start(self, service: Service) -> None:
+    def _let_in(self, service: Service) -> None:
+        if gate := self._gates.pop(service.name, None):
+            os.close(gate)
+
+    async def _start(self, service: Service, *, held_back: bool = False) -> None:
         self._logs.mkdir(parents=True, exist_ok=True)
         log_file = self._logs / f"{service.name}.log"
         async with self._starting:
             if self._stopping.is_set():
                 return
-            with log_file.open("ab") as log:
+            with log_file.open("ab") as log, self._gate(service, held_back) as gate:
                 self._running[service.name] = await asyncio.create_subprocess_exec(
                     *(sys.executable, "-m", service.module),
-                    env={**self._env, **service.env},
+                    env={**self._env, **service.env, **gate},
                     stdin=asyncio.subprocess.DEVNULL,
                     stdout=log,
                     stderr=log,
+                    pass_fds=[int(end) for end in gate.values()],
                     # Ctrl-C reaches the supervisor alone, which then stops the others in order.
                     start_new_session=True,
                     preexec_fn=_die_with_parent,
                 )
+
+    @contextmanager
+    def _gate(self, service: Service, held_back: bool) -> Iterator[dict[str, str]]:
+        """What a child that is held back is told of its gate, of which we keep the other end."""
+        if not held_back:
+            yield {}
+            return
+        theirs, self._gates[service.name] = os.pipe()
+        try:
+            yield {start_gate.VARIABLE: str(theirs)}
+        finally:
+            os.close(theirs)
 
     async def _wait_ready(self, service: Service) -> None:
         deadline = time.monotonic() + READY_TIMEOUT
@@ -152,7 +171,7 @@ class Supervisor:
                         return
                 except httpx.TransportError:
                     pass
-                await asyncio.sleep(0.2)
+                await asyncio.sleep(READY_INTERVAL)
 
     def _begin_watch(self, service: Service) -> None:
         self._watchers[service.name] = asyncio.create_task(self._watch(service))
@@ -188,6 +207,8 @@ class Supervisor:
         except TimeoutError:
             process.kill()
             await process.wait()
+        finally:
+            self._let_in(service)  # nobody is behind the gate any more
 
 
 def _die_with_parent() -> None:

@@ -23,6 +23,7 @@ from kefu.gateway.rate_limit import Limits
 from kefu.gateway.state import Gateway
 from kefu.logs import configure
 from kefu.settings import Settings
+from kefu.start_gate import wait_until_open
 
 SHUTDOWN_SECONDS = 10
 # How long a thread may keep others from running. The writer gives the interpreter away with every
@@ -102,6 +103,7 @@ def main(limits: Limits | None = None) -> int:
         sys.stderr.write(f"{error}\n")
         return 1
     allow_many_files()
+    wait_until_open()
     log.info("gateway_starting", host=settings.host, port=settings.port, env=settings.env.value)
     make_server(app, settings.host, settings.port).run()
     return 0

@@ -21,7 +21,7 @@ from kefu.core.agent import (
 )
 from kefu.core.clock import Clock
 from kefu.core.errors import Conflict, Forbidden, Invalid, LimitReached, NotAuthenticated, NotFound
-from kefu.services.ports import Database
+from kefu.services.ports import Database, UnitOfWork
 from kefu.services.vault import Vault, new_id, new_token
 
 # Longer than a one-time code can be good for: 30 s and one step either side.
@@ -71,6 +71,8 @@ class StaffService:
         """A new agent. Raises Conflict when the username is taken, Invalid for a short password."""
         if len(password) < MIN_PASSWORD_LENGTH:
             raise Invalid("weak_password", shortest=MIN_PASSWORD_LENGTH)
+        with self._database.read() as unit:  # before the hash, which takes its time
+            _require_free(unit, username)
         agent = Agent(
             id=new_id("ag"),
             username=username,
@@ -81,8 +83,7 @@ class StaffService:
             created_at=self._clock(),
         )
         with self._database.begin() as unit:
-            if unit.agents.by_username(username) is not None:
-                raise Conflict("username_taken")
+            _require_free(unit, username)
             unit.agents.add(agent)
         return agent
 
@@ -175,3 +176,9 @@ class StaffService:
         """End the session."""
         with self._database.begin() as unit:
             unit.agents.end_session(self._vault.keyed_hash("desk", token))
+
+
+def _require_free(unit: UnitOfWork, username: str) -> None:
+    """Raises Conflict when the username is taken."""
+    if unit.agents.by_username(username) is not None:
+        raise Conflict("username_taken")

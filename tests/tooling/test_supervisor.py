@@ -25,10 +25,14 @@ CHILD = """
 import os, signal, sys
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from kefu.start_gate import wait_until_open
 
 name, folder = __name__ if __name__ != "__main__" else sys.argv[0], Path(os.environ["FOLDER"])
 name = Path(name).stem
 mode = os.environ.get(name.upper() + "_MODE", "good")
+with (folder / "journal").open("a") as journal:
+    journal.write(f"load {name} {os.getpid()}\\n")
+wait_until_open()
 with (folder / "journal").open("a") as journal:
     journal.write(f"start {name} {os.getpid()}\\n")
 if mode == "broken":
@@ -212,8 +216,11 @@ def test_a_child_that_cannot_start_stops_everything_and_is_named(driver: Driver)
     assert not any(map(runs, driver.pids()))
 
 
-def test_a_waiting_one_is_started_when_those_before_it_are_ready(driver: Driver) -> None:
+def test_a_waiting_one_loads_at_once_and_begins_when_those_before_it_are_ready(
+    driver: Driver,
+) -> None:
     driver.start(FIRST_MODE="late", WAITING="SECOND")
+    until(lambda: ("load", "second") in [entry[:2] for entry in driver.journal()])
     until(lambda: [what for what, *_ in driver.journal()].count("asked") == 3)
     assert not driver.pids("second")
 
@@ -225,11 +232,12 @@ def test_a_waiting_one_is_started_when_those_before_it_are_ready(driver: Driver)
 
 def test_stopping_while_one_still_waits(driver: Driver) -> None:
     driver.start(FIRST_MODE="unready", WAITING="SECOND")
-    until(driver.pids)
+    until(lambda: len(driver.journal()) == 3)
 
     assert driver.stop() == 0
     assert driver.line() == "stopped"
     assert not driver.pids("second")
+    assert not any(runs(pid) for what, _, pid in driver.journal() if what == "load")
 
 
 def test_stopping_while_it_still_starts(driver: Driver) -> None:
