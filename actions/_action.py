@@ -13,6 +13,7 @@ from rasa_sdk.types import DomainDict
 
 from actions import _verification
 from actions._handoff import hand_off
+from actions._kefu import beside
 from actions._turn import TrackerEvent, Turn, stop
 from kefu.core.errors import AssuranceTooLow, KefuError, Unavailable
 from kefu.core.handoff import HandoffReason
@@ -23,24 +24,26 @@ class KefuAction(Action, ABC):
     """An action that answers through a `Turn`."""
 
     @abstractmethod
-    async def act(self, turn: Turn) -> list[TrackerEvent]:
+    def act(self, turn: Turn) -> list[TrackerEvent]:
         """Do it and return further events; slot changes made through
-        the turn are added by `run`.
+        the turn are added by `run`. It may wait: it runs in a thread of its own.
         """
 
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[TrackerEvent]:
         """Called by rasa-sdk."""
-        turn = Turn(dispatcher, tracker)
+        return await beside(self._answer, Turn(dispatcher, tracker))
+
+    def _answer(self, turn: Turn) -> list[TrackerEvent]:
         try:
-            events = await self.act(turn)
+            events = self.act(turn)
         except KefuError as error:
-            events = await _explain(turn, error)
+            events = _explain(turn, error)
         return [*turn.events(), *events]
 
 
-async def _explain(turn: Turn, error: KefuError) -> list[TrackerEvent]:
+def _explain(turn: Turn, error: KefuError) -> list[TrackerEvent]:
     """Words for what a service refused.
 
     Trouble with our own database is raised again: nothing can be handed over now, so the whole turn
@@ -52,7 +55,7 @@ async def _explain(turn: Turn, error: KefuError) -> list[TrackerEvent]:
         turn.say("utter_service_no_conversation")
         return stop()
     if isinstance(error, Unavailable):
-        return await hand_off(turn, HandoffReason.TOOL_FAILURE, "utter_service_tool_failure")
+        return hand_off(turn, HandoffReason.TOOL_FAILURE, "utter_service_tool_failure")
     if isinstance(error, AssuranceTooLow):
         _verification.say_missing(turn, error)
     else:

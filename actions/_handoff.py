@@ -25,7 +25,7 @@ _FACTS = (
 )
 
 
-async def hand_off(
+def hand_off(
     turn: Turn,
     reason: HandoffReason,
     response: str,
@@ -42,13 +42,13 @@ async def hand_off(
     A reported theft keeps its urgency, whatever else becomes the reason.
     """
     journey = declared(turn.form)
-    await write(
+    write(
         desk().handoff.request,
         turn.conversation_id,
-        HandoffReason.THEFT if await is_about_theft(turn) else reason,
+        HandoffReason.THEFT if is_about_theft(turn) else reason,
         Summary(
             facts=_known(turn) + (facts or []),
-            done=await _done(turn) + (done or []),
+            done=_done(turn) + (done or []),
             pending=pending or (journey.asks.get(turn.asked or "", "") if journey else ""),
             what=journey.title if journey else "",
         ),
@@ -71,9 +71,9 @@ def reason_for_request(turn: Turn) -> HandoffReason:
     return HandoffReason(given) if given in list(HandoffReason) else HandoffReason.CUSTOMER_REQUEST
 
 
-async def is_about_theft(turn: Turn) -> bool:
+def is_about_theft(turn: Turn) -> bool:
     """Whether a theft was reported in this conversation."""
-    tickets = await read(topics().tickets.of_conversation, turn.conversation_id)
+    tickets = read(topics().tickets.of_conversation, turn.conversation_id)
     return any(ticket.kind is TicketKind.THEFT_CASE for ticket in tickets)
 
 
@@ -81,12 +81,12 @@ def _known(turn: Turn) -> list[Fact]:
     return [Fact(key, str(value)) for key in _FACTS if (value := turn.slot(key))]
 
 
-async def _done(turn: Turn) -> list[str]:
+def _done(turn: Turn) -> list[str]:
     journey = declared(turn.form)
     if journey is None or (purpose := journey.purpose) is None:
         return []
     words = texts().desk
-    if await read(topics().verification.is_stepped_up, turn.conversation_id, purpose):
+    if read(topics().verification.is_stepped_up, turn.conversation_id, purpose):
         return [words.done_verified.format(purpose=term(purpose))]
     return [words.done_code_sent] if turn.slot("verification_sent") else []
 

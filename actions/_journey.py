@@ -60,59 +60,59 @@ class Journey(KefuAction):
         """The name under which Rasa calls a form's validation."""
         return f"validate_{self.form}"
 
-    async def answer_instead(self, turn: Turn) -> bool:
+    def answer_instead(self, turn: Turn) -> bool:
         """Answer a first sentence that only asks about the topic; whether it was one,
         so that nothing is begun.
         """
         return False
 
-    async def begin(self, turn: Turn) -> None:
+    def begin(self, turn: Turn) -> None:
         """Say the first sentence and read what was already told; a new beginning,
         so that what an earlier one left in the slots may be emptied.
         """
 
-    async def resume(self, turn: Turn) -> None:
+    def resume(self, turn: Turn) -> None:
         """Say something before the open question when the customer goes on after something else:
         what was told before still counts.
         """
 
-    async def hear(self, turn: Turn) -> bool:
+    def hear(self, turn: Turn) -> bool:
         """Take what the message tells this journey; whether it told anything."""
         step = self.declaration.step_asking(turn.asked)
         if step is None or isinstance(step, Verified):
-            return await _verification.hear(turn)
-        return await self.answer(turn)
+            return _verification.hear(turn)
+        return self.answer(turn)
 
-    async def answer(self, turn: Turn) -> bool:
+    def answer(self, turn: Turn) -> bool:
         """Take an answer to the question of a step other than the verification;
         whether it was one.
         """
         return False
 
     @abstractmethod
-    async def finish(self, turn: Turn) -> list[TrackerEvent] | None:
+    def finish(self, turn: Turn) -> list[TrackerEvent] | None:
         """Tell the outcome. Returns the hand-off's events when a human takes over."""
 
-    async def act(self, turn: Turn) -> list[TrackerEvent]:
+    def act(self, turn: Turn) -> list[TrackerEvent]:
         """Called as the form's validation at every turn in which the form is active."""
         moment = turn.moment(self.form)
         if moment is Moment.START:
-            if await self.answer_instead(turn):
+            if self.answer_instead(turn):
                 return self._left(turn)
             _paused.forget(turn, self.form)
-            await (self.resume(turn) if _paused.is_taken_up(turn) else self.begin(turn))
-        elif moment is Moment.ANSWER and not await self._heard(turn):
+            (self.resume(turn) if _paused.is_taken_up(turn) else self.begin(turn))
+        elif moment is Moment.ANSWER and not self._heard(turn):
             if form_of(turn.intent) is not None:
                 _paused.pause(turn, self.form)
             return [ActionExecutionRejected(self.form)]
         turn.set(journey_form=self.form)
-        step = await self.next_step(turn)
+        step = self.next_step(turn)
         if step is not None:
             return [SlotSet(REQUESTED, step)]
-        return await self._end(turn)
+        return self._end(turn)
 
-    async def _heard(self, turn: Turn) -> bool:
-        if await self.hear(turn):
+    def _heard(self, turn: Turn) -> bool:
+        if self.hear(turn):
             return True
         if turn.intent == "affirm" and turn.offered() in list(HandoffReason):
             return False  # yes to the human who was offered
@@ -120,14 +120,14 @@ class Journey(KefuAction):
 
     # walking the steps
 
-    async def next_step(self, turn: Turn) -> str | None:
+    def next_step(self, turn: Turn) -> str | None:
         """The slot to ask for, by what the services know now; None when nothing is left,
         or the effect was declined.
         """
         if self.declined(turn):
             return None
-        for step in await self._open_steps(turn):
-            slot = await self._missing(turn, step)
+        for step in self._open_steps(turn):
+            slot = self._missing(turn, step)
             if slot is not None:
                 return slot
         return None
@@ -138,42 +138,42 @@ class Journey(KefuAction):
             isinstance(step, Confirmed) and turn.slot(step.slot) is False for step in self.steps
         )
 
-    async def _open_steps(self, turn: Turn) -> tuple[Step, ...]:
+    def _open_steps(self, turn: Turn) -> tuple[Step, ...]:
         """The steps behind the last one whose answer a service has by now."""
         for index, step in reversed(list(enumerate(self.steps))):
-            if isinstance(step, Asked) and step.given is not None and await step.given(turn):
+            if isinstance(step, Asked) and step.given is not None and step.given(turn):
                 turn.set(**{step.slot: True})
                 return self.steps[index + 1 :]
         return self.steps
 
-    async def _missing(self, turn: Turn, step: Step) -> str | None:
+    def _missing(self, turn: Turn, step: Step) -> str | None:
         if isinstance(step, Verified):
-            return await self._unverified(turn, step)
+            return self._unverified(turn, step)
         if isinstance(step, Chosen) and step.alone is not None and turn.slot(step.slot) is None:
-            turn.set(**{step.slot: await step.alone(turn)})
+            turn.set(**{step.slot: step.alone(turn)})
         if isinstance(step, Confirmed):
-            if turn.slot(step.slot) is not True and not await _implied(turn, step):
+            if turn.slot(step.slot) is not True and not _implied(turn, step):
                 return step.slot
-            await step.effect(turn)
+            step.effect(turn)
             return None
         return step.slot if turn.slot(step.slot) is None else None
 
-    async def _unverified(self, turn: Turn, step: Verified) -> str | None:
+    def _unverified(self, turn: Turn, step: Verified) -> str | None:
         if step.unless is not None:
-            level = await read(topics().verification.level, turn.conversation_id)
+            level = read(topics().verification.level, turn.conversation_id)
             if level >= step.unless:
                 return None
-        return await _verification.next_step(turn, step.purpose, choose_channel=step.choose_channel)
+        return _verification.next_step(turn, step.purpose, choose_channel=step.choose_channel)
 
     # ending
 
-    async def _end(self, turn: Turn) -> list[TrackerEvent]:
+    def _end(self, turn: Turn) -> list[TrackerEvent]:
         others = [form for form in _paused.paused(turn) if form != self.form]
         try:
-            handed_off = await self.finish(turn)
+            handed_off = self.finish(turn)
         except AssuranceTooLow as error:  # it ran out between the last step and the work
             _verification.say_missing(turn, error)
-            return [SlotSet(REQUESTED, await self.next_step(turn))]
+            return [SlotSet(REQUESTED, self.next_step(turn))]
         reset(turn, self.form)
         if handed_off is not None:
             turn.set(
@@ -187,7 +187,7 @@ class Journey(KefuAction):
         return stop()
 
 
-async def _implied(turn: Turn, step: Confirmed) -> bool:
+def _implied(turn: Turn, step: Confirmed) -> bool:
     if step.implied_by is None:
         return False
-    return await read(topics().verification.is_stepped_up, turn.conversation_id, step.implied_by)
+    return read(topics().verification.is_stepped_up, turn.conversation_id, step.implied_by)

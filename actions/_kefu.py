@@ -7,25 +7,31 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from contextvars import copy_context
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from contextvars import ContextVar, copy_context
 from datetime import datetime
 from functools import lru_cache
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, Final, ParamSpec, TypeVar, cast
 
 from kefu.bootstrap import Chat, Desk, Kefu, Topics, build
 from kefu.core.errors import KefuError
 from kefu.services.ports import UnitOfWork
-from kefu.services.units import in_unit, reading
+from kefu.services.units import in_unit
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 _log = logging.getLogger(__name__)
 
+# As many actions may wait for the database or the wallet at the same time.
+_THREADS: Final = 12
 
 _in_use: list[Kefu] = []
+_threads = ThreadPoolExecutor(_THREADS, "kefu-actions")
+_deliverers = ThreadPoolExecutor(2, "kefu-texts")
 
 
 def chat() -> Chat:
@@ -68,37 +74,107 @@ def using(services: Kefu) -> Iterator[None]:
         _in_use.remove(services)
 
 
-async def call(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-    """Run a service that owns its transactions, and may wait for them, beside the event loop."""
-    return await asyncio.to_thread(function, *args, **kwargs)
+async def beside(action: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    """Run an action beside the event loop, in one thread from its beginning to its end."""
+    context = copy_context()
+
+    def whole() -> R:
+        questions = _Questions()
+        _asked.set(questions)
+        try:
+            return action(*args, **kwargs)
+        finally:
+            questions.close()
+
+    return await asyncio.get_running_loop().run_in_executor(_threads, context.run, whole)
 
 
-async def ask(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+def call(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    """Call a service that owns its transactions and may change something."""
+    _asked.get().forget()
+    return function(*args, **kwargs)
+
+
+def ask(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
     """`call` for what changes nothing, such as a question to the wallet."""
-    return await call(function, *args, **kwargs)
+    return _asked.get().answer((function, args, kwargs), lambda: function(*args, **kwargs))
 
 
-async def write(
+def write(
     function: Callable[Concatenate[UnitOfWork, P], R | KefuError],
     *args: P.args,
     **kwargs: P.kwargs,
 ) -> R:
-    """Run a service within one transaction, beside the event loop; see `in_unit`."""
-    return await call(lambda: in_unit(_kefu().database, function, *args, **kwargs))
+    """Run a service within one transaction; see `in_unit`."""
+    _asked.get().forget()
+    return in_unit(_kefu().database, function, *args, **kwargs)
 
 
-async def read(
-    function: Callable[Concatenate[UnitOfWork, P], R], *args: P.args, **kwargs: P.kwargs
-) -> R:
-    """Run a service that only reads, beside the event loop."""
-    return await call(lambda: reading(_kefu().database, function, *args, **kwargs))
+def read(function: Callable[Concatenate[UnitOfWork, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+    """Run a service that only reads."""
+    return _asked.get().read((function, args, kwargs), lambda unit: function(unit, *args, **kwargs))
+
+
+class _Questions:
+    """What one action asks: in one reading transaction, and nothing twice, until something is
+    changed or refused.
+    """
+
+    def __init__(self) -> None:
+        self._answers: list[tuple[object, Any]] = []
+        self._opened = ExitStack()
+        self._unit: UnitOfWork | None = None
+
+    def answer(self, question: object, find: Callable[[], R]) -> R:
+        """The answer given before, else what is found by a service with transactions of its own."""
+        return self._answer(question, lambda: self._outside(find))
+
+    def read(self, question: object, find: Callable[[UnitOfWork], R]) -> R:
+        """The answer given before, else what is found in the reading transaction."""
+        return self._answer(question, lambda: find(self._inside()))
+
+    def _answer(self, question: object, find: Callable[[], R]) -> R:
+        for known, answer in self._answers:
+            if known == question:
+                return cast("R", answer)
+        try:
+            answer = find()
+        except BaseException:
+            self._answers.clear()
+            self._unit = None
+            self._opened.__exit__(*sys.exc_info())  # the transaction words its own failures
+            raise
+        self._answers.append((question, answer))
+        return answer
+
+    def _inside(self) -> UnitOfWork:
+        if self._unit is None:
+            self._unit = self._opened.enter_context(_kefu().database.read())
+        return self._unit
+
+    def _outside(self, find: Callable[[], R]) -> R:
+        self.close()  # a thread holds one connection at a time
+        return find()
+
+    def forget(self) -> None:
+        """Ask anew from here on."""
+        self._answers.clear()
+        self.close()
+
+    def close(self) -> None:
+        """End the transaction; what was answered is still known."""
+        self._unit = None
+        self._opened.close()
+
+
+_asked: ContextVar[_Questions] = ContextVar("asked")
 
 
 def deliver_soon() -> None:
     """Send waiting texts in a thread of its own;
     what fails is left to the gateway's delivery loop.
     """
-    asyncio.get_running_loop().run_in_executor(None, copy_context().run, _deliver)
+    _deliverers.submit(copy_context().run, _deliver)
 
 
 def _deliver() -> None:

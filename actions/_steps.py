@@ -7,7 +7,7 @@ is `_journey`'s business.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -89,14 +89,14 @@ class Asked(_Question):
     `given` says whether a service has it by now: then no earlier step is asked again.
     """
 
-    given: Callable[[Turn], Awaitable[bool]] | None = None
+    given: Callable[[Turn], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen(_Question):
     """One of several; `alone` finds what needs no choosing."""
 
-    alone: Callable[[Turn], Awaitable[str | None]] | None = None
+    alone: Callable[[Turn], str | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ class Confirmed(_Question):
     False ends the journey. Who gave a code for the purpose `implied_by` has agreed by that.
     """
 
-    effect: Callable[[Turn], Awaitable[None]]
+    effect: Callable[[Turn], None]
     implied_by: Purpose | None = None
 
 

@@ -32,22 +32,22 @@ SHORT = 4
 _LIKE_AN_ADDRESS = re.compile(r"\d{5}|@")
 
 
-async def next_step(turn: Turn, purpose: Purpose, *, choose_channel: bool = True) -> str | None:
+def next_step(turn: Turn, purpose: Purpose, *, choose_channel: bool = True) -> str | None:
     """The verification slot to ask for; None when a code for `purpose` was verified.
 
     Without `choose_channel` the code goes where the customer's own address is,
     so that nothing is asked in a hurry.
     """
-    if await read(topics().verification.is_stepped_up, turn.conversation_id, purpose):
+    if read(topics().verification.is_stepped_up, turn.conversation_id, purpose):
         turn.set(verification_passed=True)
         return None
     turn.set(verification_passed=None)
-    known = await read(topics().verification.is_identified, turn.conversation_id)
+    known = read(topics().verification.is_identified, turn.conversation_id)
     account = turn.slot("verification_account")
     if not known and account is None:
         return "verification_account"
     try:
-        ways = await ways_of(turn)
+        ways = ways_of(turn)
     except NotFound:  # the reference has expired
         turn.set(verification_account=None)
         return "verification_account"
@@ -59,9 +59,9 @@ async def next_step(turn: Turn, purpose: Purpose, *, choose_channel: bool = True
     return "verification_passed"
 
 
-async def ways_of(turn: Turn) -> dict[CodeChannel, str]:
+def ways_of(turn: Turn) -> dict[CodeChannel, str]:
     """The ways in which this customer can get a code, and how to name each. Raises NotFound."""
-    return await read(
+    return read(
         topics().verification.destinations,
         turn.conversation_id,
         turn.slot("verification_account"),
@@ -74,12 +74,12 @@ def _preferred(account: str | None, ways: dict[CodeChannel, str]) -> CodeChannel
     return next(iter(ways))
 
 
-async def hear(turn: Turn) -> bool:
+def hear(turn: Turn) -> bool:
     """Take what the message says about the account, the way of the code, or its not arriving."""
-    return await _account(turn) or await _channel(turn) or _not_received(turn)
+    return _account(turn) or _channel(turn) or _not_received(turn)
 
 
-async def _account(turn: Turn) -> bool:
+def _account(turn: Turn) -> bool:
     value = turn.entity("phone_number", "email")
     asked = turn.asked == "verification_account"
     if value is None or not REFERENCE.fullmatch(value):
@@ -90,8 +90,8 @@ async def _account(turn: Turn) -> bool:
     begins = form_of(turn.intent) is not None and turn.intent not in _NAMES_ANOTHER
     if not begins and turn.intent not in _NAMES_ACCOUNT:
         return False
-    if await read(topics().verification.is_identified, turn.conversation_id):
-        shown = (await ways_of(turn)).values()
+    if read(topics().verification.is_identified, turn.conversation_id):
+        shown = (ways_of(turn)).values()
         if not any(way in value for way in shown):
             turn.say("utter_verification_account_bound")
         return True
@@ -100,13 +100,13 @@ async def _account(turn: Turn) -> bool:
     return form_of(turn.intent) is None or asked
 
 
-async def _channel(turn: Turn) -> bool:
+def _channel(turn: Turn) -> bool:
     if turn.asked not in {"verification_channel", "verification_passed"}:
         return False
     wanted = _channel_named(turn)
     if wanted is None or turn.slot("verification_channel") == wanted:
         return False
-    if wanted not in await ways_of(turn):
+    if wanted not in ways_of(turn):
         turn.say("utter_verification_channel_missing", {"way": term(wanted)})
         return True
     turn.set(verification_channel=wanted.value)

@@ -33,14 +33,14 @@ class AccountLockJourney(Journey):
     begun_by = ("account_locked", "unfreeze_account")
     steps = (Verified(Purpose.UNLOCK),)
 
-    async def answer_instead(self, turn: Turn) -> bool:
+    def answer_instead(self, turn: Turn) -> bool:
         """What a freeze does can be explained to anybody."""
         if not turn.has("asks_what_freezing_does"):
             return False
         turn.say("utter_theft_freeze_explained", buttons=[button("freeze_account")])
         return True
 
-    async def begin(self, turn: Turn) -> None:
+    def begin(self, turn: Turn) -> None:
         """Say what is going to happen; take an account that was named at once."""
         if turn.has("asks_for_status"):
             turn.say("utter_account_lock_status_start")
@@ -48,15 +48,15 @@ class AccountLockJourney(Journey):
             turn.say("utter_account_lock_unfreeze_start")
         else:
             turn.say("utter_account_lock_start")
-        await _verification.hear(turn)
+        _verification.hear(turn)
 
-    async def resume(self, turn: Turn) -> None:
+    def resume(self, turn: Turn) -> None:
         """Say it again: nothing but the verification is remembered."""
-        await self.begin(turn)
+        self.begin(turn)
 
-    async def finish(self, turn: Turn) -> list[TrackerEvent] | None:
+    def finish(self, turn: Turn) -> list[TrackerEvent] | None:
         """Unlock and tell; or tell why not and give it to a human."""
-        outcome, account = await call(
+        outcome, account = call(
             topics().account_lock.unlock, turn.conversation_id, key=f"unlock/{turn.id}"
         )
         words = {"account": mask_phone(account.phone), "reason": _reason(account)}
@@ -64,7 +64,7 @@ class AccountLockJourney(Journey):
         if outcome not in _FOR_HUMANS:
             turn.say(response, words)
             return None
-        return await hand_off(
+        return hand_off(
             turn,
             _FOR_HUMANS[outcome],
             response,

@@ -12,12 +12,12 @@ from kefu.core.verification import InputKind, InputStatus, Purpose
 from kefu.words.spoken import spoken_time
 
 
-async def _was_set(turn: Turn) -> bool:
+def _was_set(turn: Turn) -> bool:
     """Whether the wallet took the password that was given in the input."""
     input_id = turn.slot("password_input")
     if input_id is None:
         return False
-    given = await read(chat().secure_inputs.get, turn.conversation_id, input_id)
+    given = read(chat().secure_inputs.get, turn.conversation_id, input_id)
     return given.kind is InputKind.NEW_PASSWORD and given.status is InputStatus.ACCEPTED
 
 
@@ -33,7 +33,7 @@ class PasswordJourney(Journey):
     )
     keeps = ("password_input",)
 
-    async def answer_instead(self, turn: Turn) -> bool:
+    def answer_instead(self, turn: Turn) -> bool:
         """The payment password is changed in the app alone: said plainly,
         with what can be done here.
         """
@@ -45,22 +45,22 @@ class PasswordJourney(Journey):
         turn.say("utter_password_payment")
         return True
 
-    async def begin(self, turn: Turn) -> None:
+    def begin(self, turn: Turn) -> None:
         """Say what is going to happen; take an account that was named at once."""
         turn.set(password_input=None, password_set=None)
         changes = turn.intent == "change_password"
         turn.say("utter_password_change_start" if changes else "utter_password_reset_start")
-        await _verification.hear(turn)
+        _verification.hear(turn)
 
-    async def resume(self, turn: Turn) -> None:
+    def resume(self, turn: Turn) -> None:
         """From the start; a code that was given still counts."""
-        await self.begin(turn)
+        self.begin(turn)
 
-    async def answer(self, turn: Turn) -> bool:
+    def answer(self, turn: Turn) -> bool:
         """Only the verification has words; the password never comes through the chat."""
-        return await _verification.hear(turn)
+        return _verification.hear(turn)
 
-    async def finish(self, turn: Turn) -> list[TrackerEvent] | None:
+    def finish(self, turn: Turn) -> list[TrackerEvent] | None:
         """Tell that it is done and what to do next."""
         now = clock()
         turn.say("utter_password_reset_done", {"at": spoken_time(now, now)})
@@ -75,9 +75,9 @@ class AskPasswordSet(KefuAction):
         """As in domain.yml."""
         return "action_ask_password_set"
 
-    async def act(self, turn: Turn) -> list[TrackerEvent]:
+    def act(self, turn: Turn) -> list[TrackerEvent]:
         """The same input while it is open, however often it is asked for."""
-        secure_input = await write(topics().password.ask_new, turn.conversation_id)
+        secure_input = write(topics().password.ask_new, turn.conversation_id)
         again = turn.slot("password_input") == secure_input.id
         turn.set(password_input=secure_input.id)
         turn.say(

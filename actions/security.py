@@ -16,7 +16,7 @@ class SecurityAdvice(KefuAction):
         """As in domain.yml."""
         return "action_security_advise"
 
-    async def act(self, turn: Turn) -> list[TrackerEvent]:
+    def act(self, turn: Turn) -> list[TrackerEvent]:
         """Evidence and payments without a password have advice of their own."""
         if turn.has("names_evidence"):
             turn.say("utter_security_evidence")

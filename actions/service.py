@@ -45,13 +45,13 @@ _DESCRIBES = frozenset(
 TICKETS_SHOWN = 5
 
 
-async def _open(turn: Turn) -> None:
+def _open(turn: Turn) -> None:
     """Open the ticket and tell its number."""
     subject = SUBJECTS[turn.slot("service_subject")]
     about_money = subject.about_money or turn.slot("transaction_last")
     told = ("service_description", "transaction_last", *DESCRIPTION_SLOTS)
     facts = {slot: turn.slot(slot) for slot in told if turn.slot(slot)}
-    ticket = await write(
+    ticket = write(
         topics().tickets.open,
         TicketKind.TRANSACTION if about_money else TicketKind.GENERAL,
         turn.conversation_id,
@@ -82,14 +82,14 @@ class TicketJourney(Journey):
     )
     keeps = ("service_subject", *DESCRIPTION_SLOTS)
 
-    async def answer_instead(self, turn: Turn) -> bool:
+    def answer_instead(self, turn: Turn) -> bool:
         """Whoever asks whether money was debited has not said that it was."""
         if turn.intent != "deposit_not_arrived" or not turn.has("asks_whether_debited"):
             return False
         turn.say("utter_transaction_debit_asked")
         return True
 
-    async def begin(self, turn: Turn) -> None:
+    def begin(self, turn: Turn) -> None:
         """Say what is known about the topic; a sentence that tells the case is its description."""
         turn.set(service_description=None, service_consent=None)
         turn.set(**dict.fromkeys(DESCRIPTION_SLOTS))
@@ -108,7 +108,7 @@ class TicketJourney(Journey):
             turn.set(service_description=turn.text)
         turn.say(subject.opening)
 
-    async def answer(self, turn: Turn) -> bool:
+    def answer(self, turn: Turn) -> bool:
         """The description, the consent, or something to add to the description."""
         if turn.asked == "service_description":
             return self._describe(turn)
@@ -134,7 +134,7 @@ class TicketJourney(Journey):
         turn.set(service_description=turn.text)
         return True
 
-    async def finish(self, turn: Turn) -> list[TrackerEvent] | None:
+    def finish(self, turn: Turn) -> list[TrackerEvent] | None:
         """Whoever declined hears that nothing was opened."""
         if self.declined(turn):
             turn.say("utter_service_ticket_declined")
@@ -157,12 +157,12 @@ class CallHuman(KefuAction):
         """As in domain.yml."""
         return "action_service_handoff"
 
-    async def act(self, turn: Turn) -> list[TrackerEvent]:
+    def act(self, turn: Turn) -> list[TrackerEvent]:
         """Request it; what was going on is kept for afterwards."""
         reason = reason_for_request(turn)
-        urgent = await is_about_theft(turn)
+        urgent = is_about_theft(turn)
         response = "utter_theft_handoff" if urgent else "utter_service_handoff"
-        return await hand_off(turn, reason, response)
+        return hand_off(turn, reason, response)
 
 
 class Complain(KefuAction):
@@ -172,7 +172,7 @@ class Complain(KefuAction):
         """As in domain.yml."""
         return "action_service_complain"
 
-    async def act(self, turn: Turn) -> list[TrackerEvent]:
+    def act(self, turn: Turn) -> list[TrackerEvent]:
         """Hand off with the urgency of a complaint; impatience alone only when it is said again."""
         if turn.in_a_row(self.name()) == 0 and turn.intent == "complaint":
             if turn.has("says_only_impatient"):
@@ -182,7 +182,7 @@ class Complain(KefuAction):
             if turn.has("says_not_helped") and len(turn.text) < TELLING_LENGTH:
                 say_not_helped(turn)
                 return []
-        return await hand_off(
+        return hand_off(
             turn,
             HandoffReason.COMPLAINT,
             "utter_service_complaint",
@@ -197,9 +197,9 @@ class TicketStatusReport(KefuAction):
         """As in domain.yml."""
         return "action_service_report_tickets"
 
-    async def act(self, turn: Turn) -> list[TrackerEvent]:
+    def act(self, turn: Turn) -> list[TrackerEvent]:
         """The newest tickets of the account when it is proven, of this conversation otherwise."""
-        tickets = await _visible(turn)
+        tickets = _visible(turn)
         if not tickets:
             turn.say("utter_service_no_tickets")
             return []
@@ -217,9 +217,9 @@ class TicketStatusReport(KefuAction):
         return []
 
 
-async def _visible(turn: Turn) -> list[Ticket]:
-    conversation = await read(get_conversation, turn.conversation_id)
+def _visible(turn: Turn) -> list[Ticket]:
+    conversation = read(get_conversation, turn.conversation_id)
     proven = conversation.assurance(clock()) >= Assurance.LOGGED_IN
     if proven and conversation.account_id is not None:
-        return await read(topics().tickets.of_account, conversation.account_id)
-    return await read(topics().tickets.of_conversation, turn.conversation_id)
+        return read(topics().tickets.of_account, conversation.account_id)
+    return read(topics().tickets.of_conversation, turn.conversation_id)

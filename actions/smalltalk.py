@@ -27,14 +27,14 @@ class Affirm(KefuAction):
         """As in domain.yml."""
         return "action_smalltalk_affirm"
 
-    async def act(self, turn: Turn) -> list[TrackerEvent]:
+    def act(self, turn: Turn) -> list[TrackerEvent]:
         """Go on with the paused journey, or call the human who was offered."""
         offer, paused = turn.offered(), _paused.paused(turn)
         turn.set(**{OFFER: None})
         if offer == _paused.RESUME and paused:
             return [FollowupAction(paused[0])]
         if offer in list(HandoffReason):
-            return await hand_off(turn, reason_for_request(turn), "utter_service_handoff")
+            return hand_off(turn, reason_for_request(turn), "utter_service_handoff")
         turn.say("utter_smalltalk_affirm")
         return []
 
@@ -48,7 +48,7 @@ class Deny(KefuAction):
         """As in domain.yml."""
         return "action_smalltalk_deny"
 
-    async def act(self, turn: Turn) -> list[TrackerEvent]:
+    def act(self, turn: Turn) -> list[TrackerEvent]:
         """Leave the form if one is active; otherwise forget what
         was offered. 没用 is no farewell.
         """
@@ -72,7 +72,7 @@ class Cancel(KefuAction):
         """As in domain.yml."""
         return "action_smalltalk_cancel"
 
-    async def act(self, turn: Turn) -> list[TrackerEvent]:
+    def act(self, turn: Turn) -> list[TrackerEvent]:
         """Nothing to leave is said too."""
         if turn.form is not None:
             return _leave(turn, turn.form)
@@ -105,7 +105,7 @@ class Inform(KefuAction):
         """As in domain.yml."""
         return "action_smalltalk_inform"
 
-    async def act(self, turn: Turn) -> list[TrackerEvent]:
+    def act(self, turn: Turn) -> list[TrackerEvent]:
         """Take up the journey that the event belongs to, or ask what the data is for."""
         trusted = turn.entity("handoff") or turn.entity("secure_input")
         if turn.entity("secure_input") == "new_password":
@@ -150,7 +150,7 @@ class Insult(KefuAction):
         """As in domain.yml."""
         return "action_smalltalk_insult"
 
-    async def act(self, turn: Turn) -> list[TrackerEvent]:
+    def act(self, turn: Turn) -> list[TrackerEvent]:
         """A yes in the next turn calls the human."""
         again = turn.in_a_row(self.name()) > 0
         turn.set(**{OFFER: HandoffReason.ANGER.value})
@@ -165,7 +165,7 @@ class NotUnderstood(KefuAction):
         """As in domain.yml."""
         return "action_smalltalk_not_understood"
 
-    async def act(self, turn: Turn) -> list[TrackerEvent]:
+    def act(self, turn: Turn) -> list[TrackerEvent]:
         """Offers the nearest topics.
 
         Inside a form only words, because the form's own buttons follow.
@@ -199,9 +199,9 @@ class DefaultFallback(NotUnderstood):
         """The name that Rasa's RulePolicy falls back to."""
         return "action_default_fallback"
 
-    async def act(self, turn: Turn) -> list[TrackerEvent]:
+    def act(self, turn: Turn) -> list[TrackerEvent]:
         """No rule knows what follows, so waiting is said expressly."""
-        return [*await super().act(turn), FollowupAction("action_listen")]
+        return [*super().act(turn), FollowupAction("action_listen")]
 
 
 def _topics(intents: tuple[str, ...]) -> list[dict[str, str]]:

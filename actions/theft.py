@@ -43,9 +43,9 @@ _TELLING = frozenset(
 )
 
 
-async def _freeze(turn: Turn) -> None:
+def _freeze(turn: Turn) -> None:
     """Freeze, and say so once."""
-    newly = await call(topics().theft.freeze, turn.conversation_id)
+    newly = call(topics().theft.freeze, turn.conversation_id)
     if not turn.slot("theft_frozen"):
         turn.say("utter_theft_frozen" if newly else "utter_theft_frozen_before")
     turn.set(theft_frozen=True)
@@ -72,29 +72,29 @@ class TheftJourney(Journey):
     )
     keeps = ("theft_reason", "theft_frozen")
 
-    async def answer_instead(self, turn: Turn) -> bool:
+    def answer_instead(self, turn: Turn) -> bool:
         """Whoever asks what a freeze does has reported nothing."""
         if turn.intent != "freeze_account" or not turn.has("asks_what_freezing_does"):
             return False
         turn.say("utter_theft_freeze_explained", buttons=[button("freeze_account")])
         return True
 
-    async def begin(self, turn: Turn) -> None:
+    def begin(self, turn: Turn) -> None:
         """Open the case before anything else and calm the customer."""
         turn.set(theft_freeze_confirmed=None, theft_statement=None, theft_frozen=None)
         if turn.intent in self.begun_by:
             turn.set(theft_reason=turn.intent)
         _hear_theft(turn)
-        case = await write(chat().alarm.report, turn.conversation_id)
+        case = write(chat().alarm.report, turn.conversation_id)
         reason = turn.slot("theft_reason") or "account_stolen"
         turn.say(f"utter_theft_start_{reason}", {"number": case.number})
-        await _verification.hear(turn)
+        _verification.hear(turn)
 
-    async def resume(self, turn: Turn) -> None:
+    def resume(self, turn: Turn) -> None:
         """From the start, with the same case and its number."""
-        await self.begin(turn)
+        self.begin(turn)
 
-    async def hear(self, turn: Turn) -> bool:
+    def hear(self, turn: Turn) -> bool:
         """A yes or no to the freeze, what is said about the transactions,
         or the verification's answers.
         """
@@ -118,19 +118,17 @@ class TheftJourney(Journey):
             return True
         # Questions about the freeze sound like these; they must not lead out of the fastest lane.
         about_freezing = turn.intent in {"account_locked", "unfreeze_account"}
-        return await _verification.hear(turn) or about_freezing
+        return _verification.hear(turn) or about_freezing
 
-    async def finish(self, turn: Turn) -> list[TrackerEvent] | None:
+    def finish(self, turn: Turn) -> list[TrackerEvent] | None:
         """Complete the case, tell its number and what to do now,
         and pass it to the security specialists.
         """
         frozen = bool(turn.slot("theft_frozen"))
-        suspicious = await _suspicious(turn)
+        suspicious = _suspicious(turn)
         said = turn.slot("theft_statement") or ""
         statement = _in_words(said or TheftStatement.NOT_FROZEN)
-        case = await write(
-            topics().theft.complete_case, turn.conversation_id, suspicious, statement
-        )
+        case = write(topics().theft.complete_case, turn.conversation_id, suspicious, statement)
         if not frozen and not said and turn.slot("theft_reason") == "freeze_account":
             turn.say("utter_theft_not_frozen", {"number": case.number})
             return None
@@ -144,7 +142,7 @@ class TheftJourney(Journey):
         )
         turn.say("utter_theft_checklist")
         listed = texts().matters.count_and_amount.format(count=len(suspicious), amount=amount)
-        return await _to_security(turn, frozen, listed, statement)
+        return _to_security(turn, frozen, listed, statement)
 
 
 def _in_words(statement: str) -> str:
@@ -189,19 +187,17 @@ def _spoken_statement(turn: Turn) -> str | None:
     return turn.text if telling else None
 
 
-async def _suspicious(turn: Turn) -> list[Transaction]:
+def _suspicious(turn: Turn) -> list[Transaction]:
     """What looks stolen; nothing while the customer is not known."""
     try:
-        return await ask(topics().theft.suspicious, turn.conversation_id)
+        return ask(topics().theft.suspicious, turn.conversation_id)
     except AssuranceTooLow:
         return []
 
 
-async def _to_security(
-    turn: Turn, frozen: bool, suspicious: str, statement: str
-) -> list[TrackerEvent]:
+def _to_security(turn: Turn, frozen: bool, suspicious: str, statement: str) -> list[TrackerEvent]:
     words = texts().desk
-    return await hand_off(
+    return hand_off(
         turn,
         HandoffReason.THEFT,
         "utter_theft_handoff",
@@ -222,9 +218,9 @@ class AskTheftStatement(KefuAction):
         """As in domain.yml."""
         return "action_ask_theft_statement"
 
-    async def act(self, turn: Turn) -> list[TrackerEvent]:
+    def act(self, turn: Turn) -> list[TrackerEvent]:
         """With nothing to list, asks in words what happened."""
-        suspicious, now = await _suspicious(turn), clock()
+        suspicious, now = _suspicious(turn), clock()
         again = turn.said_in_a_row("utter_theft_ask_suspicious") > 0
         if suspicious and again:
             turn.say("utter_theft_ask_suspicious_again")

@@ -44,14 +44,14 @@ SUBJECTS = (
 )
 
 
-async def _only_one(turn: Turn) -> str | None:
+def _only_one(turn: Turn) -> str | None:
     """The failed transaction that alone fits what was told, or that there is none."""
     told = _described.facts(turn)
-    found = await ask(topics().transactions.recent_failed, turn.conversation_id, **told)
+    found = ask(topics().transactions.recent_failed, turn.conversation_id, **told)
     fitting = _described.of_kind(turn, found)
     if len(fitting) == 1 and (told or len(found) > 1):
         return fitting[0].id
-    if not fitting and not await ask(topics().transactions.recent_failed, turn.conversation_id):
+    if not fitting and not ask(topics().transactions.recent_failed, turn.conversation_id):
         return NONE_FAILED
     return None
 
@@ -68,62 +68,62 @@ class TransactionJourney(Journey):
     )
     keeps = ("transaction_shown", *DESCRIPTION_SLOTS)
 
-    async def begin(self, turn: Turn) -> None:
+    def begin(self, turn: Turn) -> None:
         """Note what the first sentence tells about the transaction."""
         turn.set(transaction_choice=None, transaction_shown=None)
         turn.set(**dict.fromkeys(DESCRIPTION_SLOTS))
         _described.note_facts(turn)
         if turn.intent == "inform":
-            await self._point_at(turn, turn.entity("transaction_id"))
+            self._point_at(turn, turn.entity("transaction_id"))
         if turn.slot("transaction_last") is None:
             turn.say("utter_transaction_start")
-        await _verification.hear(turn)
+        _verification.hear(turn)
 
-    async def answer(self, turn: Turn) -> bool:
+    def answer(self, turn: Turn) -> bool:
         """A choice, or a description."""
         shown = turn.slot("transaction_shown") or []
-        chosen = _described.pointed_at(turn, shown) or await _named(turn, shown)
+        chosen = _described.pointed_at(turn, shown) or _named(turn, shown)
         if chosen is not None:
-            await self._choose(turn, chosen)
+            self._choose(turn, chosen)
             return True
         if turn.intent == "deny":
             turn.set(transaction_choice=ANOTHER)
             return True
         return _described.note_facts(turn)
 
-    async def _point_at(self, turn: Turn, chosen: str | None) -> None:
-        level = await read(topics().verification.level, turn.conversation_id)
+    def _point_at(self, turn: Turn, chosen: str | None) -> None:
+        level = read(topics().verification.level, turn.conversation_id)
         if chosen is not None and level >= Assurance.LOGGED_IN:
-            await self._choose(turn, chosen)
+            self._choose(turn, chosen)
 
-    async def _choose(self, turn: Turn, chosen: str) -> None:
+    def _choose(self, turn: Turn, chosen: str) -> None:
         if chosen != ANOTHER:
             try:
-                await ask(topics().transactions.get, turn.conversation_id, chosen)
+                ask(topics().transactions.get, turn.conversation_id, chosen)
             except NotFound:
                 turn.say("utter_transaction_not_found")
                 return
         turn.set(transaction_choice=chosen)
 
-    async def finish(self, turn: Turn) -> list[TrackerEvent] | None:
+    def finish(self, turn: Turn) -> list[TrackerEvent] | None:
         """Explain the transaction, or say that there is none."""
         chosen = turn.slot("transaction_choice")
         if chosen in {NONE_FAILED, ANOTHER}:
             turn.say(f"utter_transaction_{chosen}_failed")
             return None
-        found = await ask(topics().transactions.get, turn.conversation_id, chosen)
+        found = ask(topics().transactions.get, turn.conversation_id, chosen)
         turn.set(transaction_last=found.id)
-        return await _explain(turn, found)
+        return _explain(turn, found)
 
 
-async def _named(turn: Turn, shown: list[str]) -> str | None:
+def _named(turn: Turn, shown: list[str]) -> str | None:
     """The one in the list whose counterparty stands in the message."""
-    listed = await ask(topics().transactions.recent_failed, turn.conversation_id)
+    listed = ask(topics().transactions.recent_failed, turn.conversation_id)
     named = [t.id for t in listed if t.id in shown and fold(t.counterparty) in turn.folded]
     return named[0] if len(named) == 1 else None
 
 
-async def _explain(turn: Turn, found: Transaction) -> list[TrackerEvent] | None:
+def _explain(turn: Turn, found: Transaction) -> list[TrackerEvent] | None:
     words = facts_of(found, clock())
     if found.status is not TransactionStatus.FAILED:
         turn.say("utter_transaction_not_failed", words)
@@ -133,7 +133,7 @@ async def _explain(turn: Turn, found: Transaction) -> list[TrackerEvent] | None:
         turn.say(f"utter_transaction_reason_{reason}", words)
         return None
     facts = {"transaction_id": found.id, "amount_fen": found.amount_fen, "at": found.at.isoformat()}
-    ticket = await write(
+    ticket = write(
         topics().tickets.open,
         TicketKind.TRANSACTION,
         turn.conversation_id,
@@ -141,7 +141,7 @@ async def _explain(turn: Turn, found: Transaction) -> list[TrackerEvent] | None:
         facts,
         key=f"transaction/{turn.conversation_id}/{found.id}",
     )
-    return await hand_off(
+    return hand_off(
         turn,
         HandoffReason.OUTSIDE_KNOWLEDGE,
         "utter_transaction_reason_unknown",
@@ -157,11 +157,11 @@ class AskTransactionChoice(KefuAction):
         """As in domain.yml."""
         return "action_ask_transaction_choice"
 
-    async def act(self, turn: Turn) -> list[TrackerEvent]:
+    def act(self, turn: Turn) -> list[TrackerEvent]:
         """A card, the same in numbered lines, and a button for each of the newest."""
         told = _described.facts(turn)
         for known in _described.ever_less(told):
-            fitting = await ask(topics().transactions.recent_failed, turn.conversation_id, **known)
+            fitting = ask(topics().transactions.recent_failed, turn.conversation_id, **known)
             if fitting:
                 break
         fitting = _described.of_kind(turn, fitting)

@@ -25,9 +25,9 @@ class AskVerificationChannel(KefuAction):
         """As in domain.yml."""
         return "action_ask_verification_channel"
 
-    async def act(self, turn: Turn) -> list[TrackerEvent]:
+    def act(self, turn: Turn) -> list[TrackerEvent]:
         """Name both ways; unknown customers see only what they typed themselves."""
-        ways = await ways_of(turn)
+        ways = ways_of(turn)
         turn.say(
             "utter_verification_choose_channel",
             {
@@ -46,7 +46,7 @@ class AskVerificationPassed(KefuAction):
         """As in domain.yml."""
         return "action_ask_verification_passed"
 
-    async def act(self, turn: Turn) -> list[TrackerEvent]:
+    def act(self, turn: Turn) -> list[TrackerEvent]:
         """Send, remind, or say that the code has ended;
         a further code only when the customer wants it.
         """
@@ -57,32 +57,32 @@ class AskVerificationPassed(KefuAction):
         channel = CodeChannel(turn.slot("verification_channel"))
         wanted = f"{purpose}/{channel}/{turn.slot('verification_account') or ''}"
         sent = turn.slot("verification_sent")
-        pending = await read(topics().verification.pending, turn.conversation_id)
-        open_input = pending if pending and await _is_for(turn, pending, purpose, channel) else None
+        pending = read(topics().verification.pending, turn.conversation_id)
+        open_input = pending if pending and _is_for(turn, pending, purpose, channel) else None
         if turn.slot("verification_resend"):
             turn.set(verification_resend=None)
-            await _send(turn, purpose, channel, wanted, open_input)
+            _send(turn, purpose, channel, wanted, open_input)
         elif open_input is not None and sent in (None, wanted):
             turn.set(verification_sent=wanted)
             _show(turn, "utter_verification_waiting", open_input, channel)
         elif sent == wanted:
             turn.say("utter_verification_ended", {"other": other_way(channel)})
         else:
-            await _send(turn, purpose, channel, wanted, open_input)
+            _send(turn, purpose, channel, wanted, open_input)
         return []
 
 
-async def _is_for(turn: Turn, pending: SecureInput, purpose: Purpose, channel: CodeChannel) -> bool:
-    destination = (await ways_of(turn))[channel]
+def _is_for(turn: Turn, pending: SecureInput, purpose: Purpose, channel: CodeChannel) -> bool:
+    destination = (ways_of(turn))[channel]
     return pending.purpose is purpose and destination in pending.hint
 
 
-async def _send(
+def _send(
     turn: Turn, purpose: Purpose, channel: CodeChannel, wanted: str, open_input: SecureInput | None
 ) -> None:
     sends = int(turn.slot("verification_sends") or 0)
     try:
-        sent = await write(
+        sent = write(
             topics().verification.send_code,
             turn.conversation_id,
             purpose,
@@ -104,7 +104,7 @@ async def _send(
     elif again:
         response = f"utter_verification_resent_{channel}"
     else:
-        known = await read(topics().verification.is_identified, turn.conversation_id)
+        known = read(topics().verification.is_identified, turn.conversation_id)
         response = "utter_verification_sent_known" if known else "utter_verification_sent"
     turn.say(
         response,

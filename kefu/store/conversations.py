@@ -155,6 +155,20 @@ _OWED = (
 )
 
 
+class SeenConversations(SqlConversations):
+    """Reads a conversation once, however many questions are about it."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection)
+        self._seen: dict[str, Conversation | None] = {}
+
+    def get(self, key: str, *, lock: bool = False) -> Conversation | None:
+        """As it was when it was first read."""
+        if key not in self._seen:
+            self._seen[key] = super().get(key, lock=lock)
+        return self._seen[key]
+
+
 class SqlTokens:
     _t = conversation_tokens.c
 

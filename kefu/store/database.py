@@ -171,7 +171,7 @@ class SqlDatabase:
         with self._connection() as connection:
             reader = connection.execution_options(**self._reading)
             with reader.begin():
-                yield SqlUnitOfWork(reader)
+                yield SqlUnitOfWork.for_reading(reader)
 
     def query(self, use_case: Callable[[SqlUnitOfWork], T]) -> T:
         """Run a use case that only reads."""

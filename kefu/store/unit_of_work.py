@@ -31,6 +31,13 @@ class SqlUnitOfWork:
         self.tickets = desk.SqlTickets(connection)
         self.agents = desk.SqlAgents(connection)
 
+    @classmethod
+    def for_reading(cls, connection: Connection) -> SqlUnitOfWork:
+        """One that sees each conversation as it first saw it: nothing changes within it."""
+        unit = cls(connection)
+        unit.conversations = conversations.SeenConversations(connection)
+        return unit
+
     def execute(self, command: str) -> None:
         """Run a command of SQLite's that takes and returns nothing."""
         self._driver.execute(command)

@@ -101,14 +101,14 @@ class StatementJourney(Journey):
         Asked("statement_months", "等待客户说明月份"),
     )
 
-    async def answer(self, turn: Turn) -> bool:
+    def answer(self, turn: Turn) -> bool:
         """Whatever data or number is told."""
         if turn.intent != "inform" and not any(map(str.isdigit, turn.text)):
             return False
         turn.set(statement_months=turn.text)
         return True
 
-    async def finish(self, turn: Turn) -> list[TrackerEvent] | None:
+    def finish(self, turn: Turn) -> list[TrackerEvent] | None:
         """Say for which months."""
         turn.say("utter_statement_done", {"months": turn.slot("statement_months")})
         return None
