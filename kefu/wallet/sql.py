@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error
-from sqlalchemy import Connection, Engine, Row, delete, insert, select, update
+from sqlalchemy import Connection, Engine, Row, bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from kefu.core.account import Account, AccountStatus
@@ -17,6 +17,23 @@ from kefu.core.transaction import Transaction, TransactionStatus
 from kefu.wallet.tables import accounts, effects, password_hashes, sessions, transactions
 
 RECENT_PASSWORDS = 5
+
+# Built once: building a statement costs more than running it.
+_a, _t = accounts.c, transactions.c
+_ACCOUNT = select(accounts).where(_a.id == bindparam("account"))
+_ACCOUNT_LOCKED = _ACCOUNT.with_for_update()
+_BY_PHONE = select(accounts).where(_a.phone == bindparam("phone"))
+_BY_EMAIL = select(accounts).where(_a.email == bindparam("email"))
+_NEWEST = (
+    select(transactions)
+    .where(_t.account_id == bindparam("account"))
+    .order_by(_t.at.desc(), _t.id)
+    .limit(bindparam("limit"))
+)
+_NEWEST_OF_STATUS = _NEWEST.where(_t.status == bindparam("status"))
+_TRANSACTION = select(transactions).where(
+    _t.account_id == bindparam("account"), _t.id == bindparam("id")
+)
 
 
 class SqlWallet:
@@ -38,10 +55,10 @@ class SqlWallet:
             raise Unavailable("wallet_unavailable") from error
 
     def find_account(self, *, phone: str | None = None, email: str | None = None) -> Account | None:
-        a = accounts.c
-        where = a.phone == phone if phone is not None else a.email == (email or "").lower()
+        query = _BY_EMAIL if phone is None else _BY_PHONE
+        named = {"phone": phone} if phone is not None else {"email": (email or "").lower()}
         with self._transaction() as connection:
-            row = connection.execute(select(accounts).where(where)).first()
+            row = connection.execute(query, named).first()
         return None if row is None else Account(**row._mapping)
 
     def get_account(self, account_id: str) -> Account:
@@ -49,8 +66,8 @@ class SqlWallet:
             return self._account(connection, account_id)
 
     def _account(self, connection: Connection, account_id: str, *, lock: bool = False) -> Account:
-        query = select(accounts).where(accounts.c.id == account_id)
-        row = connection.execute(query.with_for_update() if lock else query).first()
+        query = _ACCOUNT_LOCKED if lock else _ACCOUNT
+        row = connection.execute(query, {"account": account_id}).first()
         if row is None:
             raise NotFound("account_not_found")
         return Account(**row._mapping)
@@ -58,19 +75,19 @@ class SqlWallet:
     def transactions(
         self, account_id: str, *, status: TransactionStatus | None = None, limit: int = 20
     ) -> list[Transaction]:
-        t = transactions.c
-        query = select(transactions).where(t.account_id == account_id)
+        query = _NEWEST if status is None else _NEWEST_OF_STATUS
+        named = {"account": account_id, "limit": limit}
         if status is not None:
-            query = query.where(t.status == status)
+            named["status"] = status
         with self._transaction() as connection:
-            rows = connection.execute(query.order_by(t.at.desc(), t.id).limit(limit)).all()
+            rows = connection.execute(query, named).all()
         return [_transaction(row) for row in rows]
 
     def get_transaction(self, account_id: str, transaction_id: str) -> Transaction:
-        t = transactions.c
-        query = select(transactions).where(t.account_id == account_id, t.id == transaction_id)
         with self._transaction() as connection:
-            row = connection.execute(query).first()
+            row = connection.execute(
+                _TRANSACTION, {"account": account_id, "id": transaction_id}
+            ).first()
         if row is None:
             raise NotFound("transaction_not_found")
         return _transaction(row)
