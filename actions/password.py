@@ -77,7 +77,9 @@ class AskPasswordSet(KefuAction):
 
     def act(self, turn: Turn) -> list[TrackerEvent]:
         """The same input while it is open, however often it is asked for."""
-        secure_input = write(topics().password.ask_new, turn.conversation_id)
+        secure_input = read(topics().password.asked, turn.conversation_id) or write(
+            topics().password.ask_new, turn.conversation_id
+        )
         again = turn.slot("password_input") == secure_input.id
         turn.set(password_input=secure_input.id)
         turn.say(

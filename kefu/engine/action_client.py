@@ -1,7 +1,8 @@
-"""The engine's connection to the action server: kept open, authenticated, and quick to give up.
+"""The engine's connection to the action server: kept open, authenticated, quick to give up, and
+sparing of words.
 
-Rasa opens a new connection for each action and waits five minutes for an answer. It must not
-know which actions there are.
+Rasa opens a new connection for each action, sends it everything that it knows and waits five
+minutes for an answer. It must not know which actions there are.
 """
 
 from __future__ import annotations
@@ -13,8 +14,24 @@ from rasa.utils.endpoints import EndpointConfig
 
 from kefu.services.turn_context import HEADER, current
 
+# What a call tells of the past; a conversation's stored state keeps hardly more.
+TURNS_SENT = 8
 # below the action server's keep-alive time, so that no request meets a closing connection
 _IDLE_SECONDS = 30
+
+
+def needed(call: dict[str, Any]) -> dict[str, Any]:
+    """The call of an action with the last turns' events and a domain without responses, which are
+    nine tenths of it and which rasa-sdk does not look at.
+    """
+    spared = dict(call)
+    if "domain" in call:
+        spared["domain"] = {k: v for k, v in call["domain"].items() if k != "responses"}
+    events = call["tracker"].get("events") or []
+    said = [at for at, event in enumerate(events) if event.get("event") == "user"]
+    if len(said) > TURNS_SENT:
+        spared["tracker"] = {**call["tracker"], "events": events[said[-TURNS_SENT] :]}
+    return spared
 
 
 class _KeptOpen:
@@ -63,8 +80,12 @@ class ActionEndpoint(EndpointConfig):
         compress: bool = False,
         **kwargs: Any,
     ) -> Any:
-        """Send as Rasa does, but with this endpoint's own time limit and the turn's id."""
+        """Send as Rasa does, but only what is needed, with this endpoint's own time limit and the
+        turn's id.
+        """
         kwargs["timeout"] = self._timeout
+        if (call := kwargs.get("json")) is not None:
+            kwargs["json"] = needed(call)
         if (turn := current()) is not None:
             kwargs["headers"] = {HEADER: turn, **kwargs.get("headers", {})}
         return await super().request(method, subpath, content_type, compress, **kwargs)

@@ -37,14 +37,22 @@ class PasswordService:
         self._binding = binding
         self._clock = clock
 
-    def ask_new(self, unit: UnitOfWork, conversation_id: str) -> SecureInput:
-        """The open input for the new password, made if there is none. Raises AssuranceTooLow."""
+    def asked(self, unit: UnitOfWork, conversation_id: str) -> SecureInput | None:
+        """The open input for the new password, if any. Raises AssuranceTooLow."""
         now = self._clock()
         check_assurance(
             unit, conversation_id, Assurance.STEPPED_UP, now, purpose=Purpose.PASSWORD_RESET
         )
-        for earlier in unit.secure_inputs.open(conversation_id, now, InputKind.NEW_PASSWORD):
+        return next(
+            iter(unit.secure_inputs.open(conversation_id, now, InputKind.NEW_PASSWORD)), None
+        )
+
+    def ask_new(self, unit: UnitOfWork, conversation_id: str) -> SecureInput:
+        """The open input for the new password, made if there is none. Raises AssuranceTooLow."""
+        earlier = self.asked(unit, conversation_id)
+        if earlier is not None:
             return earlier
+        now = self._clock()
         secure_input = SecureInput(
             id=new_id("si"),
             conversation_id=conversation_id,
