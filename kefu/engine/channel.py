@@ -12,7 +12,6 @@ Named in credentials.yml: ``kefu.engine.channel.KefuInput:``.
 from __future__ import annotations
 
 import asyncio
-import json
 import time
 from collections.abc import Awaitable, Callable, Coroutine, Hashable
 from hashlib import blake2b
@@ -27,6 +26,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 from sanic.response import json as json_response
 
+from kefu import json_text
 from kefu.engine import patches
 from kefu.engine.attempts import Attempts
 from kefu.engine.patches.actions import ActionServerUnavailable
@@ -140,7 +140,7 @@ class KefuInput(InputChannel):
             repeated=repeated,
             milliseconds=round((time.perf_counter() - started) * 1000, 1),
         )
-        return json_response(answer)
+        return HTTPResponse(json_text.write(answer), content_type="application/json")
 
     async def _parse(self, request: Request) -> HTTPResponse:
         body = _read(request, ParseRequest)
@@ -154,7 +154,7 @@ class KefuInput(InputChannel):
 def _key(turn: TurnRequest) -> Hashable:
     """The same for every attempt at a turn, and another once the conversation has gone on."""
     said = (turn.snapshot, turn.kind, turn.text, turn.payload)
-    digest = blake2b(json.dumps(said).encode(), digest_size=16).digest()
+    digest = blake2b(json_text.write(said), digest_size=16).digest()
     return turn.conversation_id, turn.turn_id, digest
 
 
@@ -169,7 +169,7 @@ def _read(request: Request, kind: type[_Body]) -> _Body:
     if len(request.body) > MAX_BODY_BYTES:
         raise _BadRequest("too_large", 413)
     try:
-        body = json.loads(request.body)
+        body = json_text.read(request.body)
     except (ValueError, RecursionError) as error:
         raise _BadRequest("not_json") from error
     if isinstance(body, dict) and _is_too_long(body.get("text")):

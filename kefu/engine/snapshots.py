@@ -5,8 +5,6 @@ The caller of the engine keeps the text and understands nothing of it. It must n
 
 from __future__ import annotations
 
-import json
-
 from rasa.shared.core.constants import (
     ACTION_LISTEN_NAME,
     ACTION_SESSION_START_NAME,
@@ -23,6 +21,7 @@ from rasa.shared.core.events import (
 )
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from kefu import json_text
 from kefu.engine.compaction import DEFAULT_LIMIT, compact, replay
 
 
@@ -40,7 +39,7 @@ def restore(conversation_id: str, snapshot: str | None, domain: Domain) -> Dialo
     if snapshot is None:
         return DialogueStateTracker(conversation_id, domain.slots)
     try:
-        events = deserialise_events(json.loads(snapshot))
+        events = deserialise_events(json_text.read(snapshot))
     except (ValueError, TypeError, AttributeError, KeyError, RecursionError) as error:
         raise BadSnapshot("not a list of events") from error
     slots = {slot.name for slot in domain.slots}
@@ -96,4 +95,4 @@ def take(tracker: DialogueStateTracker, domain: Domain, limit: int = DEFAULT_LIM
     `limit` is the number of events above which the older ones are summarised, see `compaction`.
     """
     events = compact(list(tracker.events), domain.slots, limit)
-    return json.dumps([event.as_dict() for event in events])
+    return json_text.write([event.as_dict() for event in events]).decode()

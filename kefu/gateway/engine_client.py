@@ -4,13 +4,13 @@ of either, nor that there are other engines.
 
 from __future__ import annotations
 
-import json
 from enum import Enum, auto
 from http import HTTPStatus
 
 import aiohttp
 from pydantic import ValidationError
 
+from kefu import json_text
 from kefu.services.ports import EngineAnswer, OwedTurn
 
 PROBE_TIMEOUT = 2.0
@@ -76,7 +76,7 @@ class EngineClient:
 
         The same turn may be asked again: an engine that has run it already gives the same answer.
         """
-        body = json.dumps(turn.body()).encode()
+        body = json_text.write(turn.body())
         try:
             async with self._http.post("/webhooks/kefu/turns", data=body) as response:
                 status, content = response.status, await response.read()
