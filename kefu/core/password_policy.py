@@ -6,8 +6,6 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from zxcvbn import zxcvbn
-
 MIN_LENGTH = 8
 MAX_LENGTH = 64  # zxcvbn's cost grows with length
 # What eight random characters withstand:
@@ -49,9 +47,15 @@ def broken_rules(password: str, *, personal: list[str]) -> list[PasswordRule]:
         PasswordRule.PERSONAL: not _contains_personal(password, personal),
     }
     broken = [rule for rule, is_kept in kept.items() if not is_kept]
-    if not broken and zxcvbn(password, user_inputs=personal)["guesses"] < MIN_GUESSES:
+    if not broken and _guesses(password, personal) < MIN_GUESSES:
         broken.append(PasswordRule.STRENGTH)
     return broken
+
+
+def _guesses(password: str, personal: list[str]) -> int:
+    from zxcvbn import zxcvbn  # its lists of words take 12 MB, and few processes see a password
+
+    return int(zxcvbn(password, user_inputs=personal)["guesses"])
 
 
 def _contains_personal(password: str, personal: list[str]) -> bool:

@@ -8,6 +8,7 @@ Rasa: no HTTP API, no CORS, no telemetry.
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import sys
 from pathlib import Path
@@ -20,6 +21,7 @@ from threadpoolctl import threadpool_limits
 from kefu import logs
 from kefu.engine import lean
 from kefu.engine.prepared import PreparationFailed, components, prepared
+from kefu.heap import settle
 from kefu.settings import ActionsIn, Settings
 
 if TYPE_CHECKING:  # Rasa and Sanic are imported when it is known how much of them
@@ -68,6 +70,7 @@ def create_app(model: Path, actions: EndpointConfig) -> Sanic:
         app.ctx.agent = await load_agent(str(model), endpoints=endpoints, loop=loop)
         if not app.ctx.agent.is_ready():
             raise StartupError(f"the model '{model}' cannot be loaded: train it again")
+        settle()
         _log.info("model_loaded", model=model.name)
 
     async def close(app: Sanic, _loop: asyncio.AbstractEventLoop) -> None:
@@ -111,6 +114,7 @@ def _choose(model: Path) -> Path:
 def main() -> int:
     """Run until SIGTERM or SIGINT; returns the exit code."""
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+    gc.disable()  # until the model is loaded; nothing of all this is rubbish
     try:
         settings = Settings()
         logs.configure(settings.log_level)

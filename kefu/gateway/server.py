@@ -21,6 +21,7 @@ from kefu.gateway.guard import MAX_BODY
 from kefu.gateway.line import Line
 from kefu.gateway.rate_limit import Limits
 from kefu.gateway.state import Gateway
+from kefu.heap import settle
 from kefu.logs import configure
 from kefu.settings import Settings
 from kefu.start_gate import wait_until_open
@@ -103,6 +104,7 @@ def main(limits: Limits | None = None) -> int:
         sys.stderr.write(f"{error}\n")
         return 1
     allow_many_files()
+    settle()
     wait_until_open()
     log.info("gateway_starting", host=settings.host, port=settings.port, env=settings.env.value)
     make_server(app, settings.host, settings.port).run()
