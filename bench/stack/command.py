@@ -29,7 +29,7 @@ from tests.postgres import PostgresServer
 QUICK: Final = Effort(
     repeats=2, talks=3, step_seconds=4, steps=3, sockets=300, words=20, crowd=(8,)
 )
-FULL: Final = Effort(repeats=5, talks=4, step_seconds=8, steps=5, sockets=5000, words=200)
+FULL: Final = Effort(repeats=5, talks=4, step_seconds=8, steps=5, sockets=5000, words=100)
 STOCK: Final = Effort(repeats=3, talks=2, step_seconds=8, steps=5, sockets=0, words=0)
 DOCUMENT: Final = ROOT / "bench" / "results" / "stack.json"
 REPORT: Final = ROOT / "docs" / "performance.md"

@@ -22,6 +22,7 @@ GOOD_P95: Final = 100.0
 """Milliseconds that 95 of 100 messages may take at the rate that counts."""
 TURNS: Final = 300
 _WARM_UP: Final = 4
+_FIRST_TURN: Final = 3
 
 Say = Callable[[str], None]
 
@@ -161,33 +162,49 @@ async def _at_rate(side: Side, tried: float, seconds: float) -> tuple[Outcome, f
     return outcome, spent
 
 
-async def turns(side: Side, open_one: Open, customers: int = 2) -> Figures:
-    """What a turn costs when the conversation is long, against its beginning."""
+async def turns(side: Side, open_one: Open, customers: int = 3) -> Figures:
+    """What a turn costs when the conversation is long, against its beginning.
+
+    Both windows hold the same questions, each once.
+    """
     asked = questions()
+    early = range(_FIRST_TURN, _FIRST_TURN + len(asked))
+    late = range(TURNS - len(asked) + 1, TURNS + 1)
     repeats = []
     for _ in range(customers):
         customer = await open_one()
-        times: dict[int, float] = {}
+        times, spent = [0.0], [0.0]
         for turn in range(1, TURNS + 1):
+            at_edge = turn in {early[0], early[-1] + 1, late[0]}
+            spent.append(sum(cpu_ms(side.processes()).values()) if at_edge else 0.0)
             due = time.perf_counter()
             answered = await customer.say(asked[turn % len(asked)])
-            times[turn] = (answered.at - due) * 1000
+            times.append((answered.at - due) * 1000)
+        spent.append(sum(cpu_ms(side.processes()).values()))
         customer.leave()
-        # The same questions at both ends: the late window is the early one some rounds later.
-        early = [times[turn] for turn in range(3, 3 + len(asked))]
-        late = [times[turn] for turn in range(TURNS - len(asked) + 1, TURNS + 1)]
-        p_early, p_late = percentile(early, 50), percentile(late, 50)
-        repeats.append(
-            {"turns.early": p_early, "turns.late": p_late, "turns.ratio": p_late / p_early}
+        found = {
+            "turns.early": percentile([times[turn] for turn in early], 50),
+            "turns.late": percentile([times[turn] for turn in late], 50),
+            "turns.cpu.early": (spent[early[-1] + 1] - spent[early[0]]) / len(asked),
+            "turns.cpu.late": (spent[TURNS + 1] - spent[late[0]]) / len(asked),
+        }
+        repeats.append(found)
+        side.say(
+            f"第 5 轮 {found['turns.early']:.1f} 毫秒，第 {TURNS} 轮 {found['turns.late']:.1f} 毫秒"
         )
-        side.say(f"第 5 轮 {p_early:.1f} 毫秒，第 {TURNS} 轮 {p_late:.1f} 毫秒")
-    return merged(repeats)
+    figures = merged(repeats)
+    for name in ("turns", "turns.cpu"):
+        # Of the medians: one conversation's share of a busy moment says nothing.
+        first, last = figures[f"{name}.early"].value, figures[f"{name}.late"].value
+        figures[f"{name}.ratio"] = single(last / max(first, 0.001))
+    return figures
 
 
 async def sizes(side: Side) -> Figures:
     """Memory of every process."""
     found: Figures = {}
-    for name, used in memory(side.processes()).items():
+    processes = side.processes()
+    for name, used in memory(processes).items():
         found[f"memory.pss.{name}"] = single(used.pss)
         found[f"memory.rss.{name}"] = single(used.rss)
     for kind in ("pss", "rss"):
@@ -195,6 +212,9 @@ async def sizes(side: Side) -> Figures:
             figure.value for name, figure in found.items() if name.startswith(f"memory.{kind}")
         ]
         found[f"memory.{kind}"] = single(sum(parts))
+    engines = sum(process.name == "engine" for process in processes)
+    if engines:
+        found["engine.each"] = single(found["memory.pss.engine"].value / engines)
     return found
 
 

@@ -18,8 +18,9 @@ import uvloop
 from bench.stack import measures
 from bench.stack.agent import delivery_times
 from bench.stack.customers import Customer, KefuCustomer
-from bench.stack.figures import Figures, figure
+from bench.stack.figures import Figures, figure, single
 from bench.stack.measures import Effort, Say, Side
+from bench.stack.page import page_bytes
 from bench.stack.processes import Process, cpu_ms, family
 from bench.stack.servers import KefuServer, UnhurriedGateway
 from tests.postgres import PostgresServer
@@ -45,6 +46,7 @@ class Database(StrEnum):
     POSTGRESQL = "postgresql"
 
 
+_STARTS: Final = 3
 PYTHON: Final = sys.executable
 TITLES: Final = {Database.SQLITE: "kefu, SQLite", Database.POSTGRESQL: "kefu, PostgreSQL"}
 
@@ -101,6 +103,9 @@ async def _talk(
     await measures.warm_up(side)
     if Part.LATENCY in parts:
         found |= await measures.latency(side, effort)
+        page = await asyncio.to_thread(page_bytes, server.port)
+        if page is not None:
+            found["wire.page"] = single(page)
     if Part.LOAD in parts:
         found |= await measures.load(side, effort)
     if Part.TURNS in parts:
@@ -130,7 +135,7 @@ async def _turns(server: KefuServer, side: Side) -> Figures:
 def _starts(server: KefuServer, at: Place, effort: Effort, say: Say) -> Figures:
     """Starts over data that is there, as on every day but the first."""
     seconds, spent = [], []
-    for _ in range(effort.repeats):
+    for _ in range(min(effort.repeats, _STARTS)):
         with server.running():
             seconds.append(server.ready_seconds)
             spent.append(sum(cpu_ms(server.processes()).values()) / 1000)

@@ -56,13 +56,18 @@ ROWS: Sequence[Row] = (
     Row("syncs", "forced writes (fsync, fdatasync) of a message", ""),
     Row("generator.latency", "the load generator's own processor time of a message", "ms"),
     Row("wire", "bytes on the wire of a message", "B"),
+    Row("wire.page", "bytes of the chat page when it is first opened", "B"),
     Row("turns.early", "a turn near the 5th", "ms"),
     Row("turns.late", "a turn near the 300th", "ms"),
     Row("turns.ratio", "the 300th ÷ the 5th", "×"),
+    Row("turns.cpu.early", "processor time of a turn near the 5th", "ms"),
+    Row("turns.cpu.late", "of a turn near the 300th", "ms"),
+    Row("turns.cpu.ratio", "processor time, the 300th ÷ the 5th", "×"),
     Row("ready", "start until ready", "s"),
     Row("ready.cpu", "processor time of the start", "s"),
     Row("environment", "environment", "MB"),
     Row("memory.pss", "memory, all processes (PSS)", "MB"),
+    Row("engine.each", "memory of one engine (PSS)", "MB"),
     Row("idle.sockets", "open connections that say nothing", ""),
     Row("idle.kb", "memory of one of them", "KB"),
     Row("idle.gateway", "the gateway's memory with them (PSS)", "MB"),
@@ -114,9 +119,11 @@ def shown(figure: Figure | None, unit: str) -> str:
 
 def number(value: float) -> str:
     """Three digits that count."""
-    if value >= 100:
+    if value >= 100 or value == 0:
         return f"{value:,.0f}"
-    return f"{value:.1f}" if value >= 10 else f"{value:.2f}"
+    if value >= 10:
+        return f"{value:.1f}"
+    return f"{value:.2f}" if value >= 1 else f"{value:.2g}"
 
 
 def ratio(row: Row, ours: Column, theirs: Column) -> float | None:
