@@ -269,7 +269,7 @@ class Feeds:
         after = min(follower.after for follower in readers)
         keys = {follower.key for follower in readers}
         read = self._units.look if limit == FEW else self._units.read
-        held, events = await read(self._following.news, feed.conversation_id, keys, after, limit)
+        held, events = await read(self._following.news, keys, after, limit)
         page = Page(events, after)
         feed.has_news = feed.has_news or len(events) == limit
         for follower in readers:

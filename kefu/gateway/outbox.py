@@ -39,6 +39,8 @@ MOST_AT_ONCE = 4 * AT_ONCE
 # Well within the lease, so that nobody else sends the same meanwhile.
 SEND_SECONDS = DELIVERY_LEASE.total_seconds() / 2
 ROUND_SECONDS = 1.0
+# One round serves all that happened meanwhile.
+BETWEEN_ROUNDS = 0.02
 
 log = structlog.get_logger(__name__)
 
@@ -80,7 +82,9 @@ class Outbox:
 
     async def rounds(self) -> None:
         """Send what is due, now and whenever there is news. Runs until cancelled."""
+        loop = asyncio.get_running_loop()
         while self._channels:
+            began = loop.time()
             self._woken.clear()
             try:
                 for channel in self._channels.values():
@@ -90,6 +94,7 @@ class Outbox:
             except Exception:  # an unforeseen fault of one round
                 log.exception("delivery_round_failed")
             await self._pause()
+            await asyncio.sleep(max(0.0, began + BETWEEN_ROUNDS - loop.time()))
 
     async def stop(self, grace: float) -> None:
         """Wait for what is being sent, up to `grace` seconds, and let the channels go."""

@@ -4,6 +4,7 @@ finishes what it began.
 
 from __future__ import annotations
 
+import gc
 import logging
 import socket
 import sys
@@ -103,6 +104,7 @@ def main(limits: Limits | None = None) -> int:
     except (ValidationError, OperatorError) as error:
         sys.stderr.write(f"{error}\n")
         return 1
+    gc.freeze()  # what there is now stays: not worth a look whenever the rest is collected
     allow_many_files()
     settle()
     wait_until_open()

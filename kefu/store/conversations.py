@@ -185,6 +185,16 @@ class SqlTokens:
             _LIVES,
         )
     )
+    _news = (
+        select(_t.token_hash, events.c.seq, events.c.at, events.c.type, events.c.data)
+        .outerjoin(
+            events,
+            and_(events.c.conversation_id == _t.conversation_id, events.c.seq > bindparam("after")),
+        )
+        .where(_t.token_hash.in_(bindparam("hashes", expanding=True)), _IS_FRESH, _LIVES)
+        .order_by(events.c.seq)
+        .limit(bindparam("most"))
+    )
     _used_first = (
         update(conversation_tokens)
         .where(
@@ -230,6 +240,20 @@ class SqlTokens:
             {"hashes": token_hashes, "now": now, "since": now - TOKEN_LIFETIME},
         )
         return dict(rows.all())  # type: ignore[arg-type]
+
+    def news(
+        self, token_hashes: Collection[str], after: int, limit: int, now: datetime
+    ) -> tuple[set[str], list[Event]]:
+        values = {
+            "hashes": token_hashes,
+            "after": after,
+            "most": limit * len(token_hashes),  # each event comes once for each token
+            "now": now,
+            "since": now - TOKEN_LIFETIME,
+        }
+        rows = self._connection.execute(self._news, values).all()
+        found = {row.seq: Event(*row[1:]) for row in rows if row.seq is not None}
+        return {row.token_hash for row in rows}, list(found.values())
 
     def first_use(self, token_hash: str, conversation_id: str, now: datetime) -> bool:
         """Note that a token came into use; True when older ones ended by it."""

@@ -28,10 +28,9 @@ class Following:
         return unit.tokens.last_seqs(keys, self._clock())
 
     def news(
-        self, unit: UnitOfWork, conversation_id: str, keys: Collection[str], after: int, limit: int
+        self, unit: UnitOfWork, keys: Collection[str], after: int, limit: int
     ) -> tuple[Collection[str], list[Event]]:
-        """Which keys still hold, and at most `limit` events of the conversation after `after`."""
-        held = self.ends(unit, keys)
-        if max(held.values(), default=0) <= after:
-            return held.keys(), []
-        return held.keys(), unit.events.after(conversation_id, after, limit)
+        """Which keys, all of one conversation, still hold, and at most `limit` of its events after
+        `after`.
+        """
+        return unit.tokens.news(keys, after, limit, self._clock())

@@ -64,6 +64,14 @@ class Tokens(Protocol):
         """The last `seq` of the conversation that each live token opens."""
         ...
 
+    def news(
+        self, token_hashes: Collection[str], after: int, limit: int, now: datetime
+    ) -> tuple[set[str], list[Event]]:
+        """Which of these tokens of one conversation are live, and at most `limit` of its events
+        after `after`.
+        """
+        ...
+
     def first_use(self, token_hash: str, conversation_id: str, now: datetime) -> bool:
         """Note that a token came into use; True when that ended superseded ones."""
         ...
