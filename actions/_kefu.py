@@ -17,7 +17,7 @@ from functools import lru_cache
 from typing import Any, Concatenate, Final, ParamSpec, TypeVar, cast
 
 from kefu.bootstrap import Chat, Desk, Kefu, Topics, build
-from kefu.core.errors import KefuError
+from kefu.core.errors import KefuError, Unavailable
 from kefu.services.ports import UnitOfWork
 from kefu.services.units import in_unit
 
@@ -131,7 +131,7 @@ class _Questions:
 
     def read(self, question: object, find: Callable[[UnitOfWork], R]) -> R:
         """The answer given before, else what is found in the reading transaction."""
-        return self._answer(question, lambda: find(self._inside()))
+        return self._answer(question, lambda: self._within(find))
 
     def _answer(self, question: object, find: Callable[[], R]) -> R:
         for known, answer in self._answers:
@@ -140,17 +140,24 @@ class _Questions:
         try:
             answer = find()
         except BaseException:
-            self._answers.clear()
-            self._unit = None
-            self._opened.__exit__(*sys.exc_info())  # the transaction words its own failures
+            self.forget()
             raise
         self._answers.append((question, answer))
         return answer
 
-    def _inside(self) -> UnitOfWork:
+    def _within(self, find: Callable[[UnitOfWork], R]) -> R:
         if self._unit is None:
             self._unit = self._opened.enter_context(_kefu().database.read())
-        return self._unit
+        try:
+            return find(self._unit)
+        except BaseException:
+            self._unit = None
+            try:
+                self._opened.__exit__(*sys.exc_info())  # it words its own failures
+            except Unavailable:
+                # Its connection may have been lost while the action was busy with something else.
+                return _kefu().database.query(find)
+            raise
 
     def _outside(self, find: Callable[[], R]) -> R:
         self.close()  # a thread holds one connection at a time

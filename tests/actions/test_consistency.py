@@ -7,6 +7,7 @@ import pkgutil
 import re
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any, cast
 
 import pytest
 from rasa_sdk.executor import ActionExecutor
@@ -51,7 +52,13 @@ _PAYLOAD = re.compile(r"/(\w+)(?:\{\{(.*)\}\})?")
 def test_the_action_server_has_exactly_the_domains_actions() -> None:
     executor = ActionExecutor()
     executor.register_package("actions")
-    assert set(executor.actions) == set(project.domain()["actions"])
+    # rasa-sdk registers every action of the process, a test's own too
+    ours = {
+        name
+        for name, run in executor.actions.items()
+        if cast("Any", run).__self__.__module__.startswith("actions.")
+    }
+    assert ours == set(project.domain()["actions"])
 
 
 def test_every_intent_has_exactly_one_rule() -> None:
