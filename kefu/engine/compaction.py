@@ -42,7 +42,10 @@ def replay(
 
 
 def compact(
-    events: Sequence[Event], slots: Iterable[Slot], limit: int = DEFAULT_LIMIT
+    events: Sequence[Event],
+    slots: Iterable[Slot],
+    limit: int = DEFAULT_LIMIT,
+    tracker: DialogueStateTracker | None = None,
 ) -> list[Event]:
     """Return an equivalent list of about ``limit / 2`` events if ``events`` exceed ``limit``.
 
@@ -52,12 +55,13 @@ def compact(
         events: The events of a conversation that waits for its customer.
         slots: The slots of the domain.
         limit: Number of events up to which nothing is replaced.
+        tracker: What ``events`` have made, where it is there; spares one replay.
     """
     session = _latest_session(list(events))
     if len(session) <= limit:
         return session
     slots = list(slots)
-    original = replay("", session, slots)
+    original = tracker or replay("", session, slots)
     for cut in _turn_starts(session, keep=limit // 2):
         summary = _summarise(session[:cut], slots)
         if summary is None:

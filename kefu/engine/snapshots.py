@@ -94,5 +94,5 @@ def take(tracker: DialogueStateTracker, domain: Domain, limit: int = DEFAULT_LIM
 
     `limit` is the number of events above which the older ones are summarised, see `compaction`.
     """
-    events = compact(list(tracker.events), domain.slots, limit)
+    events = compact(list(tracker.events), domain.slots, limit, tracker)
     return json_text.write([event.as_dict() for event in events]).decode()

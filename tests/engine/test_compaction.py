@@ -60,6 +60,19 @@ def test_compacting_after_every_turn_as_the_store_does(script: list[tuple[str, s
         assert state(kept) == state(conversation.events)
 
 
+@settings(max_examples=50)
+@given(turns())
+def test_the_tracker_itself_tells_what_a_replay_tells(script: list[tuple[str, str]]) -> None:
+    conversation = Conversation()
+    play(conversation, script)
+    tracker = replay("c", conversation.events, slots())
+    told, replayed = (
+        [event.as_dict() for event in compact(conversation.events, slots(), LIMIT, known)]
+        for known in (tracker, None)
+    )
+    assert told == replayed
+
+
 def test_length_does_not_grow_with_the_conversation() -> None:
     conversation = Conversation()
     kept: list[Event] = []

@@ -16,7 +16,7 @@ from typing import Any
 from rasa.core.policies.rule_policy import RULES, RULES_FOR_LOOP_UNHAPPY_PATH, RulePolicy
 from rasa.shared.core.constants import PREVIOUS_ACTION, SHOULD_NOT_BE_SET, USER
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import Event, UserUttered
+from rasa.shared.core.events import Event
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ACTION_NAME, INTENT
 
@@ -98,9 +98,12 @@ def _newest_states(tracker: DialogueStateTracker, domain: Domain, count: int) ->
 
 
 def _is_by_intent(applied: list[Any], at: int) -> bool:
-    """Whether this event says of the message just before it what every such event says."""
-    before = applied[at - 1] if at else None
-    return isinstance(before, UserUttered) and not applied[at].use_text_for_featurization
+    """Whether this event says of the message in whose turn it stands what all of them say."""
+    if applied[at].use_text_for_featurization:
+        return False
+    # a replay takes it for the latest message, and only while nothing was done about that one
+    before = (kind_of(event) for event in reversed(applied[:at]))
+    return next((k for k in before if k in (Kind.MESSAGE, Kind.ACTION)), None) is Kind.MESSAGE
 
 
 def _replayed_states(

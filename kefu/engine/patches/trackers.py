@@ -14,6 +14,7 @@ import dataclasses
 from collections.abc import Callable
 
 from rasa.core.actions.forms import FormAction
+from rasa.shared.constants import DEFAULT_SENDER_ID
 from rasa.shared.core.constants import ACTION_LISTEN_NAME, REQUESTED_SLOT
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import (
@@ -25,6 +26,7 @@ from rasa.shared.core.events import (
     Event,
     FollowupAction,
     LoopInterrupted,
+    Restarted,
     SessionStarted,
     SlotSet,
     UserUttered,
@@ -66,7 +68,7 @@ def _of_state(
 ) -> Callable[[DialogueStateTracker], DialogueStateTracker]:
     def copy(self: DialogueStateTracker) -> DialogueStateTracker:
         try:
-            return _with_state(self.init_copy(), self)
+            return _duplicate(self)
         except _ReplayNeeded:
             return original(self)
 
@@ -82,13 +84,16 @@ def _from_state(
         additional_events: list[Event],
         domain: Domain,
     ) -> DialogueStateTracker:
-        tracker = DialogueStateTracker(current_tracker.sender_id, domain.slots)
         try:
-            if current_tracker.idx_after_latest_restart():
-                raise _ReplayNeeded  # the form leaves out what was before
-            _with_state(tracker, current_tracker)
+            # the form leaves out what was before a restart
+            if Restarted in map(type, current_tracker.events):
+                raise _ReplayNeeded
+            if not _has_slots_of(current_tracker, domain):
+                raise _ReplayNeeded
+            tracker = _duplicate(current_tracker)
         except _ReplayNeeded:
             return original(self, current_tracker, additional_events, domain)
+        tracker.sender_id, tracker.is_rule_tracker = current_tracker.sender_id, False
         # the same that Rasa puts between the conversation and what the form adds
         asked = SlotSet(REQUESTED_SLOT, self.get_slot_to_fill(current_tracker))
         for event in (asked, ActionExecuted(self.name()), *additional_events):
@@ -98,25 +103,37 @@ def _from_state(
     return temporary_tracker
 
 
-def _with_state(fresh: DialogueStateTracker, tracker: DialogueStateTracker) -> DialogueStateTracker:
-    """Give ``fresh`` the state and the events of ``tracker``. Raises `_ReplayNeeded`."""
-    if (
-        type(tracker) is not DialogueStateTracker
-        or tracker._max_event_history is not None
-        or tracker.slots.keys() != fresh.slots.keys()
-    ):
+def _duplicate(tracker: DialogueStateTracker) -> DialogueStateTracker:
+    """A tracker that has come to the same state. Raises `_ReplayNeeded`."""
+    if type(tracker) is not DialogueStateTracker or tracker._max_event_history is not None:
         raise _ReplayNeeded
-    fresh.followup_action = _followup(tracker)
-    for name, slot in fresh.slots.items():
-        slot.__dict__.update(tracker.slots[name].__dict__)
-    fresh.events.extend(tracker.events)
-    fresh._paused = tracker._paused
-    fresh.latest_action = tracker.latest_action
-    fresh.latest_message = tracker.latest_message
-    fresh.latest_bot_utterance = tracker.latest_bot_utterance
-    # events change this one in place
-    fresh.active_loop = tracker.active_loop and dataclasses.replace(tracker.active_loop)
-    return fresh
+    duplicate = object.__new__(DialogueStateTracker)
+    duplicate.__dict__ = {
+        "sender_id": tracker.sender_id or DEFAULT_SENDER_ID,
+        "sender_source": None,
+        "model_id": None,
+        "assistant_id": None,
+        "is_rule_tracker": tracker.is_rule_tracker,
+        "_max_event_history": None,
+        "events": tracker.events.copy(),
+        "slots": {slot.name: _copy_slot(slot) for slot in tracker.slots.values()},
+        "followup_action": _followup(tracker),
+        "_paused": tracker._paused,
+        "latest_action": tracker.latest_action,
+        "latest_message": tracker.latest_message,
+        "latest_bot_utterance": tracker.latest_bot_utterance,
+        # events change this one in place
+        "active_loop": tracker.active_loop and dataclasses.replace(tracker.active_loop),
+    }
+    return duplicate
+
+
+def _has_slots_of(tracker: DialogueStateTracker, domain: Domain) -> bool:
+    """Whether its slots are copies of the domain's: those share what they are filled from."""
+    slots = tracker.slots
+    return len(slots) == len(domain.slots) and all(
+        slot.name in slots and slots[slot.name].mappings is slot.mappings for slot in domain.slots
+    )
 
 
 def _followup(tracker: DialogueStateTracker) -> str | None:
