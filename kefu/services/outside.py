@@ -52,7 +52,11 @@ _here: ContextVar[Outside | None] = ContextVar("outside", default=None)
 
 
 def share(outside: Outside) -> None:
-    """From here on, in this context, use cases run in a transaction that may be shared."""
+    """From here on, in this context, a use case runs in a transaction that may be shared. Raises
+    RuntimeError within such a one: it would wait for itself.
+    """
+    if _here.get() is not None:
+        raise RuntimeError("a use case cannot wait for the transaction of another")
     _here.set(outside)
 
 

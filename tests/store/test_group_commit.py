@@ -271,3 +271,13 @@ def test_whoever_stops_waiting_undoes_nothing(kefu: Kefu, customer: Customer) ->
 def test_who_writes_is_in_the_context_of_who_asked(kefu: Kefu) -> None:
     with bound_contextvars(turn="cv_x/1"):
         assert kefu.database.write(lambda _unit: get_contextvars()["turn"]) == "cv_x/1"
+
+
+@ON_SQLITE
+def test_a_use_case_that_would_wait_for_itself_fails(kefu: Kefu, customer: Customer) -> None:
+    def wait(_unit: UnitOfWork) -> int:
+        return kefu.database.write(text(kefu, customer, "m1"))
+
+    with pytest.raises(RuntimeError):
+        kefu.database.write(wait)
+    assert kefu.database.write(text(kefu, customer, "m1")) == 2
