@@ -19,6 +19,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from kefu.core.errors import Invalid, Unavailable
 from kefu.store.failures import translated
+from kefu.store.readers import Readers
 from kefu.store.unit_of_work import SqlUnitOfWork
 from kefu.store.writer import Writer
 
@@ -134,11 +135,7 @@ class SqlDatabase:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self._is_sqlite = engine.dialect.name == "sqlite"
-        # On PostgreSQL each statement sees what is committed when it begins, in a transaction or
-        # not: none saves two ways to the server.
-        self._reading: dict[str, Any] = (
-            {"read_only": True} if self._is_sqlite else {"isolation_level": "AUTOCOMMIT"}
-        )
+        self._readers = Readers(engine)
         # SQLite lets a writer poll for its lock; in one process they can wait in line.
         self._writing = Lock()
         self._writer = Writer(self.begin)
@@ -168,8 +165,14 @@ class SqlDatabase:
     @contextmanager
     def read(self) -> Iterator[SqlUnitOfWork]:
         """A transaction that only reads."""
+        if self._is_sqlite:
+            with translated(), self._readers.read() as reader:
+                yield SqlUnitOfWork.for_reading(reader)
+            return
         with self._connection() as connection:
-            reader = connection.execution_options(**self._reading)
+            # Each statement sees what is committed when it begins, in a transaction or not: none
+            # saves two ways to the server.
+            reader = connection.execution_options(isolation_level="AUTOCOMMIT")
             with reader.begin():
                 yield SqlUnitOfWork.for_reading(reader)
 
