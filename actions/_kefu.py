@@ -27,7 +27,7 @@ R = TypeVar("R")
 _log = logging.getLogger(__name__)
 
 # As many actions may wait for the database or the wallet at the same time.
-_THREADS: Final = 12
+_THREADS: Final = 16
 
 _in_use: list[Kefu] = []
 _threads = ThreadPoolExecutor(_THREADS, "kefu-actions")
