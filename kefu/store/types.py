@@ -63,12 +63,12 @@ class EnumText(TypeDecorator[E]):
 
     def bind_processor(self, dialect: Dialect) -> Callable[[E | None], str | None]:
         """To the database; ValueError for what is no member."""
-        texts: dict[E, str] = {member: str(member.value) for member in self.enum}
+        enum = self.enum
 
         def text(value: E | None) -> str | None:
             if value is None:
                 return None
-            return texts.get(value) or str(self.enum(value).value)
+            return str(value if isinstance(value, enum) else enum(value))
 
         return text
 

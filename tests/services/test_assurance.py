@@ -56,6 +56,12 @@ METHODS = [
         Purpose.UNLOCK,
     ),
     Method(
+        "password.asked",
+        lambda k, c: reading(k.database, k.topics.password.asked, c),
+        Assurance.STEPPED_UP,
+        Purpose.PASSWORD_RESET,
+    ),
+    Method(
         "password.ask_new",
         lambda k, c: in_unit(k.database, k.topics.password.ask_new, c),
         Assurance.STEPPED_UP,
