@@ -34,7 +34,9 @@ class Failure(Enum):
     """What is known of a turn that an engine did not answer."""
 
     UNREACHABLE = auto()
-    """It was never taken up there, or the engine is not able to."""
+    """It was never taken up there."""
+    UNABLE = auto()
+    """Something is missing for it: the model, or what one of its actions needs."""
     BROKEN = auto()
     """The connection broke: the turn may still run there."""
     REFUSED = auto()
@@ -85,7 +87,7 @@ class EngineClient:
         except aiohttp.ClientError as error:
             raise EngineFailed(Failure.BROKEN, "connection_broken") from error
         if status == HTTPStatus.SERVICE_UNAVAILABLE:
-            raise EngineFailed(Failure.UNREACHABLE, "503")
+            raise EngineFailed(Failure.UNABLE, "503")
         if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             raise EngineFailed(Failure.REFUSED, str(status))
         if status == HTTPStatus.BAD_REQUEST and b'"bad_payload"' in content:

@@ -2,8 +2,8 @@
 one is asked of another within the turn's budget. That is safe: a turn is a pure function, and what
 its actions do outside they do once for each turn.
 
-An engine that breaks a connection, refuses or hangs is out until it says that it is ready; then it
-first gets one turn alone. It must not know what becomes of a turn.
+An engine that breaks a connection, is not ready or hangs is out until it says that it is ready;
+then it first gets one turn alone. It must not know what becomes of a turn.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ FIRST_PAUSE = 0.1
 LONGEST_PAUSE = 1.0
 # So much of a turn's budget may pass before somebody asks whether its engine still lives.
 DOUBT = 0.4
-PROBE_TIMEOUT = 0.5
+PROBE_TIMEOUT = 1.0
 # So many failures one after another say that it is the engine and not the turns.
 STRIKES = 3
 
@@ -93,7 +93,7 @@ class EnginePool:
         """The bot's answer. Raises EngineUnavailable."""
         budget = self.timeout if budget is None else budget
         last = "timeout"
-        same: Worker | None = None
+        pause, same = FIRST_PAUSE, None
         refused: set[Worker] = set()
         try:
             async with asyncio.timeout(budget):
@@ -101,9 +101,13 @@ class EnginePool:
                     worker = same or await self._choose(refused)
                     try:
                         return await self._ask(worker, turn, budget * DOUBT)
-                    except EngineFailed as failure:
-                        last = failure.code
-                        same = await self._again(worker, failure, refused, is_first=same is None)
+                    except EngineFailed as failed:
+                        failure = failed
+                    last = failure.code
+                    same = await self._again(worker, failure, refused, is_first=same is None)
+                    if failure.kind is Failure.UNABLE and not worker.is_out:
+                        await asyncio.sleep(pause)
+                        pause = min(LONGEST_PAUSE, pause * 2)
         except TimeoutError:
             raise EngineUnavailable(last) from None
 
@@ -156,13 +160,14 @@ class EnginePool:
 
     async def _ask(self, worker: Worker, turn: OwedTurn, doubt: float) -> EngineAnswer:
         """Ask one engine. Raises EngineFailed, also when after `doubt` seconds it does not even say
-        that it is ready; one that does may go on.
+        that it is ready, and there is another; else it may go on.
         """
         self._count(worker, 1)
         asking = asyncio.create_task(worker.client.turn(turn))
         try:
             done, _ = await asyncio.wait({asking}, timeout=doubt)
-            if not done and not await worker.client.is_ready(PROBE_TIMEOUT):
+            is_alone = self._used() == [worker]
+            if not done and not is_alone and not await worker.client.is_ready(PROBE_TIMEOUT):
                 raise EngineFailed(Failure.UNREACHABLE, "hung")
             answer = await asking
         except asyncio.CancelledError:
@@ -187,6 +192,8 @@ class EnginePool:
             refused.add(worker)
             if refused.issuperset(self._used()):
                 raise EngineUnavailable(failure.code)
+        elif failure.kind is Failure.UNABLE:  # its own fault only when it is not ready
+            await self._look(worker)
         elif failure.kind is Failure.BROKEN and is_first:
             if await worker.client.is_ready(PROBE_TIMEOUT):
                 return worker

@@ -37,6 +37,8 @@ class FakeEngine:
         self.script: Script = echo
         self.failures: list[int] = []
         """Statuses to answer the next requests with, before any script runs."""
+        self.failing: set[str] = set()
+        """What is said to turns whose actions fail."""
         self.unknown: set[str] = set()
         """Payloads that the model does not have."""
         self.raw: bytes | None = None
@@ -78,6 +80,8 @@ class FakeEngine:
             await asyncio.sleep(0.01)
         if self.failures:
             return JSONResponse({"error": "scripted"}, self.failures.pop(0))
+        if turn["text"] in self.failing:
+            return JSONResponse({"error": "action_server_unavailable"}, 503)
         if turn.get("payload") in self.unknown:
             return JSONResponse({"error": "bad_payload", "detail": "unknown"}, 400)
         if self.raw is not None:

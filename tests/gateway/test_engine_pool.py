@@ -169,6 +169,22 @@ def test_a_turn_that_all_fail_at_stops_no_engine(start: Start, engines: list[Fak
     assert gateway.customer().ask("好") == ["收到:好"]
 
 
+def test_a_failing_action_takes_no_engine_from_others(
+    start: Start, engines: list[FakeEngine]
+) -> None:
+    gateway = start(engine_url=urls(*engines[:2]), engine_timeout=2)
+    for engine in engines:
+        engine.failing = {"坏"}
+    unlucky, other = gateway.customer(), gateway.customer()
+    unlucky.send("坏")
+    for n in range(5):
+        assert other.ask(f"第{n}句") == [f"收到:第{n}句"]
+    unlucky.wait_for("turn_end")
+    assert "转接人工" in unlucky.heard(after=1)[0]
+    assert sum(len(engine.attempts) for engine in engines) > 7
+    assert [figure(gateway, "kefu_engine_ejections_total", n) for n in (1, 2)] == [0, 0]
+
+
 def test_one_that_fails_at_everything_is_out(start: Start, engines: list[FakeEngine]) -> None:
     one, two = engines[:2]
     gateway = start(engine_url=urls(one, two))
