@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from rasa.core.policies.rule_policy import RULES, RULES_FOR_LOOP_UNHAPPY_PATH, RulePolicy
 from rasa.shared.core.constants import PREVIOUS_ACTION, SHOULD_NOT_BE_SET, USER
@@ -27,9 +27,6 @@ _Step = tuple[str | None, str | None]
 _TABLES = (RULES, RULES_FOR_LOOP_UNHAPPY_PATH)
 # Rasa looks at the step before the newest one too, to see whether a loop was left
 _LEAST_STEPS = 2
-
-
-_IN_A_STATE = frozenset({Kind.MESSAGE, Kind.ACTION, Kind.LOOP})
 
 
 class LatestStates(list[State]):
@@ -86,47 +83,45 @@ def _latest_only(original: Callable[..., list[State]]) -> Callable[..., list[Sta
 
 def _newest_states(tracker: DialogueStateTracker, domain: Domain, count: int) -> list[State]:
     """The last of what ``tracker.past_states(domain)`` returns."""
-    applied: list[Any] = tracker.applied_events()
-    kinds = [kind_of(event) for event in applied]
-    ends = [*(at for at, kind in enumerate(kinds) if kind is Kind.ACTION), len(applied)][-count:]
-    if any(slot.influence_conversation for slot in tracker.slots.values()) or not all(
-        kind is not Kind.FEATURIZATION or _is_by_intent(applied, at)
-        for at, kind in enumerate(kinds)
-    ):
-        return _replayed_states(tracker, domain, applied, ends)
-    return [_state_after(applied[:end], domain) for end in ends]
+    if any(slot.influence_conversation for slot in tracker.slots.values()):
+        return _replayed_states(tracker, domain, count)
+    # without slots, the latest message, action and loop before a step are all that a state tells
+    message = action = loop = None
+    is_heard, moments = False, []
+    for event in cast("list[Any]", tracker.applied_events()):
+        kind = kind_of(event)
+        if kind is Kind.ACTION:
+            moments.append((message, action, loop))
+            action, is_heard = event, False
+        elif kind is Kind.MESSAGE:
+            message, is_heard = event, True
+        elif kind is Kind.LOOP:
+            loop = event
+        elif kind is Kind.FEATURIZATION and (not is_heard or event.use_text_for_featurization):
+            # elsewhere than Rasa puts it, or of a rule that reads words: it may change a message
+            return _replayed_states(tracker, domain, count)
+    moments.append((message, action, loop))
+    return [_state_after(moment, domain) for moment in moments[-count:]]
 
 
-def _is_by_intent(applied: list[Any], at: int) -> bool:
-    """Whether this event says of the message in whose turn it stands what all of them say."""
-    if applied[at].use_text_for_featurization:
-        return False
-    # a replay takes it for the latest message, and only while nothing was done about that one
-    before = (kind_of(event) for event in reversed(applied[:at]))
-    return next((k for k in before if k in (Kind.MESSAGE, Kind.ACTION)), None) is Kind.MESSAGE
-
-
-def _replayed_states(
-    tracker: DialogueStateTracker, domain: Domain, applied: list[Event], ends: list[int]
-) -> list[State]:
+def _replayed_states(tracker: DialogueStateTracker, domain: Domain, count: int) -> list[State]:
+    applied = tracker.applied_events()
+    to_come = sum(kind_of(event) is Kind.ACTION for event in applied)
     replayed, states = tracker.init_copy(), []
-    for at, event in enumerate(applied):
-        if at in ends:
-            states.append(domain.get_active_state(replayed))
+    for event in applied:
+        if kind_of(event) is Kind.ACTION:
+            if to_come < count:
+                states.append(domain.get_active_state(replayed))
+            to_come -= 1
         replayed.update(event)
     return [*states, domain.get_active_state(replayed)]
 
 
-def _state_after(applied: list[Any], domain: Domain) -> State:
-    """The state without slots: the last message, the last action and the last loop make it."""
-    last: dict[Kind, Any] = {}
-    for event in reversed(applied):
-        last.setdefault(kind_of(event), event)
-        if len(last.keys() & _IN_A_STATE) == len(_IN_A_STATE):
-            break
+def _state_after(latest: tuple[Event | None, ...], domain: Domain) -> State:
     tracker = DialogueStateTracker("", ())
-    for kind in _IN_A_STATE & last.keys():
-        last[kind].apply_to(tracker)
+    for event in latest:
+        if event is not None:
+            event.apply_to(tracker)
     state: State = domain.get_active_state(tracker)
     return state
 
