@@ -21,9 +21,9 @@ import uvloop
 
 from bench.stack import measures, parsing
 from bench.stack.customers import Customer, RestCustomer
-from bench.stack.figures import Figures, figure, single
+from bench.stack.figures import Figures, single
 from bench.stack.measures import Effort, Say, Side
-from bench.stack.processes import Process, cpu_ms, family
+from bench.stack.processes import Process, cpu_ms
 from bench.stack.results import Column, load_column
 from bench.stack.servers import Server, listens, run
 from bench.stack.stock_project import StockProject
@@ -169,19 +169,12 @@ def measure(project: StockProject, effort: Effort, say: Say) -> Figures:
         actions = Actions(folder / "actions")
         open_conversation = _opener(actions.prepare())
         stock = StockRasa(folder / "stock", model, actions)
-        with actions.running():
-            seconds, spent = [], []
-            for _ in range(2):  # the first start warms the disk's cache
-                stock.stop()
-                stock.start()
-                seconds.append(stock.ready_seconds)
-                spent.append(sum(cpu_ms(family(*_roots(stock))).values()) / 1000)
-                say(f"启动 {seconds[-1]:.1f} 秒")
-            try:
-                found = uvloop.run(_talk(stock, open_conversation, effort, say))
-            finally:
-                stock.stop()
-        found |= {"ready": figure(seconds), "ready.cpu": figure(spent)}
+        with actions.running(), stock.running():
+            started = [process for process in stock.processes() if process.name == "rasa"]
+            spent = sum(cpu_ms(started).values()) / 1000
+            say(f"启动 {stock.ready_seconds:.1f} 秒")
+            found = uvloop.run(_talk(stock, open_conversation, effort, say))
+        found |= {"ready": single(stock.ready_seconds), "ready.cpu": single(spent)}
         found |= parsing.of_stock(STOCK, model, folder)
     found["environment"] = single(
         size_mb(STOCK / ".venv" / "bin" / "python", STOCK / "requirements.txt")
@@ -190,10 +183,6 @@ def measure(project: StockProject, effort: Effort, say: Say) -> Figures:
     if costs.exists():
         found["training"] = single(json.loads(costs.read_text())["training_seconds"])
     return found
-
-
-def _roots(stock: StockRasa) -> list[int]:
-    return [process.pid for process in stock.processes() if process.name == "rasa"][:1]
 
 
 def _opener(kefu: Kefu) -> Callable[[], str]:
