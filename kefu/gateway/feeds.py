@@ -30,7 +30,7 @@ LOOK_AT_ONCE = 500
 SOON_SECONDS = 0.1
 # News are few: they are read at once, a longer log by pages.
 FEW = 20
-PAGE = 500
+PAGE = 100
 
 log = structlog.get_logger(__name__)
 

@@ -33,6 +33,8 @@ SHUTDOWN_SECONDS = 10
 SWITCH_SECONDS = 0.0005
 # Longer than proxies keep theirs, so that none sends a request into a closing connection.
 KEEP_ALIVE_SECONDS = 75
+# Everybody comes back at once when a gateway was away; the system may allow less (somaxconn).
+BACKLOG = 4096
 # Each open connection is an open file.
 MANY_FILES = 10_000
 MOST_FILES = 65_536
@@ -65,6 +67,7 @@ def make_server(app: FastAPI, host: str, port: int) -> Server:
             ws_max_size=MAX_BODY,
             access_log=False,
             log_config=None,
+            backlog=BACKLOG,
             timeout_keep_alive=KEEP_ALIVE_SECONDS,
             server_header=False,
             proxy_headers=False,

@@ -16,6 +16,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatusCode
 from kefu.gateway import feeds
 from kefu.gateway.channels.web import socket as web_socket
 from kefu.gateway.rate_limit import Buckets, Limits
+from kefu.services.ports import UnitOfWork
 from kefu.services.units import in_unit
 from tests.gateway.conftest import RunningGateway, Start
 from tests.gateway.fake_engine import FakeEngine
@@ -93,6 +94,33 @@ async def test_it_goes_on_after_a_seq(gateway: RunningGateway) -> None:
     await asyncio.to_thread(customer.ask, "你好")
     async with line(gateway, customer, after=2) as open_line:
         assert [(await open_line.next())["seq"] for _ in range(2)] == [3, 4]
+
+
+async def test_who_reads_slowly_is_not_sent_more_than_fits_and_misses_nothing(
+    gateway: RunningGateway,
+) -> None:
+    customer, count = gateway.customer(), 400
+    long = "慢" * 20_000  # more than the system keeps for us
+
+    def say_much(unit: UnitOfWork) -> None:
+        for _ in range(count):
+            gateway.kefu.chat.log.say(unit, customer.id, {"text": long})
+
+    in_unit(gateway.kefu.database, say_much)
+    url = gateway.url.replace("http", "ws") + f"{customer.path}/socket"
+    protocols: Any = ["kefu", f"bearer.{customer.token}"]
+    async with connect(url, subprotocols=protocols, max_queue=1, read_limit=1024) as socket:
+        feeds_of = gateway.app.state.gateway.feeds
+        async with asyncio.timeout(PATIENCE):
+            while not feeds_of.total():  # noqa: ASYNC110 - another thread's
+                await asyncio.sleep(0.01)
+        (follower,) = feeds_of._everybody()
+        async with asyncio.timeout(PATIENCE):
+            while follower.is_ready:  # noqa: ASYNC110 - another thread's
+                await asyncio.sleep(0.01)
+        assert follower.after < count
+        frames = [json.loads(await socket.recv()) for _ in range(count + 1)]
+        assert [frame["seq"] for frame in frames] == list(range(1, count + 2))
 
 
 async def test_several_see_the_same(gateway: RunningGateway) -> None:
