@@ -112,7 +112,7 @@ class Outbox:
         quick = sum(sending.began > loop.time() - QUICK_SECONDS for sending in busy)
         free = min(AT_ONCE - quick, MOST_AT_ONCE - len(busy))
         failing = max(0, FAILING_AT_ONCE - sum(sending.failed_before for sending in busy))
-        if free <= 0 or not await self._units.read(deliveries.is_due, name, failing=failing > 0):
+        if free <= 0 or not await self._units.look(deliveries.is_due, name, failing=failing > 0):
             return
         parcels = await self._units.write(deliveries.claim, name, free, failing=failing)
         for parcel in parcels:
@@ -174,7 +174,7 @@ class Outbox:
         return [replace(message, key=f"{place}/{message.key}") for message in messages]
 
     async def _show_typing(self, conversation_id: str) -> None:
-        found = await self._units.read(self._deliveries.destination, conversation_id)
+        found = await self._units.look(self._deliveries.destination, conversation_id)
         channel = self._channels.get(found[0]) if found else None
         if channel and found and channel.abilities.typing:
             async with asyncio.timeout(SEND_SECONDS):
