@@ -9,6 +9,7 @@ from pathlib import Path
 from kefu import adapters
 from kefu.core.clock import utc_now
 from kefu.core.errors import KefuError
+from kefu.deployment.record import DeployedModels
 from kefu.gateway.channels.registry import make_channels
 from kefu.settings import ROOT, Settings
 from kefu.store.database import SqlDatabase, make_engine
@@ -102,6 +103,8 @@ def _channels(settings: Settings) -> Diagnosis:
 
 def _model(settings: Settings) -> Diagnosis:
     path = model_path(ROOT, settings.models_dir)
+    if deployed := DeployedModels(settings.data_dir).in_use(path):
+        return Diagnosis("模型", True, f"{deployed.name}（已部署）")
     if path.exists():
         return Diagnosis("模型", True, path.name)
     return Diagnosis("模型", False, "没有与当前数据一致的模型", "运行 kefu train")

@@ -89,7 +89,7 @@ def serve(settings: Settings, console: Console) -> None:
     if kefu.demo is not None:
         seed(kefu.demo, kefu.desk.staff)
     console.print("✓ 数据库就绪")
-    models = DeployedModels(settings.data_dir / "deployed")
+    models = DeployedModels(settings.data_dir)
     model = models.in_use(model_path(ROOT, settings.models_dir))
     if model is None:
         model = ensure_model(settings, console)

@@ -24,10 +24,10 @@ class NoSuchModel(OperatorError):
 
 
 class DeployedModels:
-    """The models in `folder`, and which of them is in use."""
+    """The models under the data folder, and which of them is in use."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, data: Path) -> None:
+        self._folder = data / "deployed"
 
     def in_use(self, present: Path) -> Path | None:
         """The deployed model while the data are those it was deployed over, whose own model is

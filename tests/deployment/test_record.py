@@ -13,7 +13,7 @@ PRESENT = Path("models/kefu-1111.tar.gz")
 
 @pytest.fixture
 def models(tmp_path: Path) -> DeployedModels:
-    return DeployedModels(tmp_path / "deployed")
+    return DeployedModels(tmp_path)
 
 
 def model(folder: Path, name: str, content: str = "") -> Path:

@@ -16,8 +16,11 @@ from sqlalchemy import text
 from typer.testing import CliRunner, Result
 
 from kefu.cli import app
+from kefu.deployment.record import DeployedModels
+from kefu.settings import ROOT
 from kefu.store.database import make_engine
 from kefu.store.migrate import is_current, upgrade
+from kefu.training import model_path
 from tests.trained import trained_model
 
 
@@ -64,6 +67,7 @@ def failed(result: Result, *told: str) -> None:
         ["agent", "create", "lin"],
         ["agent", "create", "lin", "--name", "x", "--role", "boss"],
         ["train", "surplus"],
+        ["deploy-model", "model.tar.gz", "--previous"],
     ],
 )
 def test_bad_usage(environment: pytest.MonkeyPatch, arguments: list[str]) -> None:
@@ -82,6 +86,7 @@ def test_help_names_every_command(environment: pytest.MonkeyPatch) -> None:
         "serve",
         "train",
         "parse",
+        "deploy-model",
         "eval",
         "chat",
         "migrate",
@@ -215,6 +220,25 @@ def test_doctor_finds_what_is_missing_and_says_what_to_do(
 
     upgrade(f"sqlite:///{tmp_path / 'var' / 'kefu.db'}")
     assert "运行 kefu migrate" not in run("doctor").stdout
+
+
+def test_doctor_names_the_deployed_model(environment: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    models = DeployedModels(tmp_path / "var")
+    (tmp_path / "new.tar.gz").touch()
+    kept = models.keep(tmp_path / "new.tar.gz")
+    models.note(kept, kept, model_path(ROOT, tmp_path / "models"))
+    assert f"{kept.name}（已部署）" in run("doctor").stdout
+
+
+def test_deploying_where_nothing_runs_or_nothing_is_trained(
+    environment: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    failed(run("deploy-model"), "kefu train")
+    failed(run("deploy-model", str(tmp_path / "none.tar.gz")), "none.tar.gz")
+    (tmp_path / "var").mkdir()
+    (tmp_path / "new.tar.gz").touch()
+    failed(run("deploy-model", str(tmp_path / "new.tar.gz")), "没有正在运行的 kefu serve")
+    failed(run("deploy-model", "--previous"), "没有正在运行的 kefu serve")
 
 
 def doctor_on_database() -> str:

@@ -87,6 +87,12 @@ def test_actions_in_the_engine_need_no_token(environment: pytest.MonkeyPatch) ->
     assert settings.actions is ActionsIn.INLINE
 
 
+def test_several_engines(environment: pytest.MonkeyPatch) -> None:
+    settings = load(environment, KEFU_ENGINE_URL="http://one:5005/, https://two:5005,")
+
+    assert settings.engine_urls == ["http://one:5005", "https://two:5005"]
+
+
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.5", "kefu.example.com", ""])
 def test_development_binds_nothing_but_loopback(environment: pytest.MonkeyPatch, host: str) -> None:
     with pytest.raises(ValidationError, match="loopback"):
@@ -102,6 +108,11 @@ def test_development_binds_nothing_but_loopback(environment: pytest.MonkeyPatch,
         ("KEFU_ENGINE_PORT", "65536"),
         ("KEFU_ACTIONS_PORT", "http"),
         ("KEFU_ENGINE_TIMEOUT", "0"),
+        ("KEFU_ENGINE_URL", ""),
+        ("KEFU_ENGINE_URL", "http://one:5005, two:5005"),
+        ("KEFU_ENGINE_WORKERS", "-1"),
+        ("KEFU_ENGINE_TURNS", "0"),
+        ("KEFU_MOST_WAITING", "0"),
         ("KEFU_ACTIONS_TIMEOUT", "0"),
         ("KEFU_ACTIONS", "elsewhere"),
         ("KEFU_IDENTITY_ALGORITHM", "none"),
