@@ -133,16 +133,16 @@ class Dispatcher:
             if turn is None:
                 return
             with during(turn.id):
-                place = self._waiting_room.enter(urgent=reports_theft(turn.text))
+                seat = self._waiting_room.enter(urgent=reports_theft(turn.text))
                 try:
                     if not was_told:
-                        was_told = await self._tell_if_long(turn, place.admitted)
-                    await place.admitted
+                        was_told = await self._tell_if_long(turn, seat.admitted)
+                    await seat.admitted
                     if self._stopping.is_set():  # the next start takes it up
                         return
                     owes = await self._answer(turn)
                 finally:
-                    self._waiting_room.leave(place)
+                    self._waiting_room.leave(seat)
 
     async def _tell_if_long(self, turn: OwedTurn, admitted: asyncio.Future[None]) -> bool:
         """Ask the customer for patience when their wait grows; True when that was said."""

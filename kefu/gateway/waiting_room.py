@@ -12,14 +12,14 @@ from collections.abc import Callable
 from itertools import count
 from typing import Final
 
-# Places that only what is urgent may take, so that it need not wait for those who are served.
+# Seats that only what is urgent may take, so that it need not wait for those who are served.
 RESERVE: Final = 8
 LONGEST_ESTIMATE: Final = 60
 _NEWEST: Final = 0.1  # the share of the newest turn in the average
 
 
-class Place:
-    """One turn's place: `admitted` is done when it may begin."""
+class Seat:
+    """One turn's seat: `admitted` is done when it may begin."""
 
     def __init__(self, *, urgent: bool) -> None:
         self.urgent = urgent
@@ -33,31 +33,31 @@ class WaitingRoom:
     def __init__(self, capacity: Callable[[], int]) -> None:
         self._capacity = capacity
         self._inside = 0
-        self._waiting: list[tuple[bool, int, Place]] = []
+        self._waiting: list[tuple[bool, int, Seat]] = []
         self._numbers = count()
         self._average = 0.0
 
-    def enter(self, *, urgent: bool) -> Place:
+    def enter(self, *, urgent: bool) -> Seat:
         """Come in. Whoever does must `leave`, admitted or not."""
-        place = Place(urgent=urgent)
-        heapq.heappush(self._waiting, (not urgent, next(self._numbers), place))
+        seat = Seat(urgent=urgent)
+        heapq.heappush(self._waiting, (not urgent, next(self._numbers), seat))
         self._admit()
-        return place
+        return seat
 
-    def leave(self, place: Place) -> None:
+    def leave(self, seat: Seat) -> None:
         """Make room for the next, or give up waiting."""
-        if place.since:
+        if seat.since:
             self._inside -= 1
-            seconds = time.monotonic() - place.since
+            seconds = time.monotonic() - seat.since
             self._average += (seconds - self._average) * (_NEWEST if self._average else 1)
         else:
-            place.admitted.cancel()
+            seat.admitted.cancel()
         self._admit()
 
     @property
     def waiting(self) -> int:
         """How many are not admitted yet."""
-        return sum(not place.admitted.cancelled() for _, _, place in self._waiting)
+        return sum(not seat.admitted.cancelled() for _, _, seat in self._waiting)
 
     def estimate(self) -> int:
         """Seconds until somebody who came now would be served, at the present pace."""
@@ -66,11 +66,11 @@ class WaitingRoom:
 
     def _admit(self) -> None:
         while self._waiting:
-            _, _, place = self._waiting[0]
-            if not place.admitted.cancelled():
-                if self._inside >= self._capacity() + (RESERVE if place.urgent else 0):
+            _, _, seat = self._waiting[0]
+            if not seat.admitted.cancelled():
+                if self._inside >= self._capacity() + (RESERVE if seat.urgent else 0):
                     return
                 self._inside += 1
-                place.since = time.monotonic()
-                place.admitted.set_result(None)
+                seat.since = time.monotonic()
+                seat.admitted.set_result(None)
             heapq.heappop(self._waiting)

@@ -208,7 +208,7 @@ async def test_what_is_urgent_has_places_of_its_own_but_not_for_ever() -> None:
     room.enter(urgent=False)
     waiting = room.enter(urgent=False)
     urgent = [room.enter(urgent=True) for _ in range(RESERVE + 1)]
-    assert all(place.admitted.done() for place in urgent[:RESERVE])
+    assert all(seat.admitted.done() for seat in urgent[:RESERVE])
     assert not urgent[RESERVE].admitted.done()
     room.leave(urgent[0])
     assert urgent[RESERVE].admitted.done()
