@@ -23,7 +23,7 @@ from kefu.gateway.metrics import Metrics
 from kefu.gateway.threads import Units
 from kefu.gateway.waiting_room import WaitingRoom
 from kefu.services.ports import EngineAnswer, OwedTurn
-from kefu.services.turn_book import ACCEPTED_PAYLOAD, Outcome, TurnBook
+from kefu.services.turn_book import ACCEPTED_PAYLOAD, Finished, TurnBook
 from kefu.services.turn_context import during
 
 # security.md: a report of theft has its case within 5 s even with the engine down.
@@ -203,7 +203,7 @@ class Dispatcher:
 
     async def _store(
         self, turn: OwedTurn, answer: EngineAnswer | None
-    ) -> tuple[EngineAnswer | None, Outcome]:
+    ) -> tuple[EngineAnswer | None, Finished]:
         """The answer if there is one that can be stored, and what became of the turn."""
         if answer is not None:
             try:

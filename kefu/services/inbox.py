@@ -19,7 +19,7 @@ from kefu.services.conversations.acceptance import SENT_PICTURE, TYPED_CODE, Acc
 from kefu.services.conversations.log import ConversationLog
 from kefu.services.conversations.opening import Opening
 from kefu.services.handoff import HandoffService
-from kefu.services.ports import Arrival, UnitOfWork
+from kefu.services.ports import Reception, UnitOfWork
 from kefu.services.secure_inputs import SecureInputService, Taken
 from kefu.services.theft import TheftService
 from kefu.services.verification.checking import CODE_VERIFIED_PAYLOAD
@@ -86,12 +86,12 @@ class Inbox:
         """Store the message once, however often it is sent. Raises Invalid, Conflict, NotFound as
         the services do.
         """
-        arrival = self._acceptance.look(unit, message.conversation_id, message.client_id)
-        conversation = arrival.conversation
-        code = self._typed_code(unit, message, arrival)
+        reception = self._acceptance.look(unit, message.conversation_id, message.client_id)
+        conversation = reception.conversation
+        code = self._typed_code(unit, message, reception)
         if code is not None:
-            return self._take_code(unit, arrival, message, *code)
-        accepted = self._store(unit, message, arrival)
+            return self._take_code(unit, reception, message, *code)
+        accepted = self._store(unit, message, reception)
         if accepted.repeated:
             return Receipt(accepted.seq, self._token_again(unit, message, accepted))
         if accepted.payload == RESUME_BOT:
@@ -122,16 +122,18 @@ class Inbox:
         titles = {choice: title for choice, title, _ in unit.choices.open(conversation.id)}
         return not reports_theft(message.text or titles.get(message.choice_id or "", ""))
 
-    def _store(self, unit: UnitOfWork, message: InboundMessage, arrival: Arrival) -> Accepted:
+    def _store(self, unit: UnitOfWork, message: InboundMessage, reception: Reception) -> Accepted:
         accept, place, client_id = self._acceptance, message.conversation_id, message.client_id
         if message.choice_id is not None:
-            return accept.accept_choice(unit, place, client_id, message.choice_id, arrival=arrival)
+            return accept.accept_choice(
+                unit, place, client_id, message.choice_id, reception=reception
+            )
         if message.attachment_id is not None:
             return accept.accept_attachment(
-                unit, place, client_id, message.attachment_id, arrival=arrival
+                unit, place, client_id, message.attachment_id, reception=reception
             )
         return accept.accept_text(
-            unit, place, client_id, message.text, numbered=message.numbered, arrival=arrival
+            unit, place, client_id, message.text, numbered=message.numbered, reception=reception
         )
 
     def _say(self, unit: UnitOfWork, conversation: Conversation, text: str) -> None:
@@ -156,10 +158,10 @@ class Inbox:
     # codes
 
     def _typed_code(
-        self, unit: UnitOfWork, message: InboundMessage, arrival: Arrival
+        self, unit: UnitOfWork, message: InboundMessage, reception: Reception
     ) -> tuple[str, str] | None:
         """The open input's id and the code, for a new message that is nothing but a code."""
-        if not message.text or arrival.earlier is not None:
+        if not message.text or reception.earlier is not None:
             return None
         typed = self._secure_inputs.code_typed_in_chat(unit, message.conversation_id, message.text)
         if typed is None:
@@ -170,14 +172,14 @@ class Inbox:
     def _take_code(
         self,
         unit: UnitOfWork,
-        arrival: Arrival,
+        reception: Reception,
         message: InboundMessage,
         input_id: str,
         code: str,
     ) -> Receipt:
-        conversation = arrival.conversation
+        conversation = reception.conversation
         accepted = self._acceptance.accept_code(
-            unit, conversation.id, message.client_id, message.text, arrival
+            unit, conversation.id, message.client_id, message.text, reception
         )
         outcome: Taken | KefuError
         try:

@@ -39,7 +39,7 @@ log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Finished:
     """What became of an answer."""
 
     owes: bool
@@ -94,23 +94,23 @@ class TurnBook:
         """
         self._open_turn(unit, turn)
 
-    def finish(self, unit: UnitOfWork, turn: OwedTurn, answer: EngineAnswer) -> Outcome:
+    def finish(self, unit: UnitOfWork, turn: OwedTurn, answer: EngineAnswer) -> Finished:
         """Store what the bot said and how the dialogue stands; nothing when the turn is no longer
         owed, or the dialogue has moved meanwhile and the turn must be asked again.
         """
         conversation = self._owed(unit, turn)
         if conversation is None:
-            return Outcome(owes=True)  # perhaps something else: nothing was learned of it here
+            return Finished(owes=True)  # perhaps something else: nothing was learned of it here
         now = self._clock()
         if not unit.snapshots.replace(conversation.id, turn.before, answer.snapshot, now):
             log.warning("dialogue_changed", version=turn.before.version)
-            return Outcome(owes=True)
+            return Finished(owes=True)
         conversation.answered_seq = turn.seq
         entries = [e for m in answer.messages for e in self._said(unit, conversation, m)]
         if unit.handoffs.current(conversation.id) is None:
             entries.append((EventType.TURN_END, {}))
             unit.events.append_many(conversation.id, entries, now, answered=turn.seq)
-            return Outcome(owes=_is_owed(conversation))
+            return Finished(owes=_is_owed(conversation))
         unit.events.append_many(conversation.id, entries, now, answered=turn.seq)
         queued = self._handoff.activate(unit, conversation)
         # What came in while the bot was still speaking gets no turn any more; a theft must not
@@ -120,7 +120,7 @@ class TurnBook:
         ):
             self._alarm.sound(unit, conversation)
         self._log.end_turn(unit, conversation.id)
-        return Outcome(owes=_is_owed(conversation), queued=queued)
+        return Finished(owes=_is_owed(conversation), queued=queued)
 
     def _owed(self, unit: UnitOfWork, turn: OwedTurn) -> Conversation | None:
         """The turn's conversation; None when the turn is answered already or the bot has lost the
@@ -169,7 +169,7 @@ class TurnBook:
         events = unit.events.after(turn.conversation_id, max(0, turn.seq - PAGE), PAGE)
         return any(event.at >= since and _is_theft_report(event) for event in events)
 
-    def give_up(self, unit: UnitOfWork, turn: OwedTurn) -> Outcome:
+    def give_up(self, unit: UnitOfWork, turn: OwedTurn) -> Finished:
         """Pass the conversation to humans because the engine is silent, and say so; a theft gets
         its case at once.
         """
@@ -182,10 +182,10 @@ class TurnBook:
             case = self._theft.case_of(unit, turn.conversation_id)
         conversation = self._open_turn(unit, turn)
         if conversation is None:
-            return Outcome(owes=True)
+            return Finished(owes=True)
         self._alarm.bot_is_silent(unit, conversation, case)
         self._log.end_turn(unit, conversation.id)
-        return Outcome(owes=False, queued=True)
+        return Finished(owes=False, queued=True)
 
 
 def _is_owed(conversation: Conversation) -> bool:

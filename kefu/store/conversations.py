@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from kefu.core.conversation import TOKEN_LIFETIME, Conversation, Event, EventType, Owner
 from kefu.core.verification import InputKind, InputStatus
-from kefu.services.ports import NOTHING_SAID, Arrival, Snapshot
+from kefu.services.ports import NOTHING_SAID, Reception, Snapshot
 from kefu.store.rows import KEY, Rows
 from kefu.store.tables import (
     choices,
@@ -45,7 +45,7 @@ class SqlConversations(Rows[Conversation]):
         values[KEY.key] = values.pop("id")
         self._connection.execute(self._saved, values)
 
-    def arrival(self, conversation_id: str, client_id: str, now: datetime) -> Arrival | None:
+    def reception(self, conversation_id: str, client_id: str, now: datetime) -> Reception | None:
         if self._connection.dialect.name == "postgresql":
             # What others commit while this waits for the lock is seen by the next statement only.
             self.get(conversation_id, lock=True)
@@ -58,7 +58,7 @@ class SqlConversations(Rows[Conversation]):
         kinds = frozenset(
             kind for kind, is_open in zip(InputKind, expected, strict=True) if is_open
         )
-        return Arrival(Conversation(*own), earlier, kinds, bool(offered))
+        return Reception(Conversation(*own), earlier, kinds, bool(offered))
 
     def opened_by(
         self, token_hash: str, conversation_id: str, now: datetime

@@ -16,7 +16,7 @@ from kefu.core.conversation import EventType, Owner
 from kefu.core.errors import Conflict, Invalid, NotFound
 from kefu.services import turn_context
 from kefu.services.personal_data import PersonalDataService
-from kefu.services.ports import Arrival, UnitOfWork
+from kefu.services.ports import Reception, UnitOfWork
 from kefu.services.vault import Vault
 from kefu.words.texts import texts
 
@@ -51,12 +51,12 @@ class Acceptance:
         self._personal = personal
         self._clock = clock
 
-    def look(self, unit: UnitOfWork, conversation_id: str, client_id: str) -> Arrival:
+    def look(self, unit: UnitOfWork, conversation_id: str, client_id: str) -> Reception:
         """What a message meets. Raises NotFound."""
-        arrival = unit.conversations.arrival(conversation_id, client_id, self._clock())
-        if arrival is None:
+        reception = unit.conversations.reception(conversation_id, client_id, self._clock())
+        if reception is None:
             raise NotFound("conversation_not_found")
-        return arrival
+        return reception
 
     def accept_text(
         self,
@@ -66,11 +66,11 @@ class Acceptance:
         text: str,
         *,
         numbered: bool = False,
-        arrival: Arrival | None = None,
+        reception: Reception | None = None,
     ) -> Accepted:
         """Store a customer's words, scrubbed. With `numbered` they saw the choices with numbers, so
-        that a number takes one of those offered last. `arrival` is what the message meets, for who
-        has looked in this unit already.
+        that a number takes one of those offered last. `reception` is what the message meets, for
+        who has looked in this unit already.
 
         Raises Invalid (empty, too long), Conflict (closed, other body).
         """
@@ -81,21 +81,26 @@ class Acceptance:
         if len(text) > MAX_TEXT_LENGTH:
             raise Invalid("text_too_long", longest=MAX_TEXT_LENGTH)
 
-        def content(arrival: Arrival, now: datetime) -> tuple[str, str | None, bool]:
+        def content(reception: Reception, now: datetime) -> tuple[str, str | None, bool]:
             clean, had_secret = self._personal.scrub(
-                unit, arrival.conversation, arrival.expected, text
+                unit, reception.conversation, reception.expected, text
             )
-            if arrival.offered:
+            if reception.offered:
                 typed = self._typed_choice(unit, conversation_id, clean, now, numbered=numbered)
                 if typed is not None:
                     return *typed, had_secret
             return clean, None, had_secret
 
         body = {"type": "text", "text": text}
-        return self._accept(unit, conversation_id, client_id, body, content, arrival)
+        return self._accept(unit, conversation_id, client_id, body, content, reception)
 
     def accept_code(
-        self, unit: UnitOfWork, conversation_id: str, client_id: str, text: str, arrival: Arrival
+        self,
+        unit: UnitOfWork,
+        conversation_id: str,
+        client_id: str,
+        text: str,
+        reception: Reception,
     ) -> Accepted:
         """Note that a code was typed into the chat; the words are not kept."""
         body = {"type": "text", "text": text}
@@ -104,8 +109,8 @@ class Acceptance:
             conversation_id,
             client_id,
             body,
-            lambda _arrival, _now: (privacy.SECRET_MASK, TYPED_CODE, True),
-            arrival,
+            lambda _reception, _now: (privacy.SECRET_MASK, TYPED_CODE, True),
+            reception,
         )
 
     def accept_attachment(
@@ -115,7 +120,7 @@ class Acceptance:
         client_id: str,
         attachment_id: str,
         *,
-        arrival: Arrival | None = None,
+        reception: Reception | None = None,
     ) -> Accepted:
         """Store that a picture, uploaded before, is sent.
 
@@ -130,8 +135,8 @@ class Acceptance:
             conversation_id,
             client_id,
             body,
-            lambda _arrival, _now: (texts().transcript.picture, SENT_PICTURE, False),
-            arrival,
+            lambda _reception, _now: (texts().transcript.picture, SENT_PICTURE, False),
+            reception,
             attachment={"id": found.id, "media_type": found.media_type},
         )
 
@@ -142,15 +147,15 @@ class Acceptance:
         client_id: str,
         choice_id: str,
         *,
-        arrival: Arrival | None = None,
+        reception: Reception | None = None,
     ) -> Accepted:
         """Store the taking of an offered choice. Raises NotFound, Conflict."""
 
-        def content(_arrival: Arrival, now: datetime) -> tuple[str, str | None, bool]:
+        def content(_reception: Reception, now: datetime) -> tuple[str, str | None, bool]:
             return *unit.choices.take(conversation_id, choice_id, now), False
 
         body = {"type": "choice", "choice_id": choice_id}
-        return self._accept(unit, conversation_id, client_id, body, content, arrival)
+        return self._accept(unit, conversation_id, client_id, body, content, reception)
 
     def _accept(
         self,
@@ -158,8 +163,8 @@ class Acceptance:
         conversation_id: str,
         client_id: str,
         body: dict[str, str],
-        content: Callable[[Arrival, datetime], tuple[str, str | None, bool]],
-        arrival: Arrival | None = None,
+        content: Callable[[Reception, datetime], tuple[str, str | None, bool]],
+        reception: Reception | None = None,
         **more: Any,
     ) -> Accepted:
         """`content` yields text, payload and whether a secret was masked;
@@ -167,15 +172,15 @@ class Acceptance:
         """
         now = self._clock()
         body_hash = self._vault.keyed_hash("body", json.dumps(body, sort_keys=True))
-        arrival = arrival or self.look(unit, conversation_id, client_id)
-        earlier = arrival.earlier
+        reception = reception or self.look(unit, conversation_id, client_id)
+        earlier = reception.earlier
         if earlier is not None:
             if earlier.data.get("body_hash") != body_hash:
                 raise Conflict("client_id_reused")
             return Accepted(earlier.seq, repeated=True, payload=earlier.data.get("payload"))
-        if arrival.conversation.owner is Owner.CLOSED:
+        if reception.conversation.owner is Owner.CLOSED:
             raise Conflict("conversation_closed")
-        text, payload, had_secret = content(arrival, now)
+        text, payload, had_secret = content(reception, now)
         data = {
             "from": "customer",
             "client_id": client_id,

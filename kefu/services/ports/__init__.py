@@ -10,11 +10,11 @@ from __future__ import annotations
 from kefu.services.ports.attachment import Attachments, Files
 from kefu.services.ports.channel import ChannelIdentities, Deliveries
 from kefu.services.ports.conversation import (
-    Arrival,
     Choices,
     Conversations,
     Events,
     PersonalData,
+    Reception,
     Tokens,
 )
 from kefu.services.ports.database import Database, UnitOfWork
@@ -36,7 +36,6 @@ from kefu.services.ports.wallet import WalletBackend
 __all__ = [
     "NOTHING_SAID",
     "Agents",
-    "Arrival",
     "Attachments",
     "ChannelIdentities",
     "Choices",
@@ -54,6 +53,7 @@ __all__ = [
     "Notifications",
     "OwedTurn",
     "PersonalData",
+    "Reception",
     "SecureInputs",
     "Snapshot",
     "Snapshots",

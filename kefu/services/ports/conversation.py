@@ -15,7 +15,7 @@ from kefu.services.ports.dialogue import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
-class Arrival:
+class Reception:
     """What must be known to take in a message: where it comes in, whether it came before, which
     inputs are open there, and whether choices are.
     """
@@ -29,7 +29,7 @@ class Arrival:
 class Conversations(Protocol):
     def add(self, conversation: Conversation) -> None: ...
     def get(self, conversation_id: str, *, lock: bool = False) -> Conversation | None: ...
-    def arrival(self, conversation_id: str, client_id: str, now: datetime) -> Arrival | None:
+    def reception(self, conversation_id: str, client_id: str, now: datetime) -> Reception | None:
         """What a message of this id meets; the conversation is locked."""
         ...
 
