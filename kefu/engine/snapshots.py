@@ -29,12 +29,14 @@ class BadSnapshot(ValueError):
     """The text is no snapshot."""
 
 
-def restore(conversation_id: str, snapshot: str | None, domain: Domain) -> DialogueStateTracker:
+def restore(
+    conversation_id: str, snapshot: str | None, domain: Domain, *, goes_on: bool = True
+) -> DialogueStateTracker:
     """Rebuild the conversation; one that has not begun has no snapshot.
 
     What another model wrote into it may be unknown to `domain`: such slots are left out, and where
     no rule could go on from (a form that is gone), a new session begins with the slots that are
-    left. Raises BadSnapshot.
+    left; not so where the conversation is only told, and does not go on. Raises BadSnapshot.
     """
     if snapshot is None:
         return DialogueStateTracker(conversation_id, domain.slots)
@@ -42,6 +44,8 @@ def restore(conversation_id: str, snapshot: str | None, domain: Domain) -> Dialo
         events = deserialise_events(json_text.read(snapshot))
     except (ValueError, TypeError, AttributeError, KeyError, RecursionError) as error:
         raise BadSnapshot("not a list of events") from error
+    if not goes_on:
+        return replay(conversation_id, events, domain.slots)
     slots = {slot.name for slot in domain.slots}
     known = [event for event in events if _is_known(event, slots)]
     tracker = replay(conversation_id, known, domain.slots)

@@ -155,7 +155,8 @@ class SnapshotTrackerStore(TrackerStore):
             row = connection.execute(query).one_or_none()
         if row is None:
             return None
-        tracker = restore(sender_id, row.events, self.domain)
+        # `rasa export` reads without a model: to its empty domain every intent is unknown
+        tracker = restore(sender_id, row.events, self.domain, goes_on=not self.domain.is_empty())
         setattr(tracker, _VERSION, row.version)
         return tracker
 
