@@ -32,6 +32,13 @@ TARGETS: Final = (
         times=10,
         is_more_better=True,
     ),
+    Target(
+        "capacity",
+        "messages a second that one core's time suffices for",
+        times=10,
+        is_more_better=True,
+    ),
+    Target("crowd.8.per_second", "messages a second, 8 clients", times=10, is_more_better=True),
     Target("parse.p50", "understanding p50", times=10),
     Target("parse.p99", "understanding p99", times=10),
     Target("turns.ratio", "the 300th turn ÷ the 5th", most=1.2),
