@@ -102,7 +102,9 @@ async def open_loop(
     that stalls is charged for everything that had to wait.
     """
     outcome = Outcome()
-    free: asyncio.Queue[tuple[Customer, deque[tuple[Kind, str]]]] = asyncio.Queue()
+    # Who has just been answered speaks next, so that at any time some are at their beginning and
+    # others in their journey.
+    free: asyncio.Queue[tuple[Customer, deque[tuple[Kind, str]]]] = asyncio.LifoQueue()
     for customer, script in talks:
         free.put_nowait((customer, deque((line.kind, line.text) for line in script)))
     before = sum(customer.bytes for customer, _ in talks)

@@ -22,6 +22,7 @@ GOOD_P95: Final = 100.0
 """Milliseconds that 95 of 100 messages may take at the rate that counts."""
 TURNS: Final = 300
 _WARM_UP: Final = 4
+_SLACK_SECONDS: Final = 0.5  # of messages that may be on their way before one has to wait
 _FIRST_TURN: Final = 3
 
 Say = Callable[[str], None]
@@ -154,7 +155,7 @@ async def rate(side: Side, effort: Effort, guess: float) -> Figures:
 
 async def _at_rate(side: Side, tried: float, seconds: float) -> tuple[Outcome, float]:
     lines = sum(len(script) for script in islice(scripts(), 1))
-    talks = await _talks(side, max(16, int(tried * seconds / lines * 1.5)))
+    talks = await _talks(side, 8 + int(tried * seconds / lines + tried * _SLACK_SECONDS))
     before = sum(cpu_ms(side.processes()).values())
     outcome = await open_loop(talks, tried, seconds)
     spent = sum(cpu_ms(side.processes()).values()) - before

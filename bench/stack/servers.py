@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import IO, Final
 
 from bench.stack.processes import Process, family
+from kefu import start_gate
 from kefu.core.errors import OperatorError
 from kefu.settings import ROOT
 from tests.ports import free_port
@@ -176,6 +177,7 @@ class UnhurriedGateway(Server):
         """In the environment of the first gateway, on another port."""
         lines = Path(f"/proc/{self._first}/environ").read_bytes().split(b"\0")
         env = dict(line.decode().split("=", 1) for line in lines if b"=" in line)
+        env.pop(start_gate.VARIABLE, None)  # open, and not inherited
         os.kill(self._first, signal.SIGSTOP)
         module = "bench.stack.unhurried"
         return run([sys.executable, "-m", module], output, {**env, "KEFU_PORT": str(self.port)})
