@@ -6,7 +6,17 @@ import sqlite3
 
 from sqlalchemy import Connection
 
-from kefu.store import attachments, channels, conversations, desk, dialogue, events, verification
+from kefu.store import (
+    attachments,
+    channels,
+    conversations,
+    desk,
+    dialogue,
+    events,
+    personal_data,
+    tokens,
+    verification,
+)
 
 
 class SqlUnitOfWork:
@@ -15,12 +25,12 @@ class SqlUnitOfWork:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self.conversations = conversations.SqlConversations(connection)
-        self.tokens = conversations.SqlTokens(connection)
+        self.tokens = tokens.SqlTokens(connection)
         self.events = events.SqlEvents(connection)
         self.snapshots = dialogue.SqlSnapshots(connection)
         self.choices = events.SqlChoices(connection)
         self.attachments = attachments.SqlAttachments(connection)
-        self.personal_data = conversations.SqlPersonalData(connection)
+        self.personal_data = personal_data.SqlPersonalData(connection)
         self.channel_identities = channels.SqlChannelIdentities(connection)
         self.deliveries = channels.SqlDeliveries(connection)
         self.codes = verification.SqlCodes(connection)
