@@ -237,9 +237,8 @@ async def idle(
     delivered = await deliver()
     for customer in customers:
         customer.leave()
-    grown = sum(used.pss for used in after.values()) - sum(used.pss for used in before.values())
-    gateway = after["gateway"].pss if "gateway" in after else 0.0
-    per_socket = grown * 1024 / sockets
+    gateway = after["gateway"].pss
+    per_socket = (gateway - before["gateway"].pss) * 1024 / sockets
     side.say(f"{sockets} 个空闲连接：每个 {per_socket:.1f} KB，网关共 {gateway:.0f} MB")
     return {
         "idle.sockets": single(sockets),
