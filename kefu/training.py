@@ -87,6 +87,7 @@ def train(root: Path, models: Path, log: Path) -> Path:
     try:
         prepared(path)  # now rather than when somebody waits for the engine
     except PreparationFailed as error:
+        path.unlink()
         raise TrainingFailed(str(error)) from error
     return path
 

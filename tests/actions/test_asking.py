@@ -133,8 +133,10 @@ def test_a_thread_holds_one_connection_at_a_time(kefu: Kefu, customer: Customer)
         call(outside)
 
     act(kefu, action)
-    assert held == [1, 1]
-    assert cast("Any", pool).checkedout() == 0
+    act(kefu, action)
+    assert held == [1, 1] * 2
+    # The one that reads SQLite stays open for the next action.
+    assert cast("Any", pool).checkedout() <= kefu.database.is_near
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)

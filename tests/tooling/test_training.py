@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from kefu.training import (
     model_path,
     train,
 )
+from tests.trained import trained_model
 
 
 @pytest.fixture
@@ -98,10 +100,18 @@ def test_the_models_name_tells_what_it_was_made_of(project: Path, tmp_path: Path
 
 
 def fake_rasa(folder: Path, script: str) -> str:
-    """A package `rasa` in `folder` whose command runs `script`; the PYTHONPATH that finds it."""
+    """A package `rasa` in `folder` whose command runs `script`, otherwise the real one; the
+    PYTHONPATH that finds it.
+    """
     package = folder / "rasa"
     package.mkdir(parents=True)
-    (package / "__init__.py").write_text("")
+    spec = find_spec("rasa")
+    assert spec is not None
+    assert spec.origin is not None
+    real = Path(spec.origin)
+    (package / "__init__.py").write_text(
+        f"__path__.append({str(real.parent)!r})\n{real.read_text(encoding='utf-8')}"
+    )
     (package / "__main__.py").write_text(
         "import sys\nfrom pathlib import Path\n"
         "arguments = sys.argv[1:]\n"
@@ -116,14 +126,27 @@ def fake_rasa(folder: Path, script: str) -> str:
 def test_a_trained_model_appears_whole_at_its_place(
     project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("PYTHONPATH", fake_rasa(tmp_path / "fake", "model.write_text('model')"))
+    made = trained_model()
+    script = f"import shutil\nshutil.copyfile({str(made)!r}, model)"
+    monkeypatch.setenv("PYTHONPATH", f"{fake_rasa(tmp_path / 'fake', script)}{os.pathsep}{ROOT}")
     models = tmp_path / "models"
 
     path = train(project, models, tmp_path / "log" / "train.log")
 
     assert path == model_path(project, models)
-    assert path.read_text() == "model"
+    assert path.read_bytes() == made.read_bytes()
     assert list(models.glob("*.tar.gz")) == [path]
+
+
+def test_a_model_that_cannot_be_loaded_is_said_so(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", fake_rasa(tmp_path / "fake", "model.write_text('model')"))
+
+    with pytest.raises(TrainingFailed, match="cannot be loaded"):
+        train(project, tmp_path / "models", tmp_path / "train.log")
+
+    assert not model_path(project, tmp_path / "models").exists()
 
 
 def test_a_training_that_died_leaves_no_model(
