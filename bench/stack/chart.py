@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any, Final
 
 import matplotlib as mpl
 
@@ -19,6 +20,7 @@ from bench.stack.rows import number
 
 _COLOURS = ("#1f6feb", "#8fb8f5", "#c9510c")
 _DOTS_PER_INCH = 120
+_LEGEND: Final[dict[str, Any]] = {"ncols": len(_COLOURS), "frameon": False, "fontsize": 8}
 _PANELS = (
     (
         "milliseconds until the whole answer, 1 client",
@@ -56,7 +58,7 @@ def draw(columns: Sequence[Column], path: Path) -> None:
         axes.set_title(title, fontsize=10)
         axes.spines[["top", "right"]].set_visible(False)
         axes.margins(x=0.12)
-    panels[0].legend(loc="lower right", frameon=False, fontsize=8)
+    figure.legend(*panels[0].get_legend_handles_labels(), loc="outside lower center", **_LEGEND)
     path.parent.mkdir(parents=True, exist_ok=True)
     # Without the program's version, so that the same figures give the same file.
     figure.savefig(path, dpi=_DOTS_PER_INCH, metadata={"Software": None})
