@@ -52,6 +52,11 @@ class Fleet:
         self._publish()
         return [engine.service for engine in self._running.values()]
 
+    @property
+    def one_url(self) -> str:
+        """Where one of the running engines is found."""
+        return next(iter(self._running.values())).url
+
     async def switch(self, supervisor: Supervisor, model: Path, check: Check, say: Say) -> None:
         """Put `model` in the place of the present one, process by process.
 

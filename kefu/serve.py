@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import fcntl
 import secrets
 import socket
 import threading
@@ -84,6 +85,11 @@ def serve(settings: Settings, console: Console) -> None:
     """Prepare everything, run until stopped. Raises KefuError, OperatorError."""
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     _check_port(settings)
+    with _alone(settings.data_dir):
+        _serve(settings, console)
+
+
+def _serve(settings: Settings, console: Console) -> None:
     upgrade(settings.database)
     kefu = build(settings)
     if kefu.demo is not None:
@@ -96,6 +102,23 @@ def serve(settings: Settings, console: Console) -> None:
     else:
         console.print(f"✓ 使用已部署的模型 {model.name}")
     asyncio.run(_run(settings, model, models, console))
+
+
+@contextmanager
+def _alone(data_dir: Path) -> Iterator[None]:
+    """The folder is this process's; it is let go by itself when the process dies.
+
+    Raises OperatorError when another serve uses it: the two would take each other's engines.
+    """
+    with (data_dir / "serve.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise OperatorError(
+                f"文件夹 {data_dir} 已有一个 kefu serve 在使用：请先停掉它，"
+                "或用 KEFU_DATA_DIR 指定另一个文件夹"
+            ) from error
+        yield
 
 
 def _check_port(settings: Settings) -> None:

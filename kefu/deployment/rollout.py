@@ -14,7 +14,7 @@ from kefu.core.errors import OperatorError
 from kefu.deployment import sentences
 from kefu.deployment.control import Request
 from kefu.deployment.record import DeployedModels
-from kefu.fleet import Fleet
+from kefu.fleet import Check, Fleet
 from kefu.settings import ROOT, Settings
 from kefu.supervisor import Say, Supervisor
 from kefu.training import model_path
@@ -50,19 +50,20 @@ class Rollout:
             else:
                 model = self.models.previous()
             former = await asyncio.to_thread(self.models.keep, self.fleet.model)
+
+            async def check(url: str) -> None:
+                if test:
+                    await sentences.examine(url, self.fleet.token, test)
+                    say(f"自测通过：{len(test)} 句全部理解正确")
+
             if model == former:
+                if test:
+                    await check(self.fleet.one_url)
                 say(f"{model.name} 已经在使用")
                 return
-            await self._switch(model, former, test, say)
+            await self._switch(model, former, check, say)
 
-    async def _switch(
-        self, model: Path, former: Path, test: list[sentences.Sentence], say: Say
-    ) -> None:
-        async def check(url: str) -> None:
-            if test:
-                await sentences.examine(url, self.fleet.token, test)
-                say(f"自测通过：{len(test)} 句全部理解正确")
-
+    async def _switch(self, model: Path, former: Path, check: Check, say: Say) -> None:
         say(f"正在加载 {model.name} …")
         await self.fleet.switch(self.supervisor, model, check, say)
         present = await asyncio.to_thread(model_path, ROOT, self.settings.models_dir)

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Coroutine
+from collections import Counter
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TypeVar
 
@@ -40,7 +42,7 @@ log = structlog.get_logger(__name__)
 
 class Dispatcher:
     """One task a conversation that is owed something. An engine works at `turns_each` at a time;
-    with `most_waiting` conversations in line it is full.
+    with `most_waiting` conversations in line or at engines it is full.
     """
 
     def __init__(
@@ -63,6 +65,7 @@ class Dispatcher:
         self._most_waiting = most_waiting
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._woken: set[str] = set()
+        self._coming: Counter[str] = Counter()
         self._stopping = asyncio.Event()
 
     def wake(self, conversation_id: str) -> None:
@@ -80,7 +83,19 @@ class Dispatcher:
 
     def is_full(self, conversation_id: str) -> bool:
         """Whether a conversation that is owed nothing yet should not come in now."""
-        return len(self._tasks) >= self._most_waiting and conversation_id not in self._tasks
+        inside = len(self._tasks) + sum(other not in self._tasks for other in self._coming)
+        return inside >= self._most_waiting and conversation_id not in self._tasks
+
+    @contextmanager
+    def coming(self, conversation_id: str) -> Iterator[None]:
+        """A message of the conversation is being stored, after which it will be owed an answer."""
+        self._coming[conversation_id] += 1
+        try:
+            yield
+        finally:
+            self._coming[conversation_id] -= 1
+            if not self._coming[conversation_id]:
+                del self._coming[conversation_id]
 
     def estimate(self) -> int:
         """Seconds after which it may be worth while to come again."""

@@ -26,6 +26,9 @@ from kefu.services.verification.checking import CODE_VERIFIED_PAYLOAD
 from kefu.words.phrases import Phrases
 from kefu.words.problems import sentence
 
+# So many events back what was said still belongs to the matter.
+RECENT_EVENTS = 100
+
 
 @dataclass(frozen=True, slots=True)
 class InboundMessage:
@@ -112,15 +115,24 @@ class Inbox:
 
     def may_wait(self, unit: UnitOfWork, message: InboundMessage) -> bool:
         """Whether the message can be refused while the bot is overloaded: it is new, the bot would
-        have to answer it, and it reports no theft.
+        have to answer it, it is no code, and no theft is spoken of, now or shortly before.
         """
         conversation = get_conversation(unit, message.conversation_id)
         if conversation.owner is not Owner.BOT:
             return False
         if unit.events.by_client_id(message.conversation_id, message.client_id):
             return False
+        if self._secure_inputs.code_typed_in_chat(unit, conversation.id, message.text):
+            return False
         titles = {choice: title for choice, title, _ in unit.choices.open(conversation.id)}
-        return not reports_theft(message.text or titles.get(message.choice_id or "", ""))
+        words = message.text or titles.get(message.choice_id or "", "")
+        if reports_theft(words) or asks_to_freeze(words):
+            return False
+        before = unit.events.after(conversation.id, max(0, conversation.last_seq - RECENT_EVENTS))
+        said = (event.data for event in before)
+        return not any(
+            data.get("from") == "customer" and reports_theft(data.get("text", "")) for data in said
+        )
 
     def _store(self, unit: UnitOfWork, message: InboundMessage, reception: Reception) -> Accepted:
         accept, place, client_id = self._acceptance, message.conversation_id, message.client_id

@@ -9,6 +9,7 @@ import pytest
 
 from kefu.deployment.record import DeployedModels, NoSuchModel
 from kefu.deployment.rollout import Busy, Rollout
+from kefu.deployment.sentences import TestFailed
 from kefu.fleet import Check, Fleet
 from kefu.settings import Settings
 from kefu.supervisor import Say, Supervisor
@@ -50,6 +51,15 @@ async def test_one_at_a_time(tmp_path: Path) -> None:
     await made.deploy(request, said.append)
     assert "已经在使用" in said[0]
     assert made.models.previous().read_text() == "present"
+
+
+async def test_the_model_in_use_is_tested_too(tmp_path: Path) -> None:
+    made = rollout(tmp_path, 1)
+    made.fleet.begin()  # nothing listens there
+    (tmp_path / "test.tsv").write_text("greet\t你好\n")
+    request = {"model": str(tmp_path / "present.tar.gz"), "test": str(tmp_path / "test.tsv")}
+    with pytest.raises(TestFailed):
+        await made.deploy(request, print)
 
 
 async def test_no_engines_here(tmp_path: Path) -> None:

@@ -165,6 +165,38 @@ def test_a_report_of_theft_is_taken_all_the_same(full: RunningGateway, how: str)
     assert answer.status_code == 202
 
 
+@pytest.mark.parametrize("words", ["快把我的账户冻结", "帮我冻结账号"])
+def test_a_wish_to_freeze_is_taken_all_the_same(full: RunningGateway, words: str) -> None:
+    assert full.customer().send(words).status_code == 202
+
+
+def test_who_has_reported_a_theft_is_heard_out(start: Start, engine: FakeEngine) -> None:
+    gateway = start(engine_timeout=30, engine_turns=1, most_waiting=2)
+    victim, other = gateway.customer(), gateway.customer()
+    victim.ask(THEFT)
+    other.ask("怎么充值")
+    crowd = [gateway.customer() for _ in range(2)]
+    with held(engine):
+        for customer in crowd:
+            assert customer.send("你好").status_code == 202
+        assert victim.send("13800000006").status_code == 202
+        assert other.send("13800000006").status_code == 503
+    victim.wait_for("message", sender="bot", text="收到:[手机号:138****0006]")
+    for customer in crowd:
+        customer.wait_for("turn_end")
+
+
+def test_those_who_come_in_the_same_moment_are_counted(start: Start, engine: FakeEngine) -> None:
+    gateway = start(engine_timeout=30, engine_turns=1, most_waiting=3)
+    crowd = [gateway.customer() for _ in range(12)]
+    with held(engine), ThreadPoolExecutor(len(crowd)) as pool:
+        statuses = list(pool.map(lambda customer: customer.send("你好").status_code, crowd))
+    assert sorted(statuses) == [202] * 3 + [503] * 9
+    for customer, status in zip(crowd, statuses, strict=True):
+        if status == 202:
+            customer.wait_for("turn_end")
+
+
 def test_what_was_accepted_before_is_so_still(start: Start, engine: FakeEngine) -> None:
     gateway = start(engine_timeout=30, engine_turns=1, most_waiting=2)
     customer = gateway.customer()

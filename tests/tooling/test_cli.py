@@ -4,6 +4,7 @@ never a traceback.
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import socket
@@ -21,6 +22,7 @@ from kefu.settings import ROOT
 from kefu.store.database import make_engine
 from kefu.store.migrate import is_current, upgrade
 from kefu.training import model_path
+from tests.ports import free_port
 from tests.trained import trained_model
 
 
@@ -195,6 +197,17 @@ def test_a_port_that_is_taken(environment: pytest.MonkeyPatch) -> None:
         environment.setenv("KEFU_PORT", str(port))
 
         failed(run("serve"), f"端口 {port} 已被占用")
+
+
+def test_a_second_serve_does_not_take_the_folder_of_the_first(
+    tmp_path: Path, environment: pytest.MonkeyPatch
+) -> None:
+    environment.setenv("KEFU_DATA_DIR", str(tmp_path))
+    environment.setenv("KEFU_PORT", str(free_port()))
+    with (tmp_path / "serve.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        failed(run("serve"), "已有一个 kefu serve 在使用")
+    assert [path.name for path in tmp_path.iterdir()] == ["serve.lock"]
 
 
 def test_nobody_to_chat_with(environment: pytest.MonkeyPatch) -> None:

@@ -73,7 +73,8 @@ async def accept(gateway: Gateway, message: InboundMessage) -> Receipt:
     ):
         gateway.metrics.refused.inc()
         raise Unavailable("overloaded", retry_after=dispatcher.estimate())
-    receipt = await gateway.units.write(gateway.chat.inbox.accept, message)
+    with dispatcher.coming(message.conversation_id):
+        receipt = await gateway.units.write(gateway.chat.inbox.accept, message)
     turn_context.begin(turn_context.turn_id(message.conversation_id, receipt.seq))
     log.info("accepted", kind=message.kind)
     gateway.accepted(message.conversation_id)
