@@ -40,6 +40,7 @@ test: .make/development .make/frontend ## Everything the tests need, then all te
 	@# Both halves at once; the second's words wait for the end of the first.
 	@$(BIN)/pytest $(MEASURED:%=--ignore=tests/%) > .make/rest.log 2>&1 & rest=$$!; \
 	  $(BIN)/pytest $(MEASURED:%=tests/%) --cov; measured=$$?; \
+	  KEFU_DIALOGUES_ON=postgresql $(BIN)/pytest -q tests/dialogues/*/ || measured=1; \
 	  wait $$rest; rest=$$?; cat .make/rest.log; [ $$measured = 0 ] && [ $$rest = 0 ]
 
 check: .make/development .make/node ## Linters, types, import rules, unused code and libraries, data validation

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -57,11 +57,16 @@ class World:
 
 
 class Stage:
-    """Loads the model, once. Databases lie in `folder`, which its owner removes."""
+    """Loads the model, once. Databases lie in `folder`, which its owner removes, but for kefu's own
+    if `database` is given: it returns the URL of a migrated one without a row.
+    """
 
-    def __init__(self, model: Path, folder: Path) -> None:
+    def __init__(
+        self, model: Path, folder: Path, database: Callable[[], str] | None = None
+    ) -> None:
         self._agent = load(model)
         self._folder = folder
+        self._database = database
         self._worlds = 0
         self._seeded: datetime | None = None
 
@@ -70,6 +75,10 @@ class Stage:
         path = self._folder / "migrated.db"
         upgrade(f"sqlite:///{path}")
         return path
+
+    def _copy(self, path: Path) -> str:
+        shutil.copyfile(self._migrated, path)
+        return f"sqlite:///{path}"
 
     def _seeded_wallet(self, at: datetime | None) -> tuple[Path, datetime]:
         """A wallet to copy, and the instant it was seeded for: hashing makes seeding slow."""
@@ -94,13 +103,12 @@ class Stage:
         folder = self._folder / str(self._worlds)
         folder.mkdir()
         seeded, now = self._seeded_wallet(at)
-        shutil.copyfile(self._migrated, folder / "kefu.db")
         shutil.copyfile(seeded, folder / "wallet.db")
         settings = Settings(
             env=Environment.DEVELOPMENT,
             host="127.0.0.1",
             data_dir=folder,
-            database_url=f"sqlite:///{folder / 'kefu.db'}",
+            database_url=self._database() if self._database else self._copy(folder / "kefu.db"),
             wallet_database_url=f"sqlite:///{folder / 'wallet.db'}",
         )
         clock = StoppedClock(now)

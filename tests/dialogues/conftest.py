@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import io
+import os
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -25,7 +26,13 @@ from kefu.conversing.printing import show
 from kefu.conversing.reading import BadDialogue, Script, read
 from kefu.conversing.stage import Stage, StoppedClock, World
 from kefu.conversing.talk import Talk
+from kefu.store.migrate import upgrade
+from kefu.store.tables import metadata
+from tests.postgres import PostgresServer
 from tests.trained import trained_model
+
+# Where kefu's own database lies: "sqlite", or "postgresql".
+ON = "KEFU_DIALOGUES_ON"
 
 _STAGE = pytest.StashKey[Stage]()
 
@@ -43,8 +50,34 @@ def the_stage(config: pytest.Config) -> Stage:
     if _STAGE not in config.stash:
         folder = tempfile.TemporaryDirectory(prefix="kefu-dialogues-")
         config.add_cleanup(folder.cleanup)
-        config.stash[_STAGE] = Stage(trained_model(), Path(folder.name))
+        database = _on_postgresql(config) if os.environ.get(ON) == "postgresql" else None
+        config.stash[_STAGE] = Stage(trained_model(), Path(folder.name), database)
     return config.stash[_STAGE]
+
+
+def _on_postgresql(config: pytest.Config) -> Callable[[], str]:
+    """One database on a real server, emptied for each dialogue. Skips, or fails where it is
+    required, when no server is installed.
+    """
+    if not PostgresServer.is_installed():
+        missing = "PostgreSQL is not installed (apt install postgresql)"
+        if os.environ.get("KEFU_TEST_REQUIRE_POSTGRES") == "1":
+            pytest.fail(missing)
+        pytest.skip(missing)
+    # Not among pytest's folders: the server's own user must be able to walk there.
+    folder = tempfile.TemporaryDirectory(prefix="kefu-postgres-")
+    config.add_cleanup(folder.cleanup)
+    running = contextlib.ExitStack()
+    config.add_cleanup(running.close)
+    server = running.enter_context(PostgresServer(Path(folder.name)))
+    server.create("dialogues")
+    upgrade(server.url("dialogues"))
+
+    def emptied() -> str:
+        server.wipe("dialogues", reversed(metadata.sorted_tables))
+        return server.url("dialogues")
+
+    return emptied
 
 
 class DialogueFile(pytest.File):
