@@ -1,0 +1,5 @@
+"""``python -m kefu.cli``."""
+
+from kefu.cli import main
+
+main()
