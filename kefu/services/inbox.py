@@ -26,9 +26,6 @@ from kefu.services.verification.checking import CODE_VERIFIED_PAYLOAD
 from kefu.words.phrases import Phrases
 from kefu.words.problems import sentence
 
-# So many events back what was said still belongs to the matter.
-RECENT_EVENTS = 100
-
 
 @dataclass(frozen=True, slots=True)
 class InboundMessage:
@@ -128,11 +125,7 @@ class Inbox:
         words = message.text or titles.get(message.choice_id or "", "")
         if reports_theft(words) or asks_to_freeze(words):
             return False
-        before = unit.events.after(conversation.id, max(0, conversation.last_seq - RECENT_EVENTS))
-        said = (event.data for event in before)
-        return not any(
-            data.get("from") == "customer" and reports_theft(data.get("text", "")) for data in said
-        )
+        return not self._theft.reported_lately(unit, conversation.id, conversation.last_seq)
 
     def _store(self, unit: UnitOfWork, message: InboundMessage, reception: Reception) -> Accepted:
         accept, place, client_id = self._acceptance, message.conversation_id, message.client_id

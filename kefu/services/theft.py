@@ -8,8 +8,9 @@ from datetime import timedelta
 
 from kefu.core.account import AccountStatus
 from kefu.core.clock import Clock
-from kefu.core.conversation import Assurance, Conversation
+from kefu.core.conversation import Assurance, Conversation, Event
 from kefu.core.handoff import HandoffReason, Priority
+from kefu.core.theft_words import reports_theft
 from kefu.core.ticket import Ticket, TicketKind
 from kefu.core.transaction import Transaction
 from kefu.services.assurance import check_assurance, get_conversation
@@ -19,6 +20,9 @@ from kefu.services.tickets import TicketService
 from kefu.words.texts import texts
 
 LOOK_BACK = timedelta(days=7)
+# A report so long ago, or so many events, is still what the conversation is about.
+RECENT = timedelta(minutes=10)
+RECENT_EVENTS = 200
 
 
 class TheftService:
@@ -42,6 +46,12 @@ class TheftService:
         self._tickets = tickets
         self._handoff = handoff
         self._clock = clock
+
+    def reported_lately(self, unit: UnitOfWork, conversation_id: str, seq: int) -> bool:
+        """Whether the customer reported a theft up to event `seq`, a short time ago."""
+        since = self._clock() - RECENT
+        events = unit.events.after(conversation_id, max(0, seq - RECENT_EVENTS), RECENT_EVENTS)
+        return any(event.at >= since and is_report(event) for event in events)
 
     def open_case(self, unit: UnitOfWork, conversation_id: str) -> Ticket:
         """The conversation's theft case, opened at the first report.
@@ -112,3 +122,8 @@ class TheftService:
         }
         unit.tickets.save(case)
         return case
+
+
+def is_report(event: Event) -> bool:
+    """Whether it is a customer's report of a theft."""
+    return event.data.get("from") == "customer" and reports_theft(event.data.get("text", ""))

@@ -12,13 +12,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 import structlog
 
 from kefu.core.clock import Clock
-from kefu.core.conversation import Conversation, Event, EventType, Owner
+from kefu.core.conversation import Conversation, EventType, Owner
 from kefu.core.theft_words import reports_theft
 from kefu.core.ticket import Ticket
 from kefu.services.alarm import Alarm
@@ -26,14 +25,11 @@ from kefu.services.assurance import get_conversation
 from kefu.services.conversations.log import ConversationLog
 from kefu.services.handoff import HandoffService
 from kefu.services.ports import EngineAnswer, EngineMessage, OwedTurn, UnitOfWork
-from kefu.services.theft import TheftService
+from kefu.services.theft import TheftService, is_report
 from kefu.words.phrases import Phrases
 
 # Begins the payload of what was dealt with when it was accepted.
 ACCEPTED_PAYLOAD = "@"
-PAGE = 200
-# A report of theft a little earlier in the conversation still counts when the engine falls silent.
-RECENT = timedelta(minutes=10)
 
 log = structlog.get_logger(__name__)
 
@@ -115,9 +111,7 @@ class TurnBook:
         queued = self._handoff.activate(unit, conversation)
         # What came in while the bot was still speaking gets no turn any more; a theft must not
         # wait for that.
-        if queued and any(
-            _is_theft_report(e) for e in unit.events.after(conversation.id, turn.seq)
-        ):
+        if queued and any(is_report(e) for e in unit.events.after(conversation.id, turn.seq)):
             self._alarm.sound(unit, conversation)
         self._log.end_turn(unit, conversation.id)
         return Finished(owes=_is_owed(conversation), queued=queued)
@@ -161,21 +155,16 @@ class TurnBook:
 
     # when the engine gives no answer
 
-    def _sounds_like_theft(self, unit: UnitOfWork, turn: OwedTurn) -> bool:
-        """Whether the customer reports a theft in this turn or did so shortly before."""
-        if reports_theft(turn.text):
-            return True
-        since = self._clock() - RECENT
-        events = unit.events.after(turn.conversation_id, max(0, turn.seq - PAGE), PAGE)
-        return any(event.at >= since and _is_theft_report(event) for event in events)
-
     def give_up(self, unit: UnitOfWork, turn: OwedTurn) -> Finished:
         """Pass the conversation to humans because the engine is silent, and say so; a theft gets
         its case at once.
         """
         # Before anything else is locked, as everywhere.
         get_conversation(unit, turn.conversation_id, lock=True)
-        if self._sounds_like_theft(unit, turn):
+        # However long the message had to wait, a report in it counts.
+        if reports_theft(turn.text) or self._theft.reported_lately(
+            unit, turn.conversation_id, turn.seq
+        ):
             # Also when the turn is no longer owed; opened twice over it is one, by its key.
             case: Ticket | None = self._theft.open_case(unit, turn.conversation_id)
         else:
@@ -191,7 +180,3 @@ class TurnBook:
 def _is_owed(conversation: Conversation) -> bool:
     newest, answered = conversation.inbound_seq, conversation.answered_seq
     return conversation.owner is Owner.BOT and newest > answered
-
-
-def _is_theft_report(event: Event) -> bool:
-    return event.data.get("from") == "customer" and reports_theft(event.data.get("text", ""))
