@@ -6,6 +6,8 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
 
@@ -110,6 +112,15 @@ class Bot:
         self.http.close()
         self.actions_http.close()
 
+    @contextmanager
+    def failing(self) -> Iterator[None]:
+        """Within it the bot's actions crash."""
+        self.fail.touch()
+        try:
+            yield
+        finally:
+            self.fail.unlink()
+
     def hold(self) -> None:
         """Make the balance action wait until :meth:`release`."""
         (self.folder / "held").unlink(missing_ok=True)
@@ -152,6 +163,12 @@ class Bot:
             self.snapshots[conversation] = answer["snapshot"]
         del answer["snapshot"]
         return answer
+
+    def aborts(self, conversation: str, turn: str, text: str) -> bool:
+        """Whether the turn fails as one whose action failed does."""
+        response = self.post(conversation, turn, text)
+        told: dict[str, str] = response.json()
+        return (response.status_code, told) == (503, {"error": "action_server_unavailable"})
 
     def texts(self, conversation: str, turn: str, text: str) -> list[str]:
         answer = self.say(conversation, turn, text)

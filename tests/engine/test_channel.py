@@ -159,6 +159,9 @@ def test_parse_does_not_touch_the_conversation(bot: Bot) -> None:
 def test_same_turn_again_gives_the_same_answer_without_running(bot: Bot) -> None:
     first = bot.say("twice", "turn-1", "余额")
     assert bot.say("twice", "turn-1", "余额") == first
+    # A snapshot holds the times at which things were done.
+    again = [bot.post("twice", "turn-1", "余额").json()["snapshot"] for _ in range(2)]
+    assert again == [bot.snapshots["twice"]] * 2
     bot.say("twice", "turn-2", "你好")
     assert bot.say("twice", "turn-1", "余额") == first
     assert bot.texts("twice", "turn-3", "余额")[0].startswith("第 2 次")

@@ -11,6 +11,7 @@ from kefu.core.clock import utc_now
 from kefu.core.conversation import EventType
 from kefu.core.handoff import HandoffReason, Summary
 from kefu.core.verification import CodeChannel, Purpose
+from kefu.gateway import dispatch
 from kefu.services.ports import Snapshot
 from kefu.services.units import in_unit, reading
 from tests.gateway.conftest import RunningGateway, Start
@@ -118,8 +119,10 @@ def test_each_turn_goes_on_from_the_snapshot_of_the_one_before(
 
 
 def test_a_dialogue_that_moved_meanwhile_has_its_turn_asked_again(
-    gateway: RunningGateway, engine: FakeEngine
+    start: Start, engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(dispatch, "ROUND_SECONDS", 600.0)  # at once, not by the next round
+    gateway = start()
     customer = gateway.customer()
     customer.ask("第一句")
     before = snapshot_of(gateway, customer.id)
