@@ -301,6 +301,15 @@ export interface EventsAnswer {
   events: StoredEvent[];
   next: number;
 }
+/**
+ * The last that was said, in one line; `agent` names the human who said it.
+ */
+export interface LastMessage {
+  agent?: string;
+  at: string;
+  from: "customer" | "bot" | "agent";
+  text: string;
+}
 export interface LoginAnswer {
   agent: AgentView;
   csrf_token: string;
@@ -353,22 +362,32 @@ export interface Problem {
   violations?: PasswordViolation[];
   [k: string]: unknown;
 }
+/**
+ * `reply_limit` is how many seconds a customer should at most wait for an answer.
+ */
 export interface QueueAnswer {
   items: QueueItem[];
+  reply_limit: number;
 }
 /**
  * Who waits, or whom the caller serves: then `agent` is the caller.
+ *
+ * `waiting_since` is there while a human's answer is owed; `unanswered` are the numbers (`seq`) of
+ * what the customer has said since an agent last spoke.
  */
 export interface QueueItem {
   agent?: AgentName;
   conversation_id: string;
+  last_message?: LastMessage;
   owner: Owner;
   priority: Priority;
   queued_at: string;
   reason: HandoffReason;
   skill_group: string;
   summary: Summary;
+  unanswered: number[];
   waiting_seconds: number;
+  waiting_since?: string;
 }
 export interface Rating {
   comment?: string | null;

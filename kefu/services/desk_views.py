@@ -11,7 +11,7 @@ from typing import Any
 
 from kefu.core.agent import Agent, Role
 from kefu.core.clock import Clock
-from kefu.core.conversation import Owner
+from kefu.core.conversation import Event, Owner
 from kefu.core.errors import NotFound
 from kefu.core.handoff import FactKey, Handoff, SkillGroup
 from kefu.core.money import format_fen
@@ -19,7 +19,7 @@ from kefu.core.privacy import mask_email, mask_name, mask_phone
 from kefu.core.ticket import Ticket, TicketKind
 from kefu.core.transaction import Transaction
 from kefu.services.assurance import get_conversation
-from kefu.services.ports import Database, WalletBackend
+from kefu.services.ports import Database, TalkState, WalletBackend
 from kefu.services.summary import Summariser
 from kefu.words.spoken import spoken_time
 from kefu.words.terms import term
@@ -32,13 +32,17 @@ _GROUP = {TicketKind.THEFT_CASE: SkillGroup.SECURITY}
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """A line of an agent's queue; `agent` is set when they serve it already. `waited` is in
-    seconds.
+    seconds and ends with the claim; `waiting_since` is set while a human's answer is owed, and
+    `unanswered` is what the customer has said since then.
     """
 
     handoff: Handoff
     agent: Agent | None
     queued_at: datetime
     waited: int
+    last: Event | None
+    unanswered: list[Event]
+    waiting_since: datetime | None
 
     @property
     def owner(self) -> Owner:
@@ -60,14 +64,12 @@ class DeskViews:
     def queue(self, agent: Agent) -> list[Waiting]:
         """Whom the agent serves, then who waits for their skills, the most urgent first."""
         with self._database.read() as unit:
-            own = [
-                unit.handoffs.current(conversation.id)
-                for conversation in unit.conversations.owned_by_agent(agent.id)
-            ]
+            own = unit.handoffs.held_by(agent.id)
             waiting = [h for h in unit.handoffs.waiting() if agent.sees(h.skill_group)]
+            talks = unit.events.talk_states([h.conversation_id for h in own + waiting])
         now = self._clock()
-        served = [_line(handoff, agent, now) for handoff in own if handoff is not None]
-        return served + [_line(handoff, None, now) for handoff in waiting]
+        served = [_line(h, agent, talks.get(h.conversation_id), now) for h in own]
+        return served + [_line(h, None, talks.get(h.conversation_id), now) for h in waiting]
 
     def tickets(
         self, agent: Agent, kind: TicketKind | None = None, limit: int = TICKETS_SHOWN
@@ -159,7 +161,20 @@ def readable(summary: dict[str, Any]) -> dict[str, Any]:
     return {**summary, "facts": facts}
 
 
-def _line(handoff: Handoff, agent: Agent | None, now: datetime) -> Waiting:
+def _line(handoff: Handoff, agent: Agent | None, talk: TalkState | None, now: datetime) -> Waiting:
     queued_at = handoff.queued_at or handoff.requested_at
     waited = (handoff.claimed_at or now) - queued_at
-    return Waiting(handoff, agent, queued_at, max(0, int(waited.total_seconds())))
+    # What was said before was said to the bot.
+    unanswered = [event for event in talk.unanswered if event.at >= queued_at] if talk else []
+    waiting_since = unanswered[0].at if unanswered else None
+    if agent is None or handoff.first_reply_at is None:
+        waiting_since = queued_at
+    return Waiting(
+        handoff,
+        agent,
+        queued_at,
+        max(0, int(waited.total_seconds())),
+        talk.last if talk else None,
+        unanswered,
+        waiting_since,
+    )

@@ -83,13 +83,6 @@ class SqlConversations(Rows[Conversation]):
             .limit(limit)
         )
 
-    def owned_by_agent(self, agent_id: str) -> list[Conversation]:
-        return self._all(
-            self.selected.where(
-                conversations.c.agent_id == agent_id, conversations.c.owner == Owner.AGENT
-            ).order_by(conversations.c.updated_at)
-        )
-
 
 _WIDTH = len(SqlConversations.selected.selected_columns)
 _EVENT = _WIDTH + 4

@@ -10,10 +10,19 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from kefu.core.agent import Agent, AgentSession
 from kefu.core.clock import BEIJING
+from kefu.core.conversation import Owner
 from kefu.core.handoff import Handoff
 from kefu.core.ticket import NUMBER_PREFIX, Ticket
 from kefu.store.rows import KEY, Rows
-from kefu.store.tables import agent_sessions, agents, counters, handoffs, login_failures, tickets
+from kefu.store.tables import (
+    agent_sessions,
+    agents,
+    conversations,
+    counters,
+    handoffs,
+    login_failures,
+    tickets,
+)
 from kefu.store.types import Instant
 
 
@@ -37,6 +46,9 @@ class SqlHandoffs(Rows[Handoff]):
         h = handoffs.c
         query = self.selected.where(h.conversation_id == conversation_id)
         return self._one(query.order_by(h.requested_at.desc()).limit(1))
+
+    def held_by(self, agent_id: str) -> list[Handoff]:
+        return self._all(_HELD, of_id=agent_id)
 
     def waiting(self) -> list[Handoff]:
         h = handoffs.c
@@ -66,6 +78,16 @@ _CURRENT = (
     .limit(1)
 )
 _CURRENT_LOCKED = _CURRENT.with_for_update()
+_HELD = (
+    SqlHandoffs.selected.join(conversations, conversations.c.id == handoffs.c.conversation_id)
+    .where(
+        conversations.c.agent_id == KEY,
+        conversations.c.owner == Owner.AGENT,
+        handoffs.c.claimed_at.is_not(None),
+        handoffs.c.ended_at.is_(None),
+    )
+    .order_by(handoffs.c.claimed_at, handoffs.c.id)
+)
 
 
 class SqlTickets(Rows[Ticket]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -11,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from kefu.core.conversation import Event, EventType
 from kefu.core.errors import Conflict, NotFound
+from kefu.services.ports import TalkState
 from kefu.store.rows import KEY
 from kefu.store.tables import choices, conversations, events
 
@@ -118,6 +120,32 @@ class SqlEvents:
     def after(self, conversation_id: str, seq: int, limit: int = 500) -> list[Event]:
         values = {KEY.key: conversation_id, "after": seq, "most": limit}
         return [Event(*row) for row in self._connection.execute(self._after, values)]
+
+    def talk_states(self, conversation_ids: Sequence[str]) -> dict[str, TalkState]:
+        last: dict[str, Event] = {}
+        unanswered: defaultdict[str, list[Event]] = defaultdict(list)
+        for key, *row in self._connection.execute(_LATELY, {"of_ids": list(conversation_ids)}):
+            event = last[key] = Event(*row)
+            if event.data["from"] == "customer":
+                unanswered[key].append(event)
+            elif event.data["from"] == "agent":
+                unanswered[key].clear()
+        return {key: TalkState(event, unanswered[key]) for key, event in last.items()}
+
+
+# What is read of each talk: no row of a list needs more.
+_TALK_READ = 60
+_LATELY = (
+    select(events.c.conversation_id, events.c.seq, events.c.at, events.c.type, events.c.data)
+    .join(conversations, _c.id == events.c.conversation_id)
+    .where(
+        _c.id.in_(bindparam("of_ids", expanding=True)),
+        events.c.type == EventType.MESSAGE,
+        events.c.seq > _c.last_seq - _TALK_READ,
+        events.c.data["from"].as_string() != "system",
+    )
+    .order_by(events.c.conversation_id, events.c.seq)
+)
 
 
 class SqlChoices:

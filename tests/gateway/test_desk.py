@@ -138,6 +138,30 @@ def test_the_queue_shows_the_urgent_first_and_only_what_concerns_the_agent(
     assert "138****0001" in item["summary"]["who"]
 
 
+def test_a_row_says_what_was_said_last_and_how_long_an_answer_is_owed(start: Start) -> None:
+    gateway = start(reply_limit=45)
+    customer = wait_in_queue(gateway)
+    agent = gateway.agent()
+    agent.act(customer.id, "claim")
+    agent.say(customer.id, "您好")
+    seq = customer.send("钱\n  没到").json()["seq"]
+
+    answer = agent.http.get("/api/v1/desk/queue").json()
+
+    assert answer["reply_limit"] == 45
+    (item,) = answer["items"]
+    assert item["unanswered"] == [seq]
+    assert item["last_message"]["from"] == "customer"
+    assert item["last_message"]["text"] == "钱 没到"
+    assert item["waiting_since"] == item["last_message"]["at"]
+    agent.say(customer.id, "我看一下")
+    (item,) = agent.queue()
+    assert item["unanswered"] == []
+    assert "waiting_since" not in item
+    assert item["last_message"]["from"] == "agent"
+    assert item["last_message"]["agent"] == "客服小林"
+
+
 def test_one_agent_gets_the_conversation_and_talks(
     gateway: RunningGateway, engine: FakeEngine
 ) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
+
+from pydantic import Field
 
 from kefu.core.account import AccountStatus, LockReason
 from kefu.core.conversation import Assurance, Owner
@@ -41,8 +43,21 @@ class Summary(Wire):
     note: str | Absent = None
 
 
+class LastMessage(Wire):
+    """The last that was said, in one line; `agent` names the human who said it."""
+
+    from_: Literal["customer", "bot", "agent"] = Field(alias="from")
+    text: str
+    at: datetime
+    agent: str | Absent = None
+
+
 class QueueItem(Wire):
-    """Who waits, or whom the caller serves: then `agent` is the caller."""
+    """Who waits, or whom the caller serves: then `agent` is the caller.
+
+    `waiting_since` is there while a human's answer is owed; `unanswered` are the numbers (`seq`) of
+    what the customer has said since an agent last spoke.
+    """
 
     conversation_id: str
     owner: Owner
@@ -52,11 +67,17 @@ class QueueItem(Wire):
     skill_group: str
     queued_at: datetime
     waiting_seconds: int
+    waiting_since: datetime | Absent = None
+    unanswered: list[int]
+    last_message: LastMessage | Absent = None
     summary: Summary
 
 
 class QueueAnswer(Wire):
+    """`reply_limit` is how many seconds a customer should at most wait for an answer."""
+
     items: list[QueueItem]
+    reply_limit: int
 
 
 class TicketItem(Wire):

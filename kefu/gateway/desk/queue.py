@@ -4,14 +4,16 @@ groups.
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Query
 
 from kefu.core.agent import Agent
+from kefu.core.conversation import Event
 from kefu.core.ticket import Ticket, TicketKind
 from kefu.gateway.contract.desk import (
     AgentName,
+    LastMessage,
     QueueAnswer,
     QueueItem,
     Summary,
@@ -23,6 +25,8 @@ from kefu.gateway.openapi import PROBLEMS
 from kefu.gateway.state import InGateway
 from kefu.gateway.threads import in_thread
 from kefu.services.desk_views import TICKETS_SHOWN, Waiting, readable
+
+LONGEST_LINE: Final = 80
 
 router = APIRouter(prefix="/api/v1/desk", tags=["desk"], responses=PROBLEMS)
 
@@ -38,7 +42,9 @@ async def get_queue(who: InCaller, gateway: InGateway) -> QueueAnswer:
     serves.
     """
     waiting = await in_thread(gateway.desk.views.queue, who.agent)
-    return QueueAnswer(items=[_item(line) for line in waiting])
+    return QueueAnswer(
+        items=[_item(line) for line in waiting], reply_limit=gateway.settings.reply_limit
+    )
 
 
 def _item(line: Waiting) -> QueueItem:
@@ -52,8 +58,18 @@ def _item(line: Waiting) -> QueueItem:
         skill_group=handoff.skill_group,
         queued_at=line.queued_at,
         waiting_seconds=line.waited,
+        waiting_since=line.waiting_since,
+        unanswered=[event.seq for event in line.unanswered],
+        last_message=_last(line.last) if line.last else None,
         summary=Summary.model_validate(readable(handoff.summary)),
     )
+
+
+def _last(event: Event) -> LastMessage:
+    # What is stored is masked already; blanks and line breaks would only take room.
+    text = " ".join(event.data["text"].split())[:LONGEST_LINE]
+    agent = (event.data.get("agent") or {}).get("display_name")
+    return LastMessage(**{"from": event.data["from"]}, text=text, at=event.at, agent=agent)
 
 
 @router.get("/tickets")

@@ -15,6 +15,7 @@ from kefu.services.ports.conversation import (
     Events,
     PersonalData,
     Reception,
+    TalkState,
     Tokens,
 )
 from kefu.services.ports.database import Database, UnitOfWork
@@ -57,6 +58,7 @@ __all__ = [
     "SecureInputs",
     "Snapshot",
     "Snapshots",
+    "TalkState",
     "Tickets",
     "Tokens",
     "UnitOfWork",

@@ -26,6 +26,16 @@ class Reception:
     offered: bool
 
 
+@dataclass(frozen=True, slots=True)
+class TalkState:
+    """How a talk stands: the last that was said by anyone but the system, and what the customer has
+    said since an agent last spoke, oldest first.
+    """
+
+    last: Event
+    unanswered: list[Event]
+
+
 class Conversations(Protocol):
     def add(self, conversation: Conversation) -> None: ...
     def get(self, conversation_id: str, *, lock: bool = False) -> Conversation | None: ...
@@ -51,7 +61,6 @@ class Conversations(Protocol):
         ...
 
     def of_account(self, account_id: str, limit: int) -> list[Conversation]: ...
-    def owned_by_agent(self, agent_id: str) -> list[Conversation]: ...
 
 
 class Tokens(Protocol):
@@ -120,6 +129,9 @@ class Events(Protocol):
     def last_seq(self, conversation_id: str) -> int: ...
     def by_client_id(self, conversation_id: str, client_id: str) -> Event | None: ...
     def after(self, conversation_id: str, seq: int, limit: int = 500) -> list[Event]: ...
+    def talk_states(self, conversation_ids: Sequence[str]) -> dict[str, TalkState]:
+        """How each of these talks stands, by what was said lately; a silent one is left out."""
+        ...
 
 
 class Choices(Protocol):

@@ -25,6 +25,10 @@ class Handoffs(Protocol):
         """The last hand-off of this conversation, ended or not."""
         ...
 
+    def held_by(self, agent_id: str) -> list[Handoff]:
+        """Those of the conversations that this agent has in hand, as they were taken."""
+        ...
+
     def waiting(self) -> list[Handoff]:
         """Queued and unclaimed, in the order in which they are to be served."""
         ...
