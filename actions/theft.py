@@ -142,7 +142,7 @@ class TheftJourney(Journey):
         )
         turn.say("utter_theft_checklist")
         listed = texts().matters.count_and_amount.format(count=len(suspicious), amount=amount)
-        return _to_security(turn, frozen, listed, statement)
+        return _to_security(turn, case.number, frozen, listed, statement)
 
 
 def _in_words(statement: str) -> str:
@@ -195,7 +195,9 @@ def _suspicious(turn: Turn) -> list[Transaction]:
         return []
 
 
-def _to_security(turn: Turn, frozen: bool, suspicious: str, statement: str) -> list[TrackerEvent]:
+def _to_security(
+    turn: Turn, number: str, frozen: bool, suspicious: str, statement: str
+) -> list[TrackerEvent]:
     words = texts().desk
     return hand_off(
         turn,
@@ -206,7 +208,7 @@ def _to_security(turn: Turn, frozen: bool, suspicious: str, statement: str) -> l
             Fact(FactKey.SUSPICIOUS_TRANSACTIONS, suspicious),
             Fact(FactKey.STATEMENT, statement),
         ],
-        done=[words.done_case, *([words.done_frozen] if frozen else [])],
+        done=[words.done_case.format(number=number), *([words.done_frozen] if frozen else [])],
         pending=words.pending_theft,
     )
 

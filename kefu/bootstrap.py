@@ -193,6 +193,6 @@ def build(settings: Settings | None = None, *, clock: Clock = utc_now) -> Kefu:
             staff=StaffService(database, vault, clock),
             handoff=handoff,
             queue_watch=QueueWatch(database, handoff, clock),
-            views=DeskViews(database, wallet, summariser, clock),
+            views=DeskViews(database, wallet, wallet, summariser, clock),
         ),
     )

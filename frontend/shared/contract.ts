@@ -37,6 +37,7 @@ export type SecureInputKind =
   | "id_number"
   | "name"
   | "id_photo";
+export type RefundStatus = "requested" | "processing" | "refunded" | "rejected";
 /**
  * What a fact of a summary is about; `OTHER` for what was stored under a label that is not
  * known, and now begins the value.
@@ -161,6 +162,9 @@ export interface ResultCard {
   status: "success" | "warning" | "info";
   title: string;
 }
+/**
+ * Something that was registered. `number` is to be copied: the desk shows the same one.
+ */
 export interface CaseCard {
   kind: "case";
   number: string;
@@ -204,6 +208,7 @@ export interface ContextAnswer {
   customer: CustomerView | null;
   events: StoredEvent[];
   next: number;
+  refunds: RefundView[];
   summary: Summary | null;
   tickets: TicketView[];
   transactions: TransactionLine[];
@@ -263,6 +268,20 @@ export interface TurnEndEvent {
   type: "turn_end";
 }
 /**
+ * A refund as the wallet has it; `expected_by` is the day by which the money is back, null once
+ * it is over or where the wallet does not say.
+ */
+export interface RefundView {
+  amount: string;
+  counterparty: string;
+  expected_by: string | null;
+  finished_at: string | null;
+  id: string;
+  requested_at: string;
+  status: RefundStatus;
+  transaction_id: string;
+}
+/**
  * What the bot found out, for the human who takes over; `note` is the last human's.
  */
 export interface Summary {
@@ -284,10 +303,18 @@ export interface KnownFact {
   label: string;
   value: string;
 }
+/**
+ * A ticket of this conversation (`here`) or an earlier one of the same proven customer, whose
+ * `facts` stay there. `number` is what the customer was told; `due_at` is when somebody has to
+ * have dealt with it.
+ */
 export interface TicketView {
+  created_at: string;
+  due_at: string;
   facts: {
     [k: string]: unknown;
   };
+  here: boolean;
   kind: TicketKind;
   number: string;
   priority: Priority;
@@ -418,6 +445,7 @@ export interface TextMessage {
 export interface TicketItem {
   conversation_id: string;
   created_at: string;
+  due_at: string;
   kind: TicketKind;
   number: string;
   priority: Priority;

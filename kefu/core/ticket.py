@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -17,6 +17,14 @@ class TicketKind(StrEnum):
 
 
 NUMBER_PREFIX = {TicketKind.THEFT_CASE: "C", TicketKind.TRANSACTION: "T", TicketKind.GENERAL: "T"}
+
+
+# How soon somebody has to have dealt with it.
+DUE_WITHIN = {
+    Priority.URGENT: timedelta(hours=1),
+    Priority.HIGH: timedelta(hours=8),
+    Priority.NORMAL: timedelta(hours=24),
+}
 
 
 class TicketStatus(StrEnum):
@@ -38,3 +46,8 @@ class Ticket:
     subject: str
     created_at: datetime
     facts: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def due_at(self) -> datetime:
+        """When it should be done."""
+        return self.created_at + DUE_WITHIN[self.priority]

@@ -158,6 +158,7 @@ async def get_tickets(
             "conversation_id": ticket.conversation_id,
             "account_id": ticket.account_id,
             "created_at": ticket.created_at.isoformat(),
+            "due_at": ticket.due_at.isoformat(),
         }
         for ticket in tickets
     ]

@@ -7,25 +7,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 from kefu.core.agent import Agent, Role
 from kefu.core.clock import Clock
-from kefu.core.conversation import Event, Owner
+from kefu.core.conversation import Conversation, Event, Owner
 from kefu.core.errors import NotFound
 from kefu.core.handoff import FactKey, Handoff, SkillGroup
 from kefu.core.money import format_fen
 from kefu.core.privacy import mask_email, mask_name, mask_phone
+from kefu.core.refund import Refund
 from kefu.core.ticket import Ticket, TicketKind
 from kefu.core.transaction import Transaction
 from kefu.services.assurance import get_conversation
-from kefu.services.ports import Database, TalkState, WalletBackend
+from kefu.services.ports import Database, RefundRecords, TalkState, UnitOfWork, WalletBackend
 from kefu.services.summary import Summariser
 from kefu.words.spoken import spoken_time
 from kefu.words.terms import term
 
 TRANSACTIONS_SHOWN = 10
+REFUNDS_SHOWN = 10
 TICKETS_SHOWN = 200
+TICKETS_OF_ONE = 20
 _GROUP = {TicketKind.THEFT_CASE: SkillGroup.SECURITY}
 
 
@@ -54,10 +58,16 @@ class DeskViews:
     """Reads only, and owns its transactions: the wallet is asked outside of them."""
 
     def __init__(
-        self, database: Database, wallet: WalletBackend, summariser: Summariser, clock: Clock
+        self,
+        database: Database,
+        wallet: WalletBackend,
+        refunds: RefundRecords,
+        summariser: Summariser,
+        clock: Clock,
     ) -> None:
         self._database = database
         self._wallet = wallet
+        self._refunds = refunds
         self._summariser = summariser
         self._clock = clock
 
@@ -100,7 +110,7 @@ class DeskViews:
             if not concerned and agent.role is Role.AGENT:
                 raise NotFound("conversation_not_found")
             events = unit.events.after(conversation_id, after)
-            tickets = unit.tickets.of(conversation_id=conversation_id)
+            tickets = _tickets_of(unit, conversation)
         account = self._summariser.account_of(conversation)
         now = self._clock()
         return {
@@ -128,15 +138,13 @@ class DeskViews:
                 self._shown(transaction)
                 for transaction in self._wallet.transactions(account.id, limit=TRANSACTIONS_SHOWN)
             ],
+            "refunds": []
+            if account is None
+            else [
+                _refund(refund) for refund in self._refunds.refunds(account.id, limit=REFUNDS_SHOWN)
+            ],
             "tickets": [
-                {
-                    "number": ticket.number,
-                    "kind": ticket.kind.value,
-                    "status": ticket.status.value,
-                    "priority": ticket.priority.value,
-                    "subject": ticket.subject,
-                    "facts": ticket.facts,
-                }
+                _ticket(ticket, here=ticket.conversation_id == conversation_id)
                 for ticket in tickets
             ],
             "events": [event.public() for event in events if event.is_public],
@@ -159,6 +167,45 @@ def readable(summary: dict[str, Any]) -> dict[str, Any]:
     """A hand-off's summary with a label for each fact; what a fact is about stays its key."""
     facts = [{**fact, "label": term(FactKey(fact["key"]))} for fact in summary["facts"]]
     return {**summary, "facts": facts}
+
+
+def _tickets_of(unit: UnitOfWork, conversation: Conversation) -> list[Ticket]:
+    """The conversation's tickets, and its proven customer's from elsewhere; newest first."""
+    tickets = unit.tickets.of(conversation_id=conversation.id)
+    if conversation.account_id is not None:
+        known = {ticket.id for ticket in tickets}
+        theirs = unit.tickets.of(account_id=conversation.account_id)
+        tickets += [ticket for ticket in theirs if ticket.id not in known]
+    return sorted(tickets, key=attrgetter("created_at"), reverse=True)[:TICKETS_OF_ONE]
+
+
+def _ticket(ticket: Ticket, *, here: bool) -> dict[str, Any]:
+    """What was said elsewhere is not for whoever serves the customer here: how it stands is."""
+    return {
+        "number": ticket.number,
+        "kind": ticket.kind.value,
+        "status": ticket.status.value,
+        "priority": ticket.priority.value,
+        "subject": ticket.subject,
+        "created_at": ticket.created_at.isoformat(),
+        "due_at": ticket.due_at.isoformat(),
+        "here": here,
+        "facts": ticket.facts if here else {},
+    }
+
+
+def _refund(refund: Refund) -> dict[str, Any]:
+    finished, expected = refund.finished_at, refund.expected_by
+    return {
+        "id": refund.id,
+        "transaction_id": refund.transaction_id,
+        "counterparty": refund.counterparty,
+        "amount": format_fen(refund.amount_fen),
+        "status": refund.status.value,
+        "requested_at": refund.requested_at.isoformat(),
+        "expected_by": expected.isoformat() if expected else None,
+        "finished_at": finished.isoformat() if finished else None,
+    }
 
 
 def _line(handoff: Handoff, agent: Agent | None, talk: TalkState | None, now: datetime) -> Waiting:

@@ -4,16 +4,19 @@ and their phones.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from dataclasses import asdict
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from argon2 import PasswordHasher
-from sqlalchemy import Engine, delete, insert, select, update
+from sqlalchemy import Engine, String, delete, insert, select, type_coerce, update
 
 from kefu.core.account import AccountStatus, LockReason
 from kefu.core.clock import BEIJING, Clock
 from kefu.core.errors import NotFound
+from kefu.core.refund import RefundStatus
 from kefu.core.transaction import FailureReason, TransactionKind, TransactionStatus
+from kefu.wallet.sql import refunds_of
 from kefu.wallet.tables import (
     accounts,
     metadata,
@@ -51,6 +54,7 @@ _CUSTOMERS = [
     ("13800000009", "吴芳", "wufang@example.com", AccountStatus.ACTIVE, None, 9900),
     ("13800000010", "郑凯", None, AccountStatus.LOCKED, LockReason.DORMANT, 1500),
 ]
+ALL = 1_000_000
 # The number of this customer is out of service: a text to it is lost, only e-mail arrives.
 UNREACHABLE_PHONES = frozenset({"13800000009"})
 
@@ -77,7 +81,10 @@ class DemoWallet:
     def create(self) -> None:
         """Make the tables, and the customers when there are none yet."""
         metadata.create_all(self._engine)
-        with self._engine.connect() as connection:
+        with self._engine.begin() as connection:
+            # Written so before refunds had states of their own.
+            finished = type_coerce(refunds.c.status, String) == "finished"
+            connection.execute(update(refunds).where(finished).values(status=RefundStatus.REFUNDED))
             empty = connection.scalar(select(accounts.c.id).limit(1)) is None
         if empty:
             self.reset()
@@ -148,7 +155,7 @@ class DemoWallet:
                 "balance": _yuan(account.balance_fen),
                 "sessions": rows(sessions, sessions.c.id),
                 "transactions": rows(transactions, transactions.c.at.desc()),
-                "refunds": rows(refunds, refunds.c.requested_at.desc()),
+                "refunds": [_plain(asdict(r)) for r in refunds_of(connection, account.id, ALL)],
             }
 
     def received(self, to: str | None, limit: int = 50) -> list[dict[str, Any]]:
@@ -163,9 +170,7 @@ class DemoWallet:
 
 def _plain(row: dict[str, Any]) -> dict[str, Any]:
     """JSON members of a row: instants in ISO 8601, money in yuan beside fen."""
-    plain: dict[str, Any] = {
-        k: v.isoformat() if isinstance(v, datetime) else v for k, v in row.items()
-    }
+    plain: dict[str, Any] = {k: v.isoformat() if isinstance(v, date) else v for k, v in row.items()}
     if "amount_fen" in plain:
         plain["amount"] = _yuan(plain["amount_fen"])
     return plain
@@ -273,7 +278,7 @@ def _refunds(now: datetime, made: list[dict[str, Any]]) -> list[dict[str, Any]]:
             "account_id": "acc_0008",
             "transaction_id": paid["携程旅行"],
             "amount_fen": 8800,
-            "status": "processing",
+            "status": RefundStatus.PROCESSING,
             "requested_at": now - timedelta(days=1),
             "finished_at": None,
         },
@@ -282,7 +287,7 @@ def _refunds(now: datetime, made: list[dict[str, Any]]) -> list[dict[str, Any]]:
             "account_id": "acc_0008",
             "transaction_id": paid["唯品会"],
             "amount_fen": 12900,
-            "status": "finished",
+            "status": RefundStatus.REFUNDED,
             "requested_at": now - timedelta(days=12),
             "finished_at": now - timedelta(days=9),
         },

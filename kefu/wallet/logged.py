@@ -14,9 +14,10 @@ import structlog
 
 from kefu.core.account import Account
 from kefu.core.errors import KefuError
+from kefu.core.refund import Refund
 from kefu.core.transaction import Transaction, TransactionStatus
 from kefu.services import outside
-from kefu.services.ports import WalletBackend
+from kefu.services.ports import RefundRecords, WalletBackend
 
 T = TypeVar("T")
 log = structlog.get_logger(__name__)
@@ -52,6 +53,15 @@ class LoggedWallet:
             "get_transaction",
             (account_id, transaction_id),
             lambda: self._wallet.get_transaction(account_id, transaction_id),
+        )
+
+    def refunds(self, account_id: str, *, limit: int = 20) -> list[Refund]:
+        """`RefundRecords`, also of a wallet that keeps none."""
+        records = self._wallet
+        if not isinstance(records, RefundRecords):
+            return []
+        return _asked(
+            "refunds", (account_id, limit), lambda: records.refunds(account_id, limit=limit)
         )
 
     def freeze(self, account_id: str, *, key: str) -> Account:

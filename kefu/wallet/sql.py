@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
 
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error
@@ -11,15 +13,24 @@ from sqlalchemy import Connection, Engine, Row, bindparam, delete, insert, selec
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from kefu.core.account import Account, AccountStatus
-from kefu.core.clock import Clock
+from kefu.core.clock import BEIJING, Clock
 from kefu.core.errors import Conflict, NotFound, Unavailable
+from kefu.core.refund import Refund, RefundStatus
 from kefu.core.transaction import Transaction, TransactionStatus
-from kefu.wallet.tables import accounts, effects, password_hashes, sessions, transactions
+from kefu.wallet.tables import (
+    accounts,
+    effects,
+    password_hashes,
+    refunds,
+    sessions,
+    transactions,
+)
 
 RECENT_PASSWORDS = 5
+REFUND_TIME = timedelta(days=7)
 
 # Built once: building a statement costs more than running it.
-_a, _t = accounts.c, transactions.c
+_a, _t, _r = accounts.c, transactions.c, refunds.c
 _ACCOUNT = select(accounts).where(_a.id == bindparam("account"))
 _ACCOUNT_LOCKED = _ACCOUNT.with_for_update()
 _BY_PHONE = select(accounts).where(_a.phone == bindparam("phone"))
@@ -34,10 +45,17 @@ _NEWEST_OF_STATUS = _NEWEST.where(_t.status == bindparam("status"))
 _TRANSACTION = select(transactions).where(
     _t.account_id == bindparam("account"), _t.id == bindparam("id")
 )
+_REFUNDS = (
+    select(refunds, _t.counterparty)
+    .join(transactions, _t.id == _r.transaction_id)
+    .where(_r.account_id == bindparam("account"))
+    .order_by(_r.requested_at.desc(), _r.id)
+    .limit(bindparam("limit"))
+)
 
 
 class SqlWallet:
-    """`kefu.services.ports.WalletBackend` over SQLAlchemy."""
+    """`kefu.services.ports.WalletBackend` and `RefundRecords` over SQLAlchemy."""
 
     def __init__(self, engine: Engine, clock: Clock) -> None:
         self._engine = engine
@@ -91,6 +109,10 @@ class SqlWallet:
         if row is None:
             raise NotFound("transaction_not_found")
         return _transaction(row)
+
+    def refunds(self, account_id: str, *, limit: int = 20) -> list[Refund]:
+        with self._transaction() as connection:
+            return refunds_of(connection, account_id, limit)
 
     @contextmanager
     def _effect(self, key: str) -> Iterator[tuple[Connection, bool]]:
@@ -175,3 +197,15 @@ class SqlWallet:
 
 def _transaction(row: Row[tuple[object, ...]]) -> Transaction:
     return Transaction(**row._mapping)
+
+
+def refunds_of(connection: Connection, account_id: str, limit: int) -> list[Refund]:
+    """The account's refunds, newest first."""
+    rows = connection.execute(_REFUNDS, {"account": account_id, "limit": limit})
+    return [_refund(row) for row in rows]
+
+
+def _refund(row: Row[Any]) -> Refund:
+    expected = (row.requested_at + REFUND_TIME).astimezone(BEIJING).date()
+    under_way = row.status in {RefundStatus.REQUESTED, RefundStatus.PROCESSING}
+    return Refund(**row._mapping, expected_by=expected if under_way else None)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
 from kefu.core.account import AccountStatus, LockReason
+from kefu.core.refund import RefundStatus
 from kefu.core.transaction import FailureReason, TransactionKind, TransactionStatus
 from kefu.store.types import EnumText, Instant
 
@@ -67,7 +68,7 @@ refunds = Table(
     Column("account_id", String(40), ForeignKey("wallet_accounts.id"), nullable=False, index=True),
     Column("transaction_id", String(40), nullable=False),
     Column("amount_fen", Integer, nullable=False),
-    Column("status", String(20), nullable=False),
+    Column("status", EnumText(RefundStatus), nullable=False),
     Column("requested_at", Instant, nullable=False),
     Column("finished_at", Instant),
 )

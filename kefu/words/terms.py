@@ -15,6 +15,7 @@ from kefu.core.account import AccountStatus, LockReason
 from kefu.core.conversation import Assurance, Owner
 from kefu.core.handoff import FactKey, HandoffReason, Mood, Priority, SkillGroup
 from kefu.core.password_policy import PasswordRule
+from kefu.core.refund import RefundStatus
 from kefu.core.theft import TheftStatement
 from kefu.core.ticket import TicketKind, TicketStatus
 from kefu.core.transaction import FailureReason, TransactionKind, TransactionStatus
@@ -26,6 +27,7 @@ VOCABULARIES: Final[Mapping[str, type[Enum]]] = {
     "transaction_kind": TransactionKind,
     "transaction_status": TransactionStatus,
     "failure_reason": FailureReason,
+    "refund_status": RefundStatus,
     "account_status": AccountStatus,
     "lock_reason": LockReason,
     "owner": Owner,

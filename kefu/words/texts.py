@@ -80,7 +80,7 @@ class DeskTexts(_Table):
     next_step_complaint: Plain
     done_verified: Annotated[str, _with("purpose")]
     done_code_sent: Plain
-    done_case: Plain
+    done_case: Annotated[str, _with("number")]
     done_frozen: Plain
     frozen: Plain
     not_frozen: Plain

@@ -10,11 +10,12 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, update
+from sqlalchemy import Engine, text, update
 from structlog.testing import capture_logs
 
 from kefu.core.account import AccountStatus, LockReason
 from kefu.core.errors import Conflict, KefuError, NotFound, Unavailable
+from kefu.core.refund import RefundStatus
 from kefu.core.transaction import TransactionStatus
 from kefu.store.database import make_engine
 from kefu.wallet.demo import DemoWallet
@@ -217,3 +218,37 @@ def test_a_call_is_logged_without_whom_it_was_about(wallet: SqlWallet) -> None:
     assert told[1][:2] == ("wallet_call", "get_account")
     assert told[1][2] != "ok"
     assert set(lines[0]) == {"event", "log_level", "call", "outcome", "ms"}
+
+
+def test_refunds_are_the_accounts_own_newest_first(wallet: SqlWallet) -> None:
+    found = wallet.refunds("acc_0008")
+
+    assert [(r.id, r.status, r.counterparty) for r in found] == [
+        ("RF0001", RefundStatus.PROCESSING, "携程旅行"),
+        ("RF0002", RefundStatus.REFUNDED, "唯品会"),
+    ]
+    assert found[0].expected_by is not None
+    assert found[1].expected_by is None
+    assert wallet.refunds("acc_0008", limit=1) == found[:1]
+    assert wallet.refunds(ACTIVE) == []
+
+
+def test_a_wallet_without_records_of_refunds_has_none(wallet: SqlWallet) -> None:
+    class Plain(SqlWallet):
+        refunds = None  # type: ignore[assignment]
+
+    assert LoggedWallet(Plain(wallet._engine, wallet._clock)).refunds("acc_0008") == []
+    assert len(LoggedWallet(wallet).refunds("acc_0008")) == 2
+
+
+def test_states_of_refunds_written_by_an_earlier_version_are_read(
+    engine: Engine, wallet: SqlWallet, demo: DemoWallet
+) -> None:
+    with engine.begin() as connection:
+        connection.execute(
+            text("UPDATE wallet_refunds SET status = 'finished' WHERE id = 'RF0002'")
+        )
+
+    demo.create()
+
+    assert wallet.refunds("acc_0008")[1].status is RefundStatus.REFUNDED

@@ -51,6 +51,8 @@ class ResultCard(Wire):
 
 
 class CaseCard(Wire):
+    """Something that was registered. `number` is to be copied: the desk shows the same one."""
+
     kind: Literal["case"]
     number: str
     title: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 
 from pydantic import Field
@@ -10,6 +10,7 @@ from pydantic import Field
 from kefu.core.account import AccountStatus, LockReason
 from kefu.core.conversation import Assurance, Owner
 from kefu.core.handoff import FactKey, HandoffReason, Priority
+from kefu.core.refund import RefundStatus
 from kefu.core.ticket import TicketKind, TicketStatus
 from kefu.gateway.contract.cards import TransactionLine
 from kefu.gateway.contract.events import StoredEvent
@@ -88,6 +89,7 @@ class TicketItem(Wire):
     subject: str
     conversation_id: str
     created_at: datetime
+    due_at: datetime
 
 
 class TicketsAnswer(Wire):
@@ -114,12 +116,35 @@ class CustomerView(Wire):
 
 
 class TicketView(Wire):
+    """A ticket of this conversation (`here`) or an earlier one of the same proven customer, whose
+    `facts` stay there. `number` is what the customer was told; `due_at` is when somebody has to
+    have dealt with it.
+    """
+
     number: str
     kind: TicketKind
     status: TicketStatus
     priority: Priority
     subject: str
+    created_at: datetime
+    due_at: datetime
+    here: bool
     facts: dict[str, Any]
+
+
+class RefundView(Wire):
+    """A refund as the wallet has it; `expected_by` is the day by which the money is back, null once
+    it is over or where the wallet does not say.
+    """
+
+    id: str
+    transaction_id: str
+    counterparty: str
+    amount: str
+    status: RefundStatus
+    requested_at: datetime
+    expected_by: date | None
+    finished_at: datetime | None
 
 
 class ContextAnswer(Wire):
@@ -129,6 +154,7 @@ class ContextAnswer(Wire):
     customer: CustomerView | None
     summary: Summary | None
     transactions: list[TransactionLine]
+    refunds: list[RefundView]
     tickets: list[TicketView]
     events: list[StoredEvent]
     next: int

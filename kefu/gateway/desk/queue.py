@@ -93,4 +93,5 @@ def _ticket(ticket: Ticket) -> TicketItem:
         subject=ticket.subject,
         conversation_id=ticket.conversation_id,
         created_at=ticket.created_at,
+        due_at=ticket.due_at,
     )

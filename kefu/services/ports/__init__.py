@@ -32,7 +32,7 @@ from kefu.services.ports.dialogue import (
 from kefu.services.ports.identity import UsedIds
 from kefu.services.ports.notification import MessageSender, Notifications
 from kefu.services.ports.verification import Codes, SecureInputs
-from kefu.services.ports.wallet import WalletBackend
+from kefu.services.ports.wallet import RefundRecords, WalletBackend
 
 __all__ = [
     "NOTHING_SAID",
@@ -55,6 +55,7 @@ __all__ = [
     "OwedTurn",
     "PersonalData",
     "Reception",
+    "RefundRecords",
     "SecureInputs",
     "Snapshot",
     "Snapshots",
