@@ -1,81 +1,80 @@
 /** The widget's elements in a shadow root, out of reach of the host's styles and it of ours. */
+import { STYLES } from "./styles";
 
 export interface Parts {
   root: HTMLElement;
   button: HTMLButtonElement;
-  /** Holds the chat frame. */
+  /** Holds the chat frame, and in front of it what stands there until the chat has come. */
   panel: HTMLElement;
+  fold: HTMLButtonElement;
+  again: HTMLButtonElement;
   show(visible: boolean): void;
+  /** What stands in front of the frame: that it is on its way, that it has not come, or nothing. */
+  tell(state: "coming" | "missing" | "here"): void;
   /** Shows the number of unseen messages on the button; none for zero. */
   badge(count: number): void;
 }
 
-const STYLES = `
-:host { all: initial; }
-.button {
-  position: fixed; z-index: 2147483000; right: max(20px, env(safe-area-inset-right));
-  bottom: max(20px, env(safe-area-inset-bottom)); width: 56px; height: 56px; padding: 0;
-  display: grid; place-items: center; border: 0; border-radius: 50%; background: #0b6e5d;
-  color: #fff; cursor: pointer; box-shadow: 0 6px 24px rgb(7 60 50 / 35%);
-  transition: transform .15s;
-}
-.button:hover { transform: scale(1.05); }
-.button:focus-visible { outline: 3px solid #f0a92e; outline-offset: 2px; }
-.badge {
-  position: absolute; top: -4px; right: -4px; min-width: 20px; height: 20px; padding: 0 5px;
-  box-sizing: border-box; border-radius: 10px; background: #c9302c; color: #fff;
-  font: 600 12px/20px system-ui, sans-serif; text-align: center;
-}
-.panel {
-  position: fixed; z-index: 2147483001; right: 20px; bottom: 88px; width: 400px;
-  height: min(680px, calc(100vh - 112px)); border-radius: 16px; overflow: hidden;
-  background: #f2f5f4; box-shadow: 0 12px 48px rgb(7 40 34 / 28%);
-}
-[hidden] { display: none !important; }
-iframe { display: block; width: 100%; height: 100%; border: 0; }
-@media (prefers-color-scheme: dark) { .panel { background: #0f1513; } }
-@media (prefers-reduced-motion: reduce) { .button { transition: none; } }
-@media (max-width: 480px) {
-  .panel { inset: 0; width: auto; height: auto; border-radius: 0; }
-  .button[aria-expanded="true"] { display: none; }
-}`;
-
 const CHAT_SHAPE =
   "M12 4c-4.7 0-8.5 3.1-8.5 7 0 2.1 1.1 4 2.9 5.3L6 20l3.7-2.2c.7.2 1.5.2 2.3.2 4.7 0 8.5-3.1 8.5-7S16.7 4 12 4z";
 const FOLD_SHAPE = "m6 9 6 6 6-6";
+const STATUS = { coming: "正在连接…", missing: "还没有连上", here: "" };
 
-/** Builds everything, hidden except for the button. @param label the button's accessible name */
-export function build(label: string): Parts {
-  const root = document.createElement("div");
+/** Builds everything, hidden except for the button. @param brand whose service it is */
+export function build(brand: string): Parts {
+  const root = make("div");
   const shadow = root.attachShadow({ mode: "open" });
   const sheet = new CSSStyleSheet(); // not a <style> element: those need style-src 'unsafe-inline'
   sheet.replaceSync(STYLES);
   shadow.adoptedStyleSheets = [sheet];
 
-  const panel = document.createElement("div");
-  panel.className = "panel";
-  panel.hidden = true;
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "button";
-  button.ariaLabel = label;
+  const label = `联系${brand}客服`;
+  const button = make("button", { className: "button", type: "button", ariaLabel: label });
   button.ariaExpanded = "false";
-  const shape = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  const count = document.createElement("span");
-  count.className = "badge";
-  count.hidden = true;
-  button.append(icon(shape), count);
-  shape.setAttribute("d", CHAT_SHAPE);
+  const { svg, shape } = icon(CHAT_SHAPE, 28);
+  const count = make("span", { className: "badge", hidden: true });
+  button.append(svg, count);
+
+  const title = make("h2");
+  title.append(brand, make("wbr"), "在线客服");
+  const status = make("p", { role: "status" });
+  const fold = make("button", { className: "fold", type: "button", ariaLabel: "收起" });
+  fold.append(icon(FOLD_SHAPE, 20).svg);
+  const bones = make("div", { className: "bones" });
+  bones.append(make("i"), make("i"), make("i"));
+  const again = make("button", { className: "again", type: "button", textContent: "重试" });
+  const trouble = make("div", { className: "trouble", role: "alert", hidden: true });
+  const waiting = make("div", { className: "waiting" });
+  waiting.append(
+    within(
+      make("header", { className: "bar" }),
+      within(make("div", { className: "words" }), title, status),
+      fold,
+    ),
+    bones,
+    within(trouble, make("p", { textContent: "客服窗口还没有打开，请检查网络后重试。" }), again),
+  );
+  const panel = make("div", { className: "panel", role: "dialog", hidden: true });
+  panel.ariaLabel = `${brand}在线客服`;
+  panel.append(waiting);
   shadow.append(panel, button);
 
   return {
     root,
     button,
     panel,
+    fold,
+    again,
     show(visible) {
       panel.hidden = !visible;
       button.ariaExpanded = String(visible);
       shape.setAttribute("d", visible ? FOLD_SHAPE : CHAT_SHAPE);
+    },
+    tell(state) {
+      waiting.hidden = state === "here";
+      status.textContent = STATUS[state];
+      bones.hidden = state === "missing";
+      trouble.hidden = state !== "missing";
     },
     badge(unseen) {
       count.hidden = unseen === 0;
@@ -85,12 +84,25 @@ export function build(label: string): Parts {
   };
 }
 
-function icon(shape: SVGPathElement): SVGSVGElement {
+function make<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  properties: Partial<HTMLElementTagNameMap[K]> = {},
+): HTMLElementTagNameMap[K] {
+  return Object.assign(document.createElement(tag), properties);
+}
+
+function within<T extends HTMLElement>(parent: T, ...children: Node[]): T {
+  parent.append(...children);
+  return parent;
+}
+
+function icon(path: string, size: number): { svg: SVGSVGElement; shape: SVGPathElement } {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  const shape = document.createElementNS("http://www.w3.org/2000/svg", "path");
   const attributes = {
     viewBox: "0 0 24 24",
-    width: "28",
-    height: "28",
+    width: String(size),
+    height: String(size),
     fill: "none",
     stroke: "currentColor",
     "stroke-width": "1.8",
@@ -99,6 +111,7 @@ function icon(shape: SVGPathElement): SVGSVGElement {
     "aria-hidden": "true",
   };
   for (const [name, value] of Object.entries(attributes)) svg.setAttribute(name, value);
+  shape.setAttribute("d", path);
   svg.append(shape);
-  return svg;
+  return { svg, shape };
 }

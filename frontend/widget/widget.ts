@@ -3,7 +3,9 @@
  *
  *     <script src="https://support.example/widget.js" data-brand="K豆钱包" async></script>
  *
- * It adds a button and, when opened, /chat of the script's own origin in a frame. Hosts steer it by
+ * It adds a button and, when opened, a panel with /chat of the script's own origin in a frame. Until
+ * the chat says that it is there, the panel itself shows its head, a way out and what is happening,
+ * so that nobody looks at an empty screen on a slow line. Hosts steer it by
  * `window.kefu`: `open()`, `close()`, `ask(text)` to open with a question, `identify(jwt)` after a
  * login, and `on(event, listener)` for "ready", "open", "close", "unread" and "ended". It opens again
  * after a reload of the tab if it was open. No dependencies, no inline styles or scripts, so
@@ -19,14 +21,20 @@ import {
 import { slot } from "../shared/storage";
 import type { EventName, KefuApi, Listener } from "./api";
 import { build, type Parts } from "./parts";
+import { Stage } from "./stage";
 
 /** Whether the chat was open in this tab. */
 const wasOpen = slot("session", "kefu.widget.open");
 
+/** After this long without a word of the chat the customer is told, milliseconds. It may still come. */
+const PATIENCE_MS = 12_000;
+
 class Widget implements KefuApi {
   private readonly listeners = new Map<EventName, Set<Listener>>();
   private parts: Parts | undefined;
+  private stage: Stage | undefined;
   private frame: HTMLIFrameElement | undefined;
+  private patience: ReturnType<typeof setTimeout> | undefined;
   /** Waits here until the frame is ready; each identity is handed over once. */
   private identity: string | null = null;
   /** Questions that wait for the frame to be ready. */
@@ -40,9 +48,14 @@ class Widget implements KefuApi {
   ) {}
 
   mount(): void {
-    this.parts = build(`联系${this.brand}客服`);
-    this.parts.button.addEventListener("click", () => (this.visible ? this.close() : this.open()));
-    document.body.append(this.parts.root);
+    this.parts = build(this.brand);
+    const { root, button, panel, fold, again } = this.parts;
+    button.addEventListener("click", () => (this.visible ? this.close() : this.open()));
+    fold.addEventListener("click", () => this.close());
+    again.addEventListener("click", () => this.fetchAgain());
+    document.body.append(root);
+    this.stage = new Stage(root, panel, (open) => (open ? this.open() : this.hide(true)));
+    window.addEventListener("online", () => this.fetchAgain());
     window.addEventListener("message", (event) => this.hear(event));
     document.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && this.visible) this.close();
@@ -59,15 +72,7 @@ class Widget implements KefuApi {
     this.emit("open");
   };
 
-  close = (): void => {
-    if (!this.visible) return;
-    this.visible = false;
-    wasOpen.clear();
-    this.parts?.show(false);
-    this.parts?.button.focus();
-    this.tell({ kefu: "shown", visible: false });
-    this.emit("close");
-  };
+  close = (): void => this.hide(false);
 
   ask = (text: string): void => {
     this.open();
@@ -90,10 +95,23 @@ class Widget implements KefuApi {
 
   private show(): void {
     if (this.parts === undefined) return;
-    this.frame ??= this.addFrame(this.parts);
     this.parts.show(true);
-    this.frame.focus();
+    this.stage?.enter();
+    this.frame ??= this.addFrame(this.parts);
+    if (this.ready) this.frame.focus();
+    else this.parts.fold.focus();
     this.tell({ kefu: "shown", visible: true });
+  }
+
+  private hide(byHistory: boolean): void {
+    if (!this.visible) return;
+    this.visible = false;
+    wasOpen.clear();
+    this.parts?.show(false);
+    this.stage?.leave(byHistory);
+    this.parts?.button.focus();
+    this.tell({ kefu: "shown", visible: false });
+    this.emit("close");
   }
 
   /** Only on the first opening: a page view costs no conversation. */
@@ -102,8 +120,28 @@ class Widget implements KefuApi {
     frame.title = `${this.brand}在线客服`;
     frame.referrerPolicy = "origin"; // by this the chat knows who embeds it, whatever the host's policy
     frame.src = `${this.origin}/chat?channel=web`;
+    frame.inert = true; // it is behind something until it is ready
+    parts.tell("coming");
     parts.panel.append(frame);
+    clearTimeout(this.patience);
+    this.patience = setTimeout(() => parts.tell("missing"), PATIENCE_MS);
     return frame;
+  }
+
+  /** A new frame: another address in the old one would be an entry of the browser's history. */
+  private fetchAgain(): void {
+    if (this.parts === undefined || this.frame === undefined || this.ready) return;
+    this.frame.remove();
+    this.frame = this.addFrame(this.parts);
+    if (this.visible) this.parts.fold.focus();
+  }
+
+  private arrived(): void {
+    clearTimeout(this.patience);
+    this.parts?.tell("here");
+    if (this.frame === undefined) return;
+    this.frame.inert = false;
+    if (this.visible) this.frame.focus();
   }
 
   private hear(event: MessageEvent): void {
@@ -111,6 +149,7 @@ class Widget implements KefuApi {
     const notice = readBridge<ChatNotice>(event.data);
     if (notice?.kefu === "ready") {
       this.ready = true;
+      this.arrived();
       this.tell({ kefu: "init", brand: this.brand, identity: this.identity });
       this.tell({ kefu: "shown", visible: this.visible });
       this.identity = null;
