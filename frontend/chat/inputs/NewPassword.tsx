@@ -24,52 +24,58 @@ export function NewPassword(props: { id: string; onSubmit: (value: string) => Pr
   };
   return (
     <form onSubmit={(event) => void submit(event)} autoComplete="off">
-      <label className="label" htmlFor={id("new")}>
-        新密码
-      </label>
-      <div className="password-row">
-        <input
-          ref={field}
-          id={id("new")}
-          className="field"
-          type={visible ? "text" : "password"}
-          autoComplete="new-password"
-          autoCapitalize="off"
-          autoCorrect="off"
-          spellCheck={false}
-          maxLength={MAX_LENGTH}
-          aria-describedby={`${id("strength")} ${id("error")}`}
-          aria-invalid={form.problem !== ""}
-          value={password}
-          onChange={(event) => setPassword(event.target.value)}
-        />
-        <button
-          type="button"
-          className="icon-button"
-          aria-label={visible ? "隐藏密码" : "显示密码"}
-          aria-pressed={visible}
-          onClick={() => setVisible((shown) => !shown)}
-        >
-          {visible ? <EyeOffIcon /> : <EyeIcon />}
-        </button>
+      <div className="password-fields">
+        <div>
+          <label className="label" htmlFor={id("new")}>
+            新密码
+          </label>
+          <div className="password-row">
+            <input
+              ref={field}
+              id={id("new")}
+              className="field"
+              type={visible ? "text" : "password"}
+              autoComplete="new-password"
+              autoCapitalize="off"
+              autoCorrect="off"
+              spellCheck="false"
+              maxLength={MAX_LENGTH}
+              aria-describedby={`${id("strength")} ${id("error")}`}
+              aria-invalid={form.problem !== ""}
+              value={password}
+              onChange={(event) => setPassword(event.target.value)}
+            />
+            <button
+              type="button"
+              className="icon-button"
+              aria-label={visible ? "隐藏密码" : "显示密码"}
+              aria-pressed={visible}
+              onClick={() => setVisible((shown) => !shown)}
+            >
+              {visible ? <EyeOffIcon /> : <EyeIcon />}
+            </button>
+          </div>
+          <StrengthMeter id={id("strength")} password={password} />
+        </div>
+        <div>
+          <label className="label" htmlFor={id("again")}>
+            再输入一次
+          </label>
+          <input
+            id={id("again")}
+            className="field"
+            type={visible ? "text" : "password"}
+            autoComplete="new-password"
+            autoCapitalize="off"
+            autoCorrect="off"
+            spellCheck="false"
+            maxLength={MAX_LENGTH}
+            aria-invalid={differs}
+            value={repeated}
+            onChange={(event) => setRepeated(event.target.value)}
+          />
+        </div>
       </div>
-      <StrengthMeter id={id("strength")} password={password} />
-      <label className="label" htmlFor={id("again")}>
-        再输入一次
-      </label>
-      <input
-        id={id("again")}
-        className="field"
-        type={visible ? "text" : "password"}
-        autoComplete="new-password"
-        autoCapitalize="off"
-        autoCorrect="off"
-        spellCheck={false}
-        maxLength={MAX_LENGTH}
-        aria-invalid={differs}
-        value={repeated}
-        onChange={(event) => setRepeated(event.target.value)}
-      />
       <div className="error" id={id("error")} role="alert">
         {differs && "两次输入的密码不一致。"}
         {!differs && form.violations.length === 0 && form.problem}

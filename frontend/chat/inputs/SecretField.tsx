@@ -1,5 +1,8 @@
-/** One short secret: a code from an SMS or e-mail, or the answer to a security question. */
-import { type FormEvent, type InputHTMLAttributes, useState } from "react";
+/**
+ * One short secret: a code from an SMS or e-mail, or the answer to a security question. A code sends
+ * itself with its last digit.
+ */
+import { type ChangeEvent, type FormEvent, type InputHTMLAttributes, useState } from "react";
 import { useArrivalFocus } from "./useArrivalFocus";
 import { useSecretForm } from "./useSecretForm";
 
@@ -10,6 +13,8 @@ interface Manner {
   /** What of the typed text is kept in the field. */
   cleaned: (typed: string) => string;
   isComplete: (value: string) => boolean;
+  /** Nothing can follow once it is complete. */
+  sendsItself: boolean;
 }
 
 /** Phones offer a code above the keyboard; an answer is hidden while it is typed. */
@@ -20,16 +25,17 @@ const MANNERS = {
       inputMode: "numeric",
       autoComplete: "one-time-code",
       pattern: "\\d{6}",
-      maxLength: CODE_LENGTH,
       placeholder: "6 位数字",
     },
     cleaned: (typed) => typed.replace(/\D/g, "").slice(0, CODE_LENGTH),
     isComplete: (value) => value.length === CODE_LENGTH,
+    sendsItself: true,
   },
   security_answer: {
     field: { className: "field", type: "password", autoComplete: "off", maxLength: 100 },
     cleaned: (typed) => typed,
     isComplete: (value) => value.trim() !== "",
+    sendsItself: false,
   },
 } satisfies Record<string, Manner>;
 
@@ -44,14 +50,23 @@ export function SecretField(props: {
   const field = useArrivalFocus<HTMLInputElement>();
   const errorId = `secure-${props.id}-error`;
 
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    await form.send(value.trim());
+  const send = async (secret: string) => {
+    await form.send(secret.trim());
     setValue("");
     field.current?.focus();
   };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void send(value);
+  };
+  const change = (event: ChangeEvent<HTMLInputElement>) => {
+    const cleaned = manner.cleaned(event.target.value);
+    event.target.value = cleaned; // also when the state stays as it was
+    setValue(cleaned);
+    if (manner.sendsItself && cleaned !== value && manner.isComplete(cleaned)) void send(cleaned);
+  };
   return (
-    <form onSubmit={(event) => void submit(event)} autoComplete="off">
+    <form onSubmit={submit} autoComplete="off">
       <div className="secure-row">
         <input
           ref={field}
@@ -59,8 +74,9 @@ export function SecretField(props: {
           aria-labelledby={`secure-${props.id}`}
           aria-describedby={errorId}
           aria-invalid={form.problem !== ""}
+          readOnly={form.busy}
           value={value}
-          onChange={(event) => setValue(manner.cleaned(event.target.value))}
+          onChange={change}
         />
         <button
           type="submit"

@@ -37,7 +37,11 @@ export function SecureInputView(props: Props) {
         </span>
         {input.label}
       </h2>
-      {input.hint !== "" && <p className="secure-hint">{input.hint}</p>}
+      {input.hint !== "" && (
+        <p className={input.kind === "new_password" ? "secure-hint secure-rules" : "secure-hint"}>
+          {input.hint}
+        </p>
+      )}
       {bodyOf(props)}
       <p className="secure-foot">
         <span role="timer" aria-live="off">
