@@ -1,7 +1,5 @@
 /** The chat page: header, conversation and composer around one controller. */
-import { ConfigProvider } from "@chatui/core/es/components/ConfigProvider";
-import { useColorScheme } from "@chatui/core/es/hooks/useColorScheme";
-import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { latestStatus } from "../shared/eventLog";
 import { timeline } from "../shared/timeline";
 import type { Host } from "./bridge";
@@ -12,6 +10,7 @@ import { Header } from "./Header";
 import { MessageLog } from "./MessageLog";
 import { RatingDialog } from "./RatingDialog";
 import { statusText } from "./status";
+import { useFocusHome } from "./useFocusHome";
 import { useLargeText } from "./useLargeText";
 
 interface Props {
@@ -21,13 +20,15 @@ interface Props {
 
 export function App({ controller, host }: Props) {
   const state = useSyncExternalStore(controller.subscribe, controller.snapshot);
-  const colorScheme = useColorScheme("auto");
   const [large, toggleLarge] = useLargeText();
   const [brand, setBrand] = useState("");
   const [dialog, setDialog] = useState<"end" | "rating">();
+  const page = useRef<HTMLDivElement>(null);
+  const composer = useRef<HTMLTextAreaElement>(null);
   const closed = state.owner === "closed";
   const lines = useMemo(() => timeline(state.log, closed), [state.log, closed]);
 
+  useFocusHome(composer, () => page.current?.querySelector<HTMLElement>("[role=log]") ?? null);
   useEffect(() => {
     void host.introduction.then((who) => setBrand(who.brand ?? ""));
   }, [host]);
@@ -46,61 +47,63 @@ export function App({ controller, host }: Props) {
   };
 
   return (
-    <ConfigProvider locale="zh-CN" colorScheme={colorScheme} elderMode={large}>
-      <div className="ChatApp" data-elder-mode={large}>
-        <Header
-          title={`${brand}在线客服`}
-          status={statusText(state.owner, latestStatus(state.log))}
-          owner={state.owner}
+    <div className="chat" ref={page}>
+      <Header
+        brand={brand}
+        status={statusText(state.owner, latestStatus(state.log))}
+        owner={state.owner}
+        ready={state.phase === "ready"}
+        large={large}
+        onHuman={() => controller.sendText("转人工")}
+        onLarge={toggleLarge}
+        onRate={() => setDialog("rating")}
+        onEnd={() => setDialog("end")}
+        loadTranscript={() => controller.transcript()}
+        {...(host.embedded && { onFold: () => host.tell({ kefu: "close" }) })}
+      />
+      {state.phase === "failed" ? (
+        <main className="failure" role="alert">
+          <p>{state.problem}</p>
+          <button
+            type="button"
+            className="button button--primary"
+            onClick={() => void controller.start()}
+          >
+            重新连接
+          </button>
+        </main>
+      ) : (
+        <MessageLog state={state} lines={lines} controller={controller} />
+      )}
+      {closed ? (
+        <footer className="closed-bar">
+          {!state.rated && (
+            <button type="button" className="button" onClick={() => setDialog("rating")}>
+              评价服务
+            </button>
+          )}
+          <button
+            type="button"
+            className="button button--primary"
+            onClick={() => void controller.restart()}
+          >
+            开始新的咨询
+          </button>
+        </footer>
+      ) : (
+        <ChatComposer
+          field={composer}
           ready={state.phase === "ready"}
-          large={large}
-          onHuman={() => controller.sendText("转人工")}
-          onLarge={toggleLarge}
-          onRate={() => setDialog("rating")}
-          onEnd={() => setDialog("end")}
-          loadTranscript={() => controller.transcript()}
-          {...(host.embedded && { onFold: () => host.tell({ kefu: "close" }) })}
+          onSend={(text) => controller.sendText(text)}
         />
-        {state.phase === "failed" ? (
-          <main className="failure" role="alert">
-            <p>{state.problem}</p>
-            <button
-              type="button"
-              className="button button--primary"
-              onClick={() => void controller.start()}
-            >
-              重新连接
-            </button>
-          </main>
-        ) : (
-          <MessageLog state={state} lines={lines} controller={controller} />
-        )}
-        {closed ? (
-          <footer className="closed-bar">
-            {!state.rated && (
-              <button type="button" className="button" onClick={() => setDialog("rating")}>
-                评价服务
-              </button>
-            )}
-            <button
-              type="button"
-              className="button button--primary"
-              onClick={() => void controller.restart()}
-            >
-              开始新的咨询
-            </button>
-          </footer>
-        ) : (
-          <ChatComposer disabled={state.phase !== "ready"} onSend={(t) => controller.sendText(t)} />
-        )}
-        {dialog === "end" && <EndDialog onClose={() => setDialog(undefined)} onEnd={end} />}
-        {dialog === "rating" && (
-          <RatingDialog
-            onClose={() => setDialog(undefined)}
-            onRate={(score, comment) => controller.rate(score, comment)}
-          />
-        )}
-      </div>
-    </ConfigProvider>
+      )}
+      {dialog === "end" && <EndDialog onClose={() => setDialog(undefined)} onEnd={end} />}
+      {dialog === "rating" && (
+        <RatingDialog
+          onClose={() => setDialog(undefined)}
+          onRate={(score, comment) => controller.rate(score, comment)}
+        />
+      )}
+    </div>
   );
 }

@@ -1,48 +1,106 @@
-/** Where the customer types: ChatUI's composer (it knows mobile keyboards) with our limit. */
-import { Composer } from "@chatui/core/es/components/Composer";
-import { type MouseEvent, useState } from "react";
+/**
+ * Where the customer types. It takes text before the conversation is open, and sends it once it is.
+ * Must not know how a message is sent.
+ */
+import {
+  type FormEvent,
+  type KeyboardEvent,
+  type RefObject,
+  useEffect,
+  useLayoutEffect,
+  useState,
+} from "react";
 
 const MAX_LENGTH = 1000;
 const COUNT_FROM = 900;
 
 interface Props {
-  disabled: boolean;
+  field: RefObject<HTMLTextAreaElement | null>;
+  /** The conversation is open. */
+  ready: boolean;
   onSend: (text: string) => void;
 }
 
-export function ChatComposer({ disabled, onSend }: Props) {
-  const [length, setLength] = useState(0);
+export function ChatComposer({ field, ready, onSend }: Props) {
+  const [text, setText] = useState("");
+  const [held, setHeld] = useState(false);
+  useGrowth(field, text);
+
+  const send = () => {
+    if (text.trim() === "") return;
+    setHeld(!ready);
+    if (!ready) return;
+    onSend(text.trim());
+    setText("");
+  };
+  useEffect(() => {
+    if (ready && held) send();
+  });
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    send();
+    field.current?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" || event.shiftKey || composes(event.nativeEvent)) return;
+    event.preventDefault();
+    send();
+  };
   return (
-    <div className="ChatFooter" onClickCapture={pressByKeyboard}>
-      {length >= COUNT_FROM && (
-        <p className="counter" role="status">
-          {length >= MAX_LENGTH ? "已到字数上限，" : ""}
-          {length}/{MAX_LENGTH}
+    <footer className="composer-bar">
+      {held && (
+        <p className="composer-note" role="status">
+          正在连接，接通后自动发送
         </p>
       )}
-      <Composer
-        wideBreakpoint="600px"
-        placeholder="请描述您遇到的问题"
-        inputOptions={{
-          maxLength: MAX_LENGTH,
-          showCount: false,
-          disabled,
-          "aria-label": "输入消息",
-        }}
-        onBeforeSend={async (_type, text) => text.trim() !== ""}
-        onChange={(text) => setLength(text.length)}
-        onSend={(_type, text) => {
-          setLength(0);
-          onSend(text.trim());
-        }}
-      />
-    </div>
+      {text.length >= COUNT_FROM && (
+        <p className="composer-note" role="status">
+          {text.length >= MAX_LENGTH ? "已到字数上限，" : ""}
+          {text.length}/{MAX_LENGTH}
+        </p>
+      )}
+      <form className="composer" onSubmit={submit}>
+        <textarea
+          ref={field}
+          className="composer-input"
+          rows={1}
+          maxLength={MAX_LENGTH}
+          placeholder="请描述您遇到的问题"
+          aria-label="输入消息"
+          enterKeyHint="send"
+          value={text}
+          onChange={(event) => {
+            setText(event.target.value);
+            setHeld(false);
+          }}
+          onKeyDown={onKeyDown}
+        />
+        <button
+          type="submit"
+          className="button button--primary composer-send"
+          disabled={text.trim() === ""}
+          onMouseDown={(event) => event.preventDefault()} // the keyboard of a phone stays open
+        >
+          发送
+        </button>
+      </form>
+    </footer>
   );
 }
 
-/** ChatUI's send button listens to mousedown only; a click by keyboard has no mousedown before it. */
-function pressByKeyboard(event: MouseEvent<HTMLElement>): void {
-  const button = (event.target as Element).closest(".Composer-sendBtn");
-  if (button === null || event.detail !== 0) return;
-  button.dispatchEvent(new window.MouseEvent("mousedown", { bubbles: true, cancelable: true }));
+/** Whether the key belongs to an input method; Safari says so by 229 alone. */
+function composes(event: globalThis.KeyboardEvent): boolean {
+  return event.isComposing || event.keyCode === 229;
+}
+
+/** The field is as high as its text, up to what the stylesheet allows. */
+function useGrowth(field: RefObject<HTMLTextAreaElement | null>, text: string): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the text decides the height
+  useLayoutEffect(() => {
+    const box = field.current;
+    if (box === null) return;
+    box.style.height = "auto";
+    box.style.height = `${box.scrollHeight + box.offsetHeight - box.clientHeight}px`;
+  }, [field, text]);
 }

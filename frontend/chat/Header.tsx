@@ -7,7 +7,8 @@ import { saveFile } from "./saveFile";
 import { useDismiss } from "./useDismiss";
 
 interface Props {
-  title: string;
+  /** Whose service it is; empty until the page around us has said so. */
+  brand: string;
   status: string;
   owner: Owner;
   ready: boolean;
@@ -43,7 +44,11 @@ export function Header(props: Props) {
   return (
     <header className="header">
       <div className="header-text">
-        <h1>{props.title}</h1>
+        <h1>
+          {props.brand}
+          <wbr />
+          在线客服
+        </h1>
         <p className={`header-status header-status--${owner}`} role="status">
           {props.status}
         </p>

@@ -1,5 +1,4 @@
 /** One message: its bubble, its card or both, the buttons under it, and what became of it on the way. */
-import { Bubble } from "@chatui/core/es/components/Bubble";
 import { CardView, canDraw } from "../shared/CardView";
 import { serverNow } from "../shared/clock";
 import type { Choice } from "../shared/contract";
@@ -45,9 +44,9 @@ export function MessageView({ line, onChoose, onResend }: Props) {
             )}
             <span className="sr-only">{SPEAKER[from]}：</span>
             {said !== undefined && (
-              <Bubble type="text" data-sending={echo?.state === "sending"}>
+              <div className="bubble" data-sending={echo?.state === "sending"}>
                 <MessageText text={said} links={from === "bot" || from === "agent"} />
-              </Bubble>
+              </div>
             )}
             {drawn !== undefined && <CardView card={drawn} />}
             {choices && <Choices set={choices} onChoose={onChoose} />}

@@ -1,5 +1,4 @@
 /** Entry of /chat: wires host, controller and view together. */
-import "@chatui/core/dist/index.css";
 import "../shared/tokens.css";
 import "../shared/controls.css";
 import "../shared/cards.css";
@@ -7,6 +6,7 @@ import "./styles/frame.css";
 import "./styles/messages.css";
 import "./styles/secure.css";
 import { createRoot } from "react-dom/client";
+import { followVisibleArea } from "../shared/visibleArea";
 import { App } from "./App";
 import type { Channel } from "./api";
 import { connectHost } from "./bridge";
@@ -34,7 +34,15 @@ document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "visible") controller.wake();
 });
 
+followVisibleArea((area) => {
+  const { style } = document.documentElement;
+  if (area === undefined) style.removeProperty("--visible-height");
+  else style.setProperty("--visible-height", `${area.height}px`);
+  window.scrollTo(0, 0); // iOS has moved the page to show the field, which is in view anyway
+});
+
 const root = document.getElementById("root");
 if (root === null) throw new Error("the page has no root element");
+root.replaceChildren(); // the skeleton of index.html
 createRoot(root).render(<App controller={controller} host={host} />);
 void host.introduction.then(({ identity }) => controller.start(identity));

@@ -8,7 +8,7 @@ from __future__ import annotations
 import ipaddress
 import secrets
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -137,8 +137,8 @@ def scrubbed(path: str) -> str:
     return scrub(path).text
 
 
-def page_policy(path: str, settings: Settings) -> str:
-    """The content security policy of a page.
+def page_policy(path: str, settings: Settings, styles: Sequence[str] = ()) -> str:
+    """The content security policy of a page. `styles` are the hashes of its own stylesheets.
 
     Only the chat may stand in a frame: ours, or of an allowed site.
     """
@@ -146,10 +146,12 @@ def page_policy(path: str, settings: Settings) -> str:
     connect = ["'self'"]
     if settings.public_url:  # older WebViews do not count sockets as 'self'
         connect.append("wss://" + urlsplit(settings.public_url).netloc)
+    own_styles = [f"'{style}'" for style in styles]
     return "; ".join(
         [
             "default-src 'self'",
             f"connect-src {' '.join(connect)}",
+            " ".join(["style-src 'self'", *own_styles]),
             "img-src 'self' data: blob:",
             "object-src 'none'",
             "base-uri 'none'",

@@ -6,7 +6,12 @@ It must not know what is in them.
 from __future__ import annotations
 
 import os
+import re
+from base64 import b64encode
+from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
+from typing import Final
 
 from fastapi import APIRouter, Request
 from starlette.datastructures import Headers
@@ -15,12 +20,15 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from kefu.gateway.files import ENDINGS, file_response
+from kefu.gateway.guard import page_policy
 from kefu.gateway.state import InGateway
 from kefu.words.texts import texts
 
 # Ask each time whether it changed.
 FRESH = "no-cache"
 FOR_EVER = "public, max-age=31536000, immutable"
+# The build puts the chat's stylesheet into the page (frontend/styleWithin.ts).
+_STYLE: Final = re.compile(rb"<style>(.*?)</style>", re.DOTALL)
 
 router = APIRouter(include_in_schema=False)
 
@@ -50,7 +58,13 @@ def site(request: Request, gateway: InGateway) -> Response:
 @router.get("/chat")
 def chat(request: Request, gateway: InGateway) -> Response:
     """The customer's page: in the widget's frame, in a WebView, or by itself."""
-    return _page(request, gateway.settings.static_dir, "chat/index.html")
+    settings = gateway.settings
+    response = _page(request, settings.static_dir, "chat/index.html")
+    if response.status_code != 503:
+        page = settings.static_dir / "chat" / "index.html"
+        hashes = style_hashes(page, page.stat().st_mtime_ns)
+        response.headers["Content-Security-Policy"] = page_policy("/chat", settings, hashes)
+    return response
 
 
 @router.get("/desk")
@@ -65,6 +79,14 @@ def widget(request: Request, gateway: InGateway) -> Response:
     response = _page(request, gateway.settings.static_dir, "widget.js")
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
+
+
+@lru_cache(maxsize=4)
+def style_hashes(page: Path, modified: int) -> tuple[str, ...]:
+    """What a content security policy calls the stylesheets within `page`, as of `modified`."""
+    del modified  # only makes a page that was built again another one
+    styles = _STYLE.findall(page.read_bytes())
+    return tuple(f"sha256-{b64encode(sha256(style).digest()).decode()}" for style in styles)
 
 
 class Assets(StaticFiles):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
+import hashlib
 import os
 import random
 from pathlib import Path
@@ -104,6 +106,19 @@ def test_each_coding_has_a_tag_of_its_own_and_who_has_it_gets_nothing(
         assert again.headers["vary"] == "Accept-Encoding"
     changed = get(gateway, path, "br", **{"If-None-Match": tags["gzip"]})
     assert (changed.status_code, changed.content) == (200, BROTLI)
+
+
+def test_the_style_within_the_chat_is_allowed_by_its_hash_and_no_other(
+    gateway: RunningGateway, dist: Path
+) -> None:
+    page = dist / "chat" / "index.html"
+    for style in ("i{top:0}", "i{top:1px}\n"):  # built again while the gateway runs
+        page.write_text(f"<html><style>{style}</style><p>a</p></html>")
+        digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+        rules = get(gateway, "/chat", None).headers["content-security-policy"].split("; ")
+        assert f"style-src 'self' 'sha256-{digest}'" in rules
+    assert "style-src 'self'" in get(gateway, "/", None).headers["content-security-policy"]
+    assert "sha256" not in get(gateway, "/desk", None).headers["content-security-policy"]
 
 
 def test_parts_are_of_what_is_sent(gateway: RunningGateway) -> None:
