@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from kefu import adapters
 from kefu.core.clock import Clock, utc_now
 from kefu.services.account_lock import AccountLockService
+from kefu.services.agent_watch import AgentWatch
 from kefu.services.alarm import Alarm
 from kefu.services.attachments import AttachmentService
 from kefu.services.channels import ChannelServices
@@ -86,6 +88,7 @@ class Desk:
     staff: StaffService
     handoff: HandoffService
     queue_watch: QueueWatch
+    agent_watch: AgentWatch
     views: DeskViews
 
 
@@ -193,6 +196,9 @@ def build(settings: Settings | None = None, *, clock: Clock = utc_now) -> Kefu:
             staff=StaffService(database, vault, clock),
             handoff=handoff,
             queue_watch=QueueWatch(database, handoff, clock),
+            agent_watch=AgentWatch(
+                database, handoff, clock, timedelta(seconds=settings.agent_away)
+            ),
             views=DeskViews(database, wallet, wallet, summariser, clock),
         ),
     )

@@ -79,6 +79,8 @@ class Settings(BaseSettings):
     engine_turns: int = Field(default=8, ge=1, le=100)
     # With so many conversations in line a new message is refused: 503, to be sent again later.
     most_waiting: int = Field(default=1000, ge=1)
+    # Seconds without a sign of life from an agent's desk after which their conversations go back.
+    agent_away: float = Field(default=60, ge=1, le=3600)
     # Seconds that a customer may wait for an agent's answer before the desk shows it in red.
     reply_limit: int = Field(default=60, ge=1)
     # The one model that the engine loads; without it the newest of `models_dir`.

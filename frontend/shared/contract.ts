@@ -69,6 +69,10 @@ export type HandoffReason =
   | "tool_failure"
   | "policy"
   | "outside_knowledge";
+/**
+ * Who can serve a hand-off; `SECURITY` answers day and night.
+ */
+export type SkillGroup = "security" | "service";
 
 export interface AcceptedAnswer {
   seq: number;
@@ -390,14 +394,17 @@ export interface Problem {
   [k: string]: unknown;
 }
 /**
+ * `taken_back` is what left the caller's hands for the queue within the last hour.
  * `reply_limit` is how many seconds a customer should at most wait for an answer.
  */
 export interface QueueAnswer {
   items: QueueItem[];
   reply_limit: number;
+  taken_back: TakenBack[];
 }
 /**
- * Who waits, or whom the caller serves: then `agent` is the caller.
+ * Who waits, or whom the caller serves: then `agent` is the caller. `returned_at` is when an
+ * agent had to let go of it, which put it first.
  *
  * `waiting_since` is there while a human's answer is owed; `unanswered` are the numbers (`seq`) of
  * what the customer has said since an agent last spoke.
@@ -410,11 +417,21 @@ export interface QueueItem {
   priority: Priority;
   queued_at: string;
   reason: HandoffReason;
+  returned_at?: string;
   skill_group: string;
   summary: Summary;
   unanswered: number[];
   waiting_seconds: number;
   waiting_since?: string;
+}
+/**
+ * A conversation that left the caller's hands for the queue, and who answers it now.
+ */
+export interface TakenBack {
+  agent?: AgentName;
+  at: string;
+  conversation_id: string;
+  owner: Owner;
 }
 export interface Rating {
   comment?: string | null;
@@ -454,6 +471,10 @@ export interface TicketItem {
 }
 export interface TicketsAnswer {
   items: TicketItem[];
+}
+export interface TransferRequest {
+  note?: string;
+  skill_group: SkillGroup;
 }
 /**
  * Somebody is writing. Only on sockets, and not kept.

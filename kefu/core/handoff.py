@@ -117,7 +117,9 @@ class Summary:
 class Handoff:
     """One hand-off.
 
-    `queued_at` is None until the bot has finished the turn in which it was asked for.
+    `queued_at` is None until the bot has finished the turn in which it was asked for. `returned_at`
+    is when people had to let go of it, which put it at the head of the queue, and `returned_from`
+    the agent who had it then.
     """
 
     id: str
@@ -132,3 +134,5 @@ class Handoff:
     agent_id: str | None = None
     first_reply_at: datetime | None = None
     ended_at: datetime | None = None
+    returned_at: datetime | None = None
+    returned_from: str | None = None

@@ -58,7 +58,9 @@ def create_app(
         Words(kefu.chat.phrases, f"{settings.own_url}/chat"),
         [channel for channel in channels if isinstance(channel, PushChannel)],
     )
-    background = Background(kefu.notifications, kefu.desk.queue_watch, outbox)
+    background = Background(
+        kefu.notifications, kefu.desk.queue_watch, kefu.desk.agent_watch, outbox
+    )
     gateway = _gateway(kefu, connect, limits, background)
     gateway.hub.listen(gateway.feeds.look)
     gateway.hub.listen(outbox.look)

@@ -1,5 +1,5 @@
 """What the gateway does by itself while it runs: takes up owed turns, delivers texts and what
-channels push, tells places in the queue.
+channels push, tells places in the queue, takes conversations back from agents who are gone.
 """
 
 from __future__ import annotations
@@ -14,11 +14,13 @@ from kefu.gateway.engine_roster import follow
 from kefu.gateway.outbox import Outbox
 from kefu.gateway.state import Gateway
 from kefu.gateway.threads import in_thread
+from kefu.services.agent_watch import AgentWatch
 from kefu.services.notifications import NotificationService
 from kefu.services.queue_watch import QueueWatch
 
 DELIVERY_SECONDS = 1.0
 QUEUE_SECONDS = 5.0
+AGENT_SECONDS = 2.0
 TIDY_SECONDS = 10.0
 STOP_GRACE_SECONDS = 3.0
 
@@ -29,10 +31,15 @@ class Background:
     """The tasks of one gateway, from `start` to `stop`."""
 
     def __init__(
-        self, notifications: NotificationService, queue_watch: QueueWatch, outbox: Outbox
+        self,
+        notifications: NotificationService,
+        queue_watch: QueueWatch,
+        agent_watch: AgentWatch,
+        outbox: Outbox,
     ) -> None:
         self._notifications = notifications
         self._queue_watch = queue_watch
+        self._agent_watch = agent_watch
         self._outbox = outbox
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -46,6 +53,10 @@ class Background:
             for conversation_id in await in_thread(self._queue_watch.look):
                 gateway.hub.publish(conversation_id)
 
+        async def look_for_agents() -> None:
+            for conversation_id in await in_thread(self._agent_watch.look):
+                gateway.hub.publish(conversation_id)
+
         roster = gateway.settings.engine_roster
         self._tasks = [
             *([asyncio.create_task(follow(roster, gateway.engine))] if roster else []),
@@ -54,6 +65,7 @@ class Background:
             asyncio.create_task(self._outbox.rounds()),
             asyncio.create_task(_repeat(deliver, DELIVERY_SECONDS)),
             asyncio.create_task(_repeat(tell_places, QUEUE_SECONDS)),
+            asyncio.create_task(_repeat(look_for_agents, AGENT_SECONDS)),
             asyncio.create_task(_repeat(gateway.units.tidy, TIDY_SECONDS)),
         ]
 

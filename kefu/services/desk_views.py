@@ -6,7 +6,7 @@ Whoever is not concerned with a conversation is told it does not exist.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from operator import attrgetter
 from typing import Any
 
@@ -30,6 +30,7 @@ TRANSACTIONS_SHOWN = 10
 REFUNDS_SHOWN = 10
 TICKETS_SHOWN = 200
 TICKETS_OF_ONE = 20
+TAKEN_BACK_SHOWN = timedelta(hours=1)
 _GROUP = {TicketKind.THEFT_CASE: SkillGroup.SECURITY}
 
 
@@ -52,6 +53,17 @@ class Waiting:
     def owner(self) -> Owner:
         """Who answers this customer now."""
         return Owner.AGENT if self.agent else Owner.QUEUED
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """A conversation that an agent had to let go of: who answers it now, and the agent who took it
+    since.
+    """
+
+    handoff: Handoff
+    owner: Owner
+    agent: Agent | None
 
 
 class DeskViews:
@@ -80,6 +92,21 @@ class DeskViews:
         now = self._clock()
         served = [_line(h, agent, talks.get(h.conversation_id), now) for h in own]
         return served + [_line(h, None, talks.get(h.conversation_id), now) for h in waiting]
+
+    def taken_back(self, agent: Agent) -> list[TakenBack]:
+        """What went back to the queue within the last hour because this agent was gone, or because
+        they passed it on.
+        """
+        with self._database.read() as unit:
+            handoffs = unit.handoffs.taken_from(agent.id, self._clock() - TAKEN_BACK_SHOWN)
+            return [
+                TakenBack(
+                    handoff,
+                    get_conversation(unit, handoff.conversation_id).owner,
+                    unit.agents.get(handoff.agent_id) if handoff.agent_id else None,
+                )
+                for handoff in handoffs
+            ]
 
     def tickets(
         self, agent: Agent, kind: TicketKind | None = None, limit: int = TICKETS_SHOWN

@@ -17,6 +17,7 @@ from kefu.core.handoff import (
     FactKey,
     Handoff,
     HandoffReason,
+    SkillGroup,
     Summary,
     priority_of,
     skill_group_of,
@@ -144,13 +145,14 @@ class HandoffService:
             conversation.agent_id = None
         unit.conversations.save(conversation)
 
-    def _status(self, unit: UnitOfWork, conversation: Conversation, **more: Any) -> None:
-        unit.events.append(
-            conversation.id,
-            EventType.STATUS,
-            {"owner": conversation.owner.value, **more},
-            self._clock(),
-        )
+    def _status(
+        self, unit: UnitOfWork, conversation: Conversation, said: str = "", **more: Any
+    ) -> None:
+        """Tell who answers now, in the words `said` too if there are any."""
+        status = (EventType.STATUS, {"owner": conversation.owner.value, **more})
+        spoken = (EventType.MESSAGE, {"from": "system", "text": said})
+        entries = [status, spoken] if said else [status]
+        unit.events.append_many(conversation.id, entries, self._clock())
 
     def _place(self, unit: UnitOfWork, handoff: Handoff, now: datetime) -> Place:
         waiting = [h.id for h in unit.handoffs.waiting() if h.skill_group == handoff.skill_group]
@@ -183,8 +185,72 @@ class HandoffService:
             raise Conflict("already_claimed")
         conversation.agent_id = agent.id
         self._change_owner(unit, conversation, Owner.AGENT)
-        self._status(unit, conversation, agent={"display_name": agent.display_name})
+        said = _of(texts().people.joined, agent, handoff)
+        self._status(unit, conversation, said, agent=_badge(agent))
         return conversation
+
+    def take_back(self, unit: UnitOfWork, conversation_id: str, agent_id: str) -> bool:
+        """Put a conversation of an agent who is gone at the head of the queue, and say so; False
+        when it is not theirs any more.
+        """
+        conversation = get_conversation(unit, conversation_id, lock=True)
+        handoff = unit.handoffs.current(conversation_id, lock=True)
+        agent = unit.agents.get(agent_id)
+        if handoff is None or agent is None or conversation.agent_id != agent_id:
+            return False
+        self._requeue(
+            unit,
+            conversation,
+            handoff,
+            done=_of(texts().people.done_agent_gone, agent, handoff),
+            said=_of(texts().people.agent_gone, agent, handoff),
+        )
+        return True
+
+    def transfer(
+        self,
+        unit: UnitOfWork,
+        conversation_id: str,
+        agent: Agent,
+        skill_group: SkillGroup,
+        note: str = "",
+    ) -> None:
+        """Pass the conversation on to the people of a group, at the head of their queue, and say
+        so. The `note`, masked, is for whoever takes it. Raises Conflict, NotFound.
+        """
+        conversation = self._own(unit, conversation_id, agent)
+        handoff = unit.handoffs.current(conversation_id, lock=True)
+        assert handoff is not None  # an agent has it
+        words, name = texts().people, texts().people.name(agent, handoff.skill_group)
+        handoff.skill_group = skill_group
+        done = words.done_transferred if note else words.done_transferred_without_note
+        self._requeue(
+            unit,
+            conversation,
+            handoff,
+            done=done.format(agent=name, note=privacy.scrub(note).text),
+            said=words.transferred.format(agent=name, group=words.titles.of(skill_group)),
+        )
+
+    def _requeue(
+        self,
+        unit: UnitOfWork,
+        conversation: Conversation,
+        handoff: Handoff,
+        *,
+        done: str,
+        said: str,
+    ) -> None:
+        now = self._clock()
+        handoff.returned_from, handoff.returned_at = handoff.agent_id, now
+        handoff.claimed_at = handoff.agent_id = None
+        handoff.summary = {**handoff.summary, "done": [*handoff.summary["done"], done]}
+        unit.handoffs.save(handoff)
+        self._change_owner(unit, conversation, Owner.QUEUED)
+        place = self._place(unit, handoff, now)
+        self._status(
+            unit, conversation, said, position=place.position, estimated_wait=place.estimated_wait
+        )
 
     def say(
         self, unit: UnitOfWork, conversation_id: str, agent: Agent, client_id: str, text: str
@@ -216,7 +282,7 @@ class HandoffService:
         data = {
             "from": "agent",
             "text": privacy.scrub(text).text,
-            "agent": {"display_name": agent.display_name},
+            "agent": _badge(agent),
         }
         return unit.events.append(
             conversation.id, EventType.MESSAGE, data, now, client_id=scoped
@@ -243,7 +309,7 @@ class HandoffService:
         if handoff is not None and note:
             handoff.summary = {**handoff.summary, "note": privacy.scrub(note).text}
             unit.handoffs.save(handoff)
-        self._give_to_bot(unit, conversation)
+        self._give_to_bot(unit, conversation, _of(texts().people.returned, agent, handoff))
 
     def leave_queue(self, unit: UnitOfWork, conversation_id: str) -> None:
         """The waiting customer prefers the bot. Raises Conflict when an agent was faster."""
@@ -252,21 +318,32 @@ class HandoffService:
             raise Conflict("owner_changed")
         self._give_to_bot(unit, conversation)
 
-    def _give_to_bot(self, unit: UnitOfWork, conversation: Conversation) -> None:
+    def _give_to_bot(self, unit: UnitOfWork, conversation: Conversation, said: str = "") -> None:
         self._end(unit, conversation.id)
         # What was said to the human is not the bot's to answer; what comes from here on is.
         conversation.answered_seq = unit.events.last_seq(conversation.id)
         self._change_owner(unit, conversation, Owner.BOT)
-        self._status(unit, conversation)
+        self._status(unit, conversation, said)
         self._log.signal(unit, conversation.id, RETURN_PAYLOAD)
 
     def close(self, unit: UnitOfWork, conversation_id: str, agent: Agent) -> None:
         """The agent ends the conversation."""
         self._own(unit, conversation_id, agent)
-        self._ending.close(unit, conversation_id)
+        handoff = unit.handoffs.current(conversation_id)
+        self._ending.close(unit, conversation_id, said=_of(texts().people.closed, agent, handoff))
 
     def _end(self, unit: UnitOfWork, conversation_id: str) -> None:
         handoff = unit.handoffs.current(conversation_id, lock=True)
         if handoff is not None:
             handoff.ended_at = self._clock()
             unit.handoffs.save(handoff)
+
+
+def _badge(agent: Agent) -> dict[str, str]:
+    return {"display_name": agent.display_name}
+
+
+def _of(sentence: str, agent: Agent, handoff: Handoff | None) -> str:
+    """A sentence about an agent who serves."""
+    group = handoff.skill_group if handoff else SkillGroup.SERVICE
+    return sentence.format(agent=texts().people.name(agent, group))

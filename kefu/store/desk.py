@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, case, delete, distinct, func, insert, literal, select, update
+from sqlalchemy import and_, case, delete, distinct, func, insert, literal, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from kefu.core.agent import Agent, AgentSession
@@ -13,6 +13,7 @@ from kefu.core.clock import BEIJING
 from kefu.core.conversation import Owner
 from kefu.core.handoff import Handoff
 from kefu.core.ticket import NUMBER_PREFIX, Ticket
+from kefu.services.ports import Held
 from kefu.store.rows import KEY, Rows
 from kefu.store.tables import (
     agent_sessions,
@@ -55,7 +56,21 @@ class SqlHandoffs(Rows[Handoff]):
         return self._all(
             self.selected.where(
                 h.ended_at.is_(None), h.claimed_at.is_(None), h.queued_at.is_not(None)
-            ).order_by(h.rank, h.queued_at, h.id)
+            ).order_by(h.rank, h.returned_at.is_(None), h.queued_at, h.id)
+        )
+
+    def held(self) -> list[Held]:
+        rows = self._connection.execute(_EVERYBODY_HELD)
+        return [Held(*row) for row in rows]
+
+    def taken_from(self, agent_id: str, since: datetime) -> list[Handoff]:
+        h = handoffs.c
+        return self._all(
+            self.selected.where(
+                h.returned_from == agent_id,
+                h.returned_at > since,
+                or_(h.agent_id.is_(None), h.agent_id != agent_id),
+            ).order_by(h.returned_at, h.id)
         )
 
     def claim(self, handoff_id: str, agent_id: str, now: datetime) -> bool:
@@ -87,6 +102,12 @@ _HELD = (
         handoffs.c.ended_at.is_(None),
     )
     .order_by(handoffs.c.claimed_at, handoffs.c.id)
+)
+_EVERYBODY_HELD = (
+    select(conversations.c.id, conversations.c.agent_id, func.max(agent_sessions.c.seen_at))
+    .outerjoin(agent_sessions, agent_sessions.c.agent_id == conversations.c.agent_id)
+    .where(conversations.c.owner == Owner.AGENT)
+    .group_by(conversations.c.id, conversations.c.agent_id)
 )
 
 

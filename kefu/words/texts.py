@@ -14,6 +14,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict
 
+from kefu.core.agent import Agent, Role
+from kefu.core.handoff import SkillGroup
 from kefu.words.files import FOLDER, read_as
 
 
@@ -90,6 +92,41 @@ class DeskTexts(_Table):
     pending_complaint: Plain
 
 
+class GroupTitles(_Table):
+    """What those are called who serve for a skill group."""
+
+    service: Plain
+    security: Plain
+
+    def of(self, skill_group: str) -> str:
+        """The title of this group's people."""
+        return str(getattr(self, SkillGroup(skill_group).value))
+
+
+class PeopleTexts(_Table):
+    """What customers are told of who serves them."""
+
+    titles: GroupTitles
+    joined: Annotated[str, _with("agent")]
+    returned: Annotated[str, _with("agent")]
+    closed: Annotated[str, _with("agent")]
+    closed_by_customer: Plain
+    transferred: Annotated[str, _with("agent", "group")]
+    agent_gone: Annotated[str, _with("agent")]
+    done_agent_gone: Annotated[str, _with("agent")]
+    done_transferred: Annotated[str, _with("agent", "note")]
+    done_transferred_without_note: Annotated[str, _with("agent")]
+
+    def name(self, agent: Agent, skill_group: str) -> str:
+        """An agent's public name where they serve for a group: with its title, unless the name has
+        one already or they lead.
+        """
+        own = agent.display_name
+        if agent.role is not Role.AGENT or own.startswith(tuple(map(self.titles.of, SkillGroup))):
+            return own
+        return self.titles.of(skill_group) + own
+
+
 class Matters(_Table):
     """What is said of a customer's matter, to them and to the agent who takes it over."""
 
@@ -147,6 +184,7 @@ class Texts:
     time: Time
     verification: Verification
     desk: DeskTexts
+    people: PeopleTexts
     matters: Matters
     topics: TopicNames
     transcript: Transcript
@@ -160,6 +198,7 @@ def texts(folder: Path = FOLDER) -> Texts:
         time=read_as(Time, folder / "time.yml"),
         verification=read_as(Verification, folder / "verification.yml"),
         desk=read_as(DeskTexts, folder / "desk.yml"),
+        people=read_as(PeopleTexts, folder / "people.yml"),
         matters=read_as(Matters, folder / "matters.yml"),
         topics=read_as(TopicNames, folder / "topics.yml"),
         transcript=read_as(Transcript, folder / "transcript.yml"),

@@ -134,7 +134,7 @@ def test_the_way_back_to_the_bot_that_was_offered_before_an_agent_came_is_answer
     seq = customer.send("帮我冻结账户").json()["seq"]
     customer.wait_for("message", after=seq, sender="system")
     assert gateway.agent().act(customer.id, "claim").status_code == 200
-    taken = customer.wait_for("status", owner="agent")
+    taken = customer.wait_for("message", sender="system", text="客服小林 已接入")
     customer.choose("继续使用智能助手")
     said = customer.wait_for("message", after=taken["seq"], sender="system")
     assert said["text"] == gateway.kefu.chat.phrases.already_with_agent

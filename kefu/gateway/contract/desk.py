@@ -54,7 +54,8 @@ class LastMessage(Wire):
 
 
 class QueueItem(Wire):
-    """Who waits, or whom the caller serves: then `agent` is the caller.
+    """Who waits, or whom the caller serves: then `agent` is the caller. `returned_at` is when an
+    agent had to let go of it, which put it first.
 
     `waiting_since` is there while a human's answer is owed; `unanswered` are the numbers (`seq`) of
     what the customer has said since an agent last spoke.
@@ -71,13 +72,26 @@ class QueueItem(Wire):
     waiting_since: datetime | Absent = None
     unanswered: list[int]
     last_message: LastMessage | Absent = None
+    returned_at: datetime | Absent = None
     summary: Summary
 
 
+class TakenBack(Wire):
+    """A conversation that left the caller's hands for the queue, and who answers it now."""
+
+    conversation_id: str
+    at: datetime
+    owner: Owner
+    agent: AgentName | Absent = None
+
+
 class QueueAnswer(Wire):
-    """`reply_limit` is how many seconds a customer should at most wait for an answer."""
+    """`taken_back` is what left the caller's hands for the queue within the last hour.
+    `reply_limit` is how many seconds a customer should at most wait for an answer.
+    """
 
     items: list[QueueItem]
+    taken_back: list[TakenBack]
     reply_limit: int
 
 

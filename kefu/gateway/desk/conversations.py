@@ -9,6 +9,7 @@ from pydantic import BaseModel, StringConstraints
 from starlette.responses import JSONResponse
 
 from kefu.core.conversation import Owner
+from kefu.core.handoff import SkillGroup
 from kefu.gateway.bodies import LARGEST_SEQ, After, Body, ClientId, Nothing, ObjectId, Text
 from kefu.gateway.channels.web.attachments import picture
 from kefu.gateway.contract.desk import AgentName, ContextAnswer
@@ -34,6 +35,11 @@ class AgentMessage(Body):
 
 
 class ReturnRequest(Body):
+    note: Annotated[Text, StringConstraints(max_length=500)] = ""
+
+
+class TransferRequest(Body):
+    skill_group: SkillGroup
     note: Annotated[Text, StringConstraints(max_length=500)] = ""
 
 
@@ -97,6 +103,18 @@ async def return_to_bot(
     await gateway.units.write(gateway.desk.handoff.return_to_bot, conversation_id, who.agent, note)
     gateway.changed(conversation_id)
     return OwnerAnswer(owner=Owner.BOT)
+
+
+@router.post("/transfer")
+async def transfer(
+    conversation_id: str, body: TransferRequest, who: InCaller, gateway: InGateway
+) -> OwnerAnswer:
+    """Pass the conversation on to the people of a group, at the head of their queue."""
+    await gateway.units.write(
+        gateway.desk.handoff.transfer, conversation_id, who.agent, body.skill_group, body.note
+    )
+    gateway.changed(conversation_id)
+    return OwnerAnswer(owner=Owner.QUEUED)
 
 
 @router.post("/close")

@@ -17,6 +17,7 @@ from kefu.gateway.contract.desk import (
     QueueAnswer,
     QueueItem,
     Summary,
+    TakenBack,
     TicketItem,
     TicketsAnswer,
 )
@@ -24,6 +25,7 @@ from kefu.gateway.desk.session import InCaller
 from kefu.gateway.openapi import PROBLEMS
 from kefu.gateway.state import InGateway
 from kefu.gateway.threads import in_thread
+from kefu.services import desk_views
 from kefu.services.desk_views import TICKETS_SHOWN, Waiting, readable
 
 LONGEST_LINE: Final = 80
@@ -42,8 +44,21 @@ async def get_queue(who: InCaller, gateway: InGateway) -> QueueAnswer:
     serves.
     """
     waiting = await in_thread(gateway.desk.views.queue, who.agent)
+    taken_back = await in_thread(gateway.desk.views.taken_back, who.agent)
     return QueueAnswer(
-        items=[_item(line) for line in waiting], reply_limit=gateway.settings.reply_limit
+        items=[_item(line) for line in waiting],
+        taken_back=[_taken_back(line) for line in taken_back],
+        reply_limit=gateway.settings.reply_limit,
+    )
+
+
+def _taken_back(line: desk_views.TakenBack) -> TakenBack:
+    assert line.handoff.returned_at is not None  # that is what it was found by
+    return TakenBack(
+        conversation_id=line.handoff.conversation_id,
+        at=line.handoff.returned_at,
+        owner=line.owner,
+        agent=name_of(line.agent) if line.agent else None,
     )
 
 
@@ -61,6 +76,7 @@ def _item(line: Waiting) -> QueueItem:
         waiting_since=line.waiting_since,
         unanswered=[event.seq for event in line.unanswered],
         last_message=_last(line.last) if line.last else None,
+        returned_at=handoff.returned_at if line.agent is None else None,
         summary=Summary.model_validate(readable(handoff.summary)),
     )
 

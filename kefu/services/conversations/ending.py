@@ -8,6 +8,7 @@ from kefu.core.conversation import EventType, Owner, check_owner_change
 from kefu.core.errors import Invalid
 from kefu.services.assurance import get_conversation
 from kefu.services.ports import UnitOfWork
+from kefu.words.texts import texts
 
 
 class Ending:
@@ -28,9 +29,9 @@ class Ending:
         conversation.rating_comment = privacy.scrub(comment).text if comment else None
         unit.conversations.save(conversation)
 
-    def close(self, unit: UnitOfWork, conversation_id: str) -> None:
+    def close(self, unit: UnitOfWork, conversation_id: str, *, said: str | None = None) -> None:
         """End the conversation for good, with everything that was still open; doing it
-        twice does it once.
+        twice does it once. What is `said` tells whose end it is; the customer's if nothing.
         """
         now = self._clock()
         conversation = get_conversation(unit, conversation_id, lock=True)
@@ -46,4 +47,12 @@ class Ending:
         if handoff is not None:
             handoff.ended_at = now
             unit.handoffs.save(handoff)
-        unit.events.append(conversation.id, EventType.STATUS, {"owner": Owner.CLOSED.value}, now)
+        words = said or texts().people.closed_by_customer
+        unit.events.append_many(
+            conversation.id,
+            [
+                (EventType.MESSAGE, {"from": "system", "text": words}),
+                (EventType.STATUS, {"owner": Owner.CLOSED.value}),
+            ],
+            now,
+        )

@@ -19,7 +19,7 @@ from kefu.services.ports.conversation import (
     Tokens,
 )
 from kefu.services.ports.database import Database, UnitOfWork
-from kefu.services.ports.desk import Agents, Handoffs, Tickets
+from kefu.services.ports.desk import Agents, Handoffs, Held, Tickets
 from kefu.services.ports.dialogue import (
     NOTHING_SAID,
     EngineAnswer,
@@ -50,6 +50,7 @@ __all__ = [
     "Events",
     "Files",
     "Handoffs",
+    "Held",
     "MessageSender",
     "Notifications",
     "OwedTurn",

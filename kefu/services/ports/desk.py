@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from kefu.core.agent import Agent, AgentSession
 from kefu.core.handoff import Handoff
 from kefu.core.ticket import Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A conversation in an agent's hands, and when that agent last gave a sign of life at the desk;
+    None for one who has logged out.
+    """
+
+    conversation_id: str
+    agent_id: str
+    seen_at: datetime | None
 
 
 class Handoffs(Protocol):
@@ -27,6 +39,16 @@ class Handoffs(Protocol):
 
     def held_by(self, agent_id: str) -> list[Handoff]:
         """Those of the conversations that this agent has in hand, as they were taken."""
+        ...
+
+    def held(self) -> list[Held]:
+        """Every conversation that any agent has in hand."""
+        ...
+
+    def taken_from(self, agent_id: str, since: datetime) -> list[Handoff]:
+        """Those that went back from this agent to the queue after `since`, unless the agent has
+        them again, as they went.
+        """
         ...
 
     def waiting(self) -> list[Handoff]:

@@ -26,6 +26,8 @@ handoffs = Table(
     Column("agent_id", ID),
     Column("first_reply_at", Instant),
     Column("ended_at", Instant),
+    Column("returned_at", Instant),
+    Column("returned_from", ID, index=True),
     Index("ix_handoffs_conversation_id", "conversation_id", "ended_at"),
     Index("ix_handoffs_waiting", "ended_at", "claimed_at", "rank", "queued_at"),
 )

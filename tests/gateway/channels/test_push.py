@@ -283,8 +283,8 @@ def test_an_agents_words_reach_the_channel_and_the_desk_sees_where_they_go(
     assert agent.act(conversation_id, "claim").status_code == 200
     assert agent.context(conversation_id).json()["conversation"]["channel"] == "pigeon"
     assert agent.say(conversation_id, "您好，我是小林。").status_code == 202
-    said = roof.wait_for(3)[-1]
-    assert (said["from"], said["text"]) == ("agent", "您好，我是小林。")
+    said = [(message["from"], message["text"]) for message in roof.wait_for(4)[2:]]
+    assert said == [("system", "客服小林 已接入"), ("agent", "您好，我是小林。")]
 
 
 class OldPigeon(Pigeon):
