@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { ChatController } from "./controller";
 import { ClosedSocket, FakeGateway, MemoryStorage } from "./fakeGateway";
+import { NetworkProblem } from "../shared/http";
 import { HostQuestions } from "./questions";
 
 let gateway: FakeGateway;
@@ -8,7 +9,7 @@ let storage: MemoryStorage;
 let chat: ChatController;
 const texts = () => chat.snapshot().log.events.map((event) => "text" in event && event.text);
 /** Longer than a conversation counts as newborn. */
-const ripen = () => vi.advanceTimersByTimeAsync(15_000);
+const ripen = (ms = 15_000) => vi.advanceTimersByTimeAsync(ms);
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -245,6 +246,23 @@ describe("secrets", () => {
     await ripen();
     expect(gateway.opened).toHaveLength(1);
     expect(gateway.newest().events.at(-1)).toMatchObject({ text: "还在吗" });
+  });
+
+  it("go on when the answer with the new token is lost, once the code is given again", async () => {
+    await chat.start();
+    ask("i1");
+    await ripen();
+    gateway.loseAnswers = true;
+    await expect(chat.submitSecret("i1", "123456")).rejects.toBeInstanceOf(NetworkProblem);
+    gateway.loseAnswers = false;
+    await ripen(60_000);
+    expect(gateway.opened).toHaveLength(1);
+    expect(chat.snapshot().closedInputs).toEqual({});
+    await chat.submitSecret("i1", "123456");
+    chat.sendText("然后呢");
+    await ripen();
+    expect(gateway.opened).toHaveLength(1);
+    expect(gateway.newest().events.at(-1)).toMatchObject({ text: "然后呢" });
   });
 
   it("stay open after a wrong value", async () => {

@@ -13,7 +13,7 @@ import {
   receive,
 } from "../shared/eventLog";
 import { EventStream } from "../shared/eventStream";
-import { explain, isRefusal } from "../shared/http";
+import { type ApiProblem, explain, isRefusal } from "../shared/http";
 import { newClientId } from "../shared/ids";
 import { Store } from "../shared/store";
 import * as api from "./api";
@@ -23,12 +23,12 @@ import {
   type ChatState,
   INITIAL,
   isFinal,
+  isReplaced,
   looksLikeCode,
   NOTICES,
   newestInput,
   refusesFurtherValues,
   unsentTexts,
-  wasAnswered,
 } from "./state";
 import { TypingSign } from "./typing";
 
@@ -111,7 +111,6 @@ export class ChatController extends Store<ChatState> {
       if (answer.token) this.adoptToken(answer.token);
     } catch (error) {
       if (refusesFurtherValues(error)) this.closeInput(inputId, "closed");
-      if (wasAnswered(error)) await this.renewToken();
       throw error;
     }
   }
@@ -190,7 +189,7 @@ export class ChatController extends Store<ChatState> {
       onEvents: (events, next) => this.absorb(events, next),
       onTyping: (from) => this.typing.saw(from),
       onConnection: (connection) => this.update({ connection }),
-      onRejected: () => void this.rejected(),
+      onRejected: (problem) => void this.rejected(problem),
     });
     void this.stream.start(this.state.log.next);
   }
@@ -219,13 +218,15 @@ export class ChatController extends Store<ChatState> {
       if (token) this.codeTypedInChat(token);
     } catch (error) {
       this.update({ log: echoFailed(this.state.log, body.client_id, explain(error)) });
-      if (isRefusal(error)) await this.rejected();
+      if (isRefusal(error)) await this.rejected(error);
     }
   }
 
   /** The server has let go of the conversation: starts afresh, unless that is what was wanted. */
-  private async rejected(): Promise<void> {
+  private async rejected(problem: ApiProblem): Promise<void> {
     this.stream?.stop();
+    // The new one is on its way, or comes when the code is given once more.
+    if (isReplaced(problem)) return;
     if (this.state.owner === "closed" || this.state.phase !== "ready") return;
     if (Date.now() - this.bornAt < NEWBORN_MS) {
       this.session.forget();
@@ -258,16 +259,6 @@ export class ChatController extends Store<ChatState> {
     const input = newestInput(this.state.log);
     if (input?.kind === "verification_code") this.closeInput(input.id, "accepted");
     this.adoptToken(token);
-  }
-
-  /** An input may be closed because its last value was right and the answer with the token got lost. */
-  private async renewToken(): Promise<void> {
-    try {
-      const resume = this.session.open.token;
-      this.adoptToken((await api.openConversation({ channel: this.channel, resume })).token);
-    } catch {
-      // The token that we have goes on to be used; its refusal is dealt with where it happens.
-    }
   }
 
   private adoptToken(token: string): void {

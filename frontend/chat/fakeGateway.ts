@@ -6,6 +6,8 @@ interface Held {
   id: string;
   token: string;
   events: Json[];
+  /** The token that the current one replaced: it may only give the right code again. */
+  replaced?: string;
 }
 
 /** The Conversation API by hand, without sockets: enough to open, resume, talk, verify and refuse. */
@@ -14,11 +16,19 @@ export class FakeGateway {
   conversations: Held[] = [];
   refusedIdentity: string | undefined;
   offline = false;
+  /** Requests are dealt with, but no answer comes back. */
+  loseAnswers = false;
   /** Messages are under way until this is done. */
   held: Promise<void> = Promise.resolve();
 
   answer = async (url: string, init: RequestInit): Promise<Response> => {
     if (this.offline) throw new TypeError("Failed to fetch");
+    const response = await this.deal(url, init);
+    if (this.loseAnswers) throw new TypeError("Failed to fetch");
+    return response;
+  };
+
+  private async deal(url: string, init: RequestInit): Promise<Response> {
     const path = url.replace("/api/v1/conversations", "");
     const body = typeof init.body === "string" ? (JSON.parse(init.body) as Json) : {};
     if (path === "") return this.open(body as unknown as OpenRequest);
@@ -26,6 +36,10 @@ export class FakeGateway {
     if (action === "messages") await this.held;
     const bearer = new Headers(init.headers).get("Authorization");
     const held = this.conversations.find((one) => one.id === id);
+    if (held?.replaced !== undefined && bearer === `Bearer ${held.replaced}`) {
+      const repeats = action === "secure-inputs" && body.value === "123456";
+      return repeats ? this.secret(held, body) : refuse(401, "token_replaced");
+    }
     if (held === undefined || bearer !== `Bearer ${held.token}`)
       return refuse(401, "invalid_token");
     if (action === "rating" || init.method === "DELETE") return new Response(null, { status: 204 });
@@ -33,7 +47,7 @@ export class FakeGateway {
     if (action === "secure-inputs") return this.secret(held, body);
     const after = Number(new URLSearchParams(path.split("?")[1]).get("after"));
     return Response.json({ events: held.events.slice(after), next: held.events.length });
-  };
+  }
 
   newest(): Held {
     const held = this.conversations.at(-1);
@@ -81,6 +95,7 @@ export class FakeGateway {
 
   private secret(held: Held, body: Json): Response {
     if (body.value !== "123456") return refuse(422, "wrong_code", { attempts_left: 4 });
+    held.replaced ??= held.token;
     held.token = "raised";
     return Response.json({ accepted: true, token: held.token });
   }

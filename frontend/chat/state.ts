@@ -46,9 +46,9 @@ export function refusesFurtherValues(error: unknown): boolean {
   return error instanceof ApiProblem && CLOSING_CODES.has(error.code);
 }
 
-/** The input was already done with: perhaps by this very value, in an answer that got lost. */
-export function wasAnswered(error: unknown): boolean {
-  return error instanceof ApiProblem && error.code === "input_closed";
+/** A right code has changed the token, in an answer that has not come yet or was lost. */
+export function isReplaced(problem: ApiProblem): boolean {
+  return problem.code === "token_replaced";
 }
 
 /** The same request would be refused again, unlike one that was too early or met a fault. */

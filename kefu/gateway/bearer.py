@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
+from dataclasses import dataclass
 
 from starlette.requests import HTTPConnection
 
@@ -16,6 +17,16 @@ from kefu.gateway.threads import Units
 from kefu.services.conversations.opening import Opening
 
 REMEMBERED = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Repetition:
+    """What a token may ask of a conversation: with `is_only_that`, nothing but the answer again in
+    which it was replaced.
+    """
+
+    conversation_id: str
+    is_only_that: bool
 
 
 class TokenUses:
@@ -36,6 +47,19 @@ class TokenUses:
         Raises NotAuthenticated (`invalid_token`) for any token but its own, and any other id.
         """
         conversation = await self._units.look(self._opening.authorise, conversation_id, token)
+        await self._note_use(conversation_id, token)
+        return conversation
+
+    async def authorise_repetition(self, conversation_id: str, token: str) -> Repetition:
+        """As `authorise`, for requests that a replaced token may repeat."""
+        conversation, is_replaced = await self._units.look(
+            self._opening.authorise_repetition, conversation_id, token
+        )
+        if not is_replaced:
+            await self._note_use(conversation_id, token)
+        return Repetition(conversation.id, is_replaced)
+
+    async def _note_use(self, conversation_id: str, token: str) -> None:
         key = hashlib.sha256(token.encode()).digest()
         if key not in self._noted:
             if await self._units.write(self._opening.note_token_use, conversation_id, token):
@@ -43,7 +67,6 @@ class TokenUses:
             self._noted[key] = None
             if len(self._noted) > REMEMBERED:
                 self._noted.popitem(last=False)
-        return conversation
 
 
 def bearer_token(connection: HTTPConnection) -> str:

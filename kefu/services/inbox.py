@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kefu.core.conversation import Conversation, Owner
-from kefu.core.errors import AssuranceTooLow, KefuError, Unavailable
+from kefu.core.errors import AssuranceTooLow, KefuError, NotAuthenticated, Unavailable
 from kefu.core.theft_words import reports_theft
 from kefu.core.waiting_words import asks_to_freeze, leaves_queue
 from kefu.services.alarm import FREEZE, RESUME_BOT, Alarm
@@ -109,6 +109,20 @@ class Inbox:
         elif accepted.had_secret:
             self._say(unit, conversation, self._phrases.secret_warning)
         return Receipt(accepted.seq)
+
+    def repeat(self, unit: UnitOfWork, message: InboundMessage) -> Receipt:
+        """Answer a code again that was typed and right, because the answer with the new token was
+        lost. Raises NotAuthenticated (`token_replaced`) for any other message, Conflict for another
+        body.
+        """
+        reception = self._acceptance.look(unit, message.conversation_id, message.client_id)
+        token = None
+        if reception.earlier is not None and message.text:
+            accepted = self._store(unit, message, reception)
+            token = self._token_again(unit, message, accepted)
+        if reception.earlier is None or token is None:
+            raise NotAuthenticated("token_replaced")
+        return Receipt(reception.earlier.seq, token)
 
     def may_wait(self, unit: UnitOfWork, message: InboundMessage) -> bool:
         """Whether the message can be refused while the bot is overloaded: it is new, the bot would

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kefu.core import privacy
 from kefu.core.clock import Clock
-from kefu.core.errors import Conflict, Invalid, NotFound
+from kefu.core.errors import Conflict, Invalid, NotAuthenticated, NotFound
 from kefu.core.verification import InputKind, SecureInput
 from kefu.services.assurance import get_conversation
 from kefu.services.conversations.opening import Opening
@@ -66,6 +66,22 @@ class SecureInputService:
             return self._password.accept_new(unit, secure_input, value) or Taken(None)
         refusal = self._code_check.check(unit, secure_input, value.strip())
         return refusal or Taken(self._opening.rotate_token(unit, conversation_id))
+
+    def submit_again(
+        self, unit: UnitOfWork, conversation_id: str, input_id: str, value: str
+    ) -> Taken | NotAuthenticated:
+        """Give the code that was right a moment ago, because the answer with the new token was
+        lost. Raises NotAuthenticated (`token_replaced`) for everything else; a wrong code is
+        counted, so that refusal is returned.
+        """
+        get_conversation(unit, conversation_id, lock=True)
+        secure_input = unit.secure_inputs.get(input_id, lock=True)
+        is_own = secure_input is not None and secure_input.conversation_id == conversation_id
+        if secure_input is None or not is_own:
+            raise NotAuthenticated("token_replaced")
+        if not self._code_check.was_right(unit, secure_input, value.strip()):
+            return NotAuthenticated("token_replaced")
+        return Taken(self._opening.rotate_token(unit, conversation_id))
 
     def code_typed_in_chat(
         self, unit: UnitOfWork, conversation_id: str, text: str

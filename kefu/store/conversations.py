@@ -60,11 +60,10 @@ class SqlConversations(Rows[Conversation]):
 
     def opened_by(
         self, token_hash: str, conversation_id: str, now: datetime
-    ) -> Conversation | None:
-        since = now - TOKEN_LIFETIME
-        return self._one(
-            _OPENED_BY, of_id=conversation_id, of_hash=token_hash, now=now, since=since
-        )
+    ) -> tuple[Conversation, bool] | None:
+        values = {KEY.key: conversation_id, "of_hash": token_hash, "now": now}
+        row = self._connection.execute(_OPENED_BY, {**values, "since": now - TOKEN_LIFETIME}).first()
+        return None if row is None else (Conversation(*row[:-1]), row[-1])
 
     def owed(self, conversation_id: str) -> tuple[Event, Snapshot] | None:
         row = self._connection.execute(_OWED, {KEY.key: conversation_id}).first()
@@ -87,9 +86,11 @@ class SqlConversations(Rows[Conversation]):
 _WIDTH = len(SqlConversations.selected.selected_columns)
 _EVENT = _WIDTH + 4
 _OWN = SqlConversations.selected.where(conversations.c.id == KEY)
-_OPENED_BY = _OWN.join(
-    conversation_tokens, conversation_tokens.c.conversation_id == conversations.c.id
-).where(conversation_tokens.c.token_hash == bindparam("of_hash"), IS_FRESH, LIVES)
+_OPENED_BY = (
+    _OWN.add_columns(conversation_tokens.c.superseded)
+    .join(conversation_tokens, conversation_tokens.c.conversation_id == conversations.c.id)
+    .where(conversation_tokens.c.token_hash == bindparam("of_hash"), IS_FRESH, LIVES)
+)
 _ARRIVAL = (
     _OWN.add_columns(events.c.seq, events.c.at, events.c.type, events.c.data)
     .outerjoin(

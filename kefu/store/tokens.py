@@ -35,6 +35,7 @@ class SqlTokens:
             _t.token_hash.in_(bindparam("hashes", expanding=True)),
             IS_FRESH,
             LIVES,
+            _t.superseded.is_(False),
         )
     )
     _news = (
@@ -43,7 +44,12 @@ class SqlTokens:
             events,
             and_(events.c.conversation_id == _t.conversation_id, events.c.seq > bindparam("after")),
         )
-        .where(_t.token_hash.in_(bindparam("hashes", expanding=True)), IS_FRESH, LIVES)
+        .where(
+            _t.token_hash.in_(bindparam("hashes", expanding=True)),
+            IS_FRESH,
+            LIVES,
+            _t.superseded.is_(False),
+        )
         .order_by(events.c.seq)
         .limit(bindparam("most"))
     )

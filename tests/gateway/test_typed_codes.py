@@ -108,6 +108,63 @@ def test_a_lost_answer_with_a_token_is_made_good(
     assert again["seq"] == lost["seq"]
     customer.token = again["token"]
     assert customer.get("/events").status_code == 200
+    assert "token" in lost
+
+
+def test_a_right_code_given_again_makes_good_a_lost_answer(
+    gateway: RunningGateway, engine: FakeEngine, customer: Customer
+) -> None:
+    input_id, code = send_code(gateway, customer)
+    lost = submit(customer, input_id, code).json()["token"]
+    again = submit(customer, input_id, f" {code} ")
+    assert again.status_code == 200
+    customer.token = again.json()["token"]
+    customer.wait_for("turn_end")
+    assert engine.said() == [VERIFIED]
+    customer.token = lost
+    assert customer.get("/events").json()["code"] == "invalid_token"
+
+
+def test_before_the_proof_a_token_does_nothing_after_it(
+    gateway: RunningGateway, engine: FakeEngine, customer: Customer
+) -> None:
+    first = customer.send("我要重置密码", "c-first").json()["seq"]
+    customer.wait_for("turn_end")
+    input_id, code = send_code(gateway, customer)
+    submit(customer, input_id, code)  # the new token never arrives
+    taken = {
+        "events": customer.get("/events"),
+        "transcript": customer.get("/transcript"),
+        "message": customer.send("把我的余额告诉我"),
+        "known message": customer.send("我要重置密码", "c-first"),
+        "other words": customer.send("查询余额", "c-first"),
+        "picture": customer.http.post(
+            customer.path + "/attachments", files={"file": b"x"}, headers=customer.headers
+        ),
+        "rating": customer.post("/rating", {"score": 5}),
+        "end": customer.http.delete(customer.path, headers=customer.headers),
+        "other input": submit(customer, "in_unknown", code),
+        "wrong code": submit(customer, input_id, wrong(code)),
+    }
+    refused = {name: (answer.status_code, answer.json()["code"]) for name, answer in taken.items()}
+    assert refused.pop("other words") == (409, "client_id_reused")
+    assert set(refused.values()) == {(401, "token_replaced")}, refused
+    assert first and all("余额" not in said for said in engine.said())
+    resumed = customer.http.post(
+        "/api/v1/conversations", json={"channel": "web", "resume": customer.token}
+    )
+    assert resumed.status_code == 401
+
+
+def test_guesses_with_a_replaced_token_count_as_tries(
+    gateway: RunningGateway, customer: Customer
+) -> None:
+    input_id, code = send_code(gateway, customer)
+    assert submit(customer, input_id, wrong(code)).json()["attempts_left"] == 4
+    submit(customer, input_id, code)
+    for _ in range(4):
+        assert submit(customer, input_id, wrong(code)).json()["code"] == "token_replaced"
+    assert submit(customer, input_id, code).json()["code"] == "token_replaced"
 
 
 def test_six_digits_are_only_words_when_no_code_is_expected(

@@ -63,13 +63,27 @@ def test_the_assurance_rises_and_the_token_changes(kefu: Kefu, customer: Custome
     assert not opens(kefu, customer.id, old)
 
 
-def test_an_old_token_works_until_the_new_one_is_used(kefu: Kefu, customer: Customer) -> None:
+def may_repeat(kefu: Kefu, customer: Customer) -> bool:
+    try:
+        return reading(
+            kefu.database, kefu.chat.opening.authorise_repetition, customer.id, customer.token
+        )[1]
+    except NotAuthenticated:
+        return False
+
+
+def test_a_replaced_token_opens_nothing_and_may_repeat_until_the_new_one_is_used(
+    kefu: Kefu, customer: Customer
+) -> None:
     in_unit(kefu.database, kefu.chat.opening.note_token_use, customer.id, customer.token)
     new = rotate(kefu, customer)
 
-    assert opens(kefu, customer.id, customer.token)
+    with pytest.raises(NotAuthenticated) as refused:
+        reading(kefu.database, kefu.chat.opening.authorise, customer.id, customer.token)
+    assert refused.value.code == "token_replaced"
+    assert may_repeat(kefu, customer)
     assert in_unit(kefu.database, kefu.chat.opening.note_token_use, customer.id, new)
-    assert not opens(kefu, customer.id, customer.token)
+    assert not may_repeat(kefu, customer)
     assert opens(kefu, customer.id, new)
     assert not in_unit(
         kefu.database, kefu.chat.opening.note_token_use, customer.id, new
@@ -79,10 +93,10 @@ def test_an_old_token_works_until_the_new_one_is_used(kefu: Kefu, customer: Cust
 def test_an_old_token_ends_by_itself(kefu: Kefu, customer: Customer, clock: FakeClock) -> None:
     new = rotate(kefu, customer)
     clock.forward(seconds=SUPERSEDED_TOKEN_LIFETIME.total_seconds() - 1)
-    assert opens(kefu, customer.id, customer.token)
+    assert may_repeat(kefu, customer)
     clock.forward(seconds=1)
 
-    assert not opens(kefu, customer.id, customer.token)
+    assert not may_repeat(kefu, customer)
     assert opens(kefu, customer.id, new)
 
 
@@ -94,17 +108,18 @@ def test_rotating_again_does_not_prolong_the_oldest(
     newest = rotate(kefu, customer)
     clock.forward(seconds=SUPERSEDED_TOKEN_LIFETIME.total_seconds() / 2)
 
-    assert not opens(kefu, customer.id, customer.token)
+    assert not may_repeat(kefu, customer)
     assert opens(kefu, customer.id, newest)
 
 
 def test_the_use_of_a_foreign_or_ended_token_ends_nothing(kefu: Kefu, clock: FakeClock) -> None:
     victim, thief = Customer.arrives(kefu), Customer.arrives(kefu)
-    rotate(kefu, victim)
+    new = rotate(kefu, victim)
 
     assert not in_unit(kefu.database, kefu.chat.opening.note_token_use, victim.id, thief.token)
     assert not in_unit(kefu.database, kefu.chat.opening.note_token_use, victim.id, "made up")
-    assert opens(kefu, victim.id, victim.token)
+    assert may_repeat(kefu, victim)
+    assert opens(kefu, victim.id, new)
 
 
 def test_an_ended_token_does_not_end_the_newer(
@@ -114,7 +129,6 @@ def test_an_ended_token_does_not_end_the_newer(
     rotate(kefu, customer)
     clock.forward(seconds=SUPERSEDED_TOKEN_LIFETIME.total_seconds())
     newer = rotate(kefu, customer)
-    rotate(kefu, customer)
 
     assert not in_unit(kefu.database, kefu.chat.opening.note_token_use, customer.id, oldest)
     assert opens(kefu, customer.id, newer)

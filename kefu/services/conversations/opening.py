@@ -79,13 +79,24 @@ class Opening:
 
     def authorise(self, unit: UnitOfWork, conversation_id: str, token: str) -> Conversation:
         """The conversation that `token` opens. Raises NotAuthenticated
-        for any other token or id.
+        for any other token or id, `token_replaced` for one that a newer has replaced.
+        """
+        conversation, is_replaced = self.authorise_repetition(unit, conversation_id, token)
+        if is_replaced:
+            raise NotAuthenticated("token_replaced")
+        return conversation
+
+    def authorise_repetition(
+        self, unit: UnitOfWork, conversation_id: str, token: str
+    ) -> tuple[Conversation, bool]:
+        """As `authorise`, but also for a replaced token, and whether it is one: it opens nothing
+        and may only repeat the request whose answer carried the new token.
         """
         now, token_hash = self._clock(), self._vault.keyed_hash("token", token)
-        conversation = unit.conversations.opened_by(token_hash, conversation_id, now)
-        if conversation is None:
+        opened = unit.conversations.opened_by(token_hash, conversation_id, now)
+        if opened is None:
             raise NotAuthenticated("invalid_token")
-        return conversation
+        return opened
 
     def note_token_use(self, unit: UnitOfWork, conversation_id: str, token: str) -> bool:
         """Record a token's first use, which ends the tokens that it replaced;
@@ -96,9 +107,9 @@ class Opening:
         )
 
     def rotate_token(self, unit: UnitOfWork, conversation_id: str) -> str:
-        """A new token after a change of assurance. The old ones end when it is first used, or soon
-        by themselves: the answer that carries it may be lost, and a client may be in the middle of
-        a request.
+        """A new token after a change of assurance. The old ones open nothing from now on: whoever
+        holds one has proven less. Until the new one is first used, and not for long, they can ask
+        for it again with the proof, because the answer that carries it may be lost.
         """
         now = self._clock()
         unit.tokens.supersede(conversation_id, now + SUPERSEDED_TOKEN_LIFETIME)

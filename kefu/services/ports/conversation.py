@@ -51,8 +51,10 @@ class Conversations(Protocol):
 
     def opened_by(
         self, token_hash: str, conversation_id: str, now: datetime
-    ) -> Conversation | None:
-        """The conversation, if this live token is one of its."""
+    ) -> tuple[Conversation, bool] | None:
+        """The conversation, if this live token is one of its, and whether a newer one took the
+        token's place.
+        """
         ...
 
     def save(self, conversation: Conversation) -> None: ...

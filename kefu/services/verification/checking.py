@@ -64,6 +64,22 @@ class CodeCheck:
         self._accept(unit, conversation, code, secure_input, now)
         return None
 
+    def was_right(self, unit: UnitOfWork, secure_input: SecureInput, value: str) -> bool:
+        """Whether this input took this code, not longer ago than codes live. A wrong one is counted
+        with the tries before.
+        """
+        code = unit.codes.get(secure_input.code_id or "", lock=True)
+        if code is None or not code.verified or secure_input.status is not InputStatus.ACCEPTED:
+            return False
+        if self._clock() >= code.expires_at or code.failures >= CODE_TRIES:
+            return False
+        if self._vault.matches(code.code_hash, *bound(code, value)):
+            return True
+        code.failures += 1
+        code.last_failure_at = self._clock()
+        unit.codes.save(code)
+        return False
+
     def _accept(
         self,
         unit: UnitOfWork,

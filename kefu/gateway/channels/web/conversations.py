@@ -13,8 +13,8 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import BaseModel, Field
 
 from kefu.core.conversation import Conversation, Owner
-from kefu.core.errors import NotFound
-from kefu.gateway.bearer import bearer_token
+from kefu.core.errors import NotAuthenticated, NotFound
+from kefu.gateway.bearer import Repetition, bearer_token
 from kefu.gateway.bodies import After, Body, ClientId, Locale, ObjectId, Secret, Text, Token
 from kefu.gateway.channels import incoming
 from kefu.gateway.channels.web import transcript
@@ -45,7 +45,16 @@ async def opened(request: Request, conversation_id: str, gateway: InGateway) -> 
     return conversation
 
 
+async def repeated(request: Request, conversation_id: str, gateway: InGateway) -> Repetition:
+    """Dependency: as `opened`, where a request is repeated whose answer carried a new token."""
+    token = bearer_token(request)
+    repetition = await gateway.tokens.authorise_repetition(conversation_id, token)
+    structlog.contextvars.bind_contextvars(conversation_id=repetition.conversation_id)
+    return repetition
+
+
 Opened = Annotated[Conversation, Depends(opened)]
+PerhapsRepeated = Annotated[Repetition, Depends(repeated)]
 
 
 class OpenRequest(Body):
@@ -128,8 +137,12 @@ async def receive(
     gateway: Gateway,
     conversation_id: str,
     message: TextMessage | ChoiceMessage | AttachmentMessage,
+    *,
+    is_repetition: bool = False,
 ) -> Receipt:
-    """Accept a customer's message, over whichever connection it came."""
+    """Accept a customer's message, over whichever connection it came; an `is_repetition` is only
+    answered again.
+    """
     gateway.limits.messages.take(conversation_id)
     if isinstance(message, ChoiceMessage):
         inbound = InboundMessage(conversation_id, message.client_id, choice_id=message.choice_id)
@@ -139,6 +152,8 @@ async def receive(
         )
     else:
         inbound = InboundMessage(conversation_id, message.client_id, text=message.text)
+    if is_repetition:
+        return await gateway.units.write(gateway.chat.inbox.repeat, inbound)
     return await incoming.accept(gateway, inbound)
 
 
@@ -149,10 +164,12 @@ async def receive(
     response_model_exclude_none=True,
 )
 async def post_message(
-    conversation: Opened, body: CustomerMessage, gateway: InGateway
+    access: PerhapsRepeated, body: CustomerMessage, gateway: InGateway
 ) -> AcceptedAnswer:
     """Accept a message; the same `client_id` again gives the same answer."""
-    receipt = await receive(gateway, conversation.id, body)
+    receipt = await receive(
+        gateway, access.conversation_id, body, is_repetition=access.is_only_that
+    )
     return AcceptedAnswer(seq=receipt.seq, token=receipt.token)
 
 
@@ -170,6 +187,9 @@ async def get_events(
     gateway.feeds.follow(poll)
     try:
         events = await poll.events
+    except NotAuthenticated:
+        await gateway.tokens.authorise(conversation.id, bearer_token(request))  # says why
+        raise
     finally:
         gateway.feeds.leave(poll)
     body = f'{{"events":[{",".join(events)}],"next":{poll.after}}}'
@@ -182,18 +202,18 @@ async def get_events(
     response_model_exclude_none=True,
 )
 async def post_secure_input(
-    input_id: str, conversation: Opened, body: SecretValue, gateway: InGateway
+    input_id: str, access: PerhapsRepeated, body: SecretValue, gateway: InGateway
 ) -> TakenAnswer:
     """Give the value of a secure input. 422 says what was wrong with it and how many tries are
-    left.
+    left. A right code again, with the token that it replaced, gives a new token once more.
     """
-    gateway.limits.secrets.take(conversation.id)
+    conversation_id, inputs = access.conversation_id, gateway.chat.secure_inputs
+    gateway.limits.secrets.take(conversation_id)
     if not (input_id.isascii() and input_id.isprintable()):
         raise NotFound("input_not_found")
-    taken = await gateway.units.write(
-        gateway.chat.secure_inputs.submit, conversation.id, input_id, body.value
-    )
-    gateway.changed(conversation.id)
+    submit = inputs.submit_again if access.is_only_that else inputs.submit
+    taken = await gateway.units.write(submit, conversation_id, input_id, body.value)
+    gateway.changed(conversation_id)
     return TakenAnswer(token=taken.token)
 
 

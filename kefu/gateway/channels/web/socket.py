@@ -206,7 +206,10 @@ class _Socket(Follower):
                 "client_id": message.client_id,
                 "seq": receipt.seq,
             }
-            self._send(ack if receipt.token is None else {**ack, "token": receipt.token})
+            if receipt.token is not None:  # what was typed here was proof: this socket goes on
+                ack["token"] = self._token = receipt.token
+                self.key = self._gateway.chat.following.key(receipt.token)
+            self._send(ack)
 
     def _refuse(self, frame: dict[str, Any], problem: dict[str, Any]) -> None:
         try:
