@@ -21,7 +21,7 @@ from kefu.core.clock import BEIJING
 from kefu.core.errors import NotFound
 from kefu.core.ticket import Ticket
 from kefu.gateway.bodies import Body, ObjectId
-from kefu.gateway.guard import require_json
+from kefu.gateway.guard import is_local, require_json
 from kefu.gateway.state import InGateway
 from kefu.gateway.threads import in_thread
 from kefu.services.identity import IdentityService
@@ -29,17 +29,16 @@ from kefu.services.ports import UnitOfWork, WalletBackend
 from kefu.wallet.demo import DemoWallet
 from kefu.words.texts import texts
 
-_LOOPBACK = {"127.0.0.1", "localhost", "::1"}
-
 
 def from_this_machine(request: Request) -> None:
-    """Dependency: refuse other names for this machine (DNS rebinding) and other sites' pages.
+    """Dependency: refuse other machines, other names for this one (DNS rebinding), and other
+    sites' pages.
 
     Raises NotFound.
     """
     origin = request.headers.get("origin")
     own = origin is None or urlsplit(origin).netloc == request.headers.get("host")
-    if request.url.hostname not in _LOOPBACK or not own:
+    if not is_local(request) or not own:
         raise NotFound()
 
 

@@ -6,6 +6,7 @@ routes beyond their first segment.
 from __future__ import annotations
 
 import ipaddress
+import re
 import secrets
 import time
 from collections.abc import Iterable, Sequence
@@ -15,7 +16,7 @@ from urllib.parse import urlsplit
 import structlog
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
-from starlette.requests import HTTPConnection
+from starlette.requests import ClientDisconnect, HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kefu.core.attachment import MAX_BYTES
@@ -25,6 +26,10 @@ from kefu.gateway.metrics import Metrics
 from kefu.settings import Settings
 
 MAX_BODY = 64 * 1024
+# In the log alone: who asked did not wait for the answer, or did not finish asking.
+CLIENT_LEFT = 499
+_HOST = re.compile(rb"(?:[\w.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?", re.ASCII)
+_LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 # Set by proxies that authenticate; from outside they are an
 # attempt to be somebody. Nothing here reads them.
 IDENTITY_HEADERS = frozenset(
@@ -70,6 +75,7 @@ class Guard:
         if scope["type"] not in {"http", "websocket"}:
             await self._app(scope, receive, send)
             return
+        hosts = [value for name, value in scope["headers"] if name == b"host"]
         scope["headers"] = [pair for pair in scope["headers"] if pair[0] not in IDENTITY_HEADERS]
         structlog.contextvars.clear_contextvars()
         request_id = secrets.token_hex(8)
@@ -77,7 +83,9 @@ class Guard:
         if scope["type"] == "websocket":
             await self._socket(scope, receive, send)
         else:
-            await self._http(scope, receive, send, request_id)
+            if scope["method"] == "HEAD":  # GET without the body, which the server leaves out
+                scope = {**scope, "method": "GET"}
+            await self._http(scope, receive, send, request_id, is_host(hosts))
 
     async def _socket(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
@@ -85,7 +93,9 @@ class Guard:
         except Exception:  # the server closes the socket; its own report would quote the error
             log.exception("socket_failed")
 
-    async def _http(self, scope: Scope, receive: Receive, send: Send, request_id: str) -> None:
+    async def _http(
+        self, scope: Scope, receive: Receive, send: Send, request_id: str, has_host: bool
+    ) -> None:
         started, status = time.perf_counter(), 0
 
         async def send_guarded(message: Message) -> None:
@@ -98,10 +108,14 @@ class Guard:
             await send(message)
 
         try:
-            if declared_too_large(scope):
+            if not has_host:
+                await problems.no_host()(scope, receive, send_guarded)
+            elif declared_too_large(scope):
                 await problems.http_problem(413)(scope, receive, send_guarded)
             else:
                 await self._app(scope, limited(receive, most_bytes(scope["path"])), send_guarded)
+        except ClientDisconnect:
+            status = status or CLIENT_LEFT
         except Exception:
             log.exception("request_failed")
             if status:
@@ -189,6 +203,13 @@ def limited(receive: Receive, most: int) -> Receive:
     return receive_limited
 
 
+def is_host(hosts: Sequence[bytes]) -> bool:
+    """Whether these are the `Host` headers of a request: one, and a name or an address (RFC 9112,
+    3.2). With none or two, we and a proxy before us could take different ones for true.
+    """
+    return len(hosts) == 1 and _HOST.fullmatch(hosts[0]) is not None
+
+
 async def require_json(connection: HTTPConnection) -> None:
     """Dependency of routes with a body: refuse anything but JSON (and an absent body).
 
@@ -223,8 +244,12 @@ def network_of(address: str) -> str:
 
 
 def is_local(connection: HTTPConnection) -> bool:
-    """Whether the request comes from this machine itself and was not passed on by a proxy on it."""
+    """Whether the request comes from this machine itself, by one of its own names (a browser may
+    have been sent here by a page under another), and was not passed on by a proxy on it.
+    """
     direct = connection.client.host if connection.client else ""
+    if urlsplit(f"//{connection.headers.get('host', '')}").hostname not in _LOOPBACK_NAMES:
+        return False
     forwarded = {"x-forwarded-for", "forwarded", "x-real-ip"} & set(connection.headers.keys())
     try:
         return ipaddress.ip_address(direct).is_loopback and not forwarded

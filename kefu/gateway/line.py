@@ -25,10 +25,13 @@ from wsproto.utilities import RemoteProtocolError
 
 EXTENSION = "kefu.line"
 CLOSE_ABNORMAL = 1006
+CLOSE_POLICY = 1008
 CLOSE_TOO_LARGE = 1009
 CLOSE_FAILED = 1011
 CLOSE_RESTART = 1012
 CLOSE_SECONDS = 10.0
+# Frames of any kind between two of our own pings; pings cost us an answer each.
+MOST_FRAMES = 500
 
 log = structlog.get_logger(__name__)
 
@@ -54,6 +57,7 @@ class Line(asyncio.Protocol):
         "_connection",
         "_listener",
         "_parts",
+        "_peer_frames",
         "_size",
         "_state",
         "_transport",
@@ -76,6 +80,7 @@ class Line(asyncio.Protocol):
         self._listener: Listener | _Asgi | None = None
         self._parts: list[str | bytes] = []
         self._size = 0
+        self._peer_frames = 0
         self.heard = True
         """Something came since this was last set to False."""
         self.is_full = False
@@ -109,6 +114,7 @@ class Line(asyncio.Protocol):
     def ping(self, text: str) -> None:
         """Ask for a sign of life, and send `text` with it: a peer that lives is `heard` soon."""
         self.heard = False
+        self._peer_frames = 0
         self._write(events.Ping(), events.TextMessage(data=text))
 
     def close(self, code: int, reason: str = "") -> None:
@@ -160,6 +166,10 @@ class Line(asyncio.Protocol):
             return
         self._connection.receive_data(data)
         for event in self._connection.events():
+            self._peer_frames += 1
+            if self._peer_frames > MOST_FRAMES:
+                self.close(CLOSE_POLICY)
+                return
             if isinstance(event, events.CloseConnection):
                 self._peer_closes(event)
             elif self._connection.state is not ConnectionState.OPEN:

@@ -105,6 +105,11 @@ def internal() -> Response:
     return http_problem(HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
+def no_host() -> Response:
+    """The problem for a request that does not say, or not clearly, whom it is for."""
+    return response(members_of(KefuError("invalid_host"), HTTPStatus.BAD_REQUEST))
+
+
 def validation(errors: Sequence[Any]) -> dict[str, Any]:
     """The problem document for input of the wrong shape.
 

@@ -58,12 +58,16 @@ class Limits:
     """Values given to secure inputs of one conversation."""
     others: Buckets = field(default_factory=lambda: Buckets(30, 20))
     """Transcripts, ratings and endings of one conversation."""
+    reads: Buckets = field(default_factory=lambda: Buckets(240, 120))
+    """Events, pictures and sockets of one conversation."""
     frames: Buckets = field(default_factory=lambda: Buckets(100, 50))
     """Frames over one socket."""
     openings: Buckets = field(default_factory=lambda: Buckets(60, 60))
     """Conversations opened by one network (many phones share one behind a carrier's NAT)."""
     logins: Buckets = field(default_factory=lambda: Buckets(10, 10))
     """Logins at the desk from one network."""
+    desk: Buckets = field(default_factory=lambda: Buckets(1200, 300))
+    """Everything that one agent asks for."""
 
     @classmethod
     def for_development(cls) -> Limits:

@@ -4,6 +4,7 @@ finishes what it began.
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import logging
 import socket
@@ -17,6 +18,15 @@ from pydantic import ValidationError
 from kefu.bootstrap import build
 from kefu.core.errors import OperatorError
 from kefu.gateway.app import create_app
+from kefu.gateway.connection import (
+    MOST_EACH,
+    MOST_EACH_IN_DEVELOPMENT,
+    Connection,
+    ConnectionConfig,
+    Networks,
+    end_arriving,
+    look_at_all,
+)
 from kefu.gateway.engine_client import EngineClient
 from kefu.gateway.guard import MAX_BODY
 from kefu.gateway.line import Line
@@ -33,6 +43,7 @@ SHUTDOWN_SECONDS = 10
 SWITCH_SECONDS = 0.0005
 # Longer than proxies keep theirs, so that none sends a request into a closing connection.
 KEEP_ALIVE_SECONDS = 75
+TICKS_BETWEEN_LOOKS = 10
 # Everybody comes back at once when a gateway was away; the system may allow less (somaxconn).
 BACKLOG = 4096
 # Each open connection is an open file.
@@ -43,7 +54,15 @@ log = structlog.get_logger(__name__)
 
 
 class Server(uvicorn.Server):
-    """uvicorn, but long polls are sent home before it waits for open requests."""
+    """uvicorn with patience: it does not wait without end for slow peers, and long polls are sent
+    home before it waits for open requests.
+    """
+
+    async def on_tick(self, counter: int) -> bool:
+        """Called ten times a second."""
+        if counter % TICKS_BETWEEN_LOOKS == 0:
+            look_at_all(self.server_state, asyncio.get_running_loop().time())
+        return await super().on_tick(counter)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Wake everybody who waits, then shut down as usual."""
@@ -51,29 +70,34 @@ class Server(uvicorn.Server):
         assert isinstance(app, FastAPI)
         gateway: Gateway = app.state.gateway
         gateway.feeds.close()
+        end_arriving(self.server_state)
         await super().shutdown(sockets)
 
 
 def make_server(app: FastAPI, host: str, port: int) -> Server:
     """A server for the gateway. `port` 0 takes a free one."""
-    return Server(
-        uvicorn.Config(
-            app,
-            host=host,
-            port=port,
-            loop="uvloop" if sys.platform != "win32" else "asyncio",
-            http="httptools",
-            ws=Line,
-            ws_max_size=MAX_BODY,
-            access_log=False,
-            log_config=None,
-            backlog=BACKLOG,
-            timeout_keep_alive=KEEP_ALIVE_SECONDS,
-            server_header=False,
-            proxy_headers=False,
-            timeout_graceful_shutdown=SHUTDOWN_SECONDS,
-        )
+    config = ConnectionConfig(
+        app,
+        host=host,
+        port=port,
+        loop="uvloop" if sys.platform != "win32" else "asyncio",
+        http=Connection,
+        ws=Line,
+        ws_max_size=MAX_BODY,
+        access_log=False,
+        log_config=None,
+        backlog=BACKLOG,
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
+        server_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=SHUTDOWN_SECONDS,
     )
+    settings = app.state.gateway.settings
+    if settings.trusted_proxies == 0:
+        config.networks = Networks(
+            MOST_EACH_IN_DEVELOPMENT if settings.is_development else MOST_EACH
+        )
+    return Server(config)
 
 
 def allow_many_files() -> int:

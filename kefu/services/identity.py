@@ -55,11 +55,15 @@ class IdentityService:
         """
         claims = self._claims(token)
         expires = self._check_times(claims)
+        subject, name = str(claims["sub"]), str(claims["jti"])
+        # JSON can name half a character (a lone surrogate), which nothing behind us can encode.
+        if not (subject and subject.isprintable() and name and name.isprintable()):
+            raise _refused()
         try:
-            account = self._wallet.get_account(str(claims["sub"]))
+            account = self._wallet.get_account(subject)
         except NotFound:
             raise _refused() from None
-        jti = self._vault.keyed_hash("jti", str(claims["jti"]))
+        jti = self._vault.keyed_hash("jti", name)
         ends = expires + CLOCK_SKEW
         with self._database.begin() as unit:
             if not unit.used_ids.use("jti", jti, ends):

@@ -62,7 +62,9 @@ class SqlConversations(Rows[Conversation]):
         self, token_hash: str, conversation_id: str, now: datetime
     ) -> tuple[Conversation, bool] | None:
         values = {KEY.key: conversation_id, "of_hash": token_hash, "now": now}
-        row = self._connection.execute(_OPENED_BY, {**values, "since": now - TOKEN_LIFETIME}).first()
+        row = self._connection.execute(
+            _OPENED_BY, {**values, "since": now - TOKEN_LIFETIME}
+        ).first()
         return None if row is None else (Conversation(*row[:-1]), row[-1])
 
     def owed(self, conversation_id: str) -> tuple[Event, Snapshot] | None:

@@ -77,11 +77,13 @@ def test_a_client_without_origin_is_no_browser() -> None:
 @pytest.mark.parametrize(
     ("client", "headers", "local"),
     [
-        ("127.0.0.1", {}, True),
-        ("::1", {}, True),
-        ("203.0.113.9", {}, False),
-        ("127.0.0.1", {"x_forwarded_for": "127.0.0.1"}, False),
-        ("127.0.0.1", {"forwarded": "for=127.0.0.1"}, False),
+        ("127.0.0.1", {"host": "localhost:8000"}, True),
+        ("::1", {"host": "[::1]:8000"}, True),
+        ("203.0.113.9", {"host": "localhost"}, False),
+        ("127.0.0.1", {"host": "rebound.evil.example"}, False),
+        ("127.0.0.1", {}, False),
+        ("127.0.0.1", {"host": "localhost", "x_forwarded_for": "127.0.0.1"}, False),
+        ("127.0.0.1", {"host": "localhost", "forwarded": "for=127.0.0.1"}, False),
     ],
 )
 def test_who_is_on_this_machine(client: str, headers: dict[str, str], local: bool) -> None:

@@ -149,7 +149,8 @@ def test_before_the_proof_a_token_does_nothing_after_it(
     refused = {name: (answer.status_code, answer.json()["code"]) for name, answer in taken.items()}
     assert refused.pop("other words") == (409, "client_id_reused")
     assert set(refused.values()) == {(401, "token_replaced")}, refused
-    assert first and all("余额" not in said for said in engine.said())
+    assert first
+    assert all("余额" not in said for said in engine.said())
     resumed = customer.http.post(
         "/api/v1/conversations", json={"channel": "web", "resume": customer.token}
     )

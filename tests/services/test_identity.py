@@ -55,6 +55,17 @@ def test_a_good_token(identity: IdentityService, claims: dict[str, Any]) -> None
     assert identity.account_of(signed(claims)) == "acc_0001"
 
 
+@pytest.mark.parametrize("half", ["\ud800", "acc_0001\udfff", "acc\u202e", "acc\n_0001", ""])
+@pytest.mark.parametrize("member", ["sub", "jti", "kid"])
+def test_what_nothing_can_store_is_refused(
+    identity: IdentityService, claims: dict[str, Any], member: str, half: str
+) -> None:
+    if member == "kid":
+        refused(identity, signed(claims, kid=half))
+    else:
+        refused(identity, signed({**claims, member: half}))
+
+
 def test_keys_rotate_by_kid(identity: IdentityService, claims: dict[str, Any]) -> None:
     assert identity.account_of(signed(claims, NEW, kid="2026")) == "acc_0001"
     refused(identity, signed({**claims, "jti": "j2"}, OLD, kid="2026"))

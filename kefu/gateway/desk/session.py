@@ -48,6 +48,7 @@ async def caller(request: Request, gateway: InGateway) -> Caller:
     if not token or not (by_cookie or scheme.lower() == "bearer"):
         raise NotAuthenticated("desk_session_expired.missing")
     present = await in_thread(staff.authenticate, token)
+    gateway.limits.desk.take(present.agent.id)
     if by_cookie and request.method not in _READING:
         staff.check_csrf(token, request.headers.get(CSRF_HEADER, ""))
     return Caller(present.agent, token)

@@ -73,6 +73,7 @@ async def get_attachment(
     attachment_id: ObjectId, conversation: Opened, gateway: InGateway
 ) -> Response:
     """One's own picture."""
+    gateway.limits.reads.take(conversation.id)
     return picture(*await in_thread(gateway.chat.attachments.load, conversation.id, attachment_id))
 
 

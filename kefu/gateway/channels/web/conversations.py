@@ -182,6 +182,7 @@ async def get_events(
     wait: Annotated[float, Query(ge=0, le=60, allow_inf_nan=False)] = 0,
 ) -> Response:
     """Events after `after`, waiting up to `wait` (at most 25) seconds for some."""
+    gateway.limits.reads.take(conversation.id)
     key = gateway.chat.following.key(bearer_token(request))
     poll = LongPoll(conversation.id, key, after, min(wait, LONGEST_WAIT))
     gateway.feeds.follow(poll)

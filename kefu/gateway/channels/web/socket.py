@@ -16,7 +16,7 @@ import structlog
 from fastapi import APIRouter, WebSocket
 from pydantic import TypeAdapter, ValidationError
 
-from kefu.core.errors import KefuError, NotAuthenticated
+from kefu.core.errors import KefuError, LimitReached, NotAuthenticated
 from kefu.gateway import problems
 from kefu.gateway.bodies import LARGEST_SEQ, ClientId
 from kefu.gateway.channels.web.conversations import (
@@ -71,8 +71,11 @@ async def conversation_socket(socket: WebSocket, conversation_id: str) -> None:
         return
     try:
         await gateway.tokens.authorise(conversation_id, token)
+        gateway.limits.reads.take(conversation_id)
     except NotAuthenticated:
         await socket.close(CLOSE_NOT_AUTHENTICATED)
+    except LimitReached:
+        await socket.close(CLOSE_TOO_MANY)
     except KefuError:  # the database is away
         await socket.close(CLOSE_GOING_AWAY)
     else:
