@@ -1,4 +1,4 @@
-"""Transactions as cards and buttons. Formats only;
+"""Transactions as cards and rows to choose from. Formats only;
 the shapes are those of the chat's card kinds.
 """
 
@@ -46,6 +46,17 @@ def _item(transaction: Transaction, now: datetime) -> dict[str, Any]:
         "at": facts["at"],
         "status_text": facts["status"],
         "suspicious": transaction.suspicious,
+    }
+
+
+def row_of(transaction: Transaction, now: datetime) -> dict[str, str]:
+    """A failed transaction as the row of a choice."""
+    facts = facts_of(transaction, now)
+    return {
+        "name": facts["counterparty"],
+        "detail": facts["at"],
+        "amount": facts["amount"],
+        "state": facts["reason"],
     }
 
 

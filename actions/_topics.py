@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from actions._turn import Button
 from kefu.words.texts import texts
 
 
-def button(intent: str) -> dict[str, str]:
+def button(intent: str) -> Button:
     """A button that leads to the topic of `intent`."""
     return {"title": texts().topics.name(intent), "payload": f"/{intent}"}

@@ -21,6 +21,8 @@ from kefu.nlu.lexicon import LEXICON, features_in
 from kefu.nlu.normalise import fold
 
 TrackerEvent = dict[str, Any]
+# {title, payload, style?, row?}
+Button = dict[str, Any]
 
 REQUESTED = "requested_slot"
 OFFER = "service_offer"
@@ -114,7 +116,7 @@ class Turn:
         *,
         card: dict[str, Any] | None = None,
         secure_input: str | None = None,
-        buttons: list[dict[str, str]] | None = None,
+        buttons: list[Button] | None = None,
     ) -> None:
         """Utter a response of ``data/responses`` with facts for its placeholders,
         all in one message.

@@ -8,7 +8,7 @@ from actions import _paused
 from actions._action import KefuAction
 from actions._handoff import hand_off, reason_for_request, reset, say_not_helped
 from actions._topics import button
-from actions._turn import OFFER, TrackerEvent, Turn, stop
+from actions._turn import OFFER, Button, TrackerEvent, Turn, stop
 from kefu.core.handoff import HandoffReason
 from kefu.core.privacy import REFERENCE
 from kefu.words.texts import texts
@@ -204,5 +204,5 @@ class DefaultFallback(NotUnderstood):
         return [*super().act(turn), FollowupAction("action_listen")]
 
 
-def _topics(intents: tuple[str, ...]) -> list[dict[str, str]]:
+def _topics(intents: tuple[str, ...]) -> list[Button]:
     return [button(intent) for intent in intents]

@@ -121,8 +121,8 @@ class TheftJourney(Journey):
         return _verification.hear(turn) or about_freezing
 
     def finish(self, turn: Turn) -> list[TrackerEvent] | None:
-        """Complete the case, tell its number and what to do now,
-        and pass it to the security specialists.
+        """Complete the case, pass it to the security specialists,
+        tell its number and what to do meanwhile.
         """
         frozen = bool(turn.slot("theft_frozen"))
         suspicious = _suspicious(turn)
@@ -136,13 +136,10 @@ class TheftJourney(Journey):
             turn.say("utter_theft_only_frozen", {"number": case.number})
             return None
         amount = format_fen(sum(transaction.amount_fen for transaction in suspicious))
-        turn.say(
-            "utter_theft_case" if frozen else "utter_theft_case_not_frozen",
-            {"number": case.number, "count": len(suspicious), "amount": amount},
-        )
-        turn.say("utter_theft_checklist")
         listed = texts().matters.count_and_amount.format(count=len(suspicious), amount=amount)
-        return _to_security(turn, case.number, frozen, listed, statement)
+        passed_on = _to_security(turn, case.number, frozen, listed, statement)
+        turn.say("utter_theft_checklist")
+        return passed_on
 
 
 def _in_words(statement: str) -> str:
@@ -198,11 +195,13 @@ def _suspicious(turn: Turn) -> list[Transaction]:
 def _to_security(
     turn: Turn, number: str, frozen: bool, suspicious: str, statement: str
 ) -> list[TrackerEvent]:
+    """The case's number and that specialists come, in one message."""
     words = texts().desk
     return hand_off(
         turn,
         HandoffReason.THEFT,
-        "utter_theft_handoff",
+        "utter_theft_case" if frozen else "utter_theft_case_not_frozen",
+        {"number": number, "suspicious": suspicious},
         facts=[
             Fact(FactKey.ACCOUNT_FREEZE, words.frozen if frozen else words.not_frozen),
             Fact(FactKey.SUSPICIOUS_TRANSACTIONS, suspicious),

@@ -4,16 +4,18 @@ the recorded reason and what to do about exactly that reason.
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from actions import _described, _verification
 from actions._action import KefuAction
-from actions._cards import as_lines, facts_of, transaction_list
+from actions._cards import as_lines, facts_of, row_of, transaction_list
 from actions._handoff import hand_off
 from actions._journey import Journey
 from actions._kefu import ask, clock, read, topics, write
 from actions._steps import DESCRIPTION_SLOTS, Chosen, Verified
 from actions._subjects import Subject
 from actions._topics import button
-from actions._turn import OFFER, Moment, TrackerEvent, Turn
+from actions._turn import OFFER, Button, Moment, TrackerEvent, Turn
 from kefu.core.conversation import Assurance
 from kefu.core.errors import NotFound
 from kefu.core.handoff import HandoffReason
@@ -25,7 +27,8 @@ from kefu.words.texts import texts
 
 NONE_FAILED = "none"
 ANOTHER = "another"
-BUTTONS_SHOWN = 5
+# With the two below them no more than a web page shows as choices.
+ROWS_SHOWN = 18
 TRIES = 2
 _ASKING = "utter_transaction_choose"
 # What a ticket can be about when it is no failure that the wallet explains.
@@ -158,7 +161,7 @@ class AskTransactionChoice(KefuAction):
         return "action_ask_transaction_choice"
 
     def act(self, turn: Turn) -> list[TrackerEvent]:
-        """A card, the same in numbered lines, and a button for each of the newest."""
+        """A card, the same in numbered lines, and a row to tap for each."""
         told = _described.facts(turn)
         for known in _described.ever_less(told):
             fitting = ask(topics().transactions.recent_failed, turn.conversation_id, **known)
@@ -177,7 +180,7 @@ class AskTransactionChoice(KefuAction):
             response,
             {"lines": as_lines(fitting, now)},
             card=transaction_list(texts().matters.failed_transactions, fitting, now),
-            buttons=_choices(turn, fitting),
+            buttons=_choices(fitting),
         )
         return []
 
@@ -190,24 +193,26 @@ class AskTransactionChoice(KefuAction):
             turn.set(**{OFFER: HandoffReason.REPEATED_MISUNDERSTANDING.value})
             turn.say("utter_transaction_choose_human", buttons=[button("human_agent"), _another()])
         else:
-            turn.say("utter_transaction_choose_again", buttons=_choices(turn, fitting))
+            turn.say("utter_transaction_choose_again", buttons=_choices(fitting))
         return []
 
 
-def _choices(turn: Turn, fitting: list[Transaction]) -> list[dict[str, str]]:
-    newest = [_choice(transaction, turn) for transaction in fitting[:BUTTONS_SHOWN]]
-    return [*newest, _another(), button("human_agent")]
+def _choices(fitting: list[Transaction]) -> list[Button]:
+    now = clock()
+    rows = [_choice(transaction, now) for transaction in fitting[:ROWS_SHOWN]]
+    return [*rows, _another(), button("human_agent")]
 
 
-def _choice(transaction: Transaction, turn: Turn) -> dict[str, str]:
-    words = facts_of(transaction, clock())
+def _choice(transaction: Transaction, now: datetime) -> Button:
+    row = row_of(transaction, now)
     return {
-        "title": f"{words['counterparty']} {words['amount']}",
+        "title": f"{row['name']} {row['amount']}",
         "payload": f'/inform{{"transaction_choice": "{transaction.id}"}}',
+        "row": row,
     }
 
 
-def _another() -> dict[str, str]:
+def _another() -> Button:
     return {
         "title": texts().matters.none_of_these,
         "payload": f'/inform{{"transaction_choice": "{ANOTHER}"}}',

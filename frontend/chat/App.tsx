@@ -54,7 +54,7 @@ export function App({ controller, host }: Props) {
         owner={state.owner}
         ready={state.phase === "ready"}
         large={large}
-        onHuman={() => controller.sendText("转人工")}
+        onHuman={() => controller.askForHuman()}
         onLarge={toggleLarge}
         onRate={() => setDialog("rating")}
         onEnd={() => setDialog("end")}

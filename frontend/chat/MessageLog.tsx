@@ -4,6 +4,8 @@ import { useStickToEnd } from "../shared/useStickToEnd";
 import type { ChatController } from "./controller";
 import { SecureInputView } from "./inputs/SecureInputView";
 import { MessageView } from "./MessageView";
+import { PinnedCase } from "./PinnedCase";
+import { caseState, pinnedCase } from "./pinnedCase";
 import type { ChatState } from "./state";
 
 interface Props {
@@ -16,12 +18,27 @@ export function MessageLog({ state, lines, controller }: Props) {
   const last = lines.at(-1);
   const ownEcho = last?.kind === "message" && last.echo !== undefined ? last.key : undefined;
   const { scroller, content, unseen, toEnd } = useStickToEnd(lines.length, ownEcho);
+  const pinned = pinnedCase(lines, state.owner);
+  const hasChecklist = lines.some((l) => l.kind === "message" && l.card?.kind === "checklist");
+  const toChecklist = () => {
+    const lists = content.current?.querySelectorAll<HTMLElement>(".card--checklist");
+    const newest = lists?.item(lists.length - 1);
+    newest?.scrollIntoView({ block: "center" });
+    newest?.focus({ preventScroll: true });
+  };
   return (
     <main className="log-frame">
       {state.phase === "ready" && state.connection !== "online" && (
         <p className={`connection connection--${state.connection}`} role="status">
           {state.connection === "offline" ? "网络已断开，正在重新连接…" : "正在连接…"}
         </p>
+      )}
+      {pinned !== undefined && (
+        <PinnedCase
+          card={pinned}
+          state={caseState(state.owner)}
+          {...(hasChecklist && { onChecklist: toChecklist })}
+        />
       )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable */}
       <div className="log" ref={scroller} tabIndex={0} aria-label="聊天记录" role="log">

@@ -1,12 +1,14 @@
 /** One message: its bubble, its card or both, the buttons under it, and what became of it on the way. */
 import { CardView, canDraw } from "../shared/CardView";
 import { serverNow } from "../shared/clock";
-import type { Choice } from "../shared/contract";
+import type { Card, Choice } from "../shared/contract";
 import { beijingTime } from "../shared/format";
 import { leadOf } from "../shared/lead";
 import { pageLinkHosts } from "../shared/linkHosts";
 import { linkify } from "../shared/linkify";
+import { ProtectedText } from "../shared/ProtectedText";
 import type { ChoiceSet, MessageLine } from "../shared/timeline";
+import { ChoiceList } from "./ChoiceList";
 
 interface Props {
   line: MessageLine;
@@ -20,6 +22,7 @@ export function MessageView({ line, onChoose, onResend }: Props) {
   const { card, choices, echo, from } = line;
   const drawn = card !== undefined && canDraw(card) ? card : undefined;
   const said = drawn === undefined ? line.text : leadOf(line.text, drawn.title);
+  const inline = drawn !== undefined && standsElsewhere(drawn, choices) ? undefined : drawn;
   return (
     <>
       {line.showsTime && (
@@ -48,8 +51,14 @@ export function MessageView({ line, onChoose, onResend }: Props) {
                 <MessageText text={said} links={from === "bot" || from === "agent"} />
               </div>
             )}
-            {drawn !== undefined && <CardView card={drawn} />}
-            {choices && <Choices set={choices} onChoose={onChoose} />}
+            {inline !== undefined && <CardView card={inline} />}
+            {choices && (
+              <ChoiceList
+                set={choices}
+                {...(drawn?.kind === "transaction_list" && { title: drawn.title })}
+                onChoose={onChoose}
+              />
+            )}
             {echo?.state === "failed" && (
               <p className="failed" role="alert">
                 {echo.problem}{" "}
@@ -67,10 +76,11 @@ export function MessageView({ line, onChoose, onResend }: Props) {
 
 /** Text is only ever text; links are made of known addresses in what our side said. */
 function MessageText({ text, links }: { text: string; links: boolean }) {
-  if (!links) return text;
+  if (!links) return <ProtectedText text={text} />;
   return linkify(text, pageLinkHosts()).map((part, index) =>
     part.href === undefined ? (
-      part.text
+      // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text never move
+      <ProtectedText key={index} text={part.text} />
     ) : (
       // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text never move
       <a key={index} href={part.href} target="_blank" rel="noopener noreferrer">
@@ -80,21 +90,13 @@ function MessageText({ text, links }: { text: string; links: boolean }) {
   );
 }
 
-function Choices({ set, onChoose }: { set: ChoiceSet; onChoose: (choice: Choice) => void }) {
+/** A list of which one can be or was chosen is drawn as rows; a case that is only begun, pinned. */
+function standsElsewhere(card: Card, choices: ChoiceSet | undefined): boolean {
+  if (card.kind === "case") return card.pinned === true && card.rows === undefined;
+  const over = choices?.active === false && choices.usedId === undefined;
   return (
-    <fieldset className="choices" disabled={!set.active}>
-      <legend className="sr-only">可以选择</legend>
-      {set.items.map((choice) => (
-        <button
-          key={choice.id}
-          type="button"
-          className={`choice ${choice.id === set.usedId ? "choice--used" : ""}`}
-          aria-pressed={choice.id === set.usedId}
-          onClick={() => onChoose(choice)}
-        >
-          {choice.title}
-        </button>
-      ))}
-    </fieldset>
+    card.kind === "transaction_list" &&
+    !over &&
+    choices?.items.some((choice) => choice.row !== undefined) === true
   );
 }

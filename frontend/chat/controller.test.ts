@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { NetworkProblem } from "../shared/http";
 import { ChatController } from "./controller";
 import { ClosedSocket, FakeGateway, MemoryStorage } from "./fakeGateway";
-import { NetworkProblem } from "../shared/http";
 import { HostQuestions } from "./questions";
 
 let gateway: FakeGateway;

@@ -6,6 +6,7 @@ import type { Choice, StoredEvent } from "../shared/contract";
 import {
   addEcho,
   echoAccepted,
+  echoDropped,
   echoFailed,
   echoRetried,
   latestStatus,
@@ -20,9 +21,12 @@ import * as api from "./api";
 import { Outbox } from "./outbox";
 import { type Session, SessionStore } from "./session";
 import {
+  ASK_FOR_HUMAN,
+  asksForHuman,
   type ChatState,
   INITIAL,
   isFinal,
+  isOver,
   isReplaced,
   looksLikeCode,
   NOTICES,
@@ -91,7 +95,15 @@ export class ChatController extends Store<ChatState> {
     this.echo(body, looksLikeCode(this.state, text) ? "******" : text);
   }
 
+  /** Asks for a human; once, however often it is asked for while that is under way. */
+  askForHuman(): void {
+    if (!asksForHuman(this.state)) this.sendText(ASK_FOR_HUMAN);
+  }
+
+  /** Takes a choice; nothing while another is on its way: a question has one answer. */
   choose(choice: Choice): void {
+    const { echoes } = this.state.log;
+    if (echoes.some(({ body, state }) => body.type === "choice" && state !== "failed")) return;
     this.echo({ client_id: newClientId(), type: "choice", choice_id: choice.id }, choice.title);
   }
 
@@ -217,6 +229,10 @@ export class ChatController extends Store<ChatState> {
       this.update({ log: echoAccepted(this.state.log, body.client_id, seq) });
       if (token) this.codeTypedInChat(token);
     } catch (error) {
+      if (isOver(error)) {
+        const log = echoDropped(this.state.log, body.client_id);
+        return this.update({ log, notice: explain(error) });
+      }
       this.update({ log: echoFailed(this.state.log, body.client_id, explain(error)) });
       if (isRefusal(error)) await this.rejected(error);
     }

@@ -56,6 +56,26 @@ export function isFinal(error: unknown): boolean {
   return error instanceof ApiProblem && error.status < 500 && error.status !== 429;
 }
 
+/** The words by which the page asks for a human. */
+export const ASK_FOR_HUMAN = "转人工";
+
+/** The last thing that the customer said is these words, and nobody has answered yet. */
+export function asksForHuman({ log }: ChatState): boolean {
+  const echo = log.echoes.at(-1);
+  if (echo !== undefined) return echo.shownText === ASK_FOR_HUMAN && echo.state !== "failed";
+  const answered = log.events.findLastIndex((event) => event.type === "turn_end");
+  const said = log.events.findLast(
+    (event) => event.type === "message" && event.from === "customer",
+  );
+  if (said?.type !== "message" || said.text !== ASK_FOR_HUMAN) return false;
+  return log.events.indexOf(said) > answered;
+}
+
+/** The choice belongs to a question that is over. */
+export function isOver(error: unknown): boolean {
+  return error instanceof ApiProblem && ["choice_expired", "choice_not_found"].includes(error.code);
+}
+
 /** What the customer wrote and the server has not taken, oldest first. */
 export function unsentTexts(log: EventLog): string[] {
   return log.echoes.flatMap(({ body, state }) =>

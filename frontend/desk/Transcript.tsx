@@ -5,6 +5,7 @@ import { serverNow } from "../shared/clock";
 import type { EventLog } from "../shared/eventLog";
 import { beijingTime } from "../shared/format";
 import { leadOf } from "../shared/lead";
+import { ProtectedText } from "../shared/ProtectedText";
 import { type MessageLine, timeline } from "../shared/timeline";
 import { useStickToEnd } from "../shared/useStickToEnd";
 
@@ -54,7 +55,11 @@ function Said({ line, onResend }: { line: MessageLine; onResend: () => void }) {
         {line.agent ?? SPEAKER[line.from]}
         <time dateTime={line.at}>{beijingTime(line.at, serverNow())}</time>
       </p>
-      {said !== undefined && <div className="said-text">{said}</div>}
+      {said !== undefined && (
+        <div className="said-text">
+          <ProtectedText text={said} />
+        </div>
+      )}
       {card !== undefined && <CardView card={card} />}
       {line.choices && (
         <p className="said-choices">

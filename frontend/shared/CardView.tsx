@@ -1,4 +1,5 @@
 /** Draws each kind of card; anything unknown is left to the message's text. */
+import { CopyButton } from "./CopyButton";
 import type { Card, Row, TransactionLine } from "./contract";
 import { AlertIcon, CaseIcon, CheckIcon, InfoIcon } from "./icons";
 
@@ -110,6 +111,7 @@ function Case({ card }: { card: Extract<Card, { kind: "case" }> }) {
       <p className="case-number">
         <span>编号</span>
         <strong>{card.number}</strong>
+        <CopyButton text={card.number} label={`复制编号 ${card.number}`} />
       </p>
       <Rows rows={card.rows ?? []} />
     </section>
@@ -118,7 +120,7 @@ function Case({ card }: { card: Extract<Card, { kind: "case" }> }) {
 
 function Checklist({ card }: { card: Extract<Card, { kind: "checklist" }> }) {
   return (
-    <section className="card">
+    <section className="card card--checklist" tabIndex={-1}>
       <h2 className="card-title">{card.title}</h2>
       <ol className="checklist">
         {card.items.map((item) => (

@@ -126,6 +126,13 @@ export interface AttachmentRef {
 export interface BeatFrame {
   type: "ping" | "pong";
 }
+/**
+ * A telephone number to call at a tap.
+ */
+export interface Call {
+  label: string;
+  number: string;
+}
 export interface TransactionListCard {
   items: TransactionLine[];
   kind: "transaction_list";
@@ -167,11 +174,14 @@ export interface ResultCard {
   title: string;
 }
 /**
- * Something that was registered. `number` is to be copied: the desk shows the same one.
+ * Something that was registered. `number` is to be copied: the desk shows the same one. A
+ * `pinned` one stays in sight while the conversation goes on.
  */
 export interface CaseCard {
+  calls?: Call[];
   kind: "case";
   number: string;
+  pinned?: boolean;
   rows?: Row[];
   title: string;
 }
@@ -195,9 +205,26 @@ export interface ChatMessage {
   text: string;
   type: "message";
 }
+/**
+ * Something to take by a tap, once. `title` are the words that stand for it, which may be typed
+ * instead.
+ *
+ * At most one of a message is `primary`: what the question is about.
+ */
 export interface Choice {
   id: string;
+  row?: ChoiceRow;
+  style?: "primary" | "danger";
   title: string;
+}
+/**
+ * A choice drawn as a line of a list, in place of its title; `state` is spoken.
+ */
+export interface ChoiceRow {
+  amount?: string;
+  detail: string;
+  name: string;
+  state?: string;
 }
 export interface ChoiceMessage {
   choice_id: string;

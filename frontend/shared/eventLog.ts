@@ -72,6 +72,11 @@ export function echoFailed(log: EventLog, clientId: string, problem: string): Ev
   return changeEcho(log, clientId, (echo) => ({ ...echo, state: "failed", problem }));
 }
 
+/** The message will never be sent. */
+export function echoDropped(log: EventLog, clientId: string): EventLog {
+  return { ...log, echoes: log.echoes.filter((echo) => echo.body.client_id !== clientId) };
+}
+
 /** The customer asked to send a failed message again. */
 export function echoRetried(log: EventLog, clientId: string): EventLog {
   return changeEcho(log, clientId, ({ body, shownText, at }) => ({

@@ -31,6 +31,8 @@ export interface ChoiceSet {
   items: readonly Choice[];
   /** The one the customer took. */
   usedId?: string;
+  /** The one that was taken is still on its way. */
+  sending?: boolean;
   /** False once used, overtaken by a newer set or by the queue, or the conversation is closed. */
   active: boolean;
 }
@@ -72,17 +74,21 @@ export function timeline(
       opensGroup: showsTime || !follows || before.agent !== line.agent,
     });
   };
-  const customerSaid = (text: string) => {
-    if (offered === undefined || !offered.active) return;
-    const used = offered.items.find((choice) => choice.title === text.trim());
+  const customerSaid = (text: string, echo?: Echo) => {
+    if (offered === undefined || !offered.active || echo?.state === "failed") return;
+    const id = echo?.body.type === "choice" ? echo.body.choice_id : undefined;
+    const used = offered.items.find((choice) =>
+      id === undefined ? choice.title === text.trim() : choice.id === id,
+    );
     if (used === undefined) return;
     offered.usedId = used.id;
     offered.active = false;
+    if (echo !== undefined && echo.state !== "accepted") offered.sending = true;
   };
 
   for (const entry of inOrder(log)) {
     if ("body" in entry) {
-      if (reader === "customer") customerSaid(entry.shownText);
+      if (reader === "customer") customerSaid(entry.shownText, entry);
       addMessage({
         key: entry.body.client_id,
         from: reader,

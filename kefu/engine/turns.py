@@ -31,6 +31,8 @@ _PAYLOAD = re.compile(r"/(?P<intent>[^\s{/]+)\s*(?P<entities>\{.*\})?", re.DOTAL
 _IDENTIFIER = r"^[\x21-\x7e]{1,128}$"
 _EVERY_TURN = {"action_listen", "action_extract_slots"}
 _PARTS = ("custom", "image", "attachment")
+# What a button may say of how it is drawn.
+_LOOK = ("style", "row")
 # Unicode categories that a reader does not see: separators, controls, format characters
 _INVISIBLE = ("Z", "C")
 
@@ -238,6 +240,7 @@ def _wire(event: BotUttered) -> dict[str, Any]:
     if content.get("buttons"):
         entry["buttons"] = [
             {"title": button.get("title"), "payload": button.get("payload")}
+            | {part: button[part] for part in _LOOK if button.get(part)}
             for button in content["buttons"]
         ]
     if name := event.metadata.get("utter_action"):

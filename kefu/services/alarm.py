@@ -98,5 +98,6 @@ class Alarm:
         ways = [{"title": self._phrases.resume_bot, "payload": RESUME_BOT}] if waits else []
         known = conversation.assurance(self._clock()) >= Assurance.CHANNEL_BOUND
         if theft and known and conversation.account_id is not None:
-            ways.insert(0, {"title": self._phrases.freeze_offer, "payload": FREEZE})
+            freeze = {"title": self._phrases.freeze_offer, "payload": FREEZE, "style": "primary"}
+            ways.insert(0, freeze)
         return ways

@@ -141,7 +141,7 @@ class TurnBook:
             said: dict[str, Any] = {
                 "text": message.text,
                 "card": card,
-                "buttons": [button.model_dump() for button in message.buttons],
+                "buttons": [button.model_dump(exclude_none=True) for button in message.buttons],
             }
             yield EventType.MESSAGE, self._log.spoken(unit, conversation.id, said)
         input_id = message.custom.get("secure_input")

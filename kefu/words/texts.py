@@ -162,6 +162,7 @@ class Transcript(_Table):
     bot: Plain
     agent: Plain
     system: Plain
+    hidden: Annotated[str, _with("kind", "mask")]
     picture: Plain
 
 

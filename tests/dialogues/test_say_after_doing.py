@@ -53,7 +53,7 @@ IN_OUR_DATABASE = [
     Effect("handoff.request", "handoffs", "utter_service_handoff", ("转人工",)),
     Effect("handoff.request", "handoffs", "utter_service_handoff", ("你是傻子吗", "好的")),
     Effect("handoff.request", "handoffs", "utter_service_complaint", ("我要投诉你们",)),
-    Effect("handoff.request", "handoffs", "utter_theft_handoff", STOLEN, ZHAO),
+    Effect("handoff.request", "handoffs", "utter_theft_case", STOLEN, ZHAO),
     Effect(
         "handoff.request",
         "handoffs",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 
 from kefu.services.assurance import get_conversation
 from kefu.services.units import reading
@@ -66,6 +67,59 @@ def test_a_choice_reaches_the_bot_as_its_payload(
     )
     used = customer.choose("忘记密码")
     assert (used.status_code, used.json()["code"]) == (409, "choice_expired")
+
+
+def test_a_choice_tells_how_it_is_drawn(gateway: RunningGateway, engine: FakeEngine) -> None:
+    row = {"name": "喜茶", "detail": "昨天 15:04", "amount": "¥31.00", "state": "余额不足"}
+    engine.script = lambda _turn: [
+        {
+            "text": "哪一笔？",
+            "buttons": [
+                {"title": "喜茶 ¥31.00", "payload": "/inform", "row": row},
+                {"title": "就是它", "payload": "/affirm", "style": "primary", "unknown": 1},
+                {"title": "都不是", "payload": "/deny"},
+            ],
+        }
+    ]
+    customer = gateway.customer()
+    customer.send("支付失败")
+    said = customer.wait_for("message", sender="bot", text="哪一笔？")
+    looks = [{k: v for k, v in choice.items() if k != "id"} for choice in said["choices"]]
+    assert looks == [
+        {"title": "喜茶 ¥31.00", "row": row},
+        {"title": "就是它", "style": "primary"},
+        {"title": "都不是"},
+    ]
+
+
+def test_a_question_takes_one_answer_and_its_choices_answer_no_other(
+    gateway: RunningGateway, engine: FakeEngine
+) -> None:
+    engine.script = lambda turn: [
+        {
+            "text": f"问题 {turn['text']}",
+            "buttons": [
+                {"title": f"是 {turn['text']}", "payload": "/affirm"},
+                {"title": "否", "payload": "/deny"},
+            ],
+        }
+    ]
+    customer = gateway.customer()
+    customer.send("一")
+    first = customer.wait_for("message", sender="bot", text="问题 一")["choices"]
+    taps = [
+        {"client_id": f"tap-{number}", "type": "choice", "choice_id": choice["id"]}
+        for number, choice in enumerate([first[0], first[0], first[1]])
+    ]
+    with ThreadPoolExecutor(len(taps)) as pool:
+        answers = list(pool.map(lambda tap: customer.post("/messages", tap), taps))
+    assert sorted(answer.status_code for answer in answers) == [202, 409, 409]
+    assert {a.json()["code"] for a in answers if a.status_code == 409} == {"choice_expired"}
+    (taken,) = (answer.json()["seq"] for answer in answers if answer.status_code == 202)
+    customer.wait_for("turn_end", after=taken)
+    late = {"client_id": "late", "type": "choice", "choice_id": first[0]["id"]}
+    assert customer.post("/messages", late).json()["code"] == "choice_expired"
+    assert len(engine.turns) == 2
 
 
 def test_the_words_on_a_button_can_be_typed(gateway: RunningGateway, engine: FakeEngine) -> None:
@@ -197,8 +251,15 @@ def test_the_transcript_in_every_format_shows_markup_as_text(gateway: RunningGat
     assert "<img" not in page.text
     assert "&lt;img src=x onerror=alert(1)&gt; &amp; 你好" in page.text
     assert "attachment" in page.headers["content-disposition"]
+    customer.ask("手机号13912345678")
+    own = customer.get("/transcript", format="txt").text
+    assert "我：手机号🔒139****5678（手机号）" in own
+    assert "[手机号" not in customer.get("/transcript", format="html").text
     document = customer.get("/transcript", format="json").json()
-    assert [event["from"] for event in document["events"]] == ["bot", "customer", "bot"]
+    assert [event["from"] for event in document["events"]] == [
+        *("bot", "customer", "bot"),
+        *("customer", "bot"),
+    ]
     assert customer.get("/transcript", format="pdf").status_code == 422
 
 

@@ -65,7 +65,7 @@ class Outgoing:
     seq: int | None
     speaker: str = ""
     text: str = ""
-    choices: list[dict[str, str]] = field(default_factory=list)
+    choices: list[dict[str, Any]] = field(default_factory=list)
     card: dict[str, Any] | None = None
     secure_input: dict[str, str] | None = None
     mark: dict[str, Any] | None = None

@@ -86,12 +86,18 @@ def _message(
     if data["from"] == "bot" and not abilities.secure_inputs:
         text = words.with_other_place(text)
     if len(choices) > abilities.most_choices:
-        numbered = [f"{number}. {choice['title']}" for number, choice in enumerate(choices, 1)]
-        text, choices = "\n".join([text, *numbered]), []
+        text, choices = "\n".join([text, *_numbered(text, choices)]), []
     card = data.get("card") if abilities.cards else None
     if not (text or choices or card):
         return None
     return replace(blank, text=text, choices=choices, card=card)
+
+
+def _numbered(text: str, choices: list[dict[str, Any]]) -> Iterator[str]:
+    """A line for each choice, but for rows that stand in the text already under the same number."""
+    for number, choice in enumerate(choices, 1):
+        if not ("row" in choice and f"\n{number}. " in text):
+            yield f"{number}. {choice['title']}"
 
 
 def _merged(messages: list[Outgoing]) -> Iterator[Outgoing]:

@@ -50,13 +50,24 @@ class ResultCard(Wire):
     advice: list[str] | Absent = None
 
 
+class Call(Wire):
+    """A telephone number to call at a tap."""
+
+    label: str
+    number: str
+
+
 class CaseCard(Wire):
-    """Something that was registered. `number` is to be copied: the desk shows the same one."""
+    """Something that was registered. `number` is to be copied: the desk shows the same one. A
+    `pinned` one stays in sight while the conversation goes on.
+    """
 
     kind: Literal["case"]
     number: str
     title: str
     rows: list[Row] | Absent = None
+    pinned: bool | Absent = None
+    calls: list[Call] | Absent = None
 
 
 class ChecklistCard(Wire):

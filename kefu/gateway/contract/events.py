@@ -25,9 +25,26 @@ class Party(StrEnum):
     SYSTEM = "system"
 
 
+class ChoiceRow(Wire):
+    """A choice drawn as a line of a list, in place of its title; `state` is spoken."""
+
+    name: str
+    detail: str
+    amount: str | Absent = None
+    state: str | Absent = None
+
+
 class Choice(Wire):
+    """Something to take by a tap, once. `title` are the words that stand for it, which may be typed
+    instead.
+
+    At most one of a message is `primary`: what the question is about.
+    """
+
     id: str
     title: str
+    style: Literal["primary", "danger"] | Absent = None
+    row: ChoiceRow | Absent = None
 
 
 class AgentBadge(Wire):

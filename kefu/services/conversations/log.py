@@ -23,7 +23,8 @@ class ConversationLog:
     ) -> Event:
         """Append a message of the bot or the system ({text, buttons?, card?}).
 
-        `buttons` [{title, payload}] become one-time choices, which end those offered before.
+        `buttons` [{title, payload, style?, row?}] become one-time choices, which end those offered
+        before.
         """
         now = self._clock()
         data = self.spoken(unit, conversation_id, message, sender)
@@ -41,7 +42,10 @@ class ConversationLog:
                 (new_id("ch"), button["title"], button["payload"]) for button in message["buttons"]
             ]
             unit.choices.offer(conversation_id, offered, self._clock())
-            data["choices"] = [{"id": choice_id, "title": title} for choice_id, title, _ in offered]
+            data["choices"] = [
+                {"id": choice_id, "title": title, **_look(button)}
+                for (choice_id, title, _), button in zip(offered, message["buttons"], strict=True)
+            ]
         return data
 
     def signal(self, unit: UnitOfWork, conversation_id: str, payload: str) -> Event:
@@ -58,3 +62,8 @@ class ConversationLog:
     ) -> list[Event]:
         """The log from `seq` (exclusive) on, oldest first."""
         return unit.events.after(conversation_id, seq, limit)
+
+
+def _look(button: dict[str, Any]) -> dict[str, Any]:
+    """How a choice is to be drawn, where that is said."""
+    return {part: button[part] for part in ("style", "row") if button.get(part)}

@@ -71,6 +71,8 @@ class EngineButton(BaseModel):
 
     title: str
     payload: str
+    style: str | None = None
+    row: dict[str, str] | None = None
 
 
 class EngineMessage(BaseModel):

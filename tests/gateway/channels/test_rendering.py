@@ -47,6 +47,18 @@ def test_choices_are_buttons_as_long_as_there_are_enough() -> None:
     assert (numbers.text, numbers.choices) == ("好吗\n1. 继续\n2. 取消", [])
 
 
+def test_rows_that_stand_in_the_text_are_not_numbered_twice() -> None:
+    row = {"name": "喜茶", "detail": "昨天", "amount": "¥31.00"}
+    choices = [
+        {"id": "ch_1", "title": "喜茶 ¥31.00", "row": row},
+        {"id": "ch_2", "title": "都不是"},
+    ]
+    (listed,) = shown(Abilities(), said("哪一笔？\n1. 昨天 支付 ¥31.00 喜茶", choices=choices))
+    assert listed.text == "哪一笔？\n1. 昨天 支付 ¥31.00 喜茶\n2. 都不是"
+    (again,) = shown(Abilities(), said("请说序号", choices=choices))
+    assert again.text == "请说序号\n1. 喜茶 ¥31.00\n2. 都不是"
+
+
 def test_a_card_is_shown_or_its_text_stands_for_it() -> None:
     entry = said("余额 ¥200.00", card={"kind": "account"})
     assert shown(Abilities(cards=True), entry)[0].card == {"kind": "account"}

@@ -6,10 +6,12 @@ What is stored is masked already.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from enum import StrEnum
 from html import escape
 
+from kefu.core import privacy
 from kefu.core.clock import BEIJING
 from kefu.core.conversation import Conversation, Event, EventType
 from kefu.services.conversations.log import ConversationLog
@@ -73,4 +75,15 @@ def _line(event: Event, words: Transcript) -> tuple[str, str, str]:
         "system": words.system,
     }
     who = speakers.get(event.data.get("from", ""), "")
-    return f"{event.at.astimezone(BEIJING):%Y-%m-%d %H:%M:%S}", who, event.data.get("text", "")
+    said = _without_brackets(event.data.get("text", ""), words)
+    return f"{event.at.astimezone(BEIJING):%Y-%m-%d %H:%M:%S}", who, said
+
+
+def _without_brackets(text: str, words: Transcript) -> str:
+    """The text with what is hidden in it as a reader knows it from the page."""
+
+    def readable(reference: re.Match[str]) -> str:
+        kind, _, mask = reference[0][1:-1].partition(":")
+        return words.hidden.format(kind=kind, mask=mask)
+
+    return privacy.REFERENCE.sub(readable, text)
