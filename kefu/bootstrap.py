@@ -29,6 +29,7 @@ from kefu.services.password import PasswordService
 from kefu.services.personal_data import PersonalDataService
 from kefu.services.ports import Database, WalletBackend
 from kefu.services.queue_watch import QueueWatch
+from kefu.services.read_marks import ReadMarks
 from kefu.services.secure_inputs import SecureInputService
 from kefu.services.staff import StaffService
 from kefu.services.summary import Summariser
@@ -66,6 +67,7 @@ class Chat:
     log: ConversationLog
     following: Following
     ending: Ending
+    read_marks: ReadMarks
     phrases: Phrases
 
 
@@ -177,6 +179,7 @@ def build(settings: Settings | None = None, *, clock: Clock = utc_now) -> Kefu:
             log=log,
             following=Following(vault, clock),
             ending=ending,
+            read_marks=ReadMarks(handoff, clock),
             phrases=phrases,
         ),
         channels=ChannelServices(

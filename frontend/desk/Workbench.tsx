@@ -5,6 +5,7 @@ import { explain } from "../shared/http";
 import * as api from "./api";
 import { ConversationView } from "./ConversationView";
 import { openConversation } from "./memory";
+import { usePresence } from "./presence";
 import { QueueList } from "./QueueList";
 import { isExpired, usePolling } from "./usePolling";
 
@@ -36,6 +37,7 @@ export function Workbench({ session, onExpired, onLogOut }: Props) {
       setNotice((said) => said || "该会话已由他人接入或已结束。");
     }
   };
+  usePresence();
   usePolling("queue", EVERY_MS, refresh, (error) =>
     isExpired(error) ? onExpired() : setProblem(explain(error)),
   );

@@ -25,7 +25,7 @@ export type LockReason = "wrong_password" | "dormant" | "abnormal_login" | "risk
 /**
  * Any event of a conversation's log.
  */
-export type StoredEvent = ChatMessage | SecureInputEvent | StatusEvent | TurnEndEvent;
+export type StoredEvent = ChatMessage | SecureInputEvent | StatusEvent | TurnEndEvent | ReadEvent;
 /**
  * What a client may be asked for; it says so when it cannot take a kind.
  */
@@ -299,6 +299,16 @@ export interface TurnEndEvent {
   type: "turn_end";
 }
 /**
+ * `from` has seen what the other side said up to the event `up_to`.
+ */
+export interface ReadEvent {
+  at: string;
+  from: "customer" | "agent";
+  seq: number;
+  type: "read";
+  up_to: number;
+}
+/**
  * A refund as the wallet has it; `expected_by` is the day by which the money is back, null once
  * it is over or where the wallet does not say.
  */
@@ -463,6 +473,12 @@ export interface TakenBack {
 export interface Rating {
   comment?: string | null;
   score: number;
+}
+/**
+ * The last event of the log that was on the reader's screen.
+ */
+export interface ReadRequest {
+  seq: number;
 }
 export interface ReturnRequest {
   note?: string;

@@ -96,6 +96,8 @@ class EventType(StrEnum):
     SECURE_INPUT = "secure_input"
     STATUS = "status"
     TURN_END = "turn_end"
+    READ = "read"
+    """The customer or the agent has seen what the other said, up to a number."""
     SIGNAL = "signal"
     """Internal: something trusted happened (a code was verified) that the dialogue must hear.
 

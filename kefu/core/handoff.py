@@ -119,7 +119,7 @@ class Handoff:
 
     `queued_at` is None until the bot has finished the turn in which it was asked for. `returned_at`
     is when people had to let go of it, which put it at the head of the queue, and `returned_from`
-    the agent who had it then.
+    the agent who had it then. `agent_read` and `customer_read` are how far either has read.
     """
 
     id: str
@@ -136,3 +136,5 @@ class Handoff:
     ended_at: datetime | None = None
     returned_at: datetime | None = None
     returned_from: str | None = None
+    agent_read: int = 0
+    customer_read: int = 0

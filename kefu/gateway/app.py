@@ -22,6 +22,7 @@ from kefu.gateway.channels.rendering import Words
 from kefu.gateway.desk import conversations as desk_conversations
 from kefu.gateway.desk import queue as desk_queue
 from kefu.gateway.desk import session as desk_session
+from kefu.gateway.desk import socket as desk_socket
 from kefu.gateway.dispatch import Dispatcher
 from kefu.gateway.engine_pool import Connect, EnginePool
 from kefu.gateway.engine_roster import engines_of
@@ -58,9 +59,8 @@ def create_app(
         Words(kefu.chat.phrases, f"{settings.own_url}/chat"),
         [channel for channel in channels if isinstance(channel, PushChannel)],
     )
-    background = Background(
-        kefu.notifications, kefu.desk.queue_watch, kefu.desk.agent_watch, outbox
-    )
+    desk_lines = desk_socket.DeskLines(kefu.desk.staff)
+    background = Background(kefu.notifications, kefu.desk, outbox, desk_lines)
     gateway = _gateway(kefu, connect, limits, background)
     gateway.hub.listen(gateway.feeds.look)
     gateway.hub.listen(outbox.look)
@@ -86,6 +86,7 @@ def create_app(
         redirect_slashes=False,
     )
     app.state.gateway = gateway
+    app.state.desk_lines = desk_lines
     app.add_middleware(Guard, settings=settings, metrics=gateway.metrics)
     problems.install(app)
     routers = [
@@ -93,6 +94,7 @@ def create_app(
         desk_session.router,
         desk_queue.router,
         desk_conversations.router,
+        desk_socket.router,
         health.router,
         pages.router,
     ]

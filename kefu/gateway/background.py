@@ -9,14 +9,14 @@ from collections.abc import Awaitable, Callable
 
 import structlog
 
+from kefu.bootstrap import Desk
 from kefu.core.errors import Unavailable
+from kefu.gateway.desk.socket import DeskLines
 from kefu.gateway.engine_roster import follow
 from kefu.gateway.outbox import Outbox
 from kefu.gateway.state import Gateway
 from kefu.gateway.threads import in_thread
-from kefu.services.agent_watch import AgentWatch
 from kefu.services.notifications import NotificationService
-from kefu.services.queue_watch import QueueWatch
 
 DELIVERY_SECONDS = 1.0
 QUEUE_SECONDS = 5.0
@@ -33,14 +33,14 @@ class Background:
     def __init__(
         self,
         notifications: NotificationService,
-        queue_watch: QueueWatch,
-        agent_watch: AgentWatch,
+        desk: Desk,
         outbox: Outbox,
+        desk_lines: DeskLines,
     ) -> None:
         self._notifications = notifications
-        self._queue_watch = queue_watch
-        self._agent_watch = agent_watch
+        self._desk = desk
         self._outbox = outbox
+        self._desk_lines = desk_lines
         self._tasks: list[asyncio.Task[None]] = []
 
     def start(self, gateway: Gateway) -> None:
@@ -50,11 +50,11 @@ class Background:
             await in_thread(self._notifications.deliver_due)
 
         async def tell_places() -> None:
-            for conversation_id in await in_thread(self._queue_watch.look):
+            for conversation_id in await in_thread(self._desk.queue_watch.look):
                 gateway.hub.publish(conversation_id)
 
         async def look_for_agents() -> None:
-            for conversation_id in await in_thread(self._agent_watch.look):
+            for conversation_id in await in_thread(self._desk.agent_watch.look):
                 gateway.hub.publish(conversation_id)
 
         roster = gateway.settings.engine_roster
@@ -63,6 +63,7 @@ class Background:
             asyncio.create_task(gateway.dispatcher.rounds()),
             asyncio.create_task(gateway.feeds.rounds()),
             asyncio.create_task(self._outbox.rounds()),
+            asyncio.create_task(self._desk_lines.rounds()),
             asyncio.create_task(_repeat(deliver, DELIVERY_SECONDS)),
             asyncio.create_task(_repeat(tell_places, QUEUE_SECONDS)),
             asyncio.create_task(_repeat(look_for_agents, AGENT_SECONDS)),
@@ -72,6 +73,7 @@ class Background:
     async def stop(self, gateway: Gateway) -> None:
         """Finish the turns in flight, send the texts that they caused, then end."""
         gateway.feeds.close()
+        self._desk_lines.close()
         await gateway.dispatcher.stop(gateway.engine.timeout + STOP_GRACE_SECONDS)
         for task in self._tasks:
             task.cancel()

@@ -8,7 +8,7 @@ import re
 from typing import Annotated
 
 from fastapi import Query
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from kefu.core.privacy import scrub
 
@@ -60,4 +60,11 @@ Locale = Annotated[
 Token = Annotated[Encodable, StringConstraints(min_length=1, max_length=4096)]
 Secret = Annotated[Encodable, StringConstraints(max_length=256)]
 
+Seq = Annotated[int, Field(ge=0, le=LARGEST_SEQ)]
 After = Annotated[int, Query(ge=0, le=LARGEST_SEQ)]
+
+
+class ReadRequest(Body):
+    """The last event of the log that was on the reader's screen."""
+
+    seq: Seq

@@ -31,6 +31,7 @@ SOON_SECONDS = 0.1
 # News are few: they are read at once, a longer log by pages.
 FEW = 20
 PAGE = 100
+WRITERS = {News.TYPING: "bot", News.AGENT_TYPING: "agent"}
 
 log = structlog.get_logger(__name__)
 
@@ -110,7 +111,7 @@ class _Feed:
         self.followers: list[Follower] = []
         self.has_news = False
         self.has_echo = False
-        self.typing = False
+        self.typing: str | None = None
         self.soon: asyncio.TimerHandle | None = None
         self.is_told = False
         """A task is at it."""
@@ -165,7 +166,7 @@ class Feeds:
             self._start(feed)
             return
         feed.has_echo = feed.has_echo or news is News.ECHO
-        feed.typing = feed.typing or news is News.TYPING
+        feed.typing = WRITERS.get(news, feed.typing)
         if feed.soon is None:
             loop = asyncio.get_running_loop()
             feed.soon = loop.call_later(SOON_SECONDS, self._start, feed)
@@ -243,14 +244,14 @@ class Feeds:
         limit = FEW
         try:
             while feed.followers and (feed.has_news or (feed.typing and feed.soon is None)):
-                typing, feed.typing = feed.typing, False
+                writer, feed.typing = feed.typing, None
                 if feed.has_news:
                     page = await self._tell_news(feed, limit)
-                    typing = typing and not page.ends_turn
+                    writer = None if page.ends_turn else writer
                     limit = PAGE if feed.has_news else FEW
-                if typing:
+                if writer is not None:
                     for follower in list(feed.followers):
-                        follower.show_typing("bot")
+                        follower.show_typing(writer)
         except Exception as error:  # whoever follows is told
             if not isinstance(error, KefuError):
                 log.exception("feed_failed", conversation_id=feed.conversation_id)

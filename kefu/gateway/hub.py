@@ -18,6 +18,8 @@ class News(Enum):
     """The customer's own message, perhaps with what the system says to it: others hurry more."""
     TYPING = auto()
     """The bot began to answer. Not kept anywhere."""
+    AGENT_TYPING = auto()
+    """The agent who has the conversation writes. Not kept either."""
 
 
 Listener = Callable[[str, News], None]

@@ -75,7 +75,7 @@ class Outbox:
         """Something happened in a conversation, perhaps in one of ours."""
         if not self._channels:
             return
-        if news is not News.TYPING:
+        if news not in {News.TYPING, News.AGENT_TYPING}:
             self._woken.set()
         elif any(channel.abilities.typing for channel in self._channels.values()):
             _keep(self._tasks, self._show_typing(conversation_id))

@@ -218,7 +218,7 @@ class HandoffService:
         """Pass the conversation on to the people of a group, at the head of their queue, and say
         so. The `note`, masked, is for whoever takes it. Raises Conflict, NotFound.
         """
-        conversation = self._own(unit, conversation_id, agent)
+        conversation = self.own(unit, conversation_id, agent)
         handoff = unit.handoffs.current(conversation_id, lock=True)
         assert handoff is not None  # an agent has it
         words, name = texts().people, texts().people.name(agent, handoff.skill_group)
@@ -269,7 +269,7 @@ class HandoffService:
         if foreign_links(text, self._brand_domains):
             raise Invalid("foreign_link")
         now = self._clock()
-        conversation = self._own(unit, conversation_id, agent)
+        conversation = self.own(unit, conversation_id, agent)
         # Apart from every customer's and every other agent's, and within the column's width.
         scoped = hashlib.sha256(f"{agent.id}/{client_id}".encode()).hexdigest()
         earlier = unit.events.by_client_id(conversation_id, scoped)
@@ -288,8 +288,13 @@ class HandoffService:
             conversation.id, EventType.MESSAGE, data, now, client_id=scoped
         ).seq
 
-    def _own(self, unit: UnitOfWork, conversation_id: str, agent: Agent) -> Conversation:
-        conversation = get_conversation(unit, conversation_id, lock=True)
+    def own(
+        self, unit: UnitOfWork, conversation_id: str, agent: Agent, *, lock: bool = True
+    ) -> Conversation:
+        """The conversation if this agent has it. Raises NotFound when it is none of their business,
+        Conflict (`not_your_conversation`) when they might have had it.
+        """
+        conversation = get_conversation(unit, conversation_id, lock=lock)
         if conversation.owner is not Owner.AGENT or conversation.agent_id != agent.id:
             handoff = unit.handoffs.current(conversation_id)
             if handoff is None or not agent.sees(handoff.skill_group):
@@ -304,7 +309,7 @@ class HandoffService:
 
         The agent's `note`, masked, is for the next human, should one be needed.
         """
-        conversation = self._own(unit, conversation_id, agent)
+        conversation = self.own(unit, conversation_id, agent)
         handoff = unit.handoffs.current(conversation_id, lock=True)
         if handoff is not None and note:
             handoff.summary = {**handoff.summary, "note": privacy.scrub(note).text}
@@ -328,7 +333,7 @@ class HandoffService:
 
     def close(self, unit: UnitOfWork, conversation_id: str, agent: Agent) -> None:
         """The agent ends the conversation."""
-        self._own(unit, conversation_id, agent)
+        self.own(unit, conversation_id, agent)
         handoff = unit.handoffs.current(conversation_id)
         self._ending.close(unit, conversation_id, said=_of(texts().people.closed, agent, handoff))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -160,6 +161,19 @@ class StaffService:
             with self._database.begin() as unit:
                 unit.agents.touch_session(token_hash, now)
         return Present(agent, session)
+
+    def note_present(self, tokens: Collection[str]) -> set[str]:
+        """Note a sign of life of these sessions; which of them still hold."""
+        now, held = self._clock(), set()
+        with self._database.begin() as unit:
+            for token in tokens:
+                token_hash = self._vault.keyed_hash("desk", token)
+                session = unit.agents.session(token_hash, now)
+                agent = unit.agents.get(session.agent_id) if session else None
+                if agent is not None and not agent.disabled:
+                    unit.agents.touch_session(token_hash, now)
+                    held.add(token)
+        return held
 
     def csrf_token(self, token: str) -> str:
         """The CSRF token that belongs to a session token: derived, so that every tab of a browser

@@ -40,6 +40,7 @@ MATRIX: dict[tuple[str, str], tuple[int, ...]] = {
     ("POST", f"{C}/{{conversation_id}}/attachments"): (401, 422, 401, 401, 401),  # no picture in it
     ("GET", f"{C}/{{conversation_id}}/attachments/{{attachment_id}}"): (401, 404, 401, 401, 401),
     ("POST", f"{C}/{{conversation_id}}/rating"): (401, 204, 401, 401, 401),
+    ("POST", f"{C}/{{conversation_id}}/read"): (401, 204, 401, 401, 401),
     ("DELETE", f"{C}/{{conversation_id}}"): (401, 204, 401, 401, 401),
     ("WEBSOCKET", f"{C}/{{conversation_id}}/socket"): (
         0,
@@ -48,6 +49,7 @@ MATRIX: dict[tuple[str, str], tuple[int, ...]] = {
         0,
         0,
     ),  # test_socket.py: tokens, origins
+    ("WEBSOCKET", f"{D}/socket"): (0, 0, 0, 0, 0),  # test_desk_socket.py: tokens, origins
     ("POST", f"{D}/session"): (401, 401, 401, 401, 401),  # wrong credentials
     ("GET", f"{D}/session"): DESK,
     ("DELETE", f"{D}/session"): (401, 401, 401, 204, 204),
@@ -63,6 +65,8 @@ MATRIX: dict[tuple[str, str], tuple[int, ...]] = {
         404,  # there is no such conversation
     ),
     ("POST", f"{D}/conversations/{{conversation_id}}/messages"): (401, 401, 401, 202, 409),
+    ("POST", f"{D}/conversations/{{conversation_id}}/typing"): (401, 401, 401, 204, 409),
+    ("POST", f"{D}/conversations/{{conversation_id}}/read"): (401, 401, 401, 204, 409),
     ("POST", f"{D}/conversations/{{conversation_id}}/return"): (401, 401, 401, 200, 409),
     ("POST", f"{D}/conversations/{{conversation_id}}/transfer"): (401, 401, 401, 200, 409),
     ("POST", f"{D}/conversations/{{conversation_id}}/close"): (401, 401, 401, 200, 409),
@@ -92,6 +96,8 @@ BODIES: dict[tuple[str, str], Callable[[], Any]] = {
     },
     ("POST", f"{C}/{{conversation_id}}/secure-inputs/{{input_id}}"): lambda: {"value": "1"},
     ("POST", f"{C}/{{conversation_id}}/rating"): lambda: {"score": 5},
+    ("POST", f"{C}/{{conversation_id}}/read"): lambda: {"seq": 1},
+    ("POST", f"{D}/conversations/{{conversation_id}}/read"): lambda: {"seq": 1},
     ("POST", f"{D}/session"): lambda: {"username": "agent1", "password": "wrong"},
     ("POST", f"{D}/conversations/{{conversation_id}}/messages"): lambda: {
         "client_id": uuid.uuid4().hex,

@@ -121,10 +121,19 @@ class TurnEndEvent(Stored):
     type: Literal["turn_end"]
 
 
+class ReadEvent(Stored):
+    """`from` has seen what the other side said up to the event `up_to`."""
+
+    type: Literal["read"]
+    from_: Annotated[Literal["customer", "agent"], Field(alias="from")]
+    up_to: int
+
+
 class StoredEvent(
     RootModel[
         Annotated[
-            ChatMessage | SecureInputEvent | StatusEvent | TurnEndEvent, Field(discriminator="type")
+            ChatMessage | SecureInputEvent | StatusEvent | TurnEndEvent | ReadEvent,
+            Field(discriminator="type"),
         ]
     ]
 ):

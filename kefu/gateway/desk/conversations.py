@@ -10,12 +10,22 @@ from starlette.responses import JSONResponse
 
 from kefu.core.conversation import Owner
 from kefu.core.handoff import SkillGroup
-from kefu.gateway.bodies import LARGEST_SEQ, After, Body, ClientId, Nothing, ObjectId, Text
+from kefu.gateway.bodies import (
+    LARGEST_SEQ,
+    After,
+    Body,
+    ClientId,
+    Nothing,
+    ObjectId,
+    ReadRequest,
+    Text,
+)
 from kefu.gateway.channels.web.attachments import picture
 from kefu.gateway.contract.desk import AgentName, ContextAnswer
 from kefu.gateway.desk.queue import name_of
 from kefu.gateway.desk.session import InCaller
 from kefu.gateway.guard import require_json
+from kefu.gateway.hub import News
 from kefu.gateway.openapi import PROBLEMS
 from kefu.gateway.state import InGateway
 from kefu.gateway.threads import in_thread
@@ -92,6 +102,25 @@ async def post_message(
     )
     gateway.changed(conversation_id)
     return SentAnswer(seq=seq)
+
+
+@router.post("/typing", status_code=204)
+async def typing(
+    conversation_id: str, who: InCaller, gateway: InGateway, body: Nothing | None = None
+) -> None:
+    """Show the customer that the agent writes; call it every few seconds while that lasts."""
+    await gateway.units.read(gateway.desk.handoff.own, conversation_id, who.agent, lock=False)
+    gateway.hub.publish(conversation_id, News.AGENT_TYPING)
+
+
+@router.post("/read", status_code=204)
+async def mark_read(
+    conversation_id: str, body: ReadRequest, who: InCaller, gateway: InGateway
+) -> None:
+    """The agent has seen the conversation up to `seq`; the customer is shown so."""
+    marks = gateway.chat.read_marks
+    if await gateway.units.write(marks.by_agent, conversation_id, who.agent, body.seq):
+        gateway.hub.publish(conversation_id)
 
 
 @router.post("/return")

@@ -28,6 +28,8 @@ handoffs = Table(
     Column("ended_at", Instant),
     Column("returned_at", Instant),
     Column("returned_from", ID, index=True),
+    Column("agent_read", Integer, nullable=False, server_default="0"),
+    Column("customer_read", Integer, nullable=False, server_default="0"),
     Index("ix_handoffs_conversation_id", "conversation_id", "ended_at"),
     Index("ix_handoffs_waiting", "ended_at", "claimed_at", "rank", "queued_at"),
 )

@@ -15,7 +15,17 @@ from pydantic import BaseModel, Field
 from kefu.core.conversation import Conversation, Owner
 from kefu.core.errors import NotAuthenticated, NotFound
 from kefu.gateway.bearer import Repetition, bearer_token
-from kefu.gateway.bodies import After, Body, ClientId, Locale, ObjectId, Secret, Text, Token
+from kefu.gateway.bodies import (
+    After,
+    Body,
+    ClientId,
+    Locale,
+    ObjectId,
+    ReadRequest,
+    Secret,
+    Text,
+    Token,
+)
 from kefu.gateway.channels import incoming
 from kefu.gateway.channels.web import transcript
 from kefu.gateway.channels.web.long_poll import LongPoll
@@ -236,6 +246,15 @@ async def post_rating(conversation: Opened, body: Rating, gateway: InGateway) ->
     """Keep the customer's rating; a later one replaces it."""
     gateway.limits.others.take(conversation.id)
     await gateway.units.write(gateway.chat.ending.rate, conversation.id, body.score, body.comment)
+
+
+@router.post("/{conversation_id}/read", status_code=204)
+async def mark_read(conversation: Opened, body: ReadRequest, gateway: InGateway) -> None:
+    """The customer has seen the conversation up to `seq`; an agent who has it is shown so."""
+    gateway.limits.frames.take(f"read/{conversation.id}")
+    marks = gateway.chat.read_marks
+    if await gateway.units.write(marks.by_customer, conversation.id, body.seq):
+        gateway.hub.publish(conversation.id)
 
 
 @router.delete("/{conversation_id}", status_code=204)
