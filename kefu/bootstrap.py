@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from kefu import adapters
 from kefu.core.clock import Clock, utc_now
+from kefu.pictures.side_process import SidePictures
 from kefu.services.account_lock import AccountLockService
 from kefu.services.agent_watch import AgentWatch
 from kefu.services.alarm import Alarm
@@ -172,7 +173,7 @@ def build(settings: Settings | None = None, *, clock: Clock = utc_now) -> Kefu:
             inbox=Inbox(opening, acceptance, log, secure_inputs, handoff, theft, alarm, phrases),
             secure_inputs=secure_inputs,
             attachments=AttachmentService(
-                database, FolderFiles(settings.data_dir / "attachments"), clock
+                database, FolderFiles(settings.data_dir / "attachments"), SidePictures(), clock
             ),
             turns=TurnBook(log, handoff, theft, alarm, phrases, clock),
             alarm=alarm,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 MAX_BYTES = 5 * 1024 * 1024
-MAX_PIXELS = 25_000_000
+MAX_PIXELS = 16_000_000
 MOST_PER_CONVERSATION = 20
 
 

@@ -31,6 +31,7 @@ from kefu.gateway.guard import Guard
 from kefu.gateway.hub import Hub
 from kefu.gateway.metrics import Metrics
 from kefu.gateway.outbox import Outbox
+from kefu.gateway.picture_line import PictureLine
 from kefu.gateway.rate_limit import Limits
 from kefu.gateway.state import Gateway
 from kefu.gateway.threads import Units
@@ -145,6 +146,7 @@ def _gateway(
             most_waiting=settings.most_waiting,
         ),
         limits=limits,
+        pictures=PictureLine(),
         metrics=metrics,
         tokens=TokenUses(units, kefu.chat.opening, hub),
     )

@@ -64,6 +64,8 @@ class Limits:
     """Frames over one socket."""
     openings: Buckets = field(default_factory=lambda: Buckets(60, 60))
     """Conversations opened by one network (many phones share one behind a carrier's NAT)."""
+    pictures: Buckets = field(default_factory=lambda: Buckets(60, 30))
+    """Pictures uploaded by one network."""
     logins: Buckets = field(default_factory=lambda: Buckets(10, 10))
     """Logins at the desk from one network."""
     desk: Buckets = field(default_factory=lambda: Buckets(1200, 300))
@@ -74,5 +76,6 @@ class Limits:
         """One machine plays all customers, so what is counted by network is looser."""
         return cls(
             openings=Buckets(60 * DEVELOPMENT_FACTOR, 60 * DEVELOPMENT_FACTOR),
+            pictures=Buckets(60 * DEVELOPMENT_FACTOR, 30 * DEVELOPMENT_FACTOR),
             logins=Buckets(10 * DEVELOPMENT_FACTOR, 10 * DEVELOPMENT_FACTOR),
         )

@@ -54,8 +54,8 @@ log = structlog.get_logger(__name__)
 
 
 class Server(uvicorn.Server):
-    """uvicorn with patience: it does not wait without end for slow peers, and long polls are sent
-    home before it waits for open requests.
+    """uvicorn with patience: it does not wait without end for slow peers, and long polls and
+    pictures that wait are sent home before it waits for open requests.
     """
 
     async def on_tick(self, counter: int) -> bool:
@@ -70,6 +70,7 @@ class Server(uvicorn.Server):
         assert isinstance(app, FastAPI)
         gateway: Gateway = app.state.gateway
         gateway.feeds.close()
+        gateway.pictures.close()
         end_arriving(self.server_state)
         await super().shutdown(sockets)
 

@@ -16,6 +16,7 @@ from kefu.gateway.engine_pool import EnginePool
 from kefu.gateway.feeds import Feeds
 from kefu.gateway.hub import Hub, News
 from kefu.gateway.metrics import Metrics
+from kefu.gateway.picture_line import PictureLine
 from kefu.gateway.rate_limit import Limits
 from kefu.gateway.threads import Units
 from kefu.services.channels import ChannelServices
@@ -37,6 +38,7 @@ class Gateway:
     feeds: Feeds
     dispatcher: Dispatcher
     limits: Limits
+    pictures: PictureLine
     metrics: Metrics
     tokens: TokenUses
 

@@ -1,23 +1,16 @@
 """Taking pictures: only what is one, made anew so that nothing but its pixels is kept (no EXIF,
-no tail, no script).
+no tail, no script). It must not know how that is done: no bytes of a stranger's are read here.
 """
 
 from __future__ import annotations
 
-import io
-
-from PIL import Image, ImageOps, UnidentifiedImageError
-
-from kefu.core.attachment import MAX_BYTES, MAX_PIXELS, MOST_PER_CONVERSATION, Attachment
+from kefu.core.attachment import MOST_PER_CONVERSATION, Attachment
 from kefu.core.clock import Clock
 from kefu.core.conversation import Owner
-from kefu.core.errors import Conflict, Invalid, LimitReached, NotFound
+from kefu.core.errors import Conflict, LimitReached, NotFound
 from kefu.services.assurance import get_conversation
-from kefu.services.ports import Database, Files
+from kefu.services.ports import Database, Files, Pictures, UnitOfWork
 from kefu.services.vault import new_id
-
-FORMATS = ("JPEG", "PNG", "WEBP")
-_QUALITY = 88
 
 
 class AttachmentService:
@@ -27,26 +20,25 @@ class AttachmentService:
     Owns its transactions: a picture is made anew before one begins.
     """
 
-    def __init__(self, database: Database, files: Files, clock: Clock) -> None:
+    def __init__(self, database: Database, files: Files, pictures: Pictures, clock: Clock) -> None:
         self._database = database
         self._files = files
+        self._pictures = pictures
         self._clock = clock
 
     def accept(self, conversation_id: str, content: bytes) -> Attachment:
         """Keep a picture (JPEG, PNG or WebP).
 
-        Raises Invalid, LimitReached, Conflict (`conversation_closed`).
+        Raises Invalid, LimitReached, Conflict (`conversation_closed`), Unavailable.
         """
-        clean = _made_anew(content)
+        with self._database.read() as unit:
+            _require_room(unit, conversation_id)  # or the work would be for nothing
+        clean = self._pictures.made_anew(content)
         attachment = Attachment(
             new_id("at"), conversation_id, "image/jpeg", len(clean), self._clock()
         )
         with self._database.begin() as unit:
-            conversation = get_conversation(unit, conversation_id, lock=True)
-            if conversation.owner is Owner.CLOSED:
-                raise Conflict("conversation_closed")
-            if unit.attachments.count(conversation_id) >= MOST_PER_CONVERSATION:
-                raise LimitReached("limit_reached.attachments", retry_after=3600)
+            _require_room(unit, conversation_id, lock=True)
             self._files.save(attachment.id, clean)
             unit.attachments.add(attachment)
         return attachment
@@ -60,17 +52,9 @@ class AttachmentService:
         return found, self._files.load(found.id)
 
 
-def _made_anew(content: bytes) -> bytes:
-    if len(content) > MAX_BYTES:
-        raise Invalid("attachment_too_large")
-    try:
-        # The formats are tried by their magic bytes; a name or a declared type counts for nothing.
-        with Image.open(io.BytesIO(content), formats=FORMATS) as picture:
-            if picture.width * picture.height > MAX_PIXELS:
-                raise Invalid("attachment_too_large.pixels")
-            upright = ImageOps.exif_transpose(picture).convert("RGB")
-    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as error:
-        raise Invalid("attachment_not_an_image") from error
-    out = io.BytesIO()
-    upright.save(out, "JPEG", quality=_QUALITY)
-    return out.getvalue()
+def _require_room(unit: UnitOfWork, conversation_id: str, *, lock: bool = False) -> None:
+    conversation = get_conversation(unit, conversation_id, lock=lock)
+    if conversation.owner is Owner.CLOSED:
+        raise Conflict("conversation_closed")
+    if unit.attachments.count(conversation_id) >= MOST_PER_CONVERSATION:
+        raise LimitReached("limit_reached.attachments", retry_after=3600)

@@ -7,7 +7,7 @@ them.
 
 from __future__ import annotations
 
-from kefu.services.ports.attachment import Attachments, Files
+from kefu.services.ports.attachment import Attachments, Files, Pictures
 from kefu.services.ports.channel import ChannelIdentities, Deliveries
 from kefu.services.ports.conversation import (
     Choices,
@@ -55,6 +55,7 @@ __all__ = [
     "Notifications",
     "OwedTurn",
     "PersonalData",
+    "Pictures",
     "Reception",
     "RefundRecords",
     "SecureInputs",

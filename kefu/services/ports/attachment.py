@@ -23,3 +23,14 @@ class Files(Protocol):
     def load(self, name: str) -> bytes:
         """Its content. Raises NotFound."""
         ...
+
+
+class Pictures(Protocol):
+    """Makes pictures anew, where whatever is wrong with one harms nobody."""
+
+    def made_anew(self, content: bytes) -> bytes:
+        """A JPEG of the picture's pixels and of nothing else that came with them.
+
+        Raises Invalid, Unavailable.
+        """
+        ...

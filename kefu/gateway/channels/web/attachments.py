@@ -6,17 +6,16 @@ It must not know what makes a picture acceptable.
 
 from __future__ import annotations
 
-from http import HTTPStatus
+from functools import partial
 
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel
-from starlette.datastructures import UploadFile
-from starlette.exceptions import HTTPException
 
 from kefu.core.attachment import Attachment
-from kefu.core.errors import Invalid
 from kefu.gateway.bodies import ObjectId
 from kefu.gateway.channels.web.conversations import Opened
+from kefu.gateway.channels.web.uploads import read_picture
+from kefu.gateway.guard import client_address, network_of
 from kefu.gateway.openapi import PROBLEMS
 from kefu.gateway.state import InGateway
 from kefu.gateway.threads import in_thread
@@ -50,21 +49,17 @@ class AttachmentAnswer(BaseModel):
 async def post_attachment(
     request: Request, conversation: Opened, gateway: InGateway
 ) -> AttachmentAnswer:
-    """Upload one picture (JPEG, PNG or WebP, at most 5 MB);
-    send it by a message of type `attachment`.
+    """Upload one picture (JPEG, PNG or WebP, at most 5 MB and 16 million pixels);
+    send it by a message of type `attachment`. 429 and 503 tell when to try again.
     """
+    network = network_of(client_address(request, gateway.settings.trusted_proxies))
     gateway.limits.others.take(conversation.id)
-    try:
-        async with request.form(max_files=1, max_fields=0) as form:
-            file = form.get("file")
-            if not isinstance(file, UploadFile):
-                raise Invalid("file_missing")
-            content = await file.read()
-    except HTTPException as error:
-        if error.status_code != HTTPStatus.BAD_REQUEST:
-            raise
-        raise Invalid("malformed_upload") from error
-    kept = await in_thread(gateway.chat.attachments.accept, conversation.id, content)
+    gateway.limits.pictures.take(network)
+    line = gateway.pictures
+    with line.place(conversation.id, network) as upload:
+        content = await read_picture(request, partial(line.received, upload))
+        async with line.turn(upload):
+            kept = await in_thread(gateway.chat.attachments.accept, conversation.id, content)
     return AttachmentAnswer(attachment_id=kept.id)
 
 
