@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
 from kefu import adapters
@@ -15,6 +17,8 @@ from kefu.settings import ROOT, Settings
 from kefu.store.database import SqlDatabase, make_engine
 from kefu.store.migrate import is_current, is_older
 from kefu.training import model_path
+
+PREFIX = "KEFU_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,7 @@ def examine() -> list[Diagnosis]:
     settings = Settings()
     return [
         Diagnosis("运行模式", True, f"{settings.env.value}({settings.brand})"),
+        _variables(),
         _python(),
         _database(settings),
         _wallet(settings),
@@ -41,6 +46,18 @@ def examine() -> list[Diagnosis]:
         _front_end(settings),
         _writable(settings.data_dir),
     ]
+
+
+def _variables() -> Diagnosis:
+    """A misspelt variable would change nothing, and nobody would know."""
+    known = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
+    given = {name for name in os.environ if name.startswith(PREFIX)}
+    unknown = sorted(name for name in given - known if not name.startswith(f"{PREFIX}TEST_"))
+    if not unknown:
+        return Diagnosis("环境变量", True, f"{len(given)} 个以 {PREFIX} 开头")
+    meant = [*get_close_matches(unknown[0], known, n=1), ""][0]
+    remedy = f"{unknown[0]} 是否应为 {meant}？" if meant else "检查拼写，或删除"
+    return Diagnosis("环境变量", False, f"不认识 {'、'.join(unknown)}", remedy)
 
 
 def _python() -> Diagnosis:

@@ -153,6 +153,15 @@ def test_a_setting_that_is_no_json_is_named_and_not_repeated(
         assert "top-secret" not in result.output
 
 
+def test_a_misspelt_variable_is_told_with_what_was_meant(environment: pytest.MonkeyPatch) -> None:
+    assert "不认识" not in run("doctor").output
+    environment.setenv("KEFU_TRUSTED_PROXY", "1")
+
+    told = run("doctor")
+    assert told.exit_code == 1
+    assert "KEFU_TRUSTED_PROXY 是否应为 KEFU_TRUSTED_PROXIES" in told.output
+
+
 @pytest.mark.parametrize("module", ["gateway.server", "engine.server", "engine.action_server"])
 def test_a_server_started_by_itself_tells_it_in_its_words(tmp_path: Path, module: str) -> None:
     ended = subprocess.run(
