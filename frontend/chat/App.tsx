@@ -93,7 +93,7 @@ export function App({ controller, host }: Props) {
       ) : (
         <ChatComposer
           field={composer}
-          ready={state.phase === "ready"}
+          ready={state.phase !== "failed"}
           onSend={(text) => controller.sendText(text)}
         />
       )}

@@ -1,8 +1,10 @@
 /** The conversation itself: a polite live region that stays at its end unless the reader went up. */
+import { unsentEchoes } from "../shared/eventLog";
 import type { Line } from "../shared/timeline";
 import { useStickToEnd } from "../shared/useStickToEnd";
 import type { ChatController } from "./controller";
 import { SecureInputView } from "./inputs/SecureInputView";
+import { LineBanner } from "./LineBanner";
 import { MessageView } from "./MessageView";
 import { PinnedCase } from "./PinnedCase";
 import { caseState, pinnedCase } from "./pinnedCase";
@@ -28,11 +30,11 @@ export function MessageLog({ state, lines, controller }: Props) {
   };
   return (
     <main className="log-frame">
-      {state.phase === "ready" && state.connection !== "online" && (
-        <p className={`connection connection--${state.connection}`} role="status">
-          {state.connection === "offline" ? "网络已断开，正在重新连接…" : "正在连接…"}
-        </p>
-      )}
+      <LineBanner
+        connection={state.connection}
+        opening={state.phase === "opening"}
+        waiting={unsentEchoes(state.log).length}
+      />
       {pinned !== undefined && (
         <PinnedCase
           card={pinned}
@@ -60,7 +62,8 @@ export function MessageLog({ state, lines, controller }: Props) {
                 key={line.key}
                 line={line}
                 onChoose={(choice) => controller.choose(choice)}
-                onResend={() => controller.resend(line.key)}
+                onResend={() => void controller.resend(line.key)}
+                onDiscard={() => controller.discard(line.key)}
               />
             ),
           )}

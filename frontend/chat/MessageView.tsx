@@ -2,23 +2,33 @@
 import { CardView, canDraw } from "../shared/CardView";
 import { serverNow } from "../shared/clock";
 import type { Card, Choice } from "../shared/contract";
+import type { Echo } from "../shared/eventLog";
 import { beijingTime } from "../shared/format";
+import { ClockIcon } from "../shared/icons";
 import { leadOf } from "../shared/lead";
 import { pageLinkHosts } from "../shared/linkHosts";
 import { linkify } from "../shared/linkify";
 import { ProtectedText } from "../shared/ProtectedText";
 import type { ChoiceSet, MessageLine } from "../shared/timeline";
 import { ChoiceList } from "./ChoiceList";
+import { isLost } from "./unsent";
 
 interface Props {
   line: MessageLine;
   onChoose: (choice: Choice) => void;
   onResend: () => void;
+  onDiscard: () => void;
+}
+
+interface OnItsWayProps {
+  echo: Echo;
+  onResend: () => void;
+  onDiscard: () => void;
 }
 
 const SPEAKER = { customer: "您说", bot: "智能客服说", agent: "人工客服说", system: "系统消息" };
 
-export function MessageView({ line, onChoose, onResend }: Props) {
+export function MessageView({ line, onChoose, onResend, onDiscard }: Props) {
   const { card, choices, echo, from } = line;
   const drawn = card !== undefined && canDraw(card) ? card : undefined;
   const said = drawn === undefined ? line.text : leadOf(line.text, drawn.title);
@@ -47,7 +57,7 @@ export function MessageView({ line, onChoose, onResend }: Props) {
             )}
             <span className="sr-only">{SPEAKER[from]}：</span>
             {said !== undefined && (
-              <div className="bubble" data-sending={echo?.state === "sending"}>
+              <div className="bubble" data-echo={echo?.state}>
                 <MessageText text={said} links={from === "bot" || from === "agent"} />
               </div>
             )}
@@ -59,18 +69,39 @@ export function MessageView({ line, onChoose, onResend }: Props) {
                 onChoose={onChoose}
               />
             )}
-            {echo?.state === "failed" && (
-              <p className="failed" role="alert">
-                {echo.problem}{" "}
-                <button type="button" className="link" onClick={onResend}>
-                  重发
-                </button>
-              </p>
+            {echo !== undefined && (
+              <OnItsWay echo={echo} onResend={onResend} onDiscard={onDiscard} />
             )}
           </div>
         </div>
       )}
     </>
+  );
+}
+
+/** What became of a message that the server has not taken, and what can be done about it. */
+function OnItsWay({ echo, onResend, onDiscard }: OnItsWayProps) {
+  if (echo.state === "waiting") {
+    return (
+      <p className="waiting">
+        <ClockIcon size={14} />
+        等待发送
+      </p>
+    );
+  }
+  if (echo.state !== "failed" && echo.state !== "held") return null;
+  return (
+    <div className="failed" role="alert">
+      <p>{echo.problem}</p>
+      {!isLost(echo) && (
+        <button type="button" className="small-choice" onClick={onResend}>
+          {echo.state === "held" ? "发送" : "重发"}
+        </button>
+      )}
+      <button type="button" className="small-choice" onClick={onDiscard}>
+        删除
+      </button>
+    </div>
   );
 }
 

@@ -2,23 +2,16 @@
  * One customer's conversation: opens or resumes it, keeps its log flowing, sends, and starts afresh
  * when the server has let it go. A store for React; must not know views.
  */
+
+import { backoffDelay, pause } from "../shared/backoff";
 import type { Choice, StoredEvent } from "../shared/contract";
-import {
-  addEcho,
-  echoAccepted,
-  echoDropped,
-  echoFailed,
-  echoRetried,
-  latestStatus,
-  type OutgoingMessage,
-  receive,
-} from "../shared/eventLog";
+import { latestStatus, type OutgoingMessage, receive } from "../shared/eventLog";
 import { EventStream } from "../shared/eventStream";
-import { type ApiProblem, explain, isRefusal } from "../shared/http";
+import { ApiProblem, explain, isRefusal } from "../shared/http";
 import { newClientId } from "../shared/ids";
 import { Store } from "../shared/store";
 import * as api from "./api";
-import { Outbox } from "./outbox";
+import { Sending } from "./sending";
 import { type Session, SessionStore } from "./session";
 import {
   ASK_FOR_HUMAN,
@@ -26,13 +19,11 @@ import {
   type ChatState,
   INITIAL,
   isFinal,
-  isOver,
   isReplaced,
   looksLikeCode,
   NOTICES,
   newestInput,
   refusesFurtherValues,
-  unsentTexts,
 } from "./state";
 import { TypingSign } from "./typing";
 
@@ -42,12 +33,21 @@ const NEWBORN_MS = 10_000;
 export class ChatController extends Store<ChatState> {
   private readonly session: SessionStore;
   private stream: EventStream | undefined;
-  private outbox = new Outbox(() => Promise.reject(new Error("not open")));
+  private readonly sending = new Sending({
+    log: () => this.state.log,
+    show: (log) => this.update({ log }),
+    onAnswer: ({ token }) => token && this.codeTypedInChat(token),
+    onNotice: (notice) => this.update({ notice }),
+    onEnded: (problem) => void this.rejected(problem),
+  });
   private readonly typing = new TypingSign((typing) => this.update({ typing }));
   private bornAt = 0;
   /** A login not yet taken by the server; single use, so dropped as soon as it was. */
   private identity: string | undefined;
   private ended = false;
+  /** Cuts short the wait before another attempt to open. */
+  private retrying = new AbortController();
+  private failures = 0;
 
   /** Called for each live message that is not the customer's own. */
   onIncoming: () => void = () => {};
@@ -59,7 +59,10 @@ export class ChatController extends Store<ChatState> {
 
   /** Resumes this tab's conversation or opens one; never throws, `phase` tells the outcome. */
   async start(identity?: string): Promise<void> {
+    this.retrying.abort();
+    this.retrying = new AbortController();
     this.update({ phase: "opening", problem: "" });
+    this.sending.recall();
     this.identity = identity ?? this.identity;
     const stored = this.session.stored();
     if (this.identity !== undefined || stored === undefined) return this.open(stored);
@@ -86,13 +89,22 @@ export class ChatController extends Store<ChatState> {
 
   /** The network may be back. */
   wake(): void {
-    if (this.state.phase === "failed") void this.start();
+    const { phase, connection } = this.state;
+    if (phase === "failed") void this.start();
+    this.retrying.abort();
+    this.sending.nudge();
+    if (phase === "ready" && connection === "offline") this.follow();
     else this.stream?.nudge();
+  }
+
+  /** The browser knows that the network is gone. */
+  lineLost(): void {
+    this.update({ connection: "offline" });
   }
 
   sendText(text: string): void {
     const body = { client_id: newClientId(), type: "text", text } as const;
-    this.echo(body, looksLikeCode(this.state, text) ? "******" : text);
+    this.write(body, looksLikeCode(this.state, text) ? "******" : text);
   }
 
   /** Asks for a human; once, however often it is asked for while that is under way. */
@@ -103,16 +115,18 @@ export class ChatController extends Store<ChatState> {
   /** Takes a choice; nothing while another is on its way: a question has one answer. */
   choose(choice: Choice): void {
     const { echoes } = this.state.log;
-    if (echoes.some(({ body, state }) => body.type === "choice" && state !== "failed")) return;
-    this.echo({ client_id: newClientId(), type: "choice", choice_id: choice.id }, choice.title);
+    if (echoes.some(({ body, problem }) => body.type === "choice" && !problem)) return;
+    this.write({ client_id: newClientId(), type: "choice", choice_id: choice.id }, choice.title);
   }
 
-  /** Sends a failed message again under the same id. */
-  resend(clientId: string): void {
-    const echo = this.state.log.echoes.find(({ body }) => body.client_id === clientId);
-    if (echo === undefined) return;
-    this.update({ log: echoRetried(this.state.log, clientId) });
-    void this.deliver(echo.body);
+  /** Sends what failed or was held, in a new conversation when this one is over. */
+  async resend(clientId: string): Promise<void> {
+    if (this.state.owner === "closed") await this.restart();
+    this.sending.again(clientId);
+  }
+
+  discard(clientId: string): void {
+    this.sending.discard(clientId);
   }
 
   /** Hands a secret to the server only. @throws {ApiProblem | NetworkProblem} when not accepted. */
@@ -157,9 +171,9 @@ export class ChatController extends Store<ChatState> {
         ...(sameCustomer && { resume: previous.token }),
       });
       this.identity = undefined;
-      const kept = opened.conversation_id === this.session.current?.conversationId;
-      const unsent = unsentTexts(this.state.log);
-      if (!kept) this.leave();
+      const current = this.session.current;
+      const kept = opened.conversation_id === current?.conversationId;
+      if (!kept) this.leave(identity === undefined || current?.identified !== true);
       this.bornAt = Date.now();
       await this.enter({
         conversationId: opened.conversation_id,
@@ -168,7 +182,6 @@ export class ChatController extends Store<ChatState> {
         closedInputs: kept ? this.state.closedInputs : {},
         rated: kept && this.state.rated,
       });
-      if (!kept) for (const text of unsent) this.sendText(text);
     } catch (error) {
       if (this.identity === undefined || !isFinal(error)) return this.fail(error);
       // It may be the old token that was refused, or a conversation of somebody else.
@@ -184,14 +197,16 @@ export class ChatController extends Store<ChatState> {
     this.stream?.stop();
     this.ended = false;
     this.session.keep(session);
-    this.outbox = new Outbox((message) => api.postMessage(() => this.session.open, message));
+    this.sending.adopt(session.conversationId);
     const page = await api.fetchEvents(session, 0, 0);
+    this.failures = 0;
+    this.receive(page.events, page.next);
     this.update({
       phase: "ready",
       closedInputs: session.closedInputs,
       rated: session.rated ?? false,
-      log: receive(this.state.log, page.events, page.next),
     });
+    this.sending.begin((message) => api.postMessage(() => this.session.open, message));
     this.follow();
   }
 
@@ -200,7 +215,10 @@ export class ChatController extends Store<ChatState> {
     this.stream = new EventStream(api.eventSource(this.session.open), {
       onEvents: (events, next) => this.absorb(events, next),
       onTyping: (from) => this.typing.saw(from),
-      onConnection: (connection) => this.update({ connection }),
+      onConnection: (connection) => {
+        this.update({ connection });
+        if (connection === "online") this.sending.nudge();
+      },
       onRejected: (problem) => void this.rejected(problem),
     });
     void this.stream.start(this.state.log.next);
@@ -209,7 +227,7 @@ export class ChatController extends Store<ChatState> {
   private absorb(events: readonly StoredEvent[], next: number): void {
     const { log } = this.state;
     const fresh = events.filter((event) => event.seq > log.next);
-    this.update({ log: receive(log, events, next) });
+    this.receive(events, next);
     for (const event of fresh) {
       const own = event.type === "message" && event.from === "customer";
       if (!own) this.typing.clear();
@@ -217,25 +235,15 @@ export class ChatController extends Store<ChatState> {
     }
   }
 
-  private echo(body: OutgoingMessage, shownText: string): void {
-    const at = new Date().toISOString();
-    this.update({ notice: "", log: addEcho(this.state.log, body, shownText, at) });
-    void this.deliver(body);
+  private receive(events: readonly StoredEvent[], next: number): void {
+    const { echoes } = this.state.log;
+    this.update({ log: receive(this.state.log, events, next) });
+    this.sending.settle(echoes);
   }
 
-  private async deliver(body: OutgoingMessage): Promise<void> {
-    try {
-      const { seq, token } = await this.outbox.send(body);
-      this.update({ log: echoAccepted(this.state.log, body.client_id, seq) });
-      if (token) this.codeTypedInChat(token);
-    } catch (error) {
-      if (isOver(error)) {
-        const log = echoDropped(this.state.log, body.client_id);
-        return this.update({ log, notice: explain(error) });
-      }
-      this.update({ log: echoFailed(this.state.log, body.client_id, explain(error)) });
-      if (isRefusal(error)) await this.rejected(error);
-    }
+  private write(body: OutgoingMessage, shownText: string): void {
+    this.update({ notice: "" });
+    this.sending.write(body, shownText);
   }
 
   /** The server has let go of the conversation: starts afresh, unless that is what was wanted. */
@@ -253,21 +261,34 @@ export class ChatController extends Store<ChatState> {
     this.update({ notice: NOTICES.startedAfresh });
   }
 
-  private leave(): void {
+  private leave(samePerson = true): void {
     this.stream?.stop();
     this.session.forget();
     this.ended = false;
-    this.update({ ...INITIAL });
+    const log = this.sending.leave(samePerson);
+    this.update({ ...INITIAL, log });
   }
 
   private fail(error: unknown): void {
-    if (this.state.phase !== "ready") {
+    if (this.state.phase === "ready") {
+      // A login that failed leaves the running conversation as it is.
+      this.update({ notice: explain(error) });
+      this.follow();
+    } else if (isFinal(error)) {
       this.update({ phase: "failed", problem: explain(error) });
-      return;
+    } else {
+      this.update({ connection: "offline" });
+      void this.startLater(error);
     }
-    // A login that failed leaves the running conversation as it is.
-    this.update({ notice: explain(error) });
-    this.follow();
+  }
+
+  /** Opens again after a while, or when the line comes back, unless somebody else does. */
+  private async startLater(error: unknown): Promise<void> {
+    const asked = error instanceof ApiProblem ? (error.retryAfter ?? 0) * 1000 : 0;
+    const { retrying } = this;
+    await pause(Math.max(asked, backoffDelay(this.failures)), retrying.signal);
+    this.failures += 1;
+    if (retrying === this.retrying && this.state.phase === "opening") await this.start();
   }
 
   /** A new token in answer to a message: it was the awaited code, and it was right. */
@@ -279,6 +300,7 @@ export class ChatController extends Store<ChatState> {
 
   private adoptToken(token: string): void {
     this.session.change({ token });
+    this.sending.nudge();
     this.follow();
   }
 

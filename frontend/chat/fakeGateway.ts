@@ -6,6 +6,7 @@ interface Held {
   id: string;
   token: string;
   events: Json[];
+  closed?: boolean;
   /** The token that the current one replaced: it may only give the right code again. */
   replaced?: string;
 }
@@ -16,12 +17,17 @@ export class FakeGateway {
   conversations: Held[] = [];
   refusedIdentity: string | undefined;
   offline = false;
+  /** Nothing is answered any more, not even with a failure. */
+  gone = false;
+  /** Texts that are not taken, with the status of the refusal. */
+  refused: Record<string, number> = {};
   /** Requests are dealt with, but no answer comes back. */
   loseAnswers = false;
   /** Messages are under way until this is done. */
   held: Promise<void> = Promise.resolve();
 
   answer = async (url: string, init: RequestInit): Promise<Response> => {
+    if (this.gone) return new Promise(() => {});
     if (this.offline) throw new TypeError("Failed to fetch");
     const response = await this.deal(url, init);
     if (this.loseAnswers) throw new TypeError("Failed to fetch");
@@ -80,6 +86,11 @@ export class FakeGateway {
   }
 
   private message(held: Held, body: Json): Response {
+    const status = this.refused[String(body.text)];
+    if (status !== undefined) return refuse(status, "text_refused");
+    if (held.closed) return refuse(409, "conversation_closed");
+    const known = held.events.find((event) => event.client_id === body.client_id);
+    if (known !== undefined) return Response.json({ seq: known.seq }, { status: 202 });
     if (body.text === "123456") {
       held.token = "raised";
       return Response.json({ seq: held.events.length, token: held.token }, { status: 202 });
@@ -120,4 +131,8 @@ export class MemoryStorage {
   getItem = (key: string) => this.values.get(key) ?? null;
   setItem = (key: string, value: string) => void this.values.set(key, value);
   removeItem = (key: string) => void this.values.delete(key);
+  key = (place: number) => [...this.values.keys()][place] ?? null;
+  get length(): number {
+    return this.values.size;
+  }
 }

@@ -30,6 +30,7 @@ const host = connectHost(
 
 controller.onIncoming = () => unread.add();
 window.addEventListener("online", () => controller.wake());
+window.addEventListener("offline", () => controller.lineLost());
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "visible") controller.wake();
 });

@@ -36,6 +36,9 @@ export const INITIAL: ChatState = {
 export const NOTICES = {
   startedAfresh: "之前的会话已失效，已为您开始新的会话。",
   cannotGoOn: "会话暂时无法继续，请稍后再试。",
+  conversationOver: "之前的会话已结束，这条消息没有发出。",
+  leftUnsent: "您之前写下的这条消息没有发出。",
+  notKept: "这条内容像是密码或验证码，没有保存，也没有发出。请不要在聊天里发送密码和验证码。",
   loginRefused: "登录信息已过期，请回到应用重新打开客服；您也可以先以访客身份咨询。",
 } as const;
 
@@ -62,7 +65,7 @@ export const ASK_FOR_HUMAN = "转人工";
 /** The last thing that the customer said is these words, and nobody has answered yet. */
 export function asksForHuman({ log }: ChatState): boolean {
   const echo = log.echoes.at(-1);
-  if (echo !== undefined) return echo.shownText === ASK_FOR_HUMAN && echo.state !== "failed";
+  if (echo !== undefined) return echo.shownText === ASK_FOR_HUMAN && echo.problem === undefined;
   const answered = log.events.findLastIndex((event) => event.type === "turn_end");
   const said = log.events.findLast(
     (event) => event.type === "message" && event.from === "customer",
@@ -74,13 +77,6 @@ export function asksForHuman({ log }: ChatState): boolean {
 /** The choice belongs to a question that is over. */
 export function isOver(error: unknown): boolean {
   return error instanceof ApiProblem && ["choice_expired", "choice_not_found"].includes(error.code);
-}
-
-/** What the customer wrote and the server has not taken, oldest first. */
-export function unsentTexts(log: EventLog): string[] {
-  return log.echoes.flatMap(({ body, state }) =>
-    body.type === "text" && state !== "accepted" ? [body.text] : [],
-  );
 }
 
 /** The secure input that was asked for last. */

@@ -7,7 +7,8 @@ import type { ChoiceMessage, StatusEvent, StoredEvent, TextMessage } from "./con
 /** On its way to the server; the same `client_id` never counts twice. */
 export type OutgoingMessage = TextMessage | ChoiceMessage;
 
-export type EchoState = "sending" | "accepted" | "failed";
+/** `waiting` until the line is back; `held`: written for a conversation that is over, and offered. */
+export type EchoState = "sending" | "waiting" | "accepted" | "failed" | "held";
 
 /** A message shown before the server's own event for it has arrived. */
 export interface Echo {
@@ -17,8 +18,10 @@ export interface Echo {
   readonly state: EchoState;
   /** Known once accepted. */
   readonly seq?: number;
-  /** Why it failed, fit to show. */
+  /** Why it failed or is held, fit to show. */
   readonly problem?: string;
+  /** Once it failed or is held: the `seq` after which it stands. What is on its way stands last. */
+  readonly place?: number;
 }
 
 export interface EventLog {
@@ -49,10 +52,27 @@ export function addEcho(
   body: OutgoingMessage,
   shownText: string,
   at: string,
+  state: "sending" | "waiting" = "sending",
 ): EventLog {
   if (log.echoes.some((echo) => echo.body.client_id === body.client_id)) return log;
-  const echo: Echo = { body, shownText, at, state: "sending" };
+  const echo: Echo = { body, shownText, at, state };
   return hasEventOf(log, echo) ? log : { ...log, echoes: [...log.echoes, echo] };
+}
+
+/** Still to be sent, in the order of writing. */
+export function unsentEchoes(log: EventLog): Echo[] {
+  return log.echoes.filter(({ state }) => state === "sending" || state === "waiting");
+}
+
+/** The line is away, or back: all that is to be sent waits, or is on its way. */
+export function echoesWait(log: EventLog, wait: boolean): EventLog {
+  const from = wait ? "sending" : "waiting";
+  if (!log.echoes.some(({ state }) => state === from)) return log;
+  const to = wait ? "waiting" : "sending";
+  return {
+    ...log,
+    echoes: log.echoes.map((echo) => (echo.state === from ? { ...echo, state: to } : echo)),
+  };
 }
 
 /** The server has stored the message under `seq`; its event may have been faster than this answer. */
@@ -67,9 +87,14 @@ export function echoAccepted(log: EventLog, clientId: string, seq: number): Even
   return { ...accepted, echoes: accepted.echoes.filter((echo) => !hasEventOf(accepted, echo)) };
 }
 
-/** The message was refused or never arrived; `problem` is shown beside it. */
-export function echoFailed(log: EventLog, clientId: string, problem: string): EventLog {
-  return changeEcho(log, clientId, (echo) => ({ ...echo, state: "failed", problem }));
+/** The message was refused, or is held; `problem` is shown beside it, and it stays where it is. */
+export function echoFailed(
+  log: EventLog,
+  clientId: string,
+  problem: string,
+  state: "failed" | "held" = "failed",
+): EventLog {
+  return changeEcho(log, clientId, (echo) => ({ ...echo, state, problem, place: log.next }));
 }
 
 /** The message will never be sent. */

@@ -75,7 +75,7 @@ export function timeline(
     });
   };
   const customerSaid = (text: string, echo?: Echo) => {
-    if (offered === undefined || !offered.active || echo?.state === "failed") return;
+    if (offered === undefined || !offered.active || isIdle(echo)) return;
     const id = echo?.body.type === "choice" ? echo.body.choice_id : undefined;
     const used = offered.items.find((choice) =>
       id === undefined ? choice.title === text.trim() : choice.id === id,
@@ -130,9 +130,15 @@ export function timeline(
   return lines;
 }
 
-/** Events and echoes in one order: accepted echoes stand at their `seq`, the others at the end. */
+/** Not on its way. */
+function isIdle(echo: Echo | undefined): boolean {
+  return echo?.state === "failed" || echo?.state === "held";
+}
+
+/** Events and echoes in one order: an echo without a `seq` or a place stands at the end. */
 function inOrder(log: EventLog) {
-  const place = (entry: { seq?: number }) => entry.seq ?? Number.POSITIVE_INFINITY;
+  const place = (entry: { seq?: number; place?: number }) =>
+    entry.seq ?? entry.place ?? Number.POSITIVE_INFINITY;
   return [...log.events, ...log.echoes].sort((a, b) => {
     const [first, second] = [place(a), place(b)];
     return first === second ? 0 : first - second;
