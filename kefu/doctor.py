@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
-from kefu import adapters
+from kefu import adapters, private_files
 from kefu.core.clock import utc_now
 from kefu.core.errors import KefuError
 from kefu.deployment.record import DeployedModels
@@ -134,7 +134,7 @@ def _front_end(settings: Settings) -> Diagnosis:
 
 def _writable(folder: Path) -> Diagnosis:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        private_files.make_folder(folder)
         probe = folder / ".doctor"
         probe.write_text("")
         probe.unlink()

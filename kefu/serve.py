@@ -14,6 +14,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from kefu import private_files
 from kefu.bootstrap import build
 from kefu.core.agent import Role
 from kefu.core.errors import Conflict, OperatorError
@@ -83,7 +84,9 @@ def _progress(console: Console, what: str) -> Iterator[None]:
 
 def serve(settings: Settings, console: Console) -> None:
     """Prepare everything, run until stopped. Raises KefuError, OperatorError."""
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    private_files.begin()
+    private_files.make_folder(settings.data_dir)
+    private_files.tighten_all(settings.data_dir, besides=["attachments"])
     _check_port(settings)
     with _alone(settings.data_dir):
         _serve(settings, console)

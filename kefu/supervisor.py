@@ -19,7 +19,7 @@ from pathlib import Path
 
 import httpx
 
-from kefu import start_gate
+from kefu import private_files, start_gate
 from kefu.core.errors import OperatorError
 
 MAX_PAUSE = 30.0
@@ -126,12 +126,15 @@ class Supervisor:
             os.close(gate)
 
     async def _start(self, service: Service, *, held_back: bool = False) -> None:
-        self._logs.mkdir(parents=True, exist_ok=True)
+        private_files.make_folder(self._logs)
         log_file = self._logs / f"{service.name}.log"
         async with self._starting:
             if self._stopping.is_set():
                 return
-            with log_file.open("ab") as log, self._gate(service, held_back) as gate:
+            with (
+                private_files.open_file(log_file, "ab") as log,
+                self._gate(service, held_back) as gate,
+            ):
                 self._running[service.name] = await asyncio.create_subprocess_exec(
                     *(sys.executable, "-m", service.module),
                     env={**self._env, **service.env, **gate},

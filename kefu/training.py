@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from kefu import private_files
 from kefu.core.errors import OperatorError
 from kefu.engine.prepared import PreparationFailed, prepared
 
@@ -63,7 +64,7 @@ def train(root: Path, models: Path, log: Path) -> Path:
     path = model_path(root, models)
     # Made elsewhere and moved: a model that is there is whole, whoever was killed while making it.
     unfinished = models / ".unfinished" / path.name
-    log.parent.mkdir(parents=True, exist_ok=True)
+    private_files.make_folder(log.parent)
     command = [
         *(sys.executable, "-m", "rasa", "train", "--quiet"),
         *("--fixed-model-name", path.name.removesuffix(".tar.gz"), "--out", str(unfinished.parent)),
@@ -71,7 +72,7 @@ def train(root: Path, models: Path, log: Path) -> Path:
     ]
     if any((root / "data" / "stories").glob("*.yml")):
         command.append("data/stories")
-    with log.open("w") as output:
+    with private_files.open_file(log, "w") as output:
         ended = subprocess.run(
             command,
             cwd=root,

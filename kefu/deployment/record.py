@@ -14,6 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
+from kefu import private_files
 from kefu.core.errors import OperatorError
 
 RECORD: Final = "deployed.json"
@@ -54,18 +55,19 @@ class DeployedModels:
         stem = model.name.removesuffix(".tar.gz").removesuffix(f"-{digest}")
         kept = self._folder / f"{stem}-{digest}.tar.gz"
         if not kept.exists():
-            self._folder.mkdir(parents=True, exist_ok=True)
+            private_files.make_folder(self._folder)
             unfinished = kept.with_name(f".{kept.name}")
-            shutil.copyfile(model, unfinished)
+            with model.open("rb") as file, private_files.open_file(unfinished, "wb") as copy:
+                shutil.copyfileobj(file, copy)
             unfinished.replace(kept)
         return kept
 
     def note(self, model: Path, previous: Path, present: Path) -> None:
         """`model` is in use in place of `present` from now on; forget all but it and `previous`."""
-        self._folder.mkdir(parents=True, exist_ok=True)
+        private_files.make_folder(self._folder)
         record = {"model": model.name, "previous": previous.name, "instead_of": present.name}
         unfinished = self._folder / f".{RECORD}"
-        with unfinished.open("w", encoding="utf-8") as file:
+        with private_files.open_file(unfinished, "w") as file:
             json.dump(record, file)
             file.flush()
             os.fsync(file.fileno())

@@ -24,7 +24,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 from sanic.response import json as json_response
 
-from kefu import logs
+from kefu import logs, private_files
 from kefu.engine.shared_token import SharedToken
 from kefu.services.turn_context import HEADER
 from kefu.settings import Settings
@@ -119,6 +119,7 @@ async def _run(executor: ActionExecutor, call: dict[str, Any], turn: str | None)
 
 def main() -> int:
     """Run until SIGTERM or SIGINT; returns the exit code, 1 when the settings are not usable."""
+    private_files.begin()
     try:
         settings = Settings()
     except ValidationError as error:

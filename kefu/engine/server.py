@@ -18,7 +18,7 @@ import structlog
 from pydantic import ValidationError
 from threadpoolctl import threadpool_limits
 
-from kefu import logs
+from kefu import logs, private_files
 from kefu.engine import lean
 from kefu.engine.prepared import PreparationFailed, components, prepared
 from kefu.heap import settle
@@ -114,6 +114,7 @@ def _choose(model: Path) -> Path:
 def main() -> int:
     """Run until SIGTERM or SIGINT; returns the exit code."""
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+    private_files.begin()
     gc.disable()  # until the model is loaded; nothing of all this is rubbish
     try:
         settings = Settings()

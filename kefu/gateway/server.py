@@ -15,6 +15,7 @@ import uvicorn
 from fastapi import FastAPI
 from pydantic import ValidationError
 
+from kefu import private_files
 from kefu.bootstrap import build
 from kefu.core.errors import OperatorError
 from kefu.gateway.app import create_app
@@ -122,6 +123,7 @@ def allow_many_files() -> int:
 
 def main(limits: Limits | None = None) -> int:
     """Run until stopped; 1 when settings, adapters or words are not usable."""
+    private_files.begin()
     sys.setswitchinterval(SWITCH_SECONDS)
     try:
         settings = Settings()

@@ -7,7 +7,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from contextvars import copy_context
 from pathlib import Path
 from threading import Lock
@@ -17,6 +17,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, 
 from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from kefu import private_files
 from kefu.core.errors import Invalid, Unavailable
 from kefu.store.failures import translated
 from kefu.store.readers import Readers
@@ -97,12 +98,18 @@ def _postgresql(url: URL, wait_seconds: int) -> Engine:
 def _sqlite(url: URL, wait_seconds: int) -> Engine:
     pool: dict[str, int] = {}
     if url.database and url.database != ":memory:":
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        if not (folder := Path(url.database).parent).exists():
+            private_files.make_folder(folder)
         # Another connection costs little, and nobody should wait for one.
         pool = {"pool_size": POOL_SIZE, "max_overflow": -1}
     engine = create_engine(
         url, hide_parameters=True, connect_args={"timeout": wait_seconds}, **pool
     )
+
+    @event.listens_for(engine, "do_connect")
+    def _keep_private(*_of_the_connection: Any) -> None:
+        if pool:
+            _make_private(str(url.database))
 
     @event.listens_for(engine, "connect")
     def _configure(connection: sqlite3.Connection, _record: Any) -> None:
@@ -122,6 +129,15 @@ def _sqlite(url: URL, wait_seconds: int) -> Engine:
         driver.execute("BEGIN" if read_only else "BEGIN IMMEDIATE")
 
     return engine
+
+
+def _make_private(file: str) -> None:
+    """A file of our own for SQLite, which gives its logs the same mode. One that is there is not
+    opened: closing it again would let go of the locks that this process has on it.
+    """
+    with suppress(OSError):  # SQLite itself tells what is wrong with the place
+        private_files.make_file(Path(file))
+    private_files.tighten(Path(f"{file}{ending}") for ending in ("", "-wal", "-shm"))
 
 
 class SqlDatabase:

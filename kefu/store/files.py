@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
+from kefu import private_files
 from kefu.core.errors import NotFound
 
 
@@ -16,10 +16,9 @@ class FolderFiles:
 
     def save(self, name: str, content: bytes) -> None:
         """Write a new file; complete or not at all."""
-        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        private_files.make_folder(self._folder)
         part = self._folder / f"{name}.part"
-        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
+        with private_files.open_file(part, "xb") as file:
             file.write(content)
         part.rename(self._folder / name)
 

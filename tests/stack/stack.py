@@ -53,6 +53,7 @@ class Stack:
                 env=self._env,
                 stdout=output,
                 stderr=output,
+                umask=0,  # a careless shell: what it makes must be private all the same
             )
 
     def stop(self) -> int:

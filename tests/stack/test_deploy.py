@@ -17,6 +17,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.others import open_to_others
+from tests.pictures.bombs import picture
 from tests.ports import free_port
 from tests.stack.stack import Customer, Stack
 from tests.stack.test_workers import ENGINE, answered_once, talks
@@ -123,6 +125,20 @@ def test_only_its_own_user_may_command_it(running: Stack) -> None:
     found = (running.folder / "control").stat()
     assert stat.S_ISSOCK(found.st_mode)
     assert stat.S_IMODE(found.st_mode) == 0o600
+
+
+def test_what_it_stores_is_nobody_elses_to_read(running: Stack, other: Path) -> None:
+    assert deploy(running, str(other)).returncode == 0
+    customer = Customer(running)
+    customer.push("你好")
+    running.http.post(
+        f"/api/v1/conversations/{customer.id}/attachments",
+        files={"file": ("a.png", picture())},
+        headers={"Authorization": f"Bearer {customer.token}"},
+    ).raise_for_status()
+    names = {path.relative_to(running.folder).parts[0] for path in running.folder.rglob("*")}
+    assert {"attachments", "deployed", "engines", "kefu.db", "kefu.db-wal", "log"} <= names
+    assert open_to_others(running.folder) == []
 
 
 def test_a_restart_keeps_to_what_was_deployed(running: Stack, other: Path) -> None:
