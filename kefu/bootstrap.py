@@ -197,7 +197,7 @@ def build(settings: Settings | None = None, *, clock: Clock = utc_now) -> Kefu:
             tickets=tickets,
         ),
         desk=Desk(
-            staff=StaffService(database, vault, clock),
+            staff=StaffService(database, vault, settings.brand_domains, clock),
             handoff=handoff,
             queue_watch=QueueWatch(database, handoff, clock),
             agent_watch=AgentWatch(

@@ -408,6 +408,14 @@ export interface OwnerAnswer {
   owner: Owner;
 }
 /**
+ * Words of what was sent: from `start` to before `end`, in UTF-16 units.
+ */
+export interface Passage {
+  end: number;
+  start: number;
+  text: string;
+}
+/**
  * A rule that a new password breaks, and what to tell the customer.
  */
 export interface PasswordViolation {
@@ -417,12 +425,14 @@ export interface PasswordViolation {
 /**
  * An error (RFC 9457).
  *
- * `code` is stable; `detail` is a Chinese sentence fit to show to a customer.
+ * `code` is stable; `detail` is a Chinese sentence fit to show to a customer. `passages` are the
+ * words of an agent that must not reach one.
  */
 export interface Problem {
   attempts_left?: number;
   code: string;
   detail: string;
+  passages?: Passage[];
   retry_after?: number;
   status: number;
   title: string;

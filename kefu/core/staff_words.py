@@ -1,4 +1,5 @@
-"""Tells when a text written by staff asks the customer for a secret.
+"""Tells when a text written by staff asks the customer for what staff must never have: a secret, a
+look at it, the screen, or the money itself.
 
 It knows nothing of what customers type.
 """
@@ -6,101 +7,253 @@ It knows nothing of what customers type.
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from typing import Final
 
-from kefu.core.folding import fold_with_places, loosely
+from kefu.core.asking_words import ASKING, BARE, END, PICTURE_SIGN, SECRET_SIGN, SIGN, TYPE, WHAT
+from kefu.core.excuse_words import (
+    ABOUT_IT,
+    BEING_TOLD,
+    CHAT,
+    DONE,
+    FORBIDDEN,
+    NEGATION,
+    NOT_ENGLISH,
+    OTHER_THING,
+    OWN_FIELD,
+    PAST,
+    REMOTE_EXCUSED,
+    SAFE_EXCUSED,
+    TAKING,
+    TROUBLE,
+    WARNING,
+    WE_SEND,
+    WHICH_ONE,
+)
+from kefu.core.folding import Span, fold_with_places
+from kefu.core.forbidden_words import PICTURE, REMOTE, SAFE_ACCOUNT, SECRET, TRANSFER_TO
 
-# What ends a clause; a space or a line break between Chinese characters does not.
-_IN_CLAUSE = r"[^,.。;!?\uff01\uff0c\uff1b\uff1f]"
-_CHINESE_WORDS = (
-    "密码",
-    "口令",
-    "验证码",
-    "校验码",
-    "动态码",
-    "安全码",
-    "私钥",
-    "助记词",
-    "密保答案",
-    "密保的答案",
-    "密保问题答案",
-    "密保问题的答案",
+_REACH: Final = 30
+_LOOK_BACK: Final = 200
+_CLAUSE_END: Final = re.compile(rf"[,.{END}\uff0c]")
+_SENTENCE_END: Final = re.compile(rf"[{END}]")
+_DROPPED: Final = re.compile(
+    r"(?<![a-z0-9])[^\S\n]+|[^\S\n]+(?![a-z0-9])|(?<=[\u4e00-\u9fff])[丶丨丿*~_|\-/\\·^+=#@&$%【】\[\]()\uff08\uff09<>《》“”\"'「」]+(?=[\u4e00-\u9fff])|[【】\[\]“”\"「」]"
 )
-_SECRET = (
-    rf"(?:{'|'.join(map(loosely, _CHINESE_WORDS))}"
-    r"|(?<![a-z])(?:cvv2?|cvc2?|pin|otp|yzm|password|passcode)(?![a-z])码?"
-    r"|(?:短信|信息|手机|屏幕|收到|弹出|显示)的?[里中上]?的?(?:那|这|几|一)?[串个组]?(?:[\d一二三四五六七八九几]位)?数字"
-    r"|(?<![后末尾号])(?:4|6|四|六)位(?:验证)?(?:数(?!的)|码))"
-    r"(?!找回|重置|修改|服务|功能|设置|登录|保护|错误|输错|的(?:时间|手机|号码|渠道|方式|日期|问题|情况))"
+
+_MOVING: Final = re.compile(
+    r"转|挪|归集|搬|迁|归到|集中|清空|打(?!开|电)|汇(?!率)|存|移|放|划|充|move|transfer|send|deposit"
 )
-_TYPING = "输入?|填写?"
-# What staff send to the customer is no asking, nor is what goes to a third person (a warning).
-_TO_OTHERS = r"(?![送诉]?[给到至]?(?:了|过)?(?:您|你|手机|邮箱|注册|他人|别人|任何人|陌生人|骗子))"
-_ASKING = tuple(
-    re.compile(rf"(?=(?P<asking>{pattern}))")  # zero-width: an excused one hides no other
-    for pattern in (
-        rf"(?:把|将){_IN_CLAUSE}{{0,12}}?{_SECRET}{_IN_CLAUSE}{{0,8}}?"
-        rf"(?P<verb>(?:发|给|告诉|说|报|提供|回复|念|截|传|贴|打|写){_TO_OTHERS}|{_TYPING})",
-        rf"(?P<verb>告诉(?!您|你)|告知(?!您|你)|提供|出示|(?<!不)需要(?:您|你)的|报一?下|报给|说一?下|发给(?!您|你)|发我|发一?下|发来|发过来|回复|念一?下|给我|给一?下)"
-        rf"{_IN_CLAUSE}{{0,8}}?{_SECRET}",
-        rf"(?:请|麻烦|需要您|帮忙){_IN_CLAUSE}{{0,16}}?"
-        rf"(?P<verb>{_TYPING}|写|打(?!开)|(?<!点击)(?<!点)(?<!重新)(?<!获取)发){_IN_CLAUSE}{{0,6}}?{_SECRET}",
-        rf"{_SECRET}(?:{_IN_CLAUSE}{{0,6}}?|[\W_]{{1,3}})"
-        r"(?P<verb>多少(?!位|次|分|秒)|是什么(?!时候|意思|原因)|是啥|是几(?!位|次|分|秒)|发我|发一?下|发来|发过来|给我|给一?下|说一?下|报一?下"
-        rf"|念一?下|提供一?下|传我|贴出来|打出来|(?:告诉|告知|发给|说给|报给|念给|提供给|传给){_TO_OTHERS})",
-    )
-)
-_PERSON = "(?:任何人|其他人|他人|别人|陌生人|对方|客服|工作人员|客户|用户|您|你|我们|我)"
-_PLACE = (
-    "(?:任何|其他|非官方|陌生|第三方|不明|这个|此)*的?(?:地方|页面|网站|网页|链接|平台|群|聊天|对话|会话)"
-    "(?:框|窗口|中|里|内|上)*"
-)
-# 不要(随意)(向他人)(要求您)发…: a negation that reaches the verb
-# through nothing but its own complements.
-_FORBIDDEN = re.compile(
-    r"(?:不要|勿|别|不会|不需要|不需|无需|不用|不必|从不|绝不|不得|不能|不可以?|不应该?|不该|没有|严禁|禁止)"
-    r"(?:再|轻易|随意|随便|主动|擅自|直接|以任何方式|通过任何方式)*"
-    rf"(?:(?:向|跟|和|对|给){_PERSON}|在{_PLACE})?(?:要求|让|请|叫|需要)?{_PERSON}?$"
-)
-# 不要把您的|验证码发我: the complement begins before the secret.
-_TAKING = re.compile(
-    "(?:把|将)(?:您|你|我|的|收到|手机|短信|支付|登录|银行卡|上|里|页面|app|密码|验证码|和|或|与|及|、)*$"
-)
-# 收不到验证码请告诉我: to be told is the trouble.
-_TROUBLE = re.compile("(?:收不到|没收到|没有收到|忘记|忘了)(?:短信|支付|登录|手机|的)*$")
-_BEING_TOLD = frozenset({"告诉", "告知", "说一下"})
-_WHICH_ONE = re.compile("是(?:登录|支付|交易)?密码还是(?:登录|支付|交易)?密码")
-_OWN_FIELD = re.compile("输入框|卡片|页面|弹窗|应用里|app")
-_CHAT = re.compile("对话|聊天|会话|这里|窗口")
-_FORBIDDEN_REACH = 30
-_CLAUSE_END = re.compile(r"[,.。;!?\uff01\uff0c\uff1b\uff1f]")
-_SPACE = re.compile(r"(?<![a-z])\s+|\s+(?![a-z])")
+_OTHER_OBJECT: Final = re.compile("[把将]|单号|订单|金额|时间|截图|提示|手机号|姓名|卡号")
+_TO_US: Final = re.compile("[给诉发]我|我(?:们|这)|给客服")
+_CLAUSE: Final = re.compile(rf"[^,{END}\uff0c]+")
+
+
+class Wanted(StrEnum):
+    """What is asked for: a secret or a look at it, the customer's screen, or their money."""
+
+    SECRET = "secret"
+    SCREEN = "screen"
+    MONEY = "money"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Request:
+    """The words ``[start:end]`` of a text, which ask for something."""
+
+    start: int
+    end: int
+    wanted: Wanted
 
 
 def asks_for_secret(text: str) -> bool:
-    """Whether a text sent by staff asks the customer to tell a password or a code."""
-    plain = _WHICH_ONE.sub("哪种", _SPACE.sub("", fold_with_places(text).text.lower()))
-    return any(
-        not _is_excused(plain, match) for pattern in _ASKING for match in pattern.finditer(plain)
+    """Whether a text sent by staff asks for what they must never have."""
+    return bool(requests(text))
+
+
+def requests(text: str, before: str = "") -> list[Request]:
+    """Where in `text` the customer is asked for what staff must never have, in the text's order.
+
+    `before` is what staff wrote just before: the asking may begin there.
+    """
+    alone = _merged(_requests(_ready(text)))
+    if alone or not before.strip():
+        return alone
+    head = before[-_LOOK_BACK:]
+    if head[-1].isascii() and head[-1].isalnum() and text[:1].isascii():
+        head += " "
+    known = _merged(_requests(_ready(head)))
+    across = [
+        Request(max(0, found.start - len(head)), found.end - len(head), found.wanted)
+        for found in _merged(_requests(_ready(head + text)))
+        if found.end > len(head) and found not in known
+    ]
+    if across:
+        return across
+    bare = _is_named(_ready(head).text) and BARE.fullmatch(_ready(text).text.strip("\n"))
+    return [Request(0, len(text), Wanted.SECRET)] if bare else []
+
+
+def _merged(found: Iterator[Request]) -> list[Request]:
+    merged: list[Request] = []
+    for request in sorted(found):
+        if merged and request.start <= merged[-1].end:
+            first = merged[-1]
+            merged[-1] = Request(first.start, max(first.end, request.end), first.wanted)
+        else:
+            merged.append(request)
+    return merged
+
+
+@dataclass(frozen=True, slots=True)
+class _Plain:
+    """A text made ready: secrets are one sign each; character i comes from `places[i]`."""
+
+    text: str
+    places: tuple[Span, ...]
+
+    def request(self, start: int, end: int, kind: Wanted) -> Request:
+        return Request(self.places[start][0], self.places[end - 1][1], kind)
+
+
+def _ready(text: str) -> _Plain:
+    folded = fold_with_places(text)
+    lower = "".join(map(_small, folded.text))
+    kept = [(piece.start(), piece.end()) for piece in re.finditer(r".", lower, re.DOTALL)]
+    for match in reversed(list(_DROPPED.finditer(lower))):
+        del kept[match.start() : match.end()]
+    plain = "".join(lower[start:end] for start, end in kept)
+    places = [folded.span(*span) for span in kept]
+    for pattern, sign in ((SECRET, SECRET_SIGN), (PICTURE, PICTURE_SIGN)):
+        for match in reversed(list(pattern.finditer(plain))):
+            start, end = match.span()
+            plain = plain[:start] + sign + plain[end:]
+            places[start:end] = [(places[start][0], places[end - 1][1])]
+    return _Plain(plain, tuple(places))
+
+
+@lru_cache(maxsize=4096)
+def _small(character: str) -> str:
+    """One small letter without accents: ``À`` → ``a``."""
+    bare = unicodedata.normalize("NFD", character)[0].lower() if character < "\u2000" else character
+    return bare if len(bare) == 1 else character
+
+
+def _requests(ready: _Plain) -> Iterator[Request]:
+    if SECRET_SIGN in ready.text or PICTURE_SIGN in ready.text:
+        yield from _asked(ready)
+    for pattern, excused, kind in (
+        (REMOTE, REMOTE_EXCUSED, Wanted.SCREEN),
+        (SAFE_ACCOUNT, SAFE_EXCUSED, Wanted.MONEY),
+        (TRANSFER_TO, SAFE_EXCUSED, Wanted.MONEY),
+    ):
+        for match in pattern.finditer(ready.text):
+            sentence = ready.text[slice(*_around(ready.text, match.start(), _SENTENCE_END))]
+            moves = pattern is not SAFE_ACCOUNT or _MOVING.search(sentence)
+            if moves and not excused.search(sentence):
+                yield ready.request(*match.span(), kind)
+
+
+def _asked(ready: _Plain) -> Iterator[Request]:
+    plain = WHICH_ONE.sub(lambda match: "哪" * len(match.group()), ready.text)
+    for pattern in ASKING:
+        for match in pattern.finditer(plain):
+            if match["asking"] and not _is_excused(plain, match):
+                yield ready.request(*match.span("asking"), Wanted.SECRET)
+    yield from _asked_after(plain, ready)
+
+
+def _asked_after(plain: str, ready: _Plain) -> Iterator[Request]:
+    """密码还记得吗?告诉我: the secret is named first, the asking is a clause of its own."""
+    named, since = None, 0
+    for clause in _CLAUSE.finditer(plain):
+        if _is_named(clause.group()):
+            named, since = clause.start(), 0
+        elif named is not None and _asks_barely(clause.group(), plain[named : clause.start()]):
+            yield ready.request(named, clause.end(), Wanted.SECRET)
+            named = None
+        elif (since := since + 1) > 1 or _OTHER_OBJECT.search(clause.group()):
+            named = None
+
+
+def _is_named(clause: str) -> bool:
+    """Whether it names a secret, and warns of nothing."""
+    found = re.search(SIGN, clause)
+    return found is not None and not (
+        WARNING.search(clause)
+        or re.search(NEGATION, clause)
+        or OWN_FIELD.search(clause)
+        or OTHER_THING.match(clause, found.end())
+        or TROUBLE.search(clause, 0, found.start())
+        or re.search("错误|失败|过期|重置|找回|修改|没收到|收不到", clause)
     )
 
 
+def _asks_barely(clause: str, before: str) -> bool:
+    asked = BARE.fullmatch(clause)
+    told = asked is not None and re.search("告诉|告知|说", clause) is not None
+    return asked is not None and not (told and (DONE.search(before) or "收到" in before + clause))
+
+
+def _around(plain: str, position: int, end: re.Pattern[str]) -> Span:
+    start = max((m.end() for m in end.finditer(plain, 0, position)), default=0)
+    stop = end.search(plain, position)
+    return start, stop.start() if stop else len(plain)
+
+
 def _is_excused(plain: str, asking: re.Match[str]) -> bool:
-    """Whether the verb is forbidden, or typing into a field made for secrets is meant."""
-    start, verb = asking.start(), asking.start("verb")
-    taking = _TAKING.search(plain, max(0, start - _FORBIDDEN_REACH), start)
-    secret_first = start < verb and plain[start] not in "把将"
-    if (
-        secret_first
-        and asking["verb"] in _BEING_TOLD
-        and _TROUBLE.search(plain, max(0, start - _FORBIDDEN_REACH), start)
-    ):
-        return True
+    """Whether the verb is forbidden, somebody else's, or about something else."""
+    start, verb, stop = asking.start(), asking.start("verb"), asking.end("asking")
+    word = asking["verb"]
+    taking = TAKING.search(plain, max(0, start - _REACH), start)
     for position in (taking.start() if taking else start, verb):
-        if _FORBIDDEN.search(plain[max(0, position - _FORBIDDEN_REACH) : position]):
+        if FORBIDDEN.search(plain[max(0, position - _REACH) : position]):
             return True
-    if not re.fullmatch(_TYPING, asking["verb"]):
+    if PAST.match(plain, asking.end("verb")) and not re.search(WHAT, word):
+        return True
+    about = _is_about_else(plain, asking)
+    if about is not None:
+        return about
+    sentence = plain[slice(*_around(plain, start, _SENTENCE_END))]
+    if word[0].isascii():
+        return _is_excused_english(plain, asking, sentence)
+    if WARNING.search(sentence) and not _TO_US.search(plain[verb : stop + 1]):
+        return True
+    if not re.fullmatch(f"{TYPE}|写|打", word):
         return False
-    clause_start = max((m.end() for m in _CLAUSE_END.finditer(plain, 0, asking.start())), default=0)
-    clause_end = _CLAUSE_END.search(plain, asking.end("asking"))
-    clause = plain[clause_start : clause_end.start() if clause_end else len(plain)]
-    return bool(_OWN_FIELD.search(clause)) and not _CHAT.search(clause)
+    clause = plain[slice(*_around(plain, start, _CLAUSE_END))]
+    return bool(OWN_FIELD.search(clause)) and not CHAT.search(clause)
+
+
+def _is_about_else(plain: str, asking: re.Match[str]) -> bool | None:
+    """Whether a word behind the secret is what is asked for (密码的规则), or to be told how it went
+    (密码改好了告诉我); None where nothing of the kind is said.
+    """
+    word, verb = asking["verb"], asking.start("verb")
+    secret = re.compile(SIGN).search(plain, asking.start())
+    assert secret is not None
+    behind = secret.end()
+    about = None if plain.startswith(("和", "或"), behind) else ABOUT_IT.match(plain, behind)
+    if (about and verb < behind) or OTHER_THING.match(plain, behind):
+        return True
+    told = BEING_TOLD.match(word) is not None
+    if about and not plain.startswith("是", behind):
+        return told or not re.search("[我这]|一?下", plain[verb : asking.end("asking")])
+    trouble = TROUBLE.search(plain, max(0, behind - 1 - _REACH), behind - 1)
+    if behind <= verb and told and (DONE.search(plain[behind:verb]) or trouble):
+        return True
+    return None
+
+
+def _is_excused_english(plain: str, asking: re.Match[str], sentence: str) -> bool:
+    if NOT_ENGLISH.search(sentence):
+        return True
+    verb = asking.start("verb")
+    if asking["verb"] == "send" and WE_SEND.search(plain[max(0, verb - 40) : verb]):
+        return True
+    typed = asking["verb"] in {"type", "enter"}
+    return typed and bool(OWN_FIELD.search(sentence)) and not CHAT.search(sentence)

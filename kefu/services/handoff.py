@@ -22,7 +22,7 @@ from kefu.core.handoff import (
     priority_of,
     skill_group_of,
 )
-from kefu.core.links import foreign_links
+from kefu.core.staff_text import check_for_customers
 from kefu.services.assurance import get_conversation
 from kefu.services.conversations.ending import Ending
 from kefu.services.conversations.log import ConversationLog
@@ -34,6 +34,7 @@ from kefu.words.texts import texts
 RATE_WINDOW = timedelta(hours=1)
 RATE_SAMPLE = 5
 DEFAULT_HANDLING = timedelta(minutes=4)
+LOOK_BACK = 20
 RETURN_PAYLOAD = '/inform{"handoff": "returned"}'
 
 
@@ -259,15 +260,11 @@ class HandoffService:
         nothing.
 
         The one door for what staff say, whatever desk they sit at: personal data in it is masked.
-        Raises Invalid when it is empty, asks for a password or a code, or leads to a site that is
-        not the brand's.
+        Raises Invalid when it is empty or unfit for customers (`check_for_customers`), also
+        together with what was said just before.
         """
         if not text.strip():
             raise Invalid("empty_text")
-        if privacy.asks_for_secret(text):
-            raise Invalid("asks_for_secret")
-        if foreign_links(text, self._brand_domains):
-            raise Invalid("foreign_link")
         now = self._clock()
         conversation = self.own(unit, conversation_id, agent)
         # Apart from every customer's and every other agent's, and within the column's width.
@@ -275,6 +272,8 @@ class HandoffService:
         earlier = unit.events.by_client_id(conversation_id, scoped)
         if earlier is not None:
             return earlier.seq
+        before = self._said_before(unit, conversation)
+        check_for_customers(text, self._brand_domains, before)
         handoff = unit.handoffs.current(conversation_id, lock=True)
         if handoff is not None and handoff.first_reply_at is None:
             handoff.first_reply_at = now
@@ -287,6 +286,16 @@ class HandoffService:
         return unit.events.append(
             conversation.id, EventType.MESSAGE, data, now, client_id=scoped
         ).seq
+
+    def _said_before(self, unit: UnitOfWork, conversation: Conversation) -> str:
+        """What staff said last in this conversation, if it was lately."""
+        since = max(0, conversation.last_seq - LOOK_BACK)
+        said = [
+            event.data["text"]
+            for event in unit.events.after(conversation.id, since, LOOK_BACK)
+            if event.type is EventType.MESSAGE and event.data.get("from") == "agent"
+        ]
+        return said[-1] if said else ""
 
     def own(
         self, unit: UnitOfWork, conversation_id: str, agent: Agent, *, lock: bool = True

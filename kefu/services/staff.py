@@ -22,6 +22,7 @@ from kefu.core.agent import (
 )
 from kefu.core.clock import Clock
 from kefu.core.errors import Conflict, Forbidden, Invalid, LimitReached, NotAuthenticated, NotFound
+from kefu.core.staff_text import check_for_customers
 from kefu.services.ports import Database, UnitOfWork
 from kefu.services.vault import Vault, new_id, new_token
 
@@ -60,8 +61,11 @@ class StaffService:
     Owns its transactions: a password is hashed and verified outside of them.
     """
 
-    def __init__(self, database: Database, vault: Vault, clock: Clock) -> None:
+    def __init__(
+        self, database: Database, vault: Vault, brand_domains: list[str], clock: Clock
+    ) -> None:
         self._database = database
+        self._brand_domains = brand_domains
         self._vault = vault
         self._clock = clock
         self._hasher = PasswordHasher()
@@ -69,7 +73,10 @@ class StaffService:
     def create_agent(
         self, username: str, display_name: str, role: Role, skills: list[str], password: str
     ) -> Agent:
-        """A new agent. Raises Conflict when the username is taken, Invalid for a short password."""
+        """A new agent. Raises Conflict when the username is taken, Invalid for a short password or
+        a name that customers must not read.
+        """
+        check_for_customers(display_name, self._brand_domains)
         if len(password) < MIN_PASSWORD_LENGTH:
             raise Invalid("weak_password", shortest=MIN_PASSWORD_LENGTH)
         with self._database.read() as unit:  # before the hash, which takes its time

@@ -16,6 +16,7 @@ from kefu.core.conversation import Assurance, Owner
 from kefu.core.handoff import FactKey, HandoffReason, Mood, Priority, SkillGroup
 from kefu.core.password_policy import PasswordRule
 from kefu.core.refund import RefundStatus
+from kefu.core.staff_words import Wanted
 from kefu.core.theft import TheftStatement
 from kefu.core.ticket import TicketKind, TicketStatus
 from kefu.core.transaction import FailureReason, TransactionKind, TransactionStatus
@@ -39,6 +40,7 @@ VOCABULARIES: Final[Mapping[str, type[Enum]]] = {
     "priority": Priority,
     "handoff_reason": HandoffReason,
     "skill_group": SkillGroup,
+    "wanted": Wanted,
     "mood": Mood,
     "fact": FactKey,
     "theft_statement": TheftStatement,

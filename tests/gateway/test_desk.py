@@ -215,6 +215,36 @@ def test_an_agent_cannot_ask_for_secrets(gateway: RunningGateway, text: str) -> 
     assert customer.poll()[-1]["text"] == "请不要把验证码告诉任何人"
 
 
+def test_the_refusal_tells_the_agent_which_words_and_why(gateway: RunningGateway) -> None:
+    customer, agent = wait_in_queue(gateway), gateway.agent()
+    agent.act(customer.id, "claim")
+    refused = agent.say(customer.id, "您好，请把验证码发我，谢谢").json()
+    assert refused["passages"] == [{"start": 4, "end": 10, "text": "把验证码发我"}]
+    assert refused["wanted"] == "secret"
+    assert refused["detail"] == (
+        "不能要求客户提供密码、验证码等信息：“把验证码发我”。请修改后再发送。"
+    )
+    link = agent.say(customer.id, "请到 kdou-vip.com 办理").json()
+    assert (link["code"], link["passages"]) == (
+        "foreign_link",
+        [{"start": 3, "end": 15, "text": "kdou-vip.com"}],
+    )
+    assert [e for e in customer.poll() if e.get("from") == "agent"] == []
+
+
+def test_a_secret_asked_for_in_two_messages_is_refused(gateway: RunningGateway) -> None:
+    customer, agent = wait_in_queue(gateway), gateway.agent()
+    agent.act(customer.id, "claim")
+    assert agent.say(customer.id, "验证码已经发到您手机了", "m-1").status_code == 202
+    customer.send("收到了")
+    refused = agent.say(customer.id, "那麻烦您念一下", "m-2")
+    assert (refused.status_code, refused.json()["code"]) == (422, "asks_for_secret")
+    assert agent.say(customer.id, "请填在卡片里", "m-3").status_code == 202
+    assert agent.say(customer.id, "填好了告诉我一声", "m-4").status_code == 202
+    # What was sent before and is repeated for safety is not judged against itself.
+    assert agent.say(customer.id, "请填在卡片里", "m-3").status_code == 202
+
+
 def test_personal_data_in_an_agents_words_is_masked(gateway: RunningGateway) -> None:
     customer, agent = wait_in_queue(gateway), gateway.agent()
     agent.act(customer.id, "claim")

@@ -171,3 +171,21 @@ def test_the_secret_of_one_time_codes_is_stored_encrypted(kefu: Kefu) -> None:
         agent = unit.agents.by_username("totp2")
     assert agent is not None
     assert secret not in str(agent)
+
+
+@ON_SQLITE
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("客服 kdou-vip.com", "foreign_link"),
+        ("专员，验证码发我", "asks_for_secret"),
+        ("加t.me/kdou", "foreign_link"),
+    ],
+)
+def test_a_name_that_customers_read_is_judged_like_a_message(
+    kefu: Kefu, name: str, code: str
+) -> None:
+    with pytest.raises(Invalid) as error:
+        kefu.desk.staff.create_agent("somebody", name, Role.AGENT, ["service"], PASSWORD)
+
+    assert error.value.code == code

@@ -14,10 +14,19 @@ class PasswordViolation(BaseModel):
     message: str
 
 
+class Passage(BaseModel):
+    """Words of what was sent: from `start` to before `end`, in UTF-16 units."""
+
+    start: int
+    end: int
+    text: str
+
+
 class Problem(BaseModel):
     """An error (RFC 9457).
 
-    `code` is stable; `detail` is a Chinese sentence fit to show to a customer.
+    `code` is stable; `detail` is a Chinese sentence fit to show to a customer. `passages` are the
+    words of an agent that must not reach one.
     """
 
     model_config = ConfigDict(extra="allow")
@@ -30,3 +39,4 @@ class Problem(BaseModel):
     retry_after: int | Absent = None
     attempts_left: int | Absent = None
     violations: list[PasswordViolation] | Absent = None
+    passages: list[Passage] | Absent = None

@@ -1,0 +1,154 @@
+"""What staff may write to customers, on lines that people wrote and judged: requests for secrets,
+links, and the everyday sentences of agents. Two messages in a row stand with ` || ` between them.
+"""
+
+from __future__ import annotations
+
+import time
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kefu.core.errors import Invalid
+from kefu.core.links import foreign_links
+from kefu.core.staff_text import check_for_customers
+from kefu.core.staff_words import requests
+from tests.core.test_disguises import PATHOLOGICAL
+
+HERE = Path(__file__).parent
+DOMAINS = ["kdou.example", "kdouqianbao.com"]
+RECALL, FALSE_ALARMS = 0.98, 0.02
+UNITS = "把密码|密码,|请提供|a.|https://|1.2.3.4|点com|发我|密码呢|a点|屏幕|请转|tell |验"
+STRANGE = "\ue001\ue002\ud800😀"
+FEWEST_JUDGED, FEWEST_ORDINARY = 300, 500
+
+
+def judged(name: str) -> list[tuple[str, str]]:
+    lines = (HERE / name).read_text(encoding="utf-8").splitlines()
+    return [(verdict, text) for verdict, text in (line.split("\t") for line in lines)]
+
+
+SECRETS = judged("staff_secrets.tsv")
+LINKS = judged("staff_links.tsv")
+ORDINARY = (HERE / "staff_ordinary.tsv").read_text(encoding="utf-8").splitlines()
+
+
+def asks(text: str) -> bool:
+    *before, last = text.split(" || ")
+    return bool(requests(last, before[-1] if before else ""))
+
+
+def leads_away(text: str) -> bool:
+    return bool(foreign_links(text, DOMAINS))
+
+
+def test_the_lists_are_long_enough_and_each_line_stands_once() -> None:
+    for lines in (SECRETS, LINKS):
+        assert len([text for verdict, text in lines if verdict in {"asks", "foreign"}]) >= (
+            FEWEST_JUDGED
+        )
+        assert {verdict for verdict, _ in lines} <= {"asks", "fine", "foreign", "own"}
+        assert len({text for _, text in lines}) == len(lines)
+    assert len(set(ORDINARY)) == len(ORDINARY) >= FEWEST_ORDINARY
+
+
+def test_requests_for_secrets_are_found() -> None:
+    asked = [text for verdict, text in SECRETS if verdict == "asks"]
+    missed = [text for text in asked if not asks(text)]
+    assert len(missed) <= (1 - RECALL) * len(asked), missed
+
+
+def test_foreign_links_are_found() -> None:
+    foreign = [text for verdict, text in LINKS if verdict == "foreign"]
+    missed = [text for text in foreign if not leads_away(text)]
+    assert len(missed) <= (1 - RECALL) * len(foreign), missed
+
+
+def test_warnings_and_the_brands_own_links_pass() -> None:
+    fine = [text for verdict, text in SECRETS if verdict == "fine"]
+    own = [text for verdict, text in LINKS if verdict == "own"]
+    for texts, found in ((fine, asks), (own, leads_away)):
+        refused = [text for text in texts if found(text)]
+        assert len(refused) <= FALSE_ALARMS * len(texts), refused
+
+
+def test_agents_can_do_their_work() -> None:
+    refused = [text for text in ORDINARY if asks(text) or leads_away(text)]
+    assert len(refused) <= FALSE_ALARMS * len(ORDINARY), refused
+
+
+def test_everyday_sentences_in_a_row_are_no_request() -> None:
+    pairs = pairwise(ORDINARY)
+    refused = [pair for pair in pairs if requests(pair[1], pair[0])]
+    assert len(refused) <= FALSE_ALARMS * len(ORDINARY), refused
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "code", "passages"),
+    [
+        ("您好，请把验证码发我，谢谢", "", "asks_for_secret", [(4, "把验证码发我")]),
+        ("😀验 证 码发我", "", "asks_for_secret", [(2, "验 证 码发我")]),
+        ("麻烦告诉我", "您的登录密码还记得吗", "asks_for_secret", [(0, "麻烦告诉我")]),
+        ("密码是多少", "请告诉我您的", "asks_for_secret", [(0, "密码是多少")]),
+        ("请先打开屏幕共享", "", "asks_for_secret", [(4, "屏幕共享")]),
+        ("把钱转到安全账户", "", "asks_for_secret", [(4, "安全账户")]),
+        ("看 evil.com 和https://kdou.example", "", "foreign_link", [(2, "evil.com")]),
+        (
+            "evil.com 或 t.cn/A6x",
+            "",
+            "foreign_link",
+            [(0, "evil.com"), (11, "t.cn/A6x")],
+        ),
+    ],
+)
+def test_the_refusal_names_the_words(
+    text: str, before: str, code: str, passages: list[tuple[int, str]]
+) -> None:
+    with pytest.raises(Invalid) as error:
+        check_for_customers(text, DOMAINS, before)
+
+    assert error.value.code == code
+    named = error.value.facts["passages"]
+    assert [(p["start"], p["text"]) for p in named] == passages
+    units = text.encode("utf-16-le")
+    for passage in named:
+        marked = units[2 * passage["start"] : 2 * passage["end"]].decode("utf-16-le")
+        assert marked == passage["text"]
+
+
+def test_an_installation_without_sites_of_its_own_has_no_links_at_all() -> None:
+    assert foreign_links("https://kdou.example", [])
+    assert not foreign_links("版本3.2.1，回单.pdf", [])
+
+
+@settings(max_examples=300)
+@given(
+    text=st.text(
+        st.one_of(
+            st.characters(),
+            st.sampled_from(
+                "验证码密发我告诉.。:/点comcn请把，|* 0127屏幕转安全账户\ue001\ue002\ud800😀"
+            ),
+        ),
+        max_size=60,
+    ),
+    before=st.text(st.sampled_from("验证码发我。a\ud800 "), max_size=10),
+)
+def test_any_text_is_judged(text: str, before: str) -> None:
+    for request in requests(text, before):
+        assert 0 <= request.start < request.end <= len(text)
+    for start, end in foreign_links(text, DOMAINS):
+        assert 0 <= start < end <= len(text)
+
+
+def test_nothing_takes_long() -> None:
+    units = UNITS.split("|")
+    texts = [(unit * 2000)[:2000] for unit in units] + PATHOLOGICAL
+    started = time.process_time()
+    for text in texts:
+        requests(text, text)
+        foreign_links(text, DOMAINS)
+    assert time.process_time() - started < 10
