@@ -37,15 +37,24 @@ export function useStickToEnd(count: number, ownKey: string | undefined): Sticky
       atEnd.current = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR;
       if (atEnd.current) setUnseen(false);
     };
+    // What is being filled in comes before the end.
+    const showField = () => {
+      const field = document.activeElement;
+      if (atEnd.current && field instanceof HTMLInputElement && inner.contains(field))
+        field.scrollIntoView({ block: "nearest" });
+    };
     // Content grows by itself (errors, strength meter), the box shrinks with the keyboard.
     const resized = new ResizeObserver(() => {
       if (atEnd.current) box.scrollTop = box.scrollHeight;
+      showField();
     });
+    inner.addEventListener("focusin", showField);
     box.addEventListener("scroll", onScroll, { passive: true });
     resized.observe(box);
     resized.observe(inner);
     return () => {
       box.removeEventListener("scroll", onScroll);
+      inner.removeEventListener("focusin", showField);
       resized.disconnect();
     };
   }, []);
