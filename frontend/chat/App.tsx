@@ -46,6 +46,11 @@ export function App({ controller, host }: Props) {
     setDialog(state.rated ? undefined : "rating");
   };
 
+  const send = (text: string) => {
+    controller.sendText(text);
+    if (state.phase === "failed") controller.wake();
+  };
+
   return (
     <div className="chat" ref={page}>
       <Header
@@ -91,11 +96,7 @@ export function App({ controller, host }: Props) {
           </button>
         </footer>
       ) : (
-        <ChatComposer
-          field={composer}
-          ready={state.phase !== "failed"}
-          onSend={(text) => controller.sendText(text)}
-        />
+        <ChatComposer field={composer} onSend={send} />
       )}
       {dialog === "end" && <EndDialog onClose={() => setDialog(undefined)} onEnd={end} />}
       {dialog === "rating" && (

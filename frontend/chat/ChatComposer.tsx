@@ -1,12 +1,8 @@
-/**
- * Where the customer types. It takes text before the conversation is open, and sends it once it is.
- * Must not know how a message is sent.
- */
+/** Where the customer types, from the first moment on. Must not know how a message is sent. */
 import {
   type FormEvent,
   type KeyboardEvent,
   type RefObject,
-  useEffect,
   useLayoutEffect,
   useState,
 } from "react";
@@ -16,27 +12,18 @@ const COUNT_FROM = 900;
 
 interface Props {
   field: RefObject<HTMLTextAreaElement | null>;
-  /** The conversation is open. */
-  ready: boolean;
   onSend: (text: string) => void;
 }
 
-export function ChatComposer({ field, ready, onSend }: Props) {
+export function ChatComposer({ field, onSend }: Props) {
   const [text, setText] = useState("");
-  const [held, setHeld] = useState(false);
   useGrowth(field, text);
 
   const send = () => {
     if (text.trim() === "") return;
-    setHeld(!ready);
-    if (!ready) return;
     onSend(text.trim());
     setText("");
   };
-  useEffect(() => {
-    if (ready && held) send();
-  });
-
   const submit = (event: FormEvent) => {
     event.preventDefault();
     send();
@@ -49,11 +36,6 @@ export function ChatComposer({ field, ready, onSend }: Props) {
   };
   return (
     <footer className="composer-bar">
-      {held && (
-        <p className="composer-note" role="status">
-          正在连接，接通后自动发送
-        </p>
-      )}
       {text.length >= COUNT_FROM && (
         <p className="composer-note" role="status">
           {text.length >= MAX_LENGTH ? "已到字数上限，" : ""}
@@ -70,10 +52,7 @@ export function ChatComposer({ field, ready, onSend }: Props) {
           aria-label="输入消息"
           enterKeyHint="send"
           value={text}
-          onChange={(event) => {
-            setText(event.target.value);
-            setHeld(false);
-          }}
+          onChange={(event) => setText(event.target.value)}
           onKeyDown={onKeyDown}
         />
         <button
