@@ -6,6 +6,7 @@ import {
   useLayoutEffect,
   useState,
 } from "react";
+import { picksWord } from "../shared/inputMethod";
 
 const MAX_LENGTH = 1000;
 const COUNT_FROM = 900;
@@ -30,7 +31,7 @@ export function ChatComposer({ field, onSend }: Props) {
     field.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== "Enter" || event.shiftKey || composes(event.nativeEvent)) return;
+    if (event.key !== "Enter" || event.shiftKey || picksWord(event.nativeEvent)) return;
     event.preventDefault();
     send();
   };
@@ -66,11 +67,6 @@ export function ChatComposer({ field, onSend }: Props) {
       </form>
     </footer>
   );
-}
-
-/** Whether the key belongs to an input method; Safari says so by 229 alone. */
-function composes(event: globalThis.KeyboardEvent): boolean {
-  return event.isComposing || event.keyCode === 229;
 }
 
 /** The field is as high as its text, up to what the stylesheet allows. */

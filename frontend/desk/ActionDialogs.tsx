@@ -36,10 +36,18 @@ export function ReturnDialog(props: { onCancel: () => void; onConfirm: (note: st
   );
 }
 
-export function CloseDialog(props: { onCancel: () => void; onConfirm: () => void }) {
+interface CloseProps {
+  /** Something was begun that the customer will not read. */
+  hasDraft: boolean;
+  onCancel: () => void;
+  onConfirm: () => void;
+}
+
+export function CloseDialog(props: CloseProps) {
   return (
     <Dialog title="结束会话" onClose={props.onCancel}>
       <p>结束后客户会收到评价邀请。请确认客户的问题已经处理完毕。</p>
+      {props.hasDraft && <p>还有没发出的草稿，结束后会删除。</p>}
       <div className="dialog-actions">
         <button type="button" className="button" onClick={props.onCancel}>
           取消

@@ -1,6 +1,6 @@
 /** The chosen conversation: what was said, what is known, and what the agent can do. */
-import { useState } from "react";
-import type { QueueItem, SessionAnswer } from "../shared/contract";
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import type { QueueItem } from "../shared/contract";
 import { BackIcon, InfoIcon } from "../shared/icons";
 import { CloseDialog, ReturnDialog } from "./ActionDialogs";
 import { DeskComposer } from "./DeskComposer";
@@ -8,11 +8,22 @@ import { assuranceLabel, channelLabel, reasonLabel } from "./labels";
 import { SummaryPanel } from "./SummaryPanel";
 import { Transcript } from "./Transcript";
 import { useConversation } from "./useConversation";
+import { useMedia } from "./useSight";
+import { useSigns } from "./useSigns";
+import type { Writing } from "./writing";
+
+/** Below this the panel stands in the conversation's place; as in frame.css. */
+const FOLDED = "(max-width: 68rem)";
 
 interface Props {
   item: QueueItem;
-  session: SessionAnswer;
+  writing: Writing;
+  csrf: string;
+  /** The session has ended: nothing is asked. */
+  paused: boolean;
   onExpired: () => void;
+  /** Hears how far the conversation was read; absent while the page is out of sight. */
+  onRead: ((id: string, seq: number) => void) | undefined;
   onBack: () => void;
   onClaim: () => Promise<void>;
   onReturn: (note: string) => Promise<void>;
@@ -20,26 +31,39 @@ interface Props {
 }
 
 export function ConversationView(props: Props) {
-  const { item, session } = props;
-  const { log, context, problem, send, resend } = useConversation(
-    item.conversation_id,
-    session.csrf_token,
+  const { item, writing, onRead } = props;
+  const id = item.conversation_id;
+  const { log, context, problem, written } = useConversation(
+    id,
+    writing,
+    props.paused,
     props.onExpired,
   );
+  const folded = useMedia(FOLDED);
   const [panelShown, setPanelShown] = useState(false);
+  const panelButton = useRef<HTMLButtonElement>(null);
   const [dialog, setDialog] = useState<"return" | "close">();
   const [busy, setBusy] = useState(false);
   const own = item.owner === "agent";
+  const replaced = folded && panelShown;
+
+  useEffect(() => onRead?.(id, log.next), [onRead, id, log.next]);
+  const writes = useSigns(id, props.csrf, own && !props.paused && onRead !== undefined, log);
+
   const doing = (action: () => Promise<void>) => async () => {
     setBusy(true);
     setDialog(undefined);
     await action();
     setBusy(false);
   };
+  const hidePanel = () => {
+    setPanelShown(false);
+    requestAnimationFrame(() => panelButton.current?.focus());
+  };
 
   return (
     <>
-      <main className="conversation">
+      <section className="conversation" aria-label="会话" inert={replaced}>
         <header className="conversation-bar">
           <button
             type="button"
@@ -63,34 +87,20 @@ export function ConversationView(props: Props) {
           </div>
           {own ? (
             <>
-              <button
-                type="button"
-                className="button button--small"
-                disabled={busy}
-                onClick={() => setDialog("return")}
-              >
+              <Action disabled={busy} onClick={() => setDialog("return")}>
                 转回机器人
-              </button>
-              <button
-                type="button"
-                className="button button--small button--danger"
-                disabled={busy}
-                onClick={() => setDialog("close")}
-              >
+              </Action>
+              <Action kind="danger" disabled={busy} onClick={() => setDialog("close")}>
                 结束
-              </button>
+              </Action>
             </>
           ) : (
-            <button
-              type="button"
-              className="button button--small button--primary"
-              disabled={busy}
-              onClick={() => void doing(props.onClaim)()}
-            >
+            <Action kind="primary" disabled={busy} onClick={() => void doing(props.onClaim)()}>
               接入
-            </button>
+            </Action>
           )}
           <button
+            ref={panelButton}
             type="button"
             className="icon only-folded"
             aria-label="客户资料"
@@ -105,14 +115,26 @@ export function ConversationView(props: Props) {
             {problem}
           </p>
         )}
-        <Transcript log={log} onResend={resend} />
-        {own ? <DeskComposer onSend={send} /> : <p className="composer-note">接入后即可回复客户</p>}
-      </main>
+        <Transcript log={log} onResend={() => writing.resume(id)} />
+        {own ? (
+          <DeskComposer
+            text={written.draft}
+            refusal={written.refusal}
+            onChange={(text) => {
+              writing.type(id, text);
+              writes();
+            }}
+            onSend={() => writing.send(id)}
+          />
+        ) : (
+          <p className="composer-note">接入后即可回复客户</p>
+        )}
+      </section>
       <SummaryPanel
         summary={context?.summary ?? item.summary}
         context={context}
-        shown={panelShown}
-        onHide={() => setPanelShown(false)}
+        replaces={replaced}
+        onHide={hidePanel}
       />
       {dialog === "return" && (
         <ReturnDialog
@@ -122,10 +144,30 @@ export function ConversationView(props: Props) {
       )}
       {dialog === "close" && (
         <CloseDialog
+          hasDraft={written.draft.trim() !== ""}
           onCancel={() => setDialog(undefined)}
           onConfirm={() => void doing(props.onClose)()}
         />
       )}
     </>
+  );
+}
+
+function Action(props: {
+  kind?: "primary" | "danger";
+  disabled: boolean;
+  onClick: () => void;
+  children: ReactNode;
+}) {
+  const kind = props.kind === undefined ? "" : `button--${props.kind}`;
+  return (
+    <button
+      type="button"
+      className={`button button--small ${kind}`}
+      disabled={props.disabled}
+      onClick={props.onClick}
+    >
+      {props.children}
+    </button>
   );
 }

@@ -1,36 +1,49 @@
 /** Where the agent writes: Enter sends, Shift+Enter starts a new line. */
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useRef } from "react";
+import { picksWord } from "../shared/inputMethod";
 
 const MAX_LENGTH = 1000;
 
-export function DeskComposer({ onSend }: { onSend: (text: string) => void }) {
-  const [text, setText] = useState("");
+interface Props {
+  text: string;
+  /** Why the text came back; empty when it did not. */
+  refusal: string;
+  onChange: (text: string) => void;
+  onSend: () => void;
+}
+
+export function DeskComposer({ text, refusal, onChange, onSend }: Props) {
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => field.current?.focus(), []);
 
   const send = () => {
-    if (text.trim() === "") return;
-    onSend(text.trim());
-    setText("");
+    onSend();
     field.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    // An Enter that picks a word from the input method is not meant for us.
-    if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
+    if (event.key !== "Enter" || event.shiftKey || picksWord(event.nativeEvent)) return;
     event.preventDefault();
     send();
   };
   return (
     <div className="desk-composer">
+      {refusal !== "" && (
+        <p className="error" id="refusal" role="alert">
+          <strong>没有发出：</strong>
+          {refusal}
+        </p>
+      )}
       <textarea
         ref={field}
         className="field"
         aria-label="回复客户"
+        aria-invalid={refusal !== ""}
+        aria-describedby={refusal === "" ? undefined : "refusal"}
         placeholder="回复客户，Enter 发送，Shift+Enter 换行"
         rows={2}
         maxLength={MAX_LENGTH}
         value={text}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => onChange(event.target.value)}
         onKeyDown={onKeyDown}
       />
       <button

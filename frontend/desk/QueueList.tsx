@@ -1,8 +1,9 @@
-/** A list of conversations: priority, why, how long, and the bot's summary in one line. */
-
+/** A list of conversations: who, why, how long an answer is owed, and what was said last. */
 import type { QueueItem } from "../shared/contract";
 import { elapsed } from "../shared/format";
-import { priorityLabel, reasonLabel } from "./labels";
+import { nameOf, type ReadMarks, unreadOf, waitOf } from "./attention";
+import { priorityLabel } from "./labels";
+import type { Written } from "./writing";
 
 interface Props {
   title: string;
@@ -10,37 +11,97 @@ interface Props {
   empty: string;
   items: readonly QueueItem[];
   openId: string | undefined;
+  /** The server's time in milliseconds. */
+  now: number;
+  /** Seconds that a customer should wait at most. */
+  limit: number;
+  marks: ReadMarks;
+  written: ReadonlyMap<string, Written>;
   onOpen: (id: string) => void;
 }
 
-export function QueueList({ title, empty, items, openId, onOpen }: Props) {
+export function QueueList(props: Props) {
+  const { title, empty, items } = props;
   return (
     <section className="queue">
       <h2>
         {title}
         <span className="count">{items.length}</span>
       </h2>
-      {items.length === 0 && <p className="queue-empty">{empty}</p>}
-      <ul>
-        {items.map((item) => (
-          <li key={item.conversation_id}>
-            <button
-              type="button"
-              className={`queue-item queue-item--${item.priority}`}
-              aria-current={item.conversation_id === openId}
-              onClick={() => onOpen(item.conversation_id)}
-            >
-              <span className="queue-head">
-                <span className={`tag tag--${item.priority}`}>{priorityLabel(item.priority)}</span>
-                <span>{reasonLabel(item.reason)}</span>
-                <time>{elapsed(item.waiting_seconds)}</time>
-              </span>
-              <strong>{item.summary.what}</strong>
-              <span className="queue-who">{item.summary.who}</span>
-            </button>
-          </li>
-        ))}
-      </ul>
+      {items.length === 0 ? (
+        <p className="queue-empty">{empty}</p>
+      ) : (
+        <ul>
+          {items.map((item) => (
+            <li key={item.conversation_id}>
+              <Row {...props} item={item} />
+            </li>
+          ))}
+        </ul>
+      )}
     </section>
+  );
+}
+
+function Row({ item, openId, now, limit, marks, written, onOpen }: Props & { item: QueueItem }) {
+  const id = item.conversation_id;
+  const unread = unreadOf(item, marks);
+  return (
+    <button
+      type="button"
+      className={`queue-item queue-item--${item.priority}`}
+      aria-current={id === openId}
+      onClick={() => onOpen(id)}
+    >
+      <span className="queue-head">
+        <span className={`tag tag--${item.priority}`}>{priorityLabel(item.priority)}</span>
+        <strong>{nameOf(item)}</strong>
+        <Wait seconds={waitOf(item, now)} limit={limit} />
+      </span>
+      <span className="queue-what">{item.summary.what}</span>
+      <span className="queue-last">
+        <Last item={item} written={written.get(id)} />
+        {unread > 0 && (
+          <span className="unread">
+            {unread > 99 ? "99+" : unread}
+            <span className="sr-only">条未读</span>
+          </span>
+        )}
+      </span>
+    </button>
+  );
+}
+
+function Wait({ seconds, limit }: { seconds: number | undefined; limit: number }) {
+  if (seconds === undefined) return <span className="wait">已回复</span>;
+  return (
+    <span className={seconds > limit ? "wait wait--late" : "wait"}>
+      {seconds > limit && <span className="sr-only">超时，</span>}等 {elapsed(seconds)}
+    </span>
+  );
+}
+
+const SPEAKERS = { customer: "客户", bot: "智能客服", agent: "坐席" };
+
+/** What the agent has begun goes before what was said last. */
+function Last({ item, written }: { item: QueueItem; written: Written | undefined }) {
+  const last = item.last_message;
+  const hasFailed = written?.echoes.some((echo) => echo.state === "failed") ?? false;
+  if (hasFailed || (written !== undefined && written.refusal !== "")) {
+    return <span className="last last--failed">有内容没有发出</span>;
+  }
+  if (written !== undefined && written.draft.trim() !== "") {
+    return (
+      <span className="last">
+        <em>草稿：</em>
+        {written.draft}
+      </span>
+    );
+  }
+  if (last === undefined) return <span className="last" />;
+  return (
+    <span className="last">
+      {last.agent ?? SPEAKERS[last.from]}：{last.text === "" ? "［图片或卡片］" : last.text}
+    </span>
   );
 }

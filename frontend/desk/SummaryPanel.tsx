@@ -1,25 +1,58 @@
 /** What the bot already knows and did, so that the agent never asks twice. */
-import type { ReactNode } from "react";
+import { useEffect, useRef } from "react";
+import { CopyButton } from "../shared/CopyButton";
 import type { ContextAnswer, Summary } from "../shared/contract";
-import { accountStatusLabel, moodLabel, ticketKindLabel, ticketStatusLabel } from "./labels";
+import { BackIcon } from "../shared/icons";
+import { accountStatusLabel, moodLabel } from "./labels";
+import { Refunds, Tickets } from "./Matters";
+import { Part } from "./Part";
 
 interface Props {
   summary: Summary;
   context: ContextAnswer | undefined;
-  /** On narrow screens the panel is shown on request only. */
-  shown: boolean;
+  /** On narrow screens it stands in the conversation's place, on request only. */
+  replaces: boolean;
   onHide: () => void;
 }
 
-export function SummaryPanel({ summary, context, shown, onHide }: Props) {
+export function SummaryPanel({ summary, context, replaces, onHide }: Props) {
   const customer = context?.customer;
+  const registered = context?.tickets.find((ticket) => ticket.here);
+  const back = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (replaces) back.current?.focus();
+  }, [replaces]);
   return (
-    <aside className="panel" data-shown={shown} aria-label="客户与问题摘要">
-      <button type="button" className="button button--small only-folded" onClick={onHide}>
-        返回会话
-      </button>
+    <section
+      className="panel"
+      data-shown={replaces}
+      aria-labelledby="panel-title"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable
+      tabIndex={0}
+      onKeyDown={(event) => {
+        if (replaces && event.key === "Escape") onHide();
+      }}
+    >
+      <header className="panel-bar">
+        <button
+          ref={back}
+          type="button"
+          className="icon only-folded"
+          aria-label="返回会话"
+          onClick={onHide}
+        >
+          <BackIcon />
+        </button>
+        <h2 id="panel-title">客户资料</h2>
+      </header>
       <section className="panel-lead">
         <h3>{summary.what}</h3>
+        {registered !== undefined && (
+          <p className="registered">
+            编号已登记 <strong>{registered.number}</strong>
+            <CopyButton text={registered.number} label={`复制编号 ${registered.number}`} />
+          </p>
+        )}
         <p>
           {summary.mood !== "" && <span className="mood">情绪：{moodLabel(summary.mood)}</span>}
           {summary.pending}
@@ -82,32 +115,8 @@ export function SummaryPanel({ summary, context, shown, onHide }: Props) {
           </ul>
         </Part>
       )}
-      {context !== undefined && context.tickets.length > 0 && (
-        <Part title="工单">
-          <ul className="panel-list">
-            {context.tickets.map((ticket) => (
-              <li key={ticket.number}>
-                <span>
-                  {ticket.subject}
-                  <small>
-                    {ticketKindLabel(ticket.kind)} {ticket.number}
-                  </small>
-                </span>
-                <em>{ticketStatusLabel(ticket.status)}</em>
-              </li>
-            ))}
-          </ul>
-        </Part>
-      )}
-    </aside>
-  );
-}
-
-function Part({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section>
-      <h4>{title}</h4>
-      {children}
+      {context !== undefined && <Refunds refunds={context.refunds} />}
+      {context !== undefined && <Tickets tickets={context.tickets} />}
     </section>
   );
 }

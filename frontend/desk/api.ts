@@ -7,7 +7,6 @@ import type {
   LoginRequest,
   OwnerAnswer,
   QueueAnswer,
-  QueueItem,
   ReturnRequest,
   SentAnswer,
   SessionAnswer,
@@ -30,8 +29,8 @@ export function logOut(csrf: string): Promise<void> {
 }
 
 /** In the order in which they should be taken. */
-export async function fetchQueue(signal: AbortSignal): Promise<QueueItem[]> {
-  return (await request<QueueAnswer>("GET", `${ROOT}/queue`, { signal })).items;
+export function fetchQueue(signal: AbortSignal): Promise<QueueAnswer> {
+  return request("GET", `${ROOT}/queue`, { signal });
 }
 
 export function fetchContext(
@@ -49,6 +48,16 @@ export function claim(id: string, csrf: string): Promise<OwnerAnswer> {
 
 export function sendMessage(id: string, message: AgentMessage, csrf: string): Promise<SentAnswer> {
   return request("POST", `${conversation(id)}/messages`, { json: message, csrf });
+}
+
+/** The customer sees that the agent writes, for some seconds. */
+export function showTyping(id: string, csrf: string): Promise<void> {
+  return request("POST", `${conversation(id)}/typing`, { json: {}, csrf });
+}
+
+/** The customer sees how far the agent has read. */
+export function markRead(id: string, seq: number, csrf: string): Promise<void> {
+  return request("POST", `${conversation(id)}/read`, { json: { seq }, csrf });
 }
 
 export function returnToBot(id: string, note: string, csrf: string): Promise<OwnerAnswer> {

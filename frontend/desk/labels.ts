@@ -6,6 +6,7 @@ import type {
   AccountStatus,
   HandoffReason,
   Priority,
+  RefundStatus,
   TicketKind,
   TicketStatus,
 } from "../shared/contract";
@@ -22,6 +23,7 @@ export const reasonLabel = words<HandoffReason>(terms.handoff_reason);
 export const accountStatusLabel = words<AccountStatus>(terms.account_status);
 export const ticketKindLabel = words<TicketKind>(terms.ticket_kind);
 export const ticketStatusLabel = words<TicketStatus>(terms.ticket_status);
+export const refundStatusLabel = words<RefundStatus>(terms.refund_status);
 export const channelLabel = words<string>(terms.channel);
 export const moodLabel = words<string>(terms.mood);
 export const assuranceLabel = (level: number) => words<string>(terms.assurance)(String(level));

@@ -1,5 +1,15 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { forgetLogin, mayBeLoggedIn, openConversation, rememberLogin } from "./memory";
+import {
+  beginWork,
+  forgetLogin,
+  heldConversations,
+  mayBeLoggedIn,
+  openConversation,
+  readMarks,
+  rememberHeld,
+  rememberLogin,
+  rememberRead,
+} from "./memory";
 
 function memory() {
   const values = new Map<string, string>();
@@ -31,6 +41,22 @@ it("keeps the open conversation for the tab alone, over an expired login", () =>
   expect(openConversation.read()).toBe("c1");
   vi.stubGlobal("sessionStorage", memory());
   expect(openConversation.read()).toBeUndefined();
+});
+
+it("keeps an agent's place for their next login and shows it to nobody else", () => {
+  beginWork("a1");
+  openConversation.write("c1");
+  rememberHeld(["c1", "c2"]);
+  rememberRead({ c1: 7 });
+  beginWork("a1");
+  expect(heldConversations()).toEqual(["c1", "c2"]);
+  expect(readMarks()).toEqual({ c1: 7 });
+
+  beginWork("a2");
+
+  expect(openConversation.read()).toBeUndefined();
+  expect(heldConversations()).toEqual([]);
+  expect(readMarks()).toEqual({});
 });
 
 it("remembers nothing and breaks nothing where storage is forbidden", () => {

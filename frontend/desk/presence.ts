@@ -7,12 +7,14 @@ import { backoffDelay, pause } from "../shared/backoff";
 
 const URL_PATH = "/api/v1/desk/socket";
 
-export function usePresence(): void {
+/** @param paused the session has ended: nobody is there */
+export function usePresence(paused: boolean): void {
   useEffect(() => {
+    if (paused) return;
     const stopping = new AbortController();
     void stayPresent(stopping.signal);
     return () => stopping.abort();
-  }, []);
+  }, [paused]);
 }
 
 async function stayPresent(signal: AbortSignal): Promise<void> {

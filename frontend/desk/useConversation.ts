@@ -1,19 +1,11 @@
-/** One conversation as the agent sees it: its events, its context, and sending into it. */
-import { useState } from "react";
-import type { AgentMessage, ContextAnswer } from "../shared/contract";
-import {
-  addEcho,
-  type EventLog,
-  echoAccepted,
-  echoFailed,
-  echoRetried,
-  emptyLog,
-  receive,
-} from "../shared/eventLog";
+/** One conversation as the agent sees it: its events with what is on its way, and its context. */
+import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import type { ContextAnswer } from "../shared/contract";
+import { type EventLog, emptyLog, receive } from "../shared/eventLog";
 import { explain } from "../shared/http";
-import { newClientId } from "../shared/ids";
 import * as api from "./api";
 import { isExpired, usePolling } from "./usePolling";
+import type { Writing, Written } from "./writing";
 
 const EVERY_MS = 2_000;
 
@@ -22,52 +14,41 @@ interface Conversation {
   context: ContextAnswer | undefined;
   /** Why the conversation cannot be read just now. */
   problem: string;
-  send: (text: string) => void;
-  resend: (clientId: string) => void;
+  written: Written;
 }
 
-/** Render the caller with `key={id}`: the state belongs to one conversation. */
-export function useConversation(id: string, csrf: string, onExpired: () => void): Conversation {
-  const [log, setLog] = useState(emptyLog);
+/**
+ * Render the caller with `key={id}`: the state belongs to one conversation.
+ * @param paused nothing is asked meanwhile: the session has ended
+ */
+export function useConversation(
+  id: string,
+  writing: Writing,
+  paused: boolean,
+  onExpired: () => void,
+): Conversation {
+  const [received, setReceived] = useState(emptyLog);
   const [context, setContext] = useState<ContextAnswer>();
   const [problem, setProblem] = useState("");
+  useSyncExternalStore(writing.subscribe, writing.snapshot);
+  const written = writing.of(id);
 
   usePolling(
-    id,
+    paused ? undefined : id,
     EVERY_MS,
     async (signal) => {
-      const fresh = await api.fetchContext(id, log.next, signal);
+      const fresh = await api.fetchContext(id, received.next, signal);
       setContext(fresh);
-      setLog((known) => receive(known, fresh.events, fresh.next));
+      setReceived((known) => receive(known, fresh.events, fresh.next));
       setProblem("");
     },
     (error) => (isExpired(error) ? onExpired() : setProblem(explain(error))),
   );
-
-  const deliver = async (message: AgentMessage) => {
-    try {
-      const { seq } = await api.sendMessage(id, message, csrf);
-      setLog((known) => echoAccepted(known, message.client_id, seq));
-    } catch (error) {
-      if (isExpired(error)) onExpired();
-      setLog((known) => echoFailed(known, message.client_id, explain(error)));
-    }
-  };
-  return {
-    log,
-    context,
-    problem,
-    send: (text) => {
-      const message = { client_id: newClientId(), text };
-      const at = new Date().toISOString();
-      setLog((known) => addEcho(known, { ...message, type: "text" }, text, at));
-      void deliver(message);
-    },
-    resend: (clientId) => {
-      const echo = log.echoes.find(({ body }) => body.client_id === clientId);
-      if (echo === undefined) return;
-      setLog((known) => echoRetried(known, clientId));
-      void deliver({ client_id: clientId, text: echo.shownText });
-    },
-  };
+  useEffect(() => writing.arrived(id, received.next), [writing, id, received.next]);
+  const { echoes } = written;
+  const log = useMemo(() => {
+    const unseen = echoes.filter(({ seq }) => seq === undefined || seq > received.next);
+    return { ...received, echoes: unseen };
+  }, [received, echoes]);
+  return { log, context, problem, written };
 }

@@ -3,27 +3,38 @@ import { type ReactNode, useEffect, useId, useRef } from "react";
 
 export interface DialogProps {
   title: string;
-  onClose: () => void;
+  /** Absent when there is no way around it. */
+  onClose?: () => void;
+  className?: string;
   children: ReactNode;
 }
 
 /** Open as long as it is rendered. */
-export function Dialog({ title, onClose, children }: DialogProps) {
+export function Dialog({ title, onClose, className = "", children }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
   const titleId = useId();
+  const leave = useRef(onClose);
+  leave.current = onClose;
   useEffect(() => {
     const dialog = ref.current;
-    dialog?.showModal();
-    return () => dialog?.close();
+    if (dialog === null) return;
+    dialog.showModal();
+    // A browser may close it at the second Esc whatever is made of the first.
+    const onClosed = () => (leave.current === undefined ? dialog.showModal() : leave.current());
+    dialog.addEventListener("close", onClosed);
+    return () => {
+      dialog.removeEventListener("close", onClosed);
+      dialog.close();
+    };
   }, []);
   return (
     <dialog
       ref={ref}
-      className="dialog"
+      className={`dialog ${className}`}
       aria-labelledby={titleId}
       onCancel={(event) => {
         event.preventDefault();
-        onClose();
+        onClose?.();
       }}
       onKeyDown={(event) => event.stopPropagation()}
     >

@@ -454,10 +454,11 @@ export interface QueueAnswer {
  * agent had to let go of it, which put it first.
  *
  * `waiting_since` is there while a human's answer is owed; `unanswered` are the numbers (`seq`) of
- * what the customer has said since an agent last spoke.
+ * what the customer has said since an agent last spoke, `agent_read` how far an agent has read.
  */
 export interface QueueItem {
   agent?: AgentName;
+  agent_read: number;
   conversation_id: string;
   last_message?: LastMessage;
   owner: Owner;

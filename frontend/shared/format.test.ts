@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { learnServerTime, serverNow } from "./clock";
-import { beijingTime, countdown, elapsed, waitInWords } from "./format";
+import { beijingTime, countdown, dayInWords, elapsed, waitInWords } from "./format";
 import { linkHosts } from "./linkHosts";
 import { linkify } from "./linkify";
 
@@ -21,6 +21,13 @@ describe("times", () => {
     const now = Date.parse("2026-03-05T08:00:00Z");
     expect(beijingTime("2026-02-28T07:04:00Z", now)).toBe("2月28日 15:04");
   });
+});
+
+it.each([
+  ["2026-01-01", "1月1日"],
+  ["2025-12-31", "2025年12月31日"],
+])("the day %s is shown as %s", (day, shown) => {
+  expect(dayInWords(day, NOW)).toBe(shown);
 });
 
 describe("durations", () => {

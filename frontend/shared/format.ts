@@ -19,6 +19,14 @@ export function beijingTime(iso: string, nowMs: number): string {
   return year === today.getUTCFullYear() ? date : `${year}年${date}`;
 }
 
+/** A calendar day, "2026-03-05", as "3月5日", or with the year when it is another one. */
+export function dayInWords(isoDay: string, nowMs: number): string {
+  const [year, month, day] = isoDay.split("-").map(Number);
+  const words = `${month}月${day}日`;
+  const thisYear = new Date(nowMs + BEIJING_MS).getUTCFullYear();
+  return year === thisYear ? words : `${year}年${words}`;
+}
+
 /** A countdown, "4:05"; never negative. */
 export function countdown(seconds: number): string {
   const left = Math.max(0, Math.ceil(seconds));

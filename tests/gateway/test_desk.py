@@ -151,9 +151,12 @@ def test_a_row_says_what_was_said_last_and_how_long_an_answer_is_owed(start: Sta
     assert answer["reply_limit"] == 45
     (item,) = answer["items"]
     assert item["unanswered"] == [seq]
+    assert item["agent_read"] == 0
     assert item["last_message"]["from"] == "customer"
     assert item["last_message"]["text"] == "钱 没到"
     assert item["waiting_since"] == item["last_message"]["at"]
+    assert agent.act(customer.id, "read", {"seq": seq}).status_code == 204
+    assert agent.queue()[0]["agent_read"] == seq
     agent.say(customer.id, "我看一下")
     (item,) = agent.queue()
     assert item["unanswered"] == []

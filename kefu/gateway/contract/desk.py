@@ -58,7 +58,7 @@ class QueueItem(Wire):
     agent had to let go of it, which put it first.
 
     `waiting_since` is there while a human's answer is owed; `unanswered` are the numbers (`seq`) of
-    what the customer has said since an agent last spoke.
+    what the customer has said since an agent last spoke, `agent_read` how far an agent has read.
     """
 
     conversation_id: str
@@ -71,6 +71,7 @@ class QueueItem(Wire):
     waiting_seconds: int
     waiting_since: datetime | Absent = None
     unanswered: list[int]
+    agent_read: int
     last_message: LastMessage | Absent = None
     returned_at: datetime | Absent = None
     summary: Summary

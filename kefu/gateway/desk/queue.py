@@ -75,6 +75,7 @@ def _item(line: Waiting) -> QueueItem:
         waiting_seconds=line.waited,
         waiting_since=line.waiting_since,
         unanswered=[event.seq for event in line.unanswered],
+        agent_read=handoff.agent_read,
         last_message=_last(line.last) if line.last else None,
         returned_at=handoff.returned_at if line.agent is None else None,
         summary=Summary.model_validate(readable(handoff.summary)),

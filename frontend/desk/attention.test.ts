@@ -1,0 +1,93 @@
+import { expect, it } from "vitest";
+import type { QueueItem, TakenBack } from "../shared/contract";
+import { keyOf, newsOf, takenAway, takenAwayText, titleOf, unreadOf, waitOf } from "./attention";
+
+const SINCE = "2026-03-02T04:00:00Z";
+
+function item(id: string, owner: "agent" | "queued", unanswered: number[] = []): QueueItem {
+  return {
+    conversation_id: id,
+    owner,
+    priority: "normal",
+    reason: "customer_request",
+    skill_group: "service",
+    queued_at: SINCE,
+    waiting_seconds: 0,
+    unanswered,
+    agent_read: 0,
+    summary: {
+      who: `客户${id}，未验证身份`,
+      what: "客户要求人工服务",
+      facts: [],
+      customer_words: [],
+      done: [],
+      pending: "",
+      mood: "",
+      next_step: "",
+    },
+  };
+}
+
+it("counts as unread what came after the last look, until it is answered", () => {
+  expect(unreadOf(item("a", "agent", [4, 6, 9]), {})).toBe(3);
+  expect(unreadOf(item("a", "agent", [4, 6, 9]), { a: 6, b: 9 })).toBe(1);
+  expect(unreadOf(item("a", "agent"), {})).toBe(0);
+  // Read in another browser.
+  expect(unreadOf({ ...item("a", "agent", [4, 6, 9]), agent_read: 4 }, {})).toBe(2);
+});
+
+it("counts the wait from when an answer was owed, by the server's time", () => {
+  const owed = { ...item("a", "agent", [4]), waiting_since: SINCE };
+  expect(waitOf(owed, Date.parse(SINCE) + 61_500)).toBe(61.5);
+  expect(waitOf(owed, Date.parse(SINCE) - 5_000)).toBe(0);
+  expect(waitOf(item("a", "agent"), Date.parse(SINCE))).toBeUndefined();
+});
+
+it("titles the page with the number of conversations that ask for the agent", () => {
+  expect(titleOf([], {})).toBe("坐席工作台");
+  const items = [item("a", "agent", [4]), item("b", "agent", [5]), item("c", "queued")];
+  expect(titleOf(items, {})).toBe("(3) 坐席工作台");
+  expect(titleOf(items, { b: 5 })).toBe("(2) 坐席工作台");
+});
+
+it("tells of words in own conversations before those who come to wait, and of nothing twice", () => {
+  const before = [item("a", "agent", [4]), item("b", "agent")];
+  expect(newsOf(undefined, before, undefined)).toBeUndefined();
+  expect(newsOf(before, before, undefined)).toBeUndefined();
+  const joined = [...before, item("c", "queued")];
+  expect(newsOf(before, joined, undefined)).toBe("waiting");
+  const spoken = [item("a", "agent", [4]), item("b", "agent", [8]), item("c", "queued")];
+  expect(newsOf(before, spoken, undefined)).toBe("message");
+  expect(newsOf(before, spoken.slice(0, 2), "b")).toBeUndefined();
+  // Answered is no news, and neither is a conversation that the agent has just taken.
+  expect(newsOf(spoken, [item("a", "agent"), item("b", "agent")], undefined)).toBeUndefined();
+});
+
+function back(id: string, agent?: string): TakenBack {
+  const by = agent === undefined ? {} : { agent: { id: agent, display_name: agent } };
+  return { conversation_id: id, at: SINCE, owner: agent === undefined ? "queued" : "agent", ...by };
+}
+
+it("says what was taken away: by name where it waits again, or who has it", () => {
+  const items = [item("a", "agent"), item("b", "queued")];
+  const quiet = { items, reply_limit: 60, taken_back: [] };
+  expect(takenAway(["a"], quiet, new Set())).toEqual([]);
+
+  const lost = takenAway(
+    ["a", "b", "x", "y"],
+    { ...quiet, taken_back: [back("b"), back("x", "小王")] },
+    new Set(),
+  );
+
+  expect(takenAwayText(lost)).toBe(
+    "「客户b」已回到等待队列。1 个会话已由小王接入。1 个会话已结束。",
+  );
+});
+
+it("tells a new browser what the server took from the one that died, once", () => {
+  const answer = { items: [item("b", "queued")], reply_limit: 60, taken_back: [back("b")] };
+  expect(takenAway([], answer, new Set())).toMatchObject([{ id: "b" }]);
+  expect(takenAway([], answer, new Set([keyOf(back("b"))]))).toEqual([]);
+  // Taken again, it is where it was.
+  expect(takenAway([], { ...answer, items: [item("b", "agent")] }, new Set())).toEqual([]);
+});
