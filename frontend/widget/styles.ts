@@ -4,7 +4,8 @@ export const STYLES = `
 .button {
   position: fixed; z-index: 2147483000; right: max(20px, env(safe-area-inset-right));
   bottom: max(20px, env(safe-area-inset-bottom)); width: 56px; height: 56px; padding: 0;
-  display: grid; place-items: center; border: 0; border-radius: 50%; background: #0b6e5d;
+  display: grid; place-items: center; box-sizing: border-box; border: 2px solid transparent;
+  border-radius: 50%; background: #12796a; /* stands out (3:1) from light and dark pages alike */
   color: #fff; cursor: pointer; box-shadow: 0 6px 24px rgb(7 60 50 / 35%);
   transition: transform .15s;
 }
@@ -13,6 +14,7 @@ export const STYLES = `
 .badge {
   position: absolute; top: -4px; right: -4px; min-width: 20px; height: 20px; padding: 0 5px;
   box-sizing: border-box; border-radius: 10px; background: #c9302c; color: #fff;
+  outline: 2px solid #fff;
   font: 600 12px/20px system-ui, sans-serif; text-align: center;
 }
 .panel {
@@ -21,6 +23,7 @@ export const STYLES = `
   position: fixed; z-index: 2147483001; right: 20px; bottom: 88px; width: 400px;
   height: min(680px, calc(100vh - 112px)); border-radius: 16px; overflow: hidden;
   background: var(--bg); color: var(--text); box-shadow: 0 12px 48px rgb(7 40 34 / 28%);
+  outline: 1px solid transparent; /* an edge where colours are the system's */
   font: 15px/1.5 -apple-system, BlinkMacSystemFont, "PingFang SC", "HarmonyOS Sans SC", "MiSans",
     "Microsoft YaHei", "Noto Sans CJK SC", sans-serif;
 }

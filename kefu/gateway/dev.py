@@ -103,11 +103,12 @@ def _outbox_page(sent: list[dict[str, Any]]) -> str:
         '<!doctype html><html lang="zh-CN"><meta charset="utf-8">'
         f"<title>{words.outbox_title}</title>"
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<h1>{words.outbox_title}</h1><p>{words.outbox}</p>"
+        '<meta name="color-scheme" content="light dark">'
+        f"<main><h1>{words.outbox_title}</h1><p>{words.outbox}</p>"
         '<table border="1" cellpadding="6"><tr>'
-        + "".join(f"<th>{column}</th>" for column in columns)
+        + "".join(f'<th scope="col">{column}</th>' for column in columns)
         + "</tr>\n"
-        f"{rows}\n</table></html>\n"
+        f"{rows}\n</table></main></html>\n"
     )
 
 
