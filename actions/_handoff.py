@@ -5,6 +5,7 @@ the running form is remembered.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from actions import _paused
 from actions._kefu import desk, read, topics, write
@@ -31,6 +32,7 @@ def hand_off(
     response: str,
     words: Mapping[str, str | int] | None = None,
     *,
+    card: dict[str, Any] | None = None,
     facts: list[Fact] | None = None,
     done: list[str] | None = None,
     pending: str = "",
@@ -55,7 +57,7 @@ def hand_off(
     )
     if journey is not None:
         _paused.pause(turn, journey.form)
-    turn.say(response, words)
+    turn.say(response, words, card=card)
     return stop()
 
 

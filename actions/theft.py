@@ -21,6 +21,7 @@ from kefu.core.theft import TheftStatement
 from kefu.core.theft_words import reports_theft
 from kefu.core.transaction import Transaction
 from kefu.core.verification import Purpose
+from kefu.words.case_card import case_card
 from kefu.words.terms import term
 from kefu.words.texts import texts
 
@@ -87,7 +88,8 @@ class TheftJourney(Journey):
         _hear_theft(turn)
         case = write(chat().alarm.report, turn.conversation_id)
         reason = turn.slot("theft_reason") or "account_stolen"
-        turn.say(f"utter_theft_start_{reason}", {"number": case.number})
+        card = case_card(case.number) if reason == "account_stolen" else None
+        turn.say(f"utter_theft_start_{reason}", {"number": case.number}, card=card)
         _verification.hear(turn)
 
     def resume(self, turn: Turn) -> None:
@@ -197,13 +199,16 @@ def _to_security(
 ) -> list[TrackerEvent]:
     """The case's number and that specialists come, in one message."""
     words = texts().desk
+    status = words.frozen if frozen else words.not_frozen
+    rows = {term(FactKey.ACCOUNT_STATUS): status, term(FactKey.SUSPICIOUS_TRANSACTIONS): suspicious}
     return hand_off(
         turn,
         HandoffReason.THEFT,
         "utter_theft_case" if frozen else "utter_theft_case_not_frozen",
-        {"number": number, "suspicious": suspicious},
+        {"number": number},
+        card=case_card(number, rows),
         facts=[
-            Fact(FactKey.ACCOUNT_FREEZE, words.frozen if frozen else words.not_frozen),
+            Fact(FactKey.ACCOUNT_FREEZE, status),
             Fact(FactKey.SUSPICIOUS_TRANSACTIONS, suspicious),
             Fact(FactKey.STATEMENT, statement),
         ],

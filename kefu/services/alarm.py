@@ -15,6 +15,7 @@ from kefu.services.conversations.log import ConversationLog
 from kefu.services.handoff import HandoffService
 from kefu.services.ports import UnitOfWork
 from kefu.services.theft import TheftService
+from kefu.words.case_card import case_card
 from kefu.words.phrases import Phrases
 
 # Payloads of choices that are heard when they are accepted: no bot is asked.
@@ -51,6 +52,7 @@ class Alarm:
         text = self._phrases.agent_theft if served else self._phrases.queued_theft
         message = {
             "text": text.format(case=case.number),
+            "card": case_card(case.number),
             "buttons": self._ways_out(conversation, theft=True),
         }
         self._log.say(unit, conversation.id, message, "system")
@@ -75,7 +77,11 @@ class Alarm:
             text = self._phrases.engine_down_theft.format(case=case.number)
         self._handoff.request(unit, conversation.id, reason)
         self._handoff.activate(unit, conversation)
-        message = {"text": text, "buttons": self._ways_out(conversation, theft=case is not None)}
+        message = {
+            "text": text,
+            "card": None if case is None else case_card(case.number),
+            "buttons": self._ways_out(conversation, theft=case is not None),
+        }
         self._log.say(unit, conversation.id, message, "system")
 
     def offer_freeze(self, unit: UnitOfWork, conversation: Conversation) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from string import Formatter
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from kefu.core.agent import Agent, Role
 from kefu.core.handoff import SkillGroup
@@ -127,6 +127,13 @@ class PeopleTexts(_Table):
         return self.titles.of(skill_group) + own
 
 
+class Hotline(_Table):
+    """A telephone number to call at a tap."""
+
+    label: Plain
+    number: Annotated[str, Field(pattern=r"^[0-9+-]{3,20}$")]
+
+
 class Matters(_Table):
     """What is said of a customer's matter, to them and to the agent who takes it over."""
 
@@ -139,6 +146,8 @@ class Matters(_Table):
     none_of_these: Plain
     count_and_amount: Annotated[str, _with("count", "amount")]
     theft_case: Plain
+    theft_case_title: Plain
+    calls: list[Hotline]
 
 
 class TopicNames(_Table):

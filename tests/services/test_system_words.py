@@ -53,6 +53,9 @@ def test_no_case_is_announced_that_could_not_be_opened(kefu: Kefu, customer: Cus
     sends(customer, "c1", THEFT)
     (case,) = reading(kefu.database, kefu.topics.tickets.of_conversation, customer.id)
     assert heard(customer) == [kefu.chat.phrases.queued_theft.format(case=case.number)]
+    (card,) = [event.data["card"] for event in customer.events() if event.data.get("card")]
+    assert (card["number"], card["pinned"]) == (case.number, True)
+    assert card["calls"][0]["number"] == "110"
 
 
 def test_no_human_is_announced_who_could_not_be_called(kefu: Kefu, customer: Customer) -> None:
