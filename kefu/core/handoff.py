@@ -39,9 +39,13 @@ class SkillGroup(StrEnum):
 
 
 class Mood(StrEnum):
-    """How the customer sounds."""
+    """How the customer sounds; `AGITATED` is anger."""
 
     CALM = "calm"
+    GRATEFUL = "grateful"
+    DISSATISFIED = "dissatisfied"
+    ANXIOUS = "anxious"
+    AFRAID = "afraid"
     AGITATED = "agitated"
 
 

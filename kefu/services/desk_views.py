@@ -14,8 +14,9 @@ from kefu.core.agent import Agent, Role
 from kefu.core.clock import Clock
 from kefu.core.conversation import Conversation, Event, Owner
 from kefu.core.errors import NotFound
-from kefu.core.handoff import FactKey, Handoff, SkillGroup
+from kefu.core.handoff import FactKey, Handoff, Mood, SkillGroup
 from kefu.core.money import format_fen
+from kefu.core.mood_words import having_waited
 from kefu.core.privacy import mask_email, mask_name, mask_phone
 from kefu.core.refund import Refund
 from kefu.core.ticket import Ticket, TicketKind
@@ -48,6 +49,7 @@ class Waiting:
     last: Event | None
     unanswered: list[Event]
     waiting_since: datetime | None
+    summary: dict[str, Any]
 
     @property
     def owner(self) -> Owner:
@@ -158,7 +160,7 @@ class DeskViews:
                 "lock_reason": account.lock_reason.value if account.lock_reason else None,
                 "two_factor": account.two_factor,
             },
-            "summary": readable(handoff.summary) if handoff else None,
+            "summary": readable(handoff, now) if handoff else None,
             "transactions": []
             if account is None
             else [
@@ -190,10 +192,16 @@ class DeskViews:
         }
 
 
-def readable(summary: dict[str, Any]) -> dict[str, Any]:
-    """A hand-off's summary with a label for each fact; what a fact is about stays its key."""
+def readable(handoff: Handoff, now: datetime) -> dict[str, Any]:
+    """A hand-off's summary with a label for each fact, and the mood of who is kept waiting; what a
+    fact is about stays its key.
+    """
+    summary = handoff.summary
     facts = [{**fact, "label": term(FactKey(fact["key"]))} for fact in summary["facts"]]
-    return {**summary, "facts": facts}
+    mood = summary["mood"]
+    if mood in list(Mood) and handoff.queued_at is not None and handoff.claimed_at is None:
+        mood = having_waited(Mood(mood), now - handoff.queued_at).value
+    return {**summary, "facts": facts, "mood": mood}
 
 
 def _tickets_of(unit: UnitOfWork, conversation: Conversation) -> list[Ticket]:
@@ -251,4 +259,5 @@ def _line(handoff: Handoff, agent: Agent | None, talk: TalkState | None, now: da
         talk.last if talk else None,
         unanswered,
         waiting_since,
+        readable(handoff, now),
     )

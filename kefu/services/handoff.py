@@ -22,6 +22,7 @@ from kefu.core.handoff import (
     priority_of,
     skill_group_of,
 )
+from kefu.core.mood_words import at_least_anxious, heard_in
 from kefu.core.staff_text import check_for_customers
 from kefu.services.assurance import get_conversation
 from kefu.services.conversations.ending import Ending
@@ -122,6 +123,19 @@ class HandoffService:
             pending=current.summary["pending"],
         )
         self.request(unit, conversation_id, reason, known)
+
+    def hear(self, unit: UnitOfWork, conversation: Conversation, text: str) -> None:
+        """Note how somebody sounds who waits for people or talks to them."""
+        if conversation.owner not in {Owner.QUEUED, Owner.AGENT}:
+            return
+        heard = heard_in(text)
+        handoff = unit.handoffs.current(conversation.id, lock=True) if heard else None
+        if heard is None or handoff is None:
+            return
+        mood = at_least_anxious(heard) if handoff.reason is HandoffReason.THEFT else heard
+        if handoff.summary.get("mood") != mood:
+            handoff.summary = {**handoff.summary, "mood": mood.value}
+            unit.handoffs.save(handoff)
 
     def activate(self, unit: UnitOfWork, conversation: Conversation) -> bool:
         """Put a conversation whose hand-off was requested into the queue; False when none was."""

@@ -94,6 +94,7 @@ class Inbox:
         accepted = self._store(unit, message, reception)
         if accepted.repeated:
             return Receipt(accepted.seq, self._token_again(unit, message, accepted))
+        self._handoff.hear(unit, conversation, message.text)
         if accepted.payload == RESUME_BOT:
             self._resume_bot(unit, conversation)
         elif accepted.payload == SENT_PICTURE:

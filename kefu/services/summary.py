@@ -6,8 +6,8 @@ from kefu.core.account import Account
 from kefu.core.clock import Clock
 from kefu.core.conversation import Conversation, Event, EventType
 from kefu.core.errors import NotFound, Unavailable
-from kefu.core.handoff import Fact, FactKey, HandoffReason, Mood, Summary
-from kefu.core.mood_words import sounds_agitated
+from kefu.core.handoff import Fact, FactKey, HandoffReason, Summary
+from kefu.core.mood_words import mood_of
 from kefu.core.privacy import mask_name, mask_phone
 from kefu.services.ports import UnitOfWork, WalletBackend
 from kefu.words.terms import term
@@ -45,8 +45,7 @@ class Summariser:
         known.customer_words = words[-WORDS_SHOWN:]
         for ticket in unit.tickets.of(conversation_id=conversation.id):
             known.facts.append(Fact(FactKey.TICKET, f"{ticket.number} {ticket.subject}"))
-        agitated = any(map(sounds_agitated, words))
-        known.mood = (Mood.AGITATED if agitated else Mood.CALM).value
+        known.mood = mood_of(words, reason).value
         known.next_step = known.next_step or _next_step(reason, desk)
         return known
 

@@ -14,6 +14,7 @@ from kefu.core.errors import (
     NotFound,
 )
 from kefu.core.handoff import HandoffReason, Priority
+from kefu.services.inbox import InboundMessage
 from kefu.services.units import in_unit, reading
 from tests.agents import hire
 from tests.conftest import ON_SQLITE, FakeClock
@@ -213,3 +214,52 @@ def test_leaving_the_queue_gives_the_conversation_back(kefu: Kefu) -> None:
     assert reading(kefu.database, kefu.desk.handoff.place, customer.id) is None
     with pytest.raises(Conflict):
         in_unit(kefu.database, kefu.desk.handoff.leave_queue, customer.id)
+
+
+def tells(customer: Customer, text: str) -> None:
+    """Through the one door for customers."""
+    message = InboundMessage(customer.id, f"m-{text}", text)
+    in_unit(customer.kefu.database, customer.kefu.chat.inbox.accept, message)
+
+
+def mood(kefu: Kefu, customer: Customer) -> str:
+    (line,) = kefu.desk.views.queue(hire(kefu, Role.SUPERVISOR))
+    context = kefu.desk.views.context(customer.id, hire(kefu, Role.SUPERVISOR), 0)
+    assert context["summary"]["mood"] == line.summary["mood"]
+    return str(line.summary["mood"])
+
+
+def test_the_mood_goes_on_with_the_conversation(kefu: Kefu, clock: FakeClock) -> None:
+    customer = Customer.arrives(kefu)
+    customer.says("退款到哪了")
+    queued(kefu, customer=customer)
+    assert mood(kefu, customer) == "calm"
+    for said, heard in (
+        ("怎么还没退款", "dissatisfied"),
+        ("单号RF0001", "dissatisfied"),
+        ("你们就是骗子公司", "agitated"),
+        ("谢谢，已经到账了", "grateful"),
+    ):
+        tells(customer, said)
+        assert mood(kefu, customer) == heard
+    clock.forward(minutes=11)
+    assert mood(kefu, customer) == "dissatisfied"  # still in the queue
+
+
+def test_a_theft_is_at_least_anxious_whatever_is_said(kefu: Kefu) -> None:
+    customer = Customer.arrives(kefu)
+    customer.says("转人工")
+    queued(kefu, customer=customer)
+    tells(customer, "我被盗刷了")
+    assert mood(kefu, customer) == "anxious"
+    tells(customer, "好的，谢谢")
+    assert mood(kefu, customer) == "anxious"
+    tells(customer, "吓死我了")
+    assert mood(kefu, customer) == "afraid"
+
+
+def test_an_agent_sees_the_mood_change(kefu: Kefu) -> None:
+    customer, agent = queued(kefu), hire(kefu)
+    in_unit(kefu.database, kefu.desk.handoff.claim, customer.id, agent)
+    tells(customer, "急死了，快点")
+    assert kefu.desk.views.context(customer.id, agent, 0)["summary"]["mood"] == "anxious"

@@ -130,7 +130,7 @@ def test_a_label_of_somebodys_own_and_the_mood_survive_both_ways(url: str, engin
             found = unit.handoffs.current("cv_1")
         assert found is not None
         assert found.summary["mood"] == Mood.AGITATED
-        assert [(f["label"], f["value"]) for f in readable(found.summary)["facts"]] == [
+        assert [(f["label"], f["value"]) for f in readable(found, now)["facts"]] == [
             (term(FactKey.OTHER), "会员等级：金卡：三年"),
             ("金额", "¥200.00"),
         ]

@@ -26,7 +26,7 @@ from kefu.gateway.openapi import PROBLEMS
 from kefu.gateway.state import InGateway
 from kefu.gateway.threads import in_thread
 from kefu.services import desk_views
-from kefu.services.desk_views import TICKETS_SHOWN, Waiting, readable
+from kefu.services.desk_views import TICKETS_SHOWN, Waiting
 
 LONGEST_LINE: Final = 80
 
@@ -78,7 +78,7 @@ def _item(line: Waiting) -> QueueItem:
         agent_read=handoff.agent_read,
         last_message=_last(line.last) if line.last else None,
         returned_at=handoff.returned_at if line.agent is None else None,
-        summary=Summary.model_validate(readable(handoff.summary)),
+        summary=Summary.model_validate(line.summary),
     )
 
 
