@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -21,9 +22,28 @@ OPAQUE: Final = "\ue000"
 _KEPT: Final = frozenset("\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f")
 _DROPPED_CATEGORIES: Final = frozenset({"Cf", "Mn", "Me", "Co", "Cs"})
 _BLANKS: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters and symbols without ink
+# Letters of other scripts, and signs, that look like ours.
+_LOOK_ALIKES: Final = dict(
+    zip(
+        "авеікмнорсткухѕјһԁӏАВЕІКМНОРСТУХЅЈΑΒΕΖΗΙΚΜΝΟΡΤΥΧανορχ×✕✖╳⨯☓○◯",
+        "abeikmhopctkyxsjhdlABEIKMHOPCTYXSJABEZHIKMNOPTYXavopxxxxxxx〇〇",
+        strict=True,
+    )
+)
+# Turn the direction in which what follows is read.
+_OVERRIDES: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
+# Characters spelt out: of an address in a link, of HTML, of JSON.
+_ESCAPES: Final = re.compile(
+    r"(?:%(?:25){0,2}[0-9A-Fa-f]{2})+|&#(?:\d{2,6}|[xX][0-9A-Fa-f]{2,5});|\\u[0-9A-Fa-f]{4}"
+)
+_HAS_ESCAPES: Final = re.compile(r"%[0-9A-Fa-f]|&#|\\u")
+_BYTE: Final = re.compile(r"%(?:25){0,2}([0-9A-Fa-f]{2})")
 _SPOKEN: Final = str.maketrans(
     "零〇洞一幺壹二两贰三叁四肆五伍六陆七拐柒八捌九勾玖", "0001112223344556677788999"
 )
+# 四个零, 三个8
+_COUNTED: Final = re.compile(r"([2-9])个(\d)(?!\d*[元块万千百])")
+_ZERO_OF_LETTERS: Final = re.compile(r"(?<=\d)[Oo]{1,8}(?=\d)")
 _BETWEEN: Final = rf"[^\w{OPAQUE}]{{0,2}}_{{0,2}}"
 _SIMPLIFY: Final = OpenCC("t2s")
 
@@ -33,8 +53,8 @@ class Folded:
     """A folded text; character i of `text` comes from ``[starts[i]:ends[i]]`` of the original."""
 
     text: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
     def span(self, start: int, end: int) -> Span:
         """Where the non-empty ``[start:end]`` of the folded text stands in the original."""
@@ -47,18 +67,71 @@ def fold_with_places(text: str, *, opaque: re.Pattern[str] | None = None) -> Fol
     What `opaque` matches becomes OPAQUE, one character for one.
     """
     hidden = {i for match in opaque.finditer(text) for i in range(*match.span())} if opaque else ()
+    if not hidden and not _HAS_ESCAPES.search(text):
+        plain = "".join(map(_fold_one, text))
+        if "\0" not in plain:  # nothing vanished, nothing became several
+            return Folded(plain, range(len(text)), range(1, len(text) + 1))
     characters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for index, character in enumerate(text):
-        plain = OPAQUE if index in hidden else _fold_character(character)
-        for piece in plain:
+    for character, start, end in _spelt_out(text):
+        folded = OPAQUE if start in hidden else _fold_character(character)
+        for piece in folded:
             characters.append(piece)
-            starts.append(index)
-            ends.append(index + 1)
-        if not plain and ends:
-            ends[-1] = index + 1  # an invisible sign belongs to what it follows
-    return Folded("".join(characters), tuple(starts), tuple(ends))
+            starts.append(start)
+            ends.append(end)
+        if not folded and ends:
+            ends[-1] = end  # an invisible sign belongs to what it follows
+    return Folded("".join(characters), starts, ends)
+
+
+@lru_cache(maxsize=16384)
+def _fold_one(character: str) -> str:
+    """One character for one; a zero byte when there is no such."""
+    folded = _fold_character(character)
+    return folded if len(folded) == 1 else "\0"
+
+
+def _spelt_out(text: str) -> Iterator[tuple[str, int, int]]:
+    """Every character with its place; an escape is the character that it stands for."""
+    position = 0
+    if _HAS_ESCAPES.search(text):
+        for match in _ESCAPES.finditer(text):
+            yield from _as_written(text, position, match.start())
+            yield from _unescaped(match)
+            position = match.end()
+    yield from _as_written(text, position, len(text))
+
+
+def _as_written(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
+    for place in range(start, end):
+        yield text[place], place, place + 1
+
+
+def _unescaped(match: re.Match[str]) -> Iterator[tuple[str, int, int]]:
+    spelt, start = match.group(), match.start()
+    if spelt[0] == "%":
+        encoded = list(_BYTE.finditer(spelt))
+        try:
+            decoded = bytes(int(byte.group(1), 16) for byte in encoded).decode()
+        except UnicodeDecodeError:
+            decoded = ""
+        # 50%30天 is no 500天: a digit by itself is not encoded.
+        if decoded and not (len(decoded) == 1 and decoded.isalnum()):
+            at = 0
+            for character in decoded:
+                last = at + len(character.encode()) - 1
+                yield character, start + encoded[at].start(), start + encoded[last].end()
+                at = last + 1
+            return
+    else:
+        number = int(
+            spelt[2:].strip("xX;"), 10 if spelt[2:-1].isdigit() and spelt[0] == "&" else 16
+        )
+        if number < 0xD800 or 0xE000 <= number <= 0x10FFFF:
+            yield chr(number), start, match.end()
+            return
+    yield from _as_written(match.string, start, match.end())
 
 
 @lru_cache(maxsize=16384)
@@ -67,6 +140,8 @@ def _fold_character(character: str) -> str:
         return "" if character < " " and not character.isspace() else character
     if character in _KEPT:
         return character
+    if character in _LOOK_ALIKES:
+        return _LOOK_ALIKES[character]
     digit = unicodedata.digit(character, None)
     if digit is not None:
         return str(digit)
@@ -77,9 +152,48 @@ def _fold_character(character: str) -> str:
     )
 
 
+def without_overrides(text: str) -> str:
+    """The text without what would turn its direction."""
+    return text if text.isascii() else _OVERRIDES.sub("", text)
+
+
+def is_blank(text: str) -> bool:
+    """Whether nothing of the text can be seen."""
+    return not any(_fold_character(character).strip() for character in text)
+
+
 def spoken_as_digits(folded: str) -> str:
     """Chinese numerals as digits, every offset kept (``四四零`` → ``440``)."""
     return folded.translate(_SPOKEN)
+
+
+def digits_spelt_out(folded: Folded) -> Folded:
+    """All that is read as a digit as one: Chinese numerals, letters that stand for a zero,
+    and what is counted (``四个零`` → ``0000``).
+    """
+    text = spoken_as_digits(folded.text)
+    if "o" in text or "O" in text:
+        text = _ZERO_OF_LETTERS.sub(lambda match: "0" * len(match.group()), text)
+    if "个" not in text or not _COUNTED.search(text):
+        return folded if text == folded.text else Folded(text, folded.starts, folded.ends)
+    pieces: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    position = 0
+    for match in _COUNTED.finditer(text):
+        count = int(match.group(1))
+        pieces += [text[position : match.start()], match.group(2) * count]
+        starts += [
+            *folded.starts[position : match.start()],
+            *[folded.starts[match.start()]] * count,
+        ]
+        ends += [*folded.ends[position : match.start()], *[folded.ends[match.end() - 1]] * count]
+        position = match.end()
+    return Folded(
+        "".join(pieces) + text[position:],
+        (*starts, *folded.starts[position:]),
+        (*ends, *folded.ends[position:]),
+    )
 
 
 def loosely(word: str) -> str:

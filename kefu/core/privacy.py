@@ -11,22 +11,27 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from kefu.core.folding import Span, fold_with_places
-from kefu.core.personal_data import Finding, PersonalKind, find_personal
-from kefu.core.secret_words import code_in, find_secrets
+from kefu.core.folding import Span, fold_with_places, without_overrides
+from kefu.core.personal_data import Finding, find_personal
+from kefu.core.personal_kinds import PersonalKind
+from kefu.core.secret_words import Awaited, announced_by, code_in, find_secrets
+from kefu.core.split_words import Piece, Whole, joined, piece_of
 from kefu.core.staff_words import asks_for_secret
 
 __all__ = [
     "REFERENCE",
     "SECRET_MASK",
+    "Awaited",
     "PersonalDatum",
     "PersonalKind",
     "Scrubbed",
+    "announced_by",
     "asks_for_secret",
     "code_in",
     "mask_email",
     "mask_name",
     "mask_phone",
+    "may_go_on",
     "reference_to",
     "scrub",
 ]
@@ -41,8 +46,10 @@ _LABEL = {
 # Only what the masks below can yield: brackets around a clear number make no reference.
 REFERENCE = re.compile(
     r"\[(?:手机号:[0-9]{3}\*{4}[0-9]{4}|邮箱:[A-Za-z0-9._%+-]{1,2}\*{3}@[A-Za-z0-9.-]{1,80}"
-    r"|证件号:[0-9]{3}\*{11}[0-9]{3}[0-9X]|银行卡:[0-9]{4}\*{4}[0-9]{4})(?:·[0-9]{1,2})?\]"
+    r"|证件号:(?:[0-9]{3}\*{11}[0-9]{3}[0-9X]|[0-9A-Z]\*{6}[0-9A-Z]{2})|银行卡:[0-9]{4}\*{4}[0-9]{4})(?:·[0-9]{1,2})?\]"
 )
+_WHOLE_ID = re.compile(r"\d{14,18}[\dX]")
+_PHONE_MASK = "****"
 # What is hidden already, so that nothing is found in it or across it.
 _HIDDEN = re.compile(rf"{REFERENCE.pattern}|\*{{6,}}")
 
@@ -59,16 +66,19 @@ class PersonalDatum:
 @dataclass(frozen=True, slots=True)
 class Scrubbed:
     """A text fit to be stored: `text` holds references and masks;
-    `had_secret` when a password or code was masked.
+    `had_secret` when a password or code was masked. `unfinished` are the clear digits of a message
+    that is nothing else: the next message may complete them.
     """
 
     text: str
     found: tuple[PersonalDatum, ...] = ()
     had_secret: bool = False
+    unfinished: str = ""
 
 
 def mask_phone(phone: str) -> str:
-    """``13800000001`` → ``138****0001``."""
+    """``13800000001`` → ``138****0001``; ``+85291234567`` → ``852****4567``."""
+    phone = phone.removeprefix("+")
     return f"{phone[:3]}****{phone[-4:]}"
 
 
@@ -83,10 +93,17 @@ def mask_name(name: str) -> str:
     return "*" * (len(name) - 1) + name[-1:]
 
 
+def _mask_document(number: str) -> str:
+    """``11010119900307002X`` → ``110***********002X``; of others less is shown."""
+    if not _WHOLE_ID.fullmatch(number):
+        return f"{number[0]}******{number[-2:]}"
+    return f"{number[:3]}***********{number[-4:]}"
+
+
 _MASK: dict[PersonalKind, Callable[[str], str]] = {
     PersonalKind.PHONE: mask_phone,
     PersonalKind.EMAIL: mask_email,
-    PersonalKind.ID_NUMBER: lambda number: f"{number[:3]}***********{number[-4:]}",
+    PersonalKind.ID_NUMBER: _mask_document,
     PersonalKind.BANK_CARD: lambda number: f"{number[:4]}****{number[-4:]}",
 }
 
@@ -103,28 +120,60 @@ def scrub(
     *,
     code_expected: bool = False,
     password_expected: bool = False,
+    announced: Awaited = Awaited.NOTHING,
+    digits_before: str = "",
     refer: Callable[[PersonalKind, str], str] = reference_to,
 ) -> Scrubbed:
-    """Mask secrets and put references (named by `refer`) in place of personal data.
+    """Mask secrets and put references (named by `refer`) in place of personal data; what would turn
+    the direction of the text goes.
 
-    `code_expected` also masks any run of 3 to 6 digits, `password_expected` anything that has a
-    password's shape. Scrubbing the result again changes nothing.
+    `code_expected` also masks any run of 3 to 7 digits, `password_expected` anything that has a
+    password's shape, `announced` what the message before said would come. `digits_before` are those
+    that it left unfinished. Scrubbing the result again changes nothing.
     """
-    scrubbed = Scrubbed(text)
+    expected = announced
+    expected |= Awaited.CODE if code_expected else Awaited.NOTHING
+    expected |= Awaited.PASSWORD if password_expected else Awaited.NOTHING
+    scrubbed = Scrubbed(without_overrides(text))
+    folded = fold_with_places(scrubbed.text, opaque=_HIDDEN)
+    piece = piece_of(folded)
+    if piece is not None and digits_before and (whole := joined(digits_before, piece)):
+        return _completed(scrubbed.text, piece, whole, refer)
     while True:  # ends: every round leaves less that is not hidden
-        folded = fold_with_places(scrubbed.text, opaque=_HIDDEN)
         personal = _apart(find_personal(folded))
         secrets = _merged(
             span
-            for span in find_secrets(
-                folded, code_expected=code_expected, password_expected=password_expected
-            )
+            for span in find_secrets(folded, expected)
             # 忘记密码 13800000001: what is a whole phone number or a part of one is no password.
             if not any(datum.start <= span[0] and span[1] <= datum.end for datum in personal)
         )
         if not personal and not secrets:
-            return scrubbed
+            break
         scrubbed = _replace(scrubbed, personal, secrets, refer)
+        folded = fold_with_places(scrubbed.text, opaque=_HIDDEN)
+    if piece is None or scrubbed.found or scrubbed.had_secret:
+        return scrubbed
+    text = scrubbed.text
+    if piece.begins_a_phone:
+        text = text[: piece.start] + piece.shown() + _PHONE_MASK + text[piece.end :]
+    return Scrubbed(text, unfinished=piece.unfinished(digits_before))
+
+
+def may_go_on(text: str) -> bool:
+    """Whether the text may be a piece of a number that the message before began."""
+    return piece_of(fold_with_places(text)) is not None
+
+
+def _completed(
+    text: str, piece: Piece, whole: Whole, refer: Callable[[PersonalKind, str], str]
+) -> Scrubbed:
+    """The text whose digits complete a number."""
+    found: tuple[PersonalDatum, ...] = ()
+    mask = SECRET_MASK
+    if whole.may_show:
+        mask = refer(whole.kind, whole.number)
+        found = (PersonalDatum(whole.kind, whole.number, mask),)
+    return Scrubbed(text[: piece.start] + mask + text[piece.end :], found)
 
 
 def _apart(findings: Iterable[Finding]) -> list[Finding]:

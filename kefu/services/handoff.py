@@ -12,6 +12,7 @@ from kefu.core.agent import PRESENCE, Agent
 from kefu.core.clock import Clock
 from kefu.core.conversation import Conversation, EventType, Owner, check_owner_change
 from kefu.core.errors import Conflict, Invalid, NotFound
+from kefu.core.folding import is_blank
 from kefu.core.handoff import (
     Fact,
     FactKey,
@@ -277,7 +278,7 @@ class HandoffService:
         Raises Invalid when it is empty or unfit for customers (`check_for_customers`), also
         together with what was said just before.
         """
-        if not text.strip():
+        if is_blank(text):
             raise Invalid("empty_text")
         now = self._clock()
         conversation = self.own(unit, conversation_id, agent)

@@ -4,19 +4,22 @@ kept encrypted behind references.
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from kefu.core import privacy
 from kefu.core.clock import Clock
-from kefu.core.conversation import Conversation, Owner
+from kefu.core.conversation import Event, EventType, Owner
 from kefu.core.errors import NotFound
 from kefu.core.verification import InputKind
-from kefu.services.ports import UnitOfWork
+from kefu.services.ports import Reception, UnitOfWork
 from kefu.services.vault import Vault
 
 LIFETIME = timedelta(hours=24)
 MAX_EQUAL_MASKS = 100
+# So long a message may go on with what the one before it began.
+MAX_PAUSE = timedelta(minutes=5)
+# Under this name the digits of a message that is nothing else wait for the next one.
+_UNFINISHED = "[unfinished]"
 
 
 class PersonalDataService:
@@ -28,16 +31,12 @@ class PersonalDataService:
         self._vault = vault
         self._clock = clock
 
-    def scrub(
-        self,
-        unit: UnitOfWork,
-        conversation: Conversation,
-        expected: Collection[InputKind],
-        text: str,
-    ) -> tuple[str, bool]:
-        """The text as it may be stored, and whether a secret was masked in it. `expected` are the
-        inputs that are open.
+    def scrub(self, unit: UnitOfWork, reception: Reception, text: str) -> tuple[str, bool]:
+        """The text as it may be stored, and whether a secret was masked in it. `reception` is what
+        it meets: which inputs are open, and what the customer said before.
         """
+        now = self._clock()
+        conversation, expected = reception.conversation, reception.expected
         # Whoever talks to a human may be talked into reading out a code:
         # six digits are then always hidden.
         with_human = conversation.owner in {Owner.QUEUED, Owner.AGENT}
@@ -45,11 +44,23 @@ class PersonalDataService:
             text,
             code_expected=with_human or InputKind.VERIFICATION_CODE in expected,
             password_expected=InputKind.NEW_PASSWORD in expected,
-            refer=lambda kind, clear: self._remember(unit, conversation.id, kind, clear),
+            announced=privacy.announced_by(_said_before(reception.previous, now)),
+            digits_before=self._unfinished(unit, conversation.id, text, now),
+            refer=lambda kind, clear: self.refer(unit, conversation.id, kind, clear),
         )
+        if scrubbed.unfinished:
+            digits = scrubbed.unfinished
+            self._keep(unit, conversation.id, _UNFINISHED, digits, now + MAX_PAUSE)
         return scrubbed.text, scrubbed.had_secret
 
-    def _remember(
+    def _unfinished(self, unit: UnitOfWork, conversation_id: str, text: str, now: datetime) -> str:
+        """The digits before those of the text; asked for only when it is nothing but digits."""
+        if not privacy.may_go_on(text):
+            return ""
+        known = unit.personal_data.find(conversation_id, _UNFINISHED, now)
+        return self._vault.decrypt(known[1]) if known else ""
+
+    def refer(
         self, unit: UnitOfWork, conversation_id: str, kind: privacy.PersonalKind, clear: str
     ) -> str:
         """Keep a clear value encrypted; the reference that stands for it in this conversation."""
@@ -60,9 +71,20 @@ class PersonalDataService:
             known = unit.personal_data.find(conversation_id, reference, now)
             if known is None or known[0] == value_hash:
                 break
-        ciphertext = self._vault.encrypt(clear)
-        unit.personal_data.add(conversation_id, reference, value_hash, ciphertext, now + LIFETIME)
+        self._keep(unit, conversation_id, reference, clear, now + LIFETIME)
         return reference
+
+    def _keep(
+        self,
+        unit: UnitOfWork,
+        conversation_id: str,
+        reference: str,
+        clear: str,
+        expires_at: datetime,
+    ) -> None:
+        value_hash = self._vault.keyed_hash("personal", clear)
+        ciphertext = self._vault.encrypt(clear)
+        unit.personal_data.add(conversation_id, reference, value_hash, ciphertext, expires_at)
 
     def resolve(self, unit: UnitOfWork, conversation_id: str, reference: str) -> str:
         """The clear value behind a reference of this conversation.
@@ -73,3 +95,10 @@ class PersonalDataService:
         if known is None:
             raise NotFound("reference_expired")
         return self._vault.decrypt(known[1])
+
+
+def _said_before(previous: Event | None, now: datetime) -> str:
+    """The customer's words right before, if they are fresh."""
+    if previous is None or previous.type is not EventType.MESSAGE:
+        return ""
+    return str(previous.data["text"]) if now - previous.at <= MAX_PAUSE else ""

@@ -51,12 +51,14 @@ class SqlConversations(Rows[Conversation]):
         row = self._connection.execute(_ARRIVAL, values).first()
         if row is None:
             return None
-        own, event, (offered, *expected) = row[:_WIDTH], row[_WIDTH:_EVENT], row[_EVENT:]
+        own, event = row[:_WIDTH], row[_WIDTH:_EVENT]
+        before, (offered, *expected) = row[_EVENT:_PREVIOUS], row[_PREVIOUS:]
         earlier = None if event[0] is None else Event(*event)
+        previous = None if before[0] is None else Event(*before)
         kinds = frozenset(
             kind for kind, is_open in zip(InputKind, expected, strict=True) if is_open
         )
-        return Reception(Conversation(*own), earlier, kinds, bool(offered))
+        return Reception(Conversation(*own), earlier, previous, kinds, bool(offered))
 
     def opened_by(
         self, token_hash: str, conversation_id: str, now: datetime
@@ -87,6 +89,8 @@ class SqlConversations(Rows[Conversation]):
 
 _WIDTH = len(SqlConversations.selected.selected_columns)
 _EVENT = _WIDTH + 4
+_PREVIOUS = _EVENT + 4
+_previous = events.alias("previous")
 _OWN = SqlConversations.selected.where(conversations.c.id == KEY)
 _OPENED_BY = (
     _OWN.add_columns(conversation_tokens.c.superseded)
@@ -100,6 +104,14 @@ _ARRIVAL = (
         and_(
             events.c.conversation_id == conversations.c.id,
             events.c.client_id == bindparam("of_client_id"),
+        ),
+    )
+    .add_columns(_previous.c.seq, _previous.c.at, _previous.c.type, _previous.c.data)
+    .outerjoin(
+        _previous,
+        and_(
+            _previous.c.conversation_id == conversations.c.id,
+            _previous.c.seq == conversations.c.inbound_seq,
         ),
     )
     .add_columns(

@@ -51,16 +51,15 @@ class Binding:
         """
         self._identity_of(unit, conversation_id)
         scrubbed = scrub(phone)
-        if [scrubbed.text] != [
-            datum.reference for datum in scrubbed.found if datum.kind in _REACHED
-        ]:
+        reached = [datum for datum in scrubbed.found if datum.kind in _REACHED]
+        if [scrubbed.text] != [datum.reference for datum in reached]:
             raise Invalid("invalid_address")
+        (named,) = reached
         conversation = get_conversation(unit, conversation_id)
-        expected = {item.kind for item in unit.secure_inputs.open(conversation_id, self._clock())}
-        reference, _ = self._personal.scrub(unit, conversation, expected, phone)
+        reference = self._personal.refer(unit, conversation_id, named.kind, named.clear)
         if conversation.account_id is not None:
-            named = self._claims.named(unit, conversation, reference).account
-            if named is None or named.id != conversation.account_id:
+            account = self._claims.named(unit, conversation, reference).account
+            if account is None or account.id != conversation.account_id:
                 raise Conflict("account_mismatch.address")
         sent = self._verification.send_code(
             unit, conversation_id, Purpose.BINDING, CodeChannel.SMS, reference=reference

@@ -14,6 +14,7 @@ from kefu.core import privacy
 from kefu.core.clock import Clock
 from kefu.core.conversation import EventType, Owner
 from kefu.core.errors import Conflict, Invalid, NotFound
+from kefu.core.folding import is_blank
 from kefu.services import turn_context
 from kefu.services.personal_data import PersonalDataService
 from kefu.services.ports import Reception, UnitOfWork
@@ -74,17 +75,15 @@ class Acceptance:
 
         Raises Invalid (empty, too long), Conflict (closed, other body).
         """
-        if not text.strip():
-            raise Invalid("empty_text")
         if _HALF_CHARACTER.search(text):
             raise Invalid("invalid_text")
+        if is_blank(text):
+            raise Invalid("empty_text")
         if len(text) > MAX_TEXT_LENGTH:
             raise Invalid("text_too_long", longest=MAX_TEXT_LENGTH)
 
         def content(reception: Reception, now: datetime) -> tuple[str, str | None, bool]:
-            clean, had_secret = self._personal.scrub(
-                unit, reception.conversation, reception.expected, text
-            )
+            clean, had_secret = self._personal.scrub(unit, reception, text)
             if reception.offered:
                 typed = self._typed_choice(unit, conversation_id, clean, now, numbered=numbered)
                 if typed is not None:

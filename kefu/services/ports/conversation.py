@@ -16,12 +16,13 @@ from kefu.services.ports.dialogue import Snapshot
 
 @dataclass(frozen=True, slots=True)
 class Reception:
-    """What must be known to take in a message: where it comes in, whether it came before, which
-    inputs are open there, and whether choices are.
+    """What must be known to take in a message: where it comes in, whether it came before, what was
+    owed an answer last, which inputs are open there, and whether choices are.
     """
 
     conversation: Conversation
     earlier: Event | None
+    previous: Event | None
     expected: frozenset[InputKind]
     offered: bool
 

@@ -1,0 +1,100 @@
+"""What one message announces and what two messages make together."""
+
+from __future__ import annotations
+
+import pytest
+
+from kefu.core.privacy import Awaited, PersonalKind, announced_by, scrub
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("我的密码是", Awaited.PASSWORD | Awaited.PHRASE),
+        ("登录密码是:", Awaited.PASSWORD | Awaited.PHRASE),
+        ("密 碼 是……", Awaited.PASSWORD | Awaited.PHRASE),
+        ("我把密码告诉你", Awaited.PASSWORD | Awaited.PHRASE),
+        ("password is", Awaited.PASSWORD | Awaited.PHRASE),
+        ("支付密码", Awaited.PASSWORD),
+        ("我收到的验证码是", Awaited.CODE),
+        ("CVV", Awaited.CODE),
+        ("卡背面三位是", Awaited.CODE),
+        ("助记词是", Awaited.KEY),
+        ("我忘记密码了", Awaited.NOTHING),
+        ("密码是什么", Awaited.NOTHING),
+        ("怎么改密码", Awaited.NOTHING),
+        ("收不到验证码", Awaited.NOTHING),
+        ("我的密码是不是被改了", Awaited.NOTHING),
+        ("你好", Awaited.NOTHING),
+        ("", Awaited.NOTHING),
+    ],
+)
+def test_what_a_message_announces(text: str, expected: Awaited) -> None:
+    assert announced_by(text) == expected
+
+
+PHONE = "13800000001"
+
+
+@pytest.mark.parametrize("cut", [3, 4, 7, 8, 9, 10])
+@pytest.mark.parametrize(
+    "spell", [str, " ".join, lambda digits: digits.translate(str.maketrans("0138", "零一三八"))]
+)
+def test_the_second_piece_makes_a_phone_known(cut: int, spell) -> None:  # type: ignore[no-untyped-def]
+    first = scrub(spell(PHONE[:cut]))
+    second = scrub(spell(PHONE[cut:]), digits_before=first.unfinished)
+
+    assert second.text == "[手机号:138****0001]"
+    assert [(datum.kind, datum.clear) for datum in second.found] == [(PersonalKind.PHONE, PHONE)]
+    # Both stored texts together do not give the number away.
+    assert sum(map(str.isdigit, first.text)) <= 4
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        ("13800", "000001"),
+        ("138", "0000", "0001"),
+        ("手机号138 0000", "后面是0001"),
+        ("+86 138", "00000001"),
+        ("110101", "19900307002X"),
+        ("身份证110101199003", "07002X"),
+        ("6222 0212", "3456 7894"),
+        ("622202", "1234567894"),
+    ],
+)
+def test_the_pieces_of_a_number_are_never_all_stored(pieces: tuple[str, ...]) -> None:
+    before, stored = "", ""
+    for piece in pieces:
+        scrubbed = scrub(piece, digits_before=before)
+        before = scrubbed.unfinished
+        stored += scrubbed.text
+
+    assert "****" in stored
+    assert sum(map(str.isdigit, stored)) < sum(map(str.isdigit, "".join(pieces)))
+
+
+@pytest.mark.parametrize(
+    "messages",
+    [
+        ("150", "20261122"),
+        ("200", "8899"),
+        ("1380元", "0001"),
+        ("2026", "11", "22"),
+        ("1", "2", "3"),
+        ("19900307", "123"),
+        ("付了138", "0000000"),
+        ("10086", "95588"),
+    ],
+)
+def test_answers_side_by_side_are_no_number(messages: tuple[str, ...]) -> None:
+    before = ""
+    for text in messages:
+        scrubbed = scrub(text, digits_before=before)
+        before = scrubbed.unfinished
+        assert scrubbed.text == text
+
+
+@pytest.mark.parametrize("text", ["\u202e13800000001\u202c", "\u2066你好\u2069", "abc\u202dcba"])
+def test_what_turns_the_direction_is_not_kept(text: str) -> None:
+    assert not set(scrub(text).text) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
