@@ -67,8 +67,8 @@ export function App({ controller, host }: Props) {
         {...(host.embedded && { onFold: () => host.tell({ kefu: "close" }) })}
       />
       {state.phase === "failed" ? (
-        <main className="failure" role="alert">
-          <p>{state.problem}</p>
+        <main className="failure">
+          <p role="alert">{state.problem}</p>
           <button
             type="button"
             className="button button--primary"

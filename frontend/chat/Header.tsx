@@ -1,5 +1,5 @@
 /** The bar on top: who serves, the way to a human, and a menu of what one does with a conversation. */
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { Owner } from "../shared/contract";
 import { explain } from "../shared/http";
 import { FoldIcon, HeadsetIcon, MoreIcon } from "../shared/icons";
@@ -26,10 +26,15 @@ export function Header(props: Props) {
   const { owner, ready } = props;
   const [open, setOpen] = useState(false);
   const [problem, setProblem] = useState("");
-  const menuRef = useDismiss<HTMLDivElement>(open, () => setOpen(false));
+  const opener = useRef<HTMLButtonElement>(null);
+  const menuRef = useDismiss<HTMLDivElement>(open, () => close());
 
-  const pick = (action: () => void) => () => {
+  const close = () => {
+    if (menuRef.current?.contains(document.activeElement)) opener.current?.focus();
     setOpen(false);
+  };
+  const pick = (action: () => void) => () => {
+    close();
     setProblem("");
     action();
   };
@@ -61,6 +66,7 @@ export function Header(props: Props) {
       )}
       <div className="menu" ref={menuRef}>
         <button
+          ref={opener}
           type="button"
           className="icon-button"
           aria-label="更多"

@@ -9,7 +9,7 @@ const TOUCH = "(pointer: coarse)";
 
 /**
  * @param home where the focus goes
- * @param quiet where it goes instead on a touch screen, unless a keyboard was already open
+ * @param quiet where it goes when there is no home, and on a touch screen unless its keyboard is open
  */
 export function useFocusHome(
   home: RefObject<HTMLElement | null>,
@@ -36,7 +36,7 @@ export function useFocusHome(
     if (lost === null || document.activeElement !== document.body) return;
     if (lost.isConnected && !lost.matches(":disabled")) return;
     const typed = lost instanceof HTMLInputElement;
-    const place = typed || !matchMedia(TOUCH).matches ? home.current : quiet();
-    place?.focus({ preventScroll: true });
+    const place = typed || !matchMedia(TOUCH).matches ? home.current : null;
+    (place ?? quiet())?.focus({ preventScroll: true });
   });
 }

@@ -47,7 +47,7 @@ export function build(brand: string): Parts {
   const waiting = make("div", { className: "waiting" });
   waiting.append(
     within(
-      make("header", { className: "bar" }),
+      make("div", { className: "bar" }),
       within(make("div", { className: "words" }), title, status),
       fold,
     ),

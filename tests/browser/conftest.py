@@ -47,8 +47,10 @@ def new_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[NewPa
     problems: list[str] = []
     contexts = []
 
-    def open_page(url: str, *, phone: bool = True) -> Page:
-        context = browser.new_context(viewport=PHONE if phone else DESKTOP, locale="zh-CN")
+    def open_page(url: str, *, phone: bool = True, touch: bool = False) -> Page:
+        context = browser.new_context(
+            viewport=PHONE if phone else DESKTOP, locale="zh-CN", has_touch=touch, is_mobile=touch
+        )
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(20_000)

@@ -91,6 +91,31 @@ def test_a_button_that_is_used_up_gives_the_focus_to_the_field(
     expect(composer(page)).to_be_focused()
 
 
+def test_on_a_touch_screen_the_keyboard_does_not_cover_the_answer_to_a_button(
+    stack: Stack, new_page: NewPage
+) -> None:
+    page = new_page(f"{stack.url}/chat", touch=True)
+    button = page.get_by_role("log").get_by_role("button", name="忘记密码")
+    expect(button).to_be_visible()
+    page.wait_for_timeout(800)
+    button.tap()
+    expect(page.get_by_text(re.compile("手机号或邮箱")).first).to_be_visible()
+    expect(page.get_by_role("log")).to_be_focused()
+
+
+def test_the_focus_stays_in_the_page_when_a_dialog_closes(stack: Stack, new_page: NewPage) -> None:
+    page = new_page(f"{stack.url}/chat", phone=False)
+    expect(page.get_by_role("log").get_by_role("button").first).to_be_visible()
+    page.get_by_role("button", name="更多").press("Enter")
+    page.get_by_role("button", name="大字").press("Escape")
+    expect(page.get_by_role("button", name="更多")).to_be_focused()
+    page.get_by_role("button", name="更多").press("Enter")
+    page.get_by_role("button", name="结束会话").press("Enter")
+    page.get_by_role("button", name="继续咨询").press("Enter")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    assert page.evaluate("document.activeElement !== document.body")
+
+
 def test_the_rules_for_a_password_stay_above_the_keyboard(stack: Stack, new_page: NewPage) -> None:
     page = new_page(f"{stack.url}/chat")
     to_the_code(page).fill(code_for(stack, PHONE))
