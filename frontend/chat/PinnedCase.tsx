@@ -12,8 +12,11 @@ interface Props {
   onChecklist?: () => void;
 }
 
+/** A phone on its side has no room to spare. */
+const LOW = "(max-height: 30rem)";
+
 export function PinnedCase({ card, state, onChecklist }: Props) {
-  const [folded, setFolded] = useState(false);
+  const [folded, setFolded] = useState(() => matchMedia(LOW).matches);
   const [first, ...banks] = card.calls ?? [];
   return (
     <section className="pinned" aria-label={card.title}>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ChatMessage, StoredEvent } from "./contract";
-import { addEcho, echoAccepted, emptyLog, receive } from "./eventLog";
+import { addEcho, echoAccepted, echoFailed, emptyLog, receive } from "./eventLog";
 import { type InputLine, type Line, type MessageLine, timeline } from "./timeline";
 
 const at = (minute: number) => new Date(Date.UTC(2026, 2, 5, 7, minute)).toISOString();
@@ -43,6 +43,30 @@ describe("choices", () => {
       at(1),
     );
     expect(choicesOf(timeline(log))[0]).toMatchObject({ active: false, usedId: "1-是" });
+  });
+
+  it("are used by the one that was tapped, whatever its words, and are on their way till then", () => {
+    const same = [
+      { id: "x", title: "转账 ¥20.00" },
+      { id: "y", title: "转账 ¥20.00" },
+    ];
+    const tapped = { client_id: "a", type: "choice", choice_id: "y" } as const;
+    let log = addEcho(
+      receive(emptyLog, [said(1, { choices: same })]),
+      tapped,
+      same[1].title,
+      at(1),
+    );
+    expect(choicesOf(timeline(log))[0]).toMatchObject({ usedId: "y", sending: true });
+    log = echoAccepted(log, "a", 2);
+    expect(choicesOf(timeline(log))[0]?.sending).toBeUndefined();
+  });
+
+  it("can be tapped again when the first try was refused", () => {
+    const tapped = { client_id: "a", type: "choice", choice_id: "1-是" } as const;
+    const log = addEcho(receive(emptyLog, [offer(1, "是", "否")]), tapped, "是", at(1));
+    const refused = echoFailed(log, "a", "不行");
+    expect(choicesOf(timeline(refused))[0]).toMatchObject({ active: true });
   });
 
   it("end when the customer joins the queue, unless they were offered there", () => {
@@ -99,6 +123,16 @@ describe("lines", () => {
     log = addEcho(log, text("stored"), "存", at(1));
     log = echoAccepted(log, "stored", 2);
     expect(timeline(log).map((line) => line.key)).toEqual(["seq-1", "stored", "seq-3", "waiting"]);
+  });
+
+  it("leave a message that failed where it was written, and what waits at the end", () => {
+    const text = (client_id: string) => ({ client_id, type: "text", text: client_id }) as const;
+    let log = addEcho(receive(emptyLog, [said(1)]), text("refused"), "不", at(1));
+    log = echoFailed(log, "refused", "不行");
+    log = addEcho(log, text("waits"), "等", at(1), "waiting");
+    log = receive(log, [said(2), said(3)]);
+    const keys = timeline(log).map((line) => line.key);
+    expect(keys).toEqual(["seq-1", "refused", "seq-2", "seq-3", "waits"]);
   });
 
   it("leave only the newest secure input open", () => {
