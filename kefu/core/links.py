@@ -119,10 +119,10 @@ def _hosts(domains: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     spoken or set apart, or like one of ours.
     """
     before = rf"(?<![{_L}@.])"
-    named = r"(?=[a-z0-9_.-]*[a-z])[a-z0-9-]{1,63}"
+    named = rf"(?=[{_L}.]*[a-z])[{_L}]{{1,63}}"
     hosts = (
         rf"(?:{_LABEL}\.){{1,10}}(?:{ENDINGS}|xn--[a-z0-9-]{{1,59}}|[a-z]{{2,20}}(?=/))",
-        rf"{named}(?:{_LOOSE_DOT}[a-z0-9-]{{1,63}}){{0,6}}?\s{{0,2}}{SPOKEN_DOT}\s{{0,2}}(?:{PLAIN_ENDINGS})",
+        rf"{named}(?:{_LOOSE_DOT}[a-z0-9-]{{1,63}}){{0,6}}?\s{{0,2}}{SPOKEN_DOT}\s{{0,2}}(?:{PLAIN_ENDINGS}|(?:{ENDINGS})(?=/))",
         rf"{named}(?:\s{{1,2}}\.\s{{0,2}}|\s{{0,2}}\.\s{{1,2}})(?:{SAFE_ENDINGS})",
         *([rf"(?:{_LABEL}\.){{1,10}}{_LABEL}"] if domains else []),
     )
@@ -141,6 +141,8 @@ def _leads_away(plain: str, match: re.Match[str], domains: tuple[str, ...]) -> b
     if _SET_APART.search(host):
         return True
     *labels, ending = host.split(".")
+    if not host.isascii() and ending not in FILE_ENDINGS:
+        return True
     if not (ending in ENDING_SET or ending.startswith("xn--")):
         onward = link.startswith("/", len(host)) and ending not in FILE_ENDINGS
         return (onward and ending.isascii() and ending.isalpha()) or _resembles(host, domains)

@@ -189,7 +189,7 @@ def _is_named(clause: str) -> bool:
         or OWN_FIELD.search(clause)
         or OTHER_THING.match(clause, found.end())
         or TROUBLE.search(clause, 0, found.start())
-        or re.search("错误|失败|过期|重置|找回|修改|没收到|收不到", clause)
+        or re.search("错误|失败|过期|重置|找回|修改|(?<!我)(?<!这边)(?:没收到|收不到)", clause)
     )
 
 
