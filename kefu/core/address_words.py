@@ -20,7 +20,7 @@ _TOP: Final = r"(?:com|cn|net|org|edu|gov|hk|tw|mo|io|me|cc|vip|top|xyz|info|co|
 # One kind of dot per address: in a@b.com。好的 the second one ends the sentence.
 _WRITTEN: Final = re.compile(rf"{_LABEL}(?:([.。])(?:{_LABEL}\1){{0,5}}[A-Za-z]{{2,63}})")
 _SPOKEN: Final = re.compile(
-    rf"{_LABEL}(?:{_DOT}{_LABEL}){{0,2}}?{_DOT}{_TOP}(?:\s?[.点]\s?(?:cn|hk|tw|mo|uk|jp|au|sg))?(?![A-Za-z0-9])",
+    rf"{_LABEL}(?:{_DOT}{_LABEL}){{0,2}}?{_DOT}{_TOP}(?:{_DOT}(?:cn|hk|tw|mo|uk|jp|au|sg))?(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
 _PROVIDER: Final = r"(?:qq|vip\.?qq|163|126|139|189|yeah|gmail|outlook|hotmail|sina|sohu|foxmail|icloud|yahoo|aliyun|live|msn)"

@@ -87,7 +87,7 @@ def _spaced(pattern: str, count: str) -> str:
 _PAPERS: Final = (
     (
         r"护照|(?<![a-z])passport|(?<![a-z])huzhao",
-        rf"{_spaced('[A-Za-z]', '7,9')}|{_spaced('[A-Za-z]{2}', '6,8')}|{_spaced('14', '7')}|{_spaced('15', '7')}",
+        rf"{_spaced('[A-Za-z]', '7,9')}|{_spaced('[A-Za-z]{2}', '6,8')}|{_spaced(_DIGIT, '8')}",
     ),
     (
         r"港澳(?:居民)?(?:来往)?(?:内地)?(?:通行)?证|港澳台|来往内地|回乡[证卡]|通行证|(?:台|臺)(?:胞|湾)证|台湾(?:居民)?(?:来往|通行)?(?:大陆)?(?:通行)?证|入台证",

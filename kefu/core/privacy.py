@@ -11,10 +11,12 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from kefu.core.announcing_words import Awaited, announced_by
 from kefu.core.folding import Span, fold_with_places, without_overrides
 from kefu.core.personal_data import Finding, find_personal
 from kefu.core.personal_kinds import PersonalKind
-from kefu.core.secret_words import Awaited, announced_by, code_in, find_secrets
+from kefu.core.secret_words import find_secrets
+from kefu.core.shape_words import code_in
 from kefu.core.split_words import Piece, Whole, joined, piece_of
 from kefu.core.staff_words import asks_for_secret
 

@@ -1,0 +1,146 @@
+"""Tells secrets by their shape alone: passwords by the signs in them, codes while one is expected,
+a message that is nothing but what was to come.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kefu.core.announcing_words import Awaited
+from kefu.core.folding import OPAQUE, Span, fold_with_places, spoken_as_digits
+from kefu.core.key_words import is_key
+from kefu.core.phrase_words import is_phrase
+from kefu.core.secret_name_words import (
+    BETWEEN,
+    COUNTERS,
+    NUMERAL,
+    PASSWORD_WORD,
+    PUNCTUATION,
+    SAID_OF_IT,
+)
+
+# 200元 is an amount even now, and T20261122-0001 a case.
+_RUN_OF_DIGITS = re.compile(
+    rf"(?<!\d)(?<!\d{{8}}-)(?:(?<!\d{PUNCTUATION})(?<!\d{PUNCTUATION}{{2}})\d(?:{PUNCTUATION}{{0,3}}\d){{5}}(?!{PUNCTUATION}{{0,3}}\d|\s?[元块])"
+    rf"|\d(?!\d)(?:{PUNCTUATION}{{1,3}}\d(?!\d)){{2,63}}|\d{{3,7}}(?!\d|\s?[元块]))"
+)
+_LEADING = re.compile(r"(?:password|passwd|pass|pwd|pw|psw|mima)[:=]|[:=>(\[<\"'-]+", re.IGNORECASE)
+_ASCII_RUN = re.compile(r"[!-~]{6,}")
+_STRONG = re.compile(r"(?=[!-~]*[A-Z])(?=[!-~]*[a-z])(?=[!-~]*[!@#$%^&*_+=~?])[!-~]{8,}")
+_EMAIL_OR_URL = re.compile(r"[^@\s]@[A-Za-z0-9-]{1,63}\.[A-Za-z]|https?://|www\.", re.IGNORECASE)
+# Names with digits that are no secrets: devices, versions, transaction numbers, times.
+_NAME = re.compile(
+    r"(?:(?:i?phone|ipad|ios|mac(?:os|book)?|win(?:dows)?|android|harmony(?:os)?|huawei|honor|nova|mate|mi|redmi|xiaomi|vivo|oppo|galaxy"
+    r"|app|ver(?:sion)?|v|wifi|https?)(?:pro|note|max|plus|ultra|mini|pad|os|se|s|x|k|y|t)?[ -]?\d{1,4}(?:[.-]\d{1,4}){0,4}[a-z+]{0,8}"
+    r"|[tc]x?\d{8,}(?:-\d+)?|[\d:./-]+(?:am|pm|rmb|cny|yuan|kb?|mb?|gb?|[tz][\d:.z+]*))[!-/:-@]*",
+    re.IGNORECASE,
+)
+_LABELLED = re.compile(
+    r"(?:单号|流水号?|编号|交易号|工单|订单|账号|用户名|昵称|微信号?|型号|版本号?|尾号|代码|错误码)[^\w]{0,2}(?:是|为)?\s?$"
+)
+_NEAR = 12
+_SENTENCE_END = r"。\uff01\uff1f\uff1b\n"
+_PASSWORD_SOON = re.compile(
+    rf"[^!-~{_SENTENCE_END}{OPAQUE}]{{0,{_NEAR}}}{PASSWORD_WORD}", re.IGNORECASE
+)
+_PASSWORD_JUST_NOW = re.compile(
+    rf"{PASSWORD_WORD}[^!-~{_SENTENCE_END}{OPAQUE}]{{0,{_NEAR}}}$", re.IGNORECASE
+)
+_REACH = _NEAR + 12  # and the longest word for a password
+
+
+def shaped(plain: str, expected: Awaited) -> Iterator[Span]:
+    """What its shape alone tells."""
+    if Awaited.CODE in expected:
+        for match in _RUN_OF_DIGITS.finditer(spoken_as_digits(plain)):
+            yield match.span()
+    wanted = Awaited.PASSWORD in expected
+    for match in _ASCII_RUN.finditer(plain):
+        start, end = _without_signs(plain, *match.span())
+        if (wanted and _mixed(plain[start:end])) or _is_password(plain, match.start(), start, end):
+            yield start, end
+
+
+def _without_signs(plain: str, start: int, end: int) -> Span:
+    """A run of ASCII signs without what leads to a password: ``pwd=``, an opening bracket and its
+    twin.
+    """
+    leading = _LEADING.match(plain, start, end)
+    if leading is None or leading.end() == end:
+        return start, end
+    if plain[leading.end() - 1] in "([<\"'" and plain[end - 1] in ")]>\"'":
+        end -= 1
+    return leading.end(), end
+
+
+_WHOLE = re.compile(
+    r"\s*(?:(?:就|那|它|这)?(?:是|叫|用|设|:|\uff1a)\s?)?(\S(?:.{0,62}\S)?)\s*", re.DOTALL
+)
+_SHAPED = re.compile(
+    rf"(?=[!-~]*\d)[!-~]{{4,64}}|[a-z]{{8,64}}|(?:{NUMERAL}{BETWEEN}){{5,31}}{NUMERAL}|[\u4e00-\u9fff]{{1,6}}\d{{4,12}}",
+    re.IGNORECASE,
+)
+_ANY_TOKEN = re.compile(
+    rf"{SAID_OF_IT}(?!(?:hello|hi|hey|yes|thanks?|sorry|hao|cancel)(?![a-z]))[!-~]{{3,64}}",
+    re.IGNORECASE,
+)
+_OF_ADDRESS = re.compile(r"https?:|www\.|@[a-z\d-]+\.", re.IGNORECASE)
+
+
+def awaited(plain: str, expected: Awaited) -> Iterator[Span]:
+    """A message that is nothing but what was to come."""
+    if not expected & (Awaited.PASSWORD | Awaited.PHRASE | Awaited.KEY):
+        return
+    if Awaited.KEY in expected and OPAQUE not in plain and is_key(plain):
+        yield len(plain) - len(plain.lstrip()), len(plain.rstrip())
+        return
+    match = _WHOLE.fullmatch(plain.rstrip("。.!,\uff01\uff0c吧啊哦呀呢哈~"))
+    if match is None or OPAQUE in match.group(1):
+        return
+    said = match.group(1)
+    if _OF_ADDRESS.search(said) or re.match(rf"\d+\s?(?:{COUNTERS})", said):
+        return
+    if _SHAPED.fullmatch(said) or (
+        Awaited.PHRASE in expected and (_ANY_TOKEN.fullmatch(said) or is_phrase(said))
+    ):
+        yield match.span(1)
+
+
+def _is_password(plain: str, run_start: int, start: int, end: int) -> bool:
+    """Whether a run of ASCII signs has a password's shape,
+    or a weaker one close to the word for it.
+    """
+    run = plain[start:end]
+    if not _mixed(run) or _EMAIL_OR_URL.search(run):
+        return False
+    if _STRONG.fullmatch(run):
+        return True
+    before = max(0, run_start - _REACH)
+    if _NAME.fullmatch(run) or _LABELLED.search(plain, before, run_start):
+        return False
+    return bool(
+        _PASSWORD_SOON.match(plain, end)
+        or _PASSWORD_JUST_NOW.search(plain, before, run_start)
+        or (start > run_start and plain[run_start].isalpha())
+    )
+
+
+def _mixed(run: str) -> bool:
+    return bool(re.search("[A-Za-z]", run) and re.search(r"\d", run))
+
+
+_ONLY_A_CODE = re.compile(
+    r"(?:我的|收到的?|短信|邮箱)*(?:验证码|校验码|动态码|code|otp|yzm)?(?:就?是|为)?(\d{6})(?:了|哦|啊|呢|吧)?",
+    re.IGNORECASE,
+)
+_SET_APART = re.compile(r"[^\w¥$€£%+]|_")
+
+
+def code_in(text: str) -> str | None:
+    """The six digits of a message that is nothing but a code (``验证码是1/2/3/4/5/6``), else None.
+
+    Any digits count but Chinese numerals, which may be an amount or a date.
+    """
+    match = _ONLY_A_CODE.fullmatch(_SET_APART.sub("", fold_with_places(text).text))
+    return match.group(1) if match else None
