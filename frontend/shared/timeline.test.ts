@@ -54,7 +54,7 @@ describe("choices", () => {
     let log = addEcho(
       receive(emptyLog, [said(1, { choices: same })]),
       tapped,
-      same[1].title,
+      "转账 ¥20.00",
       at(1),
     );
     expect(choicesOf(timeline(log))[0]).toMatchObject({ usedId: "y", sending: true });
