@@ -18,7 +18,9 @@ from kefu.services.channels.binding import Binding
 from kefu.services.channels.delivery import DeliveryService
 from kefu.services.conversations.acceptance import Acceptance
 from kefu.services.conversations.ending import Ending
+from kefu.services.conversations.entrance import Entrance
 from kefu.services.conversations.following import Following
+from kefu.services.conversations.history import History
 from kefu.services.conversations.log import ConversationLog
 from kefu.services.conversations.opening import Opening
 from kefu.services.desk_views import DeskViews
@@ -58,6 +60,7 @@ class Chat:
 
     identity: IdentityService
     opening: Opening
+    entrance: Entrance
     personal: PersonalDataService
     acceptance: Acceptance
     inbox: Inbox
@@ -68,6 +71,7 @@ class Chat:
     log: ConversationLog
     following: Following
     ending: Ending
+    history: History
     read_marks: ReadMarks
     phrases: Phrases
 
@@ -168,6 +172,7 @@ def build(settings: Settings | None = None, *, clock: Clock = utc_now) -> Kefu:
         chat=Chat(
             identity=IdentityService(database, wallet, vault, keys, clock),
             opening=opening,
+            entrance=Entrance(opening, ending, handoff, theft, clock),
             personal=personal,
             acceptance=acceptance,
             inbox=Inbox(opening, acceptance, log, secure_inputs, handoff, theft, alarm, phrases),
@@ -180,6 +185,7 @@ def build(settings: Settings | None = None, *, clock: Clock = utc_now) -> Kefu:
             log=log,
             following=Following(vault, clock),
             ending=ending,
+            history=History(clock),
             read_marks=ReadMarks(handoff, clock),
             phrases=phrases,
         ),

@@ -16,6 +16,7 @@ from kefu.core.privacy import REFERENCE
 from kefu.core.verification import CodeChannel, Purpose
 from kefu.services.assurance import get_conversation
 from kefu.services.conversations.acceptance import Accepted
+from kefu.services.conversations.entrance import Entered
 from kefu.services.secure_inputs import Taken
 from kefu.services.units import in_unit, reading
 from kefu.services.verification.sending import Sent
@@ -98,8 +99,25 @@ class Customer:
     def submits(self, input_id: str, value: str) -> Taken:
         """Give a value to any secure input."""
         return in_unit(
-            self.kefu.database, self.kefu.chat.secure_inputs.submit, self.id, input_id, value
+            self.kefu.database,
+            self.kefu.chat.secure_inputs.submit,
+            self.id,
+            input_id,
+            value,
+            device=self.device,
         )
+
+    def logs_in(self, account_id: str) -> Entered:
+        """Be logged in by the app in this conversation; the new token is used from here on."""
+        entered = enters(self.kefu, account_id, resume=self.token)
+        self.id, self.token = entered.conversation.id, entered.token
+        return entered
+
+    @property
+    def device(self) -> str | None:
+        """The device that the token is of; None where a channel names people without one."""
+        found = reading(self.kefu.database, self.kefu.chat.opening.device_of, self.token)
+        return found[1] if found else None
 
     def verifies(self, phone: str, purpose: Purpose = Purpose.PASSWORD_RESET) -> None:
         """Ask for a code, read it on the phone, type it in."""
@@ -123,6 +141,19 @@ class Customer:
     def signals(self) -> list[str]:
         """What the dialogue was told from outside the chat."""
         return [e.data["payload"] for e in self.events() if e.type is EventType.SIGNAL]
+
+
+def enters(kefu: Kefu, account_id: str, resume: str | None = None) -> Entered:
+    """The app proves an account and opens the chat."""
+    return in_unit(
+        kefu.database,
+        kefu.chat.entrance.enter,
+        account_id,
+        "web",
+        "zh-CN",
+        GREETING,
+        resume=resume,
+    )
 
 
 def received(kefu: Kefu, address: str) -> list[str]:

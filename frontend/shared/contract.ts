@@ -25,7 +25,8 @@ export type LockReason = "wrong_password" | "dormant" | "abnormal_login" | "risk
 /**
  * Any event of a conversation's log.
  */
-export type StoredEvent = ChatMessage | SecureInputEvent | StatusEvent | TurnEndEvent | ReadEvent;
+export type StoredEvent =
+  ChatMessage | SecureInputEvent | StatusEvent | TurnEndEvent | InputTakenEvent | ReadEvent;
 /**
  * What a client may be asked for; it says so when it cannot take a kind.
  */
@@ -299,6 +300,15 @@ export interface TurnEndEvent {
   type: "turn_end";
 }
 /**
+ * The secure input was answered on one device and is done with on all.
+ */
+export interface InputTakenEvent {
+  at: string;
+  input_id: string;
+  seq: number;
+  type: "input_taken";
+}
+/**
  * `from` has seen what the other side said up to the event `up_to`.
  */
 export interface ReadEvent {
@@ -361,6 +371,18 @@ export interface TicketView {
   priority: Priority;
   status: TicketStatus;
   subject: string;
+}
+export interface EarlierAnswer {
+  items: EarlierConversation[];
+}
+/**
+ * An ended conversation; `title` is what the customer said first.
+ */
+export interface EarlierConversation {
+  began_at: string;
+  conversation_id: string;
+  ended_at: string;
+  title: string;
 }
 /**
  * Events in order; `next` is the `after` of the next request.

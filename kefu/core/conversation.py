@@ -56,7 +56,8 @@ class Conversation:
     `assurance` and `account_id` are what was proven; `stepped_up_until` ends level 3, after which
     the conversation falls back to `base_assurance` (what the channel itself proved).
     `stepped_up_for` is the purpose that stood in the code's text: a code for one thing must not
-    open another (ASVS 6.6.2).
+    open another (ASVS 6.6.2). `stepped_up_device` is where the code was given: another device of
+    the same customer has not proven as much.
     """
 
     id: str
@@ -73,6 +74,7 @@ class Conversation:
     base_assurance: Assurance = Assurance.ANONYMOUS
     stepped_up_until: datetime | None = None
     stepped_up_for: Purpose | None = None
+    stepped_up_device: str | None = None
     agent_id: str | None = None
     network_hash: str | None = None
     rating: int | None = None
@@ -83,6 +85,18 @@ class Conversation:
         if self.stepped_up_until is not None and now < self.stepped_up_until:
             return Assurance.STEPPED_UP
         return self.base_assurance
+
+    def is_stepped_up_elsewhere(self, device: str | None, now: datetime) -> bool:
+        """Whether level 3 is in force and was proven on another device than this one; None is who
+        comes without one, over a channel that names people itself.
+        """
+        if device is None or self.stepped_up_device in {None, device}:
+            return False
+        return self.assurance(now) is Assurance.STEPPED_UP
+
+    def step_down(self) -> None:
+        """Fall back to what the channel proved."""
+        self.stepped_up_until = self.stepped_up_for = self.stepped_up_device = None
 
     def has_run_out(self, now: datetime, purpose: Purpose | None = None) -> bool:
         """Whether a code (for `purpose`) was verified, and that holds no longer."""
@@ -96,6 +110,8 @@ class EventType(StrEnum):
     SECURE_INPUT = "secure_input"
     STATUS = "status"
     TURN_END = "turn_end"
+    INPUT_TAKEN = "input_taken"
+    """A secure input was answered, on whichever device: it is done with on all."""
     READ = "read"
     """The customer or the agent has seen what the other said, up to a number."""
     SIGNAL = "signal"

@@ -6,27 +6,15 @@ from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
-from dataclasses import dataclass
 
 from starlette.requests import HTTPConnection
 
-from kefu.core.conversation import Conversation
 from kefu.core.errors import NotAuthenticated
 from kefu.gateway.hub import Hub
 from kefu.gateway.threads import Units
-from kefu.services.conversations.opening import Opening
+from kefu.services.conversations.opening import Entry, Opening
 
 REMEMBERED = 100_000
-
-
-@dataclass(frozen=True, slots=True)
-class Repetition:
-    """What a token may ask of a conversation: with `is_only_that`, nothing but the answer again in
-    which it was replaced.
-    """
-
-    conversation_id: str
-    is_only_that: bool
 
 
 class TokenUses:
@@ -41,23 +29,21 @@ class TokenUses:
         self._hub = hub
         self._noted: OrderedDict[bytes, None] = OrderedDict()
 
-    async def authorise(self, conversation_id: str, token: str) -> Conversation:
-        """The conversation.
+    async def authorise(self, conversation_id: str, token: str) -> Entry:
+        """What the token opens.
 
         Raises NotAuthenticated (`invalid_token`) for any token but its own, and any other id.
         """
-        conversation = await self._units.look(self._opening.authorise, conversation_id, token)
+        entry = await self._units.look(self._opening.authorise, conversation_id, token)
         await self._note_use(conversation_id, token)
-        return conversation
+        return entry
 
-    async def authorise_repetition(self, conversation_id: str, token: str) -> Repetition:
+    async def authorise_repetition(self, conversation_id: str, token: str) -> Entry:
         """As `authorise`, for requests that a replaced token may repeat."""
-        conversation, is_replaced = await self._units.look(
-            self._opening.authorise_repetition, conversation_id, token
-        )
-        if not is_replaced:
+        entry = await self._units.look(self._opening.authorise_repetition, conversation_id, token)
+        if not entry.is_replaced:
             await self._note_use(conversation_id, token)
-        return Repetition(conversation.id, is_replaced)
+        return entry
 
     async def _note_use(self, conversation_id: str, token: str) -> None:
         key = hashlib.sha256(token.encode()).digest()

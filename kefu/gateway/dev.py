@@ -121,12 +121,15 @@ async def post_identity(body: IdentityRequest, here: InDevelopment) -> IdentityA
 
 @router.post("/reset", status_code=204)
 async def post_reset(here: InDevelopment, gateway: InGateway) -> None:
-    """The demo wallet back to its seeded state,
-    no tickets and no code limits from before; conversations stay.
+    """The demo wallet back to its seeded state, every conversation ended, no tickets and no code
+    limits from before.
     """
     await in_thread(here.demo.reset)
     await gateway.units.write(here.topics.verification.forget_all)
     await gateway.units.write(here.topics.tickets.forget_all)
+    for conversation_id in await gateway.units.read(_open_ones):
+        await gateway.units.write(gateway.chat.ending.close, conversation_id)
+        gateway.changed(conversation_id)
 
 
 @router.get("/wallet/{phone}")
@@ -166,3 +169,7 @@ async def get_tickets(
 
 def _tickets(unit: UnitOfWork, account_id: str | None) -> list[Ticket]:
     return unit.tickets.of(account_id=account_id)
+
+
+def _open_ones(unit: UnitOfWork) -> list[str]:
+    return unit.conversations.open_ones()

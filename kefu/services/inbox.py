@@ -33,7 +33,7 @@ class InboundMessage:
     uploaded before.
 
     `client_id` is unique in the conversation. `numbered` says that the choices were shown with
-    numbers, which may be typed.
+    numbers, which may be typed. `device` is the one it came from, where its token tells.
     """
 
     conversation_id: str
@@ -42,6 +42,7 @@ class InboundMessage:
     choice_id: str | None = None
     attachment_id: str | None = None
     numbered: bool = False
+    device: str | None = None
 
     @property
     def kind(self) -> str:
@@ -88,6 +89,7 @@ class Inbox:
         """
         reception = self._acceptance.look(unit, message.conversation_id, message.client_id)
         conversation = reception.conversation
+        self._opening.check_device(unit, conversation, message.device)
         code = self._typed_code(unit, message, reception)
         if code is not None:
             return self._take_code(unit, reception, message, *code)
@@ -203,7 +205,9 @@ class Inbox:
         )
         outcome: Taken | KefuError
         try:
-            outcome = self._secure_inputs.submit(unit, conversation.id, input_id, code)
+            outcome = self._secure_inputs.submit(
+                unit, conversation.id, input_id, code, device=message.device
+            )
         except Unavailable:
             raise
         except KefuError as refusal:  # raised before anything was written
@@ -222,7 +226,7 @@ class Inbox:
         following = unit.events.after(message.conversation_id, accepted.seq, 1)
         if not following or following[0].data.get("payload") != CODE_VERIFIED_PAYLOAD:
             return None
-        return self._opening.rotate_token(unit, message.conversation_id)
+        return self._opening.rotate_token(unit, message.conversation_id, message.device)
 
     # choices that no bot offered
 

@@ -73,11 +73,11 @@ class PasswordService:
 
         The wallet is called before the input is marked as taken: should the process die between the
         two, the same password given again is the same wish, and another one is a new wish. Whoever
-        else is logged in to the account in another conversation is logged out, as the wallet does
-        with its own sessions.
+        else is logged in to the account, on another device or in another conversation, is logged
+        out, as the wallet does with its own sessions.
         """
         now = self._clock()
-        _, account_id = check_assurance(
+        conversation, account_id = check_assurance(
             unit,
             secure_input.conversation_id,
             Assurance.STEPPED_UP,
@@ -97,7 +97,9 @@ class PasswordService:
             return Invalid("password_rejected", violations=broken)
         secure_input.status = InputStatus.ACCEPTED
         unit.secure_inputs.save(secure_input)
-        unit.tokens.revoke_account(account_id, now, but=secure_input.conversation_id)
+        unit.tokens.revoke_account(account_id, now, but=conversation.id)
+        if conversation.stepped_up_device is not None:
+            unit.tokens.revoke(conversation.id, now, but=conversation.stepped_up_device)
         self._binding.leave_account(unit, account_id, but=secure_input.conversation_id)
         self._log.signal(unit, secure_input.conversation_id, PASSWORD_SET_PAYLOAD)
         return None

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from kefu.core import privacy
 from kefu.core.clock import Clock
-from kefu.core.errors import Conflict, Invalid, NotAuthenticated, NotFound
+from kefu.core.conversation import EventType
+from kefu.core.errors import AssuranceTooLow, Conflict, Invalid, NotAuthenticated, NotFound
 from kefu.core.verification import InputKind, SecureInput
 from kefu.services.assurance import get_conversation
 from kefu.services.conversations.opening import Opening
@@ -45,15 +46,23 @@ class SecureInputService:
         return found
 
     def submit(
-        self, unit: UnitOfWork, conversation_id: str, input_id: str, value: str
+        self,
+        unit: UnitOfWork,
+        conversation_id: str,
+        input_id: str,
+        value: str,
+        *,
+        device: str | None = None,
     ) -> Taken | Invalid:
-        """Give a value. Raises NotFound, Conflict (`input_closed`), Invalid (`code_expired`).
+        """Give a value, from whichever `device` is at hand; what needs the proof of a code is taken
+        only where the code was given. Raises NotFound, Conflict (`input_closed`), Invalid
+        (`code_expired`), AssuranceTooLow.
 
         A refusal that counts is returned, with what to do better, so that the count is committed.
         """
         # The conversation first, as everywhere:
         # transactions that lock in one order never block each other.
-        get_conversation(unit, conversation_id, lock=True)
+        conversation = get_conversation(unit, conversation_id, lock=True)
         secure_input = unit.secure_inputs.get(input_id, lock=True)
         if secure_input is None or secure_input.conversation_id != conversation_id:
             raise NotFound("input_not_found")
@@ -63,12 +72,30 @@ class SecureInputService:
         if not secure_input.is_open(now):
             raise Conflict("input_closed")
         if secure_input.kind is not InputKind.VERIFICATION_CODE:
-            return self._password.accept_new(unit, secure_input, value) or Taken(None)
-        refusal = self._code_check.check(unit, secure_input, value.strip())
-        return refusal or Taken(self._opening.rotate_token(unit, conversation_id))
+            if conversation.is_stepped_up_elsewhere(device, now):
+                raise AssuranceTooLow()
+            refused = self._password.accept_new(unit, secure_input, value)
+            return refused or self._taken(unit, secure_input, None)
+        refused = self._code_check.check(unit, secure_input, value.strip(), device)
+        if refused is not None:
+            return refused
+        token = self._opening.rotate_token(unit, conversation_id, device)
+        return self._taken(unit, secure_input, token)
+
+    def _taken(self, unit: UnitOfWork, secure_input: SecureInput, token: str | None) -> Taken:
+        """Tell every device that it was taken."""
+        data = {"input_id": secure_input.id}
+        unit.events.append(secure_input.conversation_id, EventType.INPUT_TAKEN, data, self._clock())
+        return Taken(token)
 
     def submit_again(
-        self, unit: UnitOfWork, conversation_id: str, input_id: str, value: str
+        self,
+        unit: UnitOfWork,
+        conversation_id: str,
+        input_id: str,
+        value: str,
+        *,
+        device: str | None = None,
     ) -> Taken | NotAuthenticated:
         """Give the code that was right a moment ago, because the answer with the new token was
         lost. Raises NotAuthenticated (`token_replaced`) for everything else; a wrong code is
@@ -81,7 +108,7 @@ class SecureInputService:
             raise NotAuthenticated("token_replaced")
         if not self._code_check.was_right(unit, secure_input, value.strip()):
             return NotAuthenticated("token_replaced")
-        return Taken(self._opening.rotate_token(unit, conversation_id))
+        return Taken(self._opening.rotate_token(unit, conversation_id, device))
 
     def code_typed_in_chat(
         self, unit: UnitOfWork, conversation_id: str, text: str

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, bindparam, exists, or_, select
+from sqlalchemy import Connection, and_, bindparam, exists, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from kefu.core.conversation import TOKEN_LIFETIME, Conversation, Event, EventType, Owner
 from kefu.core.verification import InputKind, InputStatus
 from kefu.services.ports import NOTHING_SAID, Reception, Snapshot
 from kefu.store.rows import KEY, Rows
 from kefu.store.tables import (
+    account_conversations,
     choices,
     conversation_tokens,
     conversations,
@@ -62,12 +64,12 @@ class SqlConversations(Rows[Conversation]):
 
     def opened_by(
         self, token_hash: str, conversation_id: str, now: datetime
-    ) -> tuple[Conversation, bool] | None:
+    ) -> tuple[Conversation, str, bool] | None:
         values = {KEY.key: conversation_id, "of_hash": token_hash, "now": now}
         row = self._connection.execute(
             _OPENED_BY, {**values, "since": now - TOKEN_LIFETIME}
         ).first()
-        return None if row is None else (Conversation(*row[:-1]), row[-1])
+        return None if row is None else (Conversation(*row[:-2]), row[-2], row[-1])
 
     def owed(self, conversation_id: str) -> tuple[Event, Snapshot] | None:
         row = self._connection.execute(_OWED, {KEY.key: conversation_id}).first()
@@ -86,6 +88,26 @@ class SqlConversations(Rows[Conversation]):
             .limit(limit)
         )
 
+    def current_of(self, account_id: str) -> str | None:
+        a = account_conversations.c
+        make = postgresql.insert if self._connection.dialect.name == "postgresql" else sqlite.insert
+        self._connection.execute(
+            make(account_conversations).values(account_id=account_id).on_conflict_do_nothing()
+        )
+        query = select(a.conversation_id).where(a.account_id == account_id).with_for_update()
+        return self._connection.scalar(query)
+
+    def note_current(self, account_id: str, conversation_id: str) -> None:
+        self._connection.execute(
+            update(account_conversations)
+            .where(account_conversations.c.account_id == account_id)
+            .values(conversation_id=conversation_id)
+        )
+
+    def open_ones(self) -> list[str]:
+        query = select(conversations.c.id).where(conversations.c.owner != Owner.CLOSED)
+        return list(self._connection.scalars(query))
+
 
 _WIDTH = len(SqlConversations.selected.selected_columns)
 _EVENT = _WIDTH + 4
@@ -93,7 +115,7 @@ _PREVIOUS = _EVENT + 4
 _previous = events.alias("previous")
 _OWN = SqlConversations.selected.where(conversations.c.id == KEY)
 _OPENED_BY = (
-    _OWN.add_columns(conversation_tokens.c.superseded)
+    _OWN.add_columns(conversation_tokens.c.device, conversation_tokens.c.superseded)
     .join(conversation_tokens, conversation_tokens.c.conversation_id == conversations.c.id)
     .where(conversation_tokens.c.token_hash == bindparam("of_hash"), IS_FRESH, LIVES)
 )

@@ -23,11 +23,13 @@ IS_FRESH = conversation_tokens.c.created_at > bindparam("since")
 
 class SqlTokens:
     _t = conversation_tokens.c
+    _t_same = conversation_tokens.alias().c
 
     _inserted = insert(conversation_tokens)
     _opens = select(_t.conversation_id).where(
         _t.token_hash == bindparam("of_hash"), IS_FRESH, LIVES, _t.superseded.is_(False)
     )
+    _device = select(_t.conversation_id, _t.device).where(_t.token_hash == bindparam("of_hash"))
     _followed = (
         select(_t.token_hash, conversations.c.last_seq)
         .join(conversations, conversations.c.id == _t.conversation_id)
@@ -68,6 +70,10 @@ class SqlTokens:
         .where(
             _t.conversation_id == KEY,
             _t.token_hash != bindparam("of_hash"),
+            _t.device
+            == select(_t_same.device)
+            .where(_t_same.token_hash == bindparam("of_hash"))
+            .scalar_subquery(),
             _t.superseded.is_(True),
             LIVES,
         )
@@ -77,12 +83,13 @@ class SqlTokens:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, token_hash: str, conversation_id: str, now: datetime) -> None:
+    def add(self, token_hash: str, conversation_id: str, device: str, now: datetime) -> None:
         self._connection.execute(
             self._inserted,
             {
                 "token_hash": token_hash,
                 "conversation_id": conversation_id,
+                "device": device,
                 "created_at": now,
                 "superseded": False,
             },
@@ -120,21 +127,36 @@ class SqlTokens:
             return False
         return self._connection.execute(self._replaced_ended, values).rowcount > 0
 
-    def supersede(self, conversation_id: str, until: datetime) -> None:
-        t = conversation_tokens.c
-        self._connection.execute(
-            update(conversation_tokens)
-            .where(t.conversation_id == conversation_id, t.ends_at.is_(None))
-            .values(superseded=True, ends_at=until)
-        )
+    def device_of(self, token_hash: str) -> tuple[str, str] | None:
+        row = self._connection.execute(self._device, {"of_hash": token_hash}).first()
+        return None if row is None else (row.conversation_id, row.device)
 
-    def revoke_all(self, conversation_id: str, now: datetime) -> None:
+    def supersede(self, conversation_id: str, until: datetime, *, device: str | None) -> None:
         t = conversation_tokens.c
-        self._connection.execute(
-            update(conversation_tokens)
-            .where(t.conversation_id == conversation_id, or_(t.ends_at.is_(None), t.ends_at > now))
-            .values(ends_at=now)
+        statement = update(conversation_tokens).where(
+            t.conversation_id == conversation_id, t.ends_at.is_(None)
         )
+        if device is not None:
+            statement = statement.where(t.device == device)
+        self._connection.execute(statement.values(superseded=True, ends_at=until))
+
+    def revoke(
+        self,
+        conversation_id: str,
+        now: datetime,
+        *,
+        device: str | None = None,
+        but: str | None = None,
+    ) -> None:
+        t = conversation_tokens.c
+        statement = update(conversation_tokens).where(
+            t.conversation_id == conversation_id, or_(t.ends_at.is_(None), t.ends_at > now)
+        )
+        if device is not None:
+            statement = statement.where(t.device == device)
+        if but is not None:
+            statement = statement.where(t.device != but)
+        self._connection.execute(statement.values(ends_at=now))
 
     def revoke_account(self, account_id: str, now: datetime, *, but: str) -> None:
         t, c = conversation_tokens.c, conversations.c

@@ -138,6 +138,8 @@ def _event(event: Event) -> str:
             return f"显示安全输入 {(data.get('input') or {}).get('kind', '?')}"
         case EventType.TURN_END:
             return "这一轮结束"
+        case EventType.INPUT_TAKEN:
+            return "安全输入已完成"
         case EventType.READ:
             return f"{_SPEAKER.get(data.get('from', ''), '?')}已读到 {data.get('up_to', '?')}"
 

@@ -110,6 +110,7 @@ class PeopleTexts(_Table):
     joined: Annotated[str, _with("agent")]
     returned: Annotated[str, _with("agent")]
     closed: Annotated[str, _with("agent")]
+    goes_on_elsewhere: Plain
     closed_by_customer: Plain
     transferred: Annotated[str, _with("agent", "group")]
     agent_gone: Annotated[str, _with("agent")]

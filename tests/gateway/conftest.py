@@ -81,6 +81,8 @@ class RunningGateway:
         self.url = self.serving.url
         self.http = httpx.Client(base_url=self.url, trust_env=False, timeout=PATIENCE + 10)
         self._agents: list[DeskAgent] = []
+        # A logged-in customer has one conversation: whoever needs several takes several customers.
+        self.phones = (f"138000000{number:02}" for number in range(1, 11))
 
     def stop(self) -> None:
         for client in (self.http, *(agent.http for agent in self._agents)):

@@ -19,8 +19,8 @@ SESSION = "/api/v1/desk/session"
 def wait_in_queue(
     gateway: RunningGateway, reason: HandoffReason = HandoffReason.CUSTOMER_REQUEST
 ) -> Customer:
-    """A customer who has been handed over."""
-    customer = gateway.customer(phone="13800000001")
+    """A customer who has been handed over, each time another."""
+    customer = gateway.customer(phone=next(gateway.phones))
     kefu = gateway.kefu
     with kefu.database.begin() as unit:
         known = Summary(facts=[Fact(FactKey.TRANSACTION_AMOUNT, "¥200.00")])

@@ -71,6 +71,7 @@ def test_a_customer_has_no_refunds_of_others(gateway: RunningGateway) -> None:
 def test_all_tickets_of_the_customer_with_state_and_times(gateway: RunningGateway) -> None:
     before = gateway.customer(phone="13800000001")
     earlier = ticket_of(gateway, before, "充值没到账")
+    before.http.delete(before.path, headers=before.headers)
     now = handed_over(gateway, "13800000001")
     here = ticket_of(gateway, now, "退款太慢")
     ticket_of(gateway, gateway.customer(phone="13800000002"), "别人的事")

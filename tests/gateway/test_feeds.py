@@ -202,7 +202,7 @@ async def test_one_look_finds_what_other_processes_wrote_and_ended(
     assert set(scene.reads) == {"ends"}  # one for all twenty-one
     scene.say("另一个进程写的")
     with scene.kefu.database.begin() as unit:
-        unit.tokens.revoke_all(idle[0].conversation_id, scene.kefu.clock())
+        unit.tokens.revoke(idle[0].conversation_id, scene.kefu.clock())
     await until(lambda: len(seen.events) == 2 and bool(idle[0].ends))
     assert scene.feeds.total() == 20
     rounds.cancel()

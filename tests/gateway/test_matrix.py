@@ -40,6 +40,9 @@ MATRIX: dict[tuple[str, str], tuple[int, ...]] = {
     ("POST", f"{C}/{{conversation_id}}/attachments"): (401, 422, 401, 401, 401),  # no picture in it
     ("GET", f"{C}/{{conversation_id}}/attachments/{{attachment_id}}"): (401, 404, 401, 401, 401),
     ("POST", f"{C}/{{conversation_id}}/rating"): (401, 204, 401, 401, 401),
+    ("GET", f"{C}/{{conversation_id}}/earlier"): OWN_CONVERSATION,
+    ("GET", f"{C}/{{conversation_id}}/earlier/{{earlier_id}}/events"): (401, 404, 401, 401, 401),
+    ("DELETE", f"{C}/{{conversation_id}}/device"): (401, 204, 401, 401, 401),
     ("POST", f"{C}/{{conversation_id}}/read"): (401, 204, 401, 401, 401),
     ("DELETE", f"{C}/{{conversation_id}}"): (401, 204, 401, 401, 401),
     ("WEBSOCKET", f"{C}/{{conversation_id}}/socket"): (
@@ -159,6 +162,7 @@ class Scene:
             conversation_id=self.customer.id,
             input_id="si_none",
             attachment_id="at_none",
+            earlier_id="cv_none",
             phone="13800000001",
         )
         body = BODIES.get((method, template))
@@ -180,7 +184,14 @@ def scene(start: Start, tmp_path: Path) -> Scene:
 def test_who_may_do_what(scene: Scene, principal: str) -> None:
     place = PRINCIPALS.index(principal)
     ending_last = sorted(
-        MATRIX, key=lambda route: (route[0] == "DELETE", _lets_go(route[1]), "return" in route[1])
+        MATRIX,
+        key=lambda route: (
+            route[1] == "/dev/reset",
+            route[1].endswith("/device"),
+            route[0] == "DELETE",
+            _lets_go(route[1]),
+            "return" in route[1],
+        ),
     )
     seen = {}
     for method, template in ending_last:

@@ -194,7 +194,7 @@ def test_a_reset_restores_the_demo_wallet(gateway: RunningGateway) -> None:
     assert gateway.http.get("/dev/wallet/13800000001").json()["status"] == "frozen"
     assert gateway.http.post("/dev/reset").status_code == 204
     assert gateway.http.get("/dev/wallet/13800000001").json()["status"] == "active"
-    assert customer.get("/events").status_code == 200
+    assert customer.wait_for("status")["owner"] == "closed"
     assert gateway.http.get("/dev/wallet/13999999999").status_code == 404
 
 

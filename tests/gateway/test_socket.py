@@ -253,7 +253,7 @@ async def test_a_token_revoked_elsewhere_closes_the_line_soon(gateway: RunningGa
     async with line(gateway, customer) as open_line:
         await open_line.next()
         with gateway.kefu.database.begin() as unit:
-            unit.tokens.revoke_all(customer.id, gateway.kefu.clock())
+            unit.tokens.revoke(customer.id, gateway.kefu.clock())
         assert await open_line.closed() == 4401
 
 

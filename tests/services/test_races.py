@@ -345,7 +345,7 @@ def test_resuming_at_once_leaves_one_conversation_that_opens(
     assert {conversation.id for conversation, _ in answers} == {customer.id}
     for _, token in answers:
         assert (
-            reading(kefu.database, kefu.chat.opening.authorise, customer.id, token).id
+            reading(kefu.database, kefu.chat.opening.authorise, customer.id, token).conversation.id
             == customer.id
         )
 

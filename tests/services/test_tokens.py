@@ -19,17 +19,15 @@ PHONE = "13800000001"
 
 def opens(kefu: Kefu, conversation_id: str, token: str) -> bool:
     try:
-        return (
-            reading(kefu.database, kefu.chat.opening.authorise, conversation_id, token).id
-            == conversation_id
-        )
+        entry = reading(kefu.database, kefu.chat.opening.authorise, conversation_id, token)
+        return entry.conversation.id == conversation_id
     except NotAuthenticated:
         return False
 
 
 def rotate(kefu: Kefu, customer: Customer) -> str:
     with kefu.database.begin() as unit:
-        return kefu.chat.opening.rotate_token(unit, customer.id)
+        return kefu.chat.opening.rotate_token(unit, customer.id, customer.device)
 
 
 def test_a_token_opens_its_conversation_and_no_other(kefu: Kefu) -> None:
@@ -67,7 +65,7 @@ def may_repeat(kefu: Kefu, customer: Customer) -> bool:
     try:
         return reading(
             kefu.database, kefu.chat.opening.authorise_repetition, customer.id, customer.token
-        )[1]
+        ).is_replaced
     except NotAuthenticated:
         return False
 
@@ -147,7 +145,7 @@ def test_no_token_lives_for_ever(kefu: Kefu, customer: Customer, clock: FakeCloc
 def test_revoking_ends_all(kefu: Kefu, customer: Customer, clock: FakeClock) -> None:
     new = rotate(kefu, customer)
     with kefu.database.begin() as unit:
-        unit.tokens.revoke_all(customer.id, clock())
+        unit.tokens.revoke(customer.id, clock())
 
     assert not opens(kefu, customer.id, customer.token)
     assert not opens(kefu, customer.id, new)
@@ -176,7 +174,7 @@ def test_a_replaced_token_is_not_traded_for_a_better_one(kefu: Kefu, customer: C
 
 def test_a_login_ends_every_earlier_token_at_once(kefu: Kefu, customer: Customer) -> None:
     planted = customer.token
-    _, token = in_unit(kefu.database, kefu.chat.opening.resume, planted, "acc_0001")
+    token = customer.logs_in("acc_0001").token
 
     assert not opens(kefu, customer.id, planted)
     with pytest.raises(NotAuthenticated):
@@ -185,7 +183,7 @@ def test_a_login_ends_every_earlier_token_at_once(kefu: Kefu, customer: Customer
 
 
 def test_resuming_with_a_login_raises_the_level(kefu: Kefu, customer: Customer) -> None:
-    conversation, _ = in_unit(kefu.database, kefu.chat.opening.resume, customer.token, "acc_0001")
+    conversation = customer.logs_in("acc_0001").conversation
 
     assert conversation.account_id == "acc_0001"
     assert customer.level() is Assurance.LOGGED_IN
@@ -195,7 +193,7 @@ def test_a_conversation_never_changes_its_account(kefu: Kefu) -> None:
     customer = Customer.logged_in(kefu, PHONE)
 
     with pytest.raises(Conflict) as error:
-        in_unit(kefu.database, kefu.chat.opening.resume, customer.token, "acc_0002")
+        customer.logs_in("acc_0002")
 
     assert error.value.code == "account_mismatch"
     assert customer.conversation.account_id == "acc_0001"

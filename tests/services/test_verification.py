@@ -256,7 +256,7 @@ def test_a_code_does_not_survive_a_login_as_somebody_else(kefu: Kefu, customer: 
     sent = customer.asks_for_code(PHONE)
     code = received_code(kefu, PHONE)
     own = kefu.chat.identity.account_of(kefu.chat.identity.issue_for_development("13800000004"))
-    in_unit(kefu.database, kefu.chat.opening.resume, customer.token, own)
+    customer.logs_in(own)
 
     assert refusal(customer, sent, code) == ("input_closed", None)
     assert customer.conversation.account_id == own

@@ -121,6 +121,13 @@ class TurnEndEvent(Stored):
     type: Literal["turn_end"]
 
 
+class InputTakenEvent(Stored):
+    """The secure input was answered on one device and is done with on all."""
+
+    type: Literal["input_taken"]
+    input_id: str
+
+
 class ReadEvent(Stored):
     """`from` has seen what the other side said up to the event `up_to`."""
 
@@ -132,7 +139,12 @@ class ReadEvent(Stored):
 class StoredEvent(
     RootModel[
         Annotated[
-            ChatMessage | SecureInputEvent | StatusEvent | TurnEndEvent | ReadEvent,
+            ChatMessage
+            | SecureInputEvent
+            | StatusEvent
+            | TurnEndEvent
+            | InputTakenEvent
+            | ReadEvent,
             Field(discriminator="type"),
         ]
     ]

@@ -123,9 +123,9 @@ class Binding:
             conversation = get_conversation(unit, conversation_id, lock=True)
             conversation.account_id = None
             conversation.base_assurance = Assurance.ANONYMOUS
-            conversation.stepped_up_until = conversation.stepped_up_for = None
+            conversation.step_down()
             unit.conversations.save(conversation)
-            unit.tokens.revoke_all(conversation.id, now)
+            unit.tokens.revoke(conversation.id, now)
             unit.secure_inputs.close_all(conversation.id)
             unit.codes.end_open(conversation.id, now)
         log.info("identity_unbound", channel=identity.channel)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from kefu.core.clock import Clock
 from kefu.core.conversation import Assurance, Conversation, Owner
-from kefu.core.errors import Conflict, NotAuthenticated
+from kefu.core.errors import NotAuthenticated
 from kefu.core.verification import STEP_UP_LIFETIME
+from kefu.services.assurance import get_conversation
 from kefu.services.conversations.log import ConversationLog
 from kefu.services.ports import UnitOfWork
 from kefu.services.vault import Vault, new_id, new_token
@@ -16,6 +18,17 @@ from kefu.services.vault import Vault, new_id, new_token
 # As long as what the new token knows:
 # a client that lost the answer is not cut off in the middle of its errand.
 SUPERSEDED_TOKEN_LIFETIME = STEP_UP_LIFETIME
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a token opens: a conversation, for one device. With `is_replaced` nothing but the answer
+    again in which the token was replaced.
+    """
+
+    conversation: Conversation
+    device: str
+    is_replaced: bool
 
 
 class Opening:
@@ -42,7 +55,7 @@ class Opening:
         kept as a hash to limit what one network may ask for.
         """
         conversation = self.create(unit, channel, locale, account_id, greeting, network=network)
-        return conversation, self._new_token(unit, conversation.id, conversation.created_at)
+        return conversation, self.new_token(unit, conversation.id, conversation.created_at)
 
     def create(
         self,
@@ -72,31 +85,33 @@ class Opening:
         self._log.say(unit, conversation.id, greeting)
         return conversation
 
-    def _new_token(self, unit: UnitOfWork, conversation_id: str, now: datetime) -> str:
+    def new_token(
+        self, unit: UnitOfWork, conversation_id: str, now: datetime, device: str | None = None
+    ) -> str:
+        """Another token of the conversation, for a device that is known or a new one."""
         token = new_token()
-        unit.tokens.add(self._vault.keyed_hash("token", token), conversation_id, now)
+        token_hash = self._vault.keyed_hash("token", token)
+        unit.tokens.add(token_hash, conversation_id, device or new_id("dv"), now)
         return token
 
-    def authorise(self, unit: UnitOfWork, conversation_id: str, token: str) -> Conversation:
-        """The conversation that `token` opens. Raises NotAuthenticated
-        for any other token or id, `token_replaced` for one that a newer has replaced.
+    def authorise(self, unit: UnitOfWork, conversation_id: str, token: str) -> Entry:
+        """What `token` opens. Raises NotAuthenticated for any other token or id, `token_replaced`
+        for one that a newer has replaced.
         """
-        conversation, is_replaced = self.authorise_repetition(unit, conversation_id, token)
-        if is_replaced:
+        entry = self.authorise_repetition(unit, conversation_id, token)
+        if entry.is_replaced:
             raise NotAuthenticated("token_replaced")
-        return conversation
+        return entry
 
-    def authorise_repetition(
-        self, unit: UnitOfWork, conversation_id: str, token: str
-    ) -> tuple[Conversation, bool]:
-        """As `authorise`, but also for a replaced token, and whether it is one: it opens nothing
-        and may only repeat the request whose answer carried the new token.
+    def authorise_repetition(self, unit: UnitOfWork, conversation_id: str, token: str) -> Entry:
+        """As `authorise`, but also for a replaced token: it opens nothing and may only repeat the
+        request whose answer carried the new token.
         """
         now, token_hash = self._clock(), self._vault.keyed_hash("token", token)
         opened = unit.conversations.opened_by(token_hash, conversation_id, now)
         if opened is None:
             raise NotAuthenticated("invalid_token")
-        return opened
+        return Entry(*opened)
 
     def note_token_use(self, unit: UnitOfWork, conversation_id: str, token: str) -> bool:
         """Record a token's first use, which ends the tokens that it replaced;
@@ -106,37 +121,62 @@ class Opening:
             self._vault.keyed_hash("token", token), conversation_id, self._clock()
         )
 
-    def rotate_token(self, unit: UnitOfWork, conversation_id: str) -> str:
-        """A new token after a change of assurance. The old ones open nothing from now on: whoever
-        holds one has proven less. Until the new one is first used, and not for long, they can ask
-        for it again with the proof, because the answer that carries it may be lost.
+    def rotate_token(
+        self, unit: UnitOfWork, conversation_id: str, device: str | None = None
+    ) -> str:
+        """A new token for a `device` after a change of assurance. The old ones open nothing from
+        now on: whoever holds one has proven less. Until the new one is first used, and not for
+        long, they can ask for it again with the proof, because the answer that carries it may be
+        lost.
+
+        Other devices keep theirs where a login has proven each of them; it opens what the login
+        proved, and no more.
         """
         now = self._clock()
-        unit.tokens.supersede(conversation_id, now + SUPERSEDED_TOKEN_LIFETIME)
-        return self._new_token(unit, conversation_id, now)
+        conversation = get_conversation(unit, conversation_id)
+        each_is_proven = conversation.base_assurance >= Assurance.LOGGED_IN
+        until = now + SUPERSEDED_TOKEN_LIFETIME
+        unit.tokens.supersede(conversation_id, until, device=device if each_is_proven else None)
+        return self.new_token(unit, conversation_id, now, device)
 
-    def resume(
-        self, unit: UnitOfWork, token: str, account_id: str | None = None
-    ) -> tuple[Conversation, str]:
-        """The conversation of an earlier token.
-
-        A proven `account_id` logs it in, which ends every token it had.
-
-        A token that was replaced opens nothing here: it could be traded for one that knows more.
-        Raises NotAuthenticated for such and for unknown tokens, Conflict when it belongs to another
-        account.
+    def check_device(
+        self, unit: UnitOfWork, conversation: Conversation, device: str | None
+    ) -> None:
+        """Something is asked for from a `device`: what was proven on another one does not count for
+        it, so the conversation falls back to what the login proved.
         """
-        now, token_hash = self._clock(), self._vault.keyed_hash("token", token)
-        found = unit.tokens.conversation_of(token_hash, now)
+        if conversation.is_stepped_up_elsewhere(device, self._clock()):
+            conversation.step_down()
+            unit.conversations.save(conversation)
+
+    def opened(self, unit: UnitOfWork, token: str) -> Conversation | None:
+        """The conversation, locked, that this token opens now; not one whose token was replaced: it
+        could be traded for one that knows more.
+        """
+        token_hash = self._vault.keyed_hash("token", token)
+        found = unit.tokens.conversation_of(token_hash, self._clock())
         conversation = unit.conversations.get(found, lock=True) if found else None
+        # Once more: whoever had the lock may have ended it.
+        opens = unit.tokens.conversation_of(token_hash, self._clock()) == found
+        return conversation if opens else None
+
+    def device_of(self, unit: UnitOfWork, token: str) -> tuple[str, str] | None:
+        """The conversation and the device that a token is or was of."""
+        return unit.tokens.device_of(self._vault.keyed_hash("token", token))
+
+    def leave(self, unit: UnitOfWork, conversation_id: str, device: str) -> None:
+        """Forget a device: its tokens end, and what was proven on it."""
+        conversation = get_conversation(unit, conversation_id, lock=True)
+        if conversation.stepped_up_device == device:
+            conversation.step_down()
+            unit.conversations.save(conversation)
+        unit.tokens.revoke(conversation_id, self._clock(), device=device)
+
+    def resume(self, unit: UnitOfWork, token: str) -> tuple[Conversation, str]:
+        """The conversation of an earlier token, which goes on being its token. Raises
+        NotAuthenticated for one that opens nothing.
+        """
+        conversation = self.opened(unit, token)
         if conversation is None:
             raise NotAuthenticated("invalid_token")
-        if account_id is None:
-            return conversation, token
-        if conversation.account_id not in (None, account_id):
-            raise Conflict("account_mismatch")
-        conversation.account_id = account_id
-        conversation.base_assurance = Assurance.LOGGED_IN
-        unit.conversations.save(conversation)
-        unit.tokens.revoke_all(conversation.id, now)
-        return conversation, self._new_token(unit, conversation.id, now)
+        return conversation, token

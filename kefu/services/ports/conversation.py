@@ -52,9 +52,9 @@ class Conversations(Protocol):
 
     def opened_by(
         self, token_hash: str, conversation_id: str, now: datetime
-    ) -> tuple[Conversation, bool] | None:
-        """The conversation, if this live token is one of its, and whether a newer one took the
-        token's place.
+    ) -> tuple[Conversation, str, bool] | None:
+        """The conversation, if this live token is one of its, the token's device, and whether a
+        newer one took its place.
         """
         ...
 
@@ -63,11 +63,33 @@ class Conversations(Protocol):
         """Ids of conversations that the bot owns and owes an answer."""
         ...
 
-    def of_account(self, account_id: str, limit: int) -> list[Conversation]: ...
+    def of_account(self, account_id: str, limit: int) -> list[Conversation]:
+        """The account's conversations, newest first."""
+        ...
+
+    def current_of(self, account_id: str) -> str | None:
+        """The conversation that the account was last logged in to, if that was noted; what follows
+        waits until this transaction ends.
+        """
+        ...
+
+    def note_current(self, account_id: str, conversation_id: str) -> None:
+        """Note which it is, after `current_of`."""
+        ...
+
+    def open_ones(self) -> list[str]:
+        """Ids of all that have not ended."""
+        ...
 
 
 class Tokens(Protocol):
-    def add(self, token_hash: str, conversation_id: str, now: datetime) -> None: ...
+    """A token opens a conversation for one device; what replaces it is of the same device."""
+
+    def add(self, token_hash: str, conversation_id: str, device: str, now: datetime) -> None: ...
+    def device_of(self, token_hash: str) -> tuple[str, str] | None:
+        """The conversation and the device of a token, even of one that has ended."""
+        ...
+
     def conversation_of(self, token_hash: str, now: datetime) -> str | None:
         """The conversation that this live token opens, if no newer one took its place."""
         ...
@@ -88,13 +110,25 @@ class Tokens(Protocol):
         """Note that a token came into use; True when that ended superseded ones."""
         ...
 
-    def supersede(self, conversation_id: str, until: datetime) -> None:
-        """Let the conversation's present tokens end at `until`,
-        or when a newer one is first used.
+    def supersede(self, conversation_id: str, until: datetime, *, device: str | None) -> None:
+        """Let the present tokens of the conversation, or of a `device` in it, open nothing more and
+        end at `until`, or when a newer one of the same device is first used.
         """
         ...
 
-    def revoke_all(self, conversation_id: str, now: datetime) -> None: ...
+    def revoke(
+        self,
+        conversation_id: str,
+        now: datetime,
+        *,
+        device: str | None = None,
+        but: str | None = None,
+    ) -> None:
+        """End the conversation's tokens: all, those of one `device`, or of every device `but`
+        one.
+        """
+        ...
+
     def revoke_account(self, account_id: str, now: datetime, *, but: str) -> None:
         """End the tokens of every conversation of this account but one."""
         ...

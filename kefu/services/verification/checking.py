@@ -32,8 +32,15 @@ class CodeCheck:
         self._log = log
         self._clock = clock
 
-    def check(self, unit: UnitOfWork, secure_input: SecureInput, value: str) -> Invalid | None:
-        """Check a value: on success the conversation is stepped up and the dialogue told.
+    def check(
+        self,
+        unit: UnitOfWork,
+        secure_input: SecureInput,
+        value: str,
+        device: str | None = None,
+    ) -> Invalid | None:
+        """Check a value: on success the conversation is stepped up on this `device`, and the
+        dialogue told.
 
         Returns (not raises) the refusal, so that the counted failure is committed with it.
         """
@@ -61,6 +68,7 @@ class CodeCheck:
                 self._end(unit, code, secure_input, now)
                 return _exhausted()
             return Invalid("wrong_code", attempts_left=left)
+        conversation.stepped_up_device = device
         self._accept(unit, conversation, code, secure_input, now)
         return None
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from kefu.store.tables.channel import channel_identities, deliveries
 from kefu.store.tables.common import metadata
 from kefu.store.tables.conversation import (
+    account_conversations,
     attachments,
     choices,
     conversation_tokens,
@@ -30,6 +31,7 @@ from kefu.store.tables.notification import notifications
 from kefu.store.tables.verification import secure_inputs, used_ids, verification_codes
 
 __all__ = [
+    "account_conversations",
     "agent_sessions",
     "agents",
     "attachments",

@@ -27,10 +27,19 @@ conversations = Table(
     Column("base_assurance", EnumNumber(Assurance), nullable=False),
     Column("stepped_up_until", Instant),
     Column("stepped_up_for", EnumText(Purpose)),
+    Column("stepped_up_device", ID),
     Column("agent_id", ID, index=True),
     Column("network_hash", HASH),
     Column("rating", Integer),
     Column("rating_comment", Text),
+)
+
+# The conversation that a logged-in account is in, on every device; its row is locked to find it.
+account_conversations = Table(
+    "account_conversations",
+    metadata,
+    Column("account_id", String(64), primary_key=True),
+    Column("conversation_id", ID),
 )
 
 conversation_tokens = Table(
@@ -38,6 +47,8 @@ conversation_tokens = Table(
     metadata,
     Column("token_hash", HASH, primary_key=True),
     conversation_id(),
+    # What was opened together: a token and those that replace it are of one device.
+    Column("device", ID, nullable=False),
     Column("created_at", Instant, nullable=False),
     Column("first_used_at", Instant),
     Column("superseded", Boolean, nullable=False, default=False),

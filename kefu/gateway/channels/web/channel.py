@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from kefu.gateway.channels.base import Abilities, Channel, Starts
-from kefu.gateway.channels.web import attachments, conversations, socket
+from kefu.gateway.channels.web import attachments, conversations, earlier, socket
 
 
 class Web(Channel):
@@ -18,4 +18,4 @@ class Web(Channel):
     @property
     def routers(self) -> list[APIRouter]:
         """The routes of contract.md."""
-        return [conversations.router, attachments.router, socket.router]
+        return [conversations.router, earlier.router, attachments.router, socket.router]

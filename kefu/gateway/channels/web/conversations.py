@@ -6,6 +6,7 @@ It must not know what the bot says, nor who the agents are.
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Annotated, Literal
 
 import structlog
@@ -14,7 +15,7 @@ from pydantic import BaseModel, Field
 
 from kefu.core.conversation import Conversation, Owner
 from kefu.core.errors import NotAuthenticated, NotFound
-from kefu.gateway.bearer import Repetition, bearer_token
+from kefu.gateway.bearer import bearer_token
 from kefu.gateway.bodies import (
     After,
     Body,
@@ -34,6 +35,7 @@ from kefu.gateway.guard import client_address, network_of, require_json
 from kefu.gateway.openapi import PROBLEMS
 from kefu.gateway.state import Gateway, InGateway
 from kefu.gateway.threads import in_thread
+from kefu.services.conversations.opening import Entry
 from kefu.services.inbox import InboundMessage, Receipt
 
 LONGEST_WAIT = 25.0
@@ -46,25 +48,34 @@ router = APIRouter(
 )
 
 
-async def opened(request: Request, conversation_id: str, gateway: InGateway) -> Conversation:
+async def entered(request: Request, conversation_id: str, gateway: InGateway) -> Entry:
+    """Dependency: what the request's token opens of the conversation in the path. Raises
+    NotAuthenticated.
+    """
+    entry = await gateway.tokens.authorise(conversation_id, bearer_token(request))
+    structlog.contextvars.bind_contextvars(conversation_id=conversation_id)
+    return entry
+
+
+Entered = Annotated[Entry, Depends(entered)]
+
+
+async def opened(entry: Entered) -> Conversation:
     """Dependency: the conversation in the path, if the request's token is its. Raises
     NotAuthenticated.
     """
-    conversation = await gateway.tokens.authorise(conversation_id, bearer_token(request))
-    structlog.contextvars.bind_contextvars(conversation_id=conversation.id)
-    return conversation
+    return entry.conversation
 
 
-async def repeated(request: Request, conversation_id: str, gateway: InGateway) -> Repetition:
-    """Dependency: as `opened`, where a request is repeated whose answer carried a new token."""
-    token = bearer_token(request)
-    repetition = await gateway.tokens.authorise_repetition(conversation_id, token)
-    structlog.contextvars.bind_contextvars(conversation_id=repetition.conversation_id)
-    return repetition
+async def repeated(request: Request, conversation_id: str, gateway: InGateway) -> Entry:
+    """Dependency: as `entered`, where a request is repeated whose answer carried a new token."""
+    entry = await gateway.tokens.authorise_repetition(conversation_id, bearer_token(request))
+    structlog.contextvars.bind_contextvars(conversation_id=conversation_id)
+    return entry
 
 
 Opened = Annotated[Conversation, Depends(opened)]
-PerhapsRepeated = Annotated[Repetition, Depends(repeated)]
+PerhapsRepeated = Annotated[Entry, Depends(repeated)]
 
 
 class OpenRequest(Body):
@@ -122,47 +133,71 @@ class TakenAnswer(BaseModel):
     token: str | None = None
 
 
-@router.post("", status_code=201)
+@router.post(
+    "",
+    status_code=201,
+    responses={200: {"model": OpenedAnswer, "description": "The customer's open conversation."}},
+)
 async def open_conversation(
-    request: Request, body: OpenRequest, gateway: InGateway
+    request: Request, response: Response, body: OpenRequest, gateway: InGateway
 ) -> OpenedAnswer:
-    """Open a conversation or resume one; `identity` logs the customer in."""
+    """Open a conversation or resume one; `identity` logs the customer in. Whoever is logged in has
+    one open conversation: 200 with it, and a token for this device, when there is one.
+    """
     chat, settings = gateway.chat, gateway.settings
     address = client_address(request, settings.trusted_proxies)
     gateway.limits.openings.take(network_of(address))
     account = await in_thread(chat.identity.account_of, body.identity) if body.identity else None
-    if body.resume is not None:
-        conversation, token = await gateway.units.write(chat.opening.resume, body.resume, account)
+    first = chat.phrases.greet(settings.brand, logged_in=account is not None)
+    # In development one machine plays all customers.
+    network = None if settings.is_development else network_of(address)
+    if account is not None:
+        entered = await gateway.units.write(
+            chat.entrance.enter,
+            account,
+            body.channel,
+            body.locale,
+            first,
+            resume=body.resume,
+            network=network,
+        )
+        conversation, token = entered.conversation, entered.token
+        if entered.was_open:
+            response.status_code = HTTPStatus.OK
+        for changed in entered.changed:
+            gateway.changed(changed)
+    elif body.resume is not None:
+        conversation, token = await gateway.units.write(chat.opening.resume, body.resume)
     else:
-        first = chat.phrases.greet(settings.brand, logged_in=account is not None)
-        # In development one machine plays all customers.
-        network = None if settings.is_development else network_of(address)
         conversation, token = await gateway.units.write(
-            chat.opening.open, body.channel, body.locale, account, first, network=network
+            chat.opening.open, body.channel, body.locale, None, first, network=network
         )
     return OpenedAnswer(conversation_id=conversation.id, token=token, owner=conversation.owner)
 
 
 async def receive(
     gateway: Gateway,
-    conversation_id: str,
+    entry: Entry,
     message: TextMessage | ChoiceMessage | AttachmentMessage,
-    *,
-    is_repetition: bool = False,
 ) -> Receipt:
-    """Accept a customer's message, over whichever connection it came; an `is_repetition` is only
-    answered again.
+    """Accept a customer's message, over whichever connection it came; with a token that was
+    replaced it is only answered again.
     """
+    conversation_id, device = entry.conversation.id, entry.device
     gateway.limits.messages.take(conversation_id)
     if isinstance(message, ChoiceMessage):
-        inbound = InboundMessage(conversation_id, message.client_id, choice_id=message.choice_id)
+        inbound = InboundMessage(
+            conversation_id, message.client_id, choice_id=message.choice_id, device=device
+        )
     elif isinstance(message, AttachmentMessage):
         inbound = InboundMessage(
-            conversation_id, message.client_id, attachment_id=message.attachment_id
+            conversation_id, message.client_id, attachment_id=message.attachment_id, device=device
         )
     else:
-        inbound = InboundMessage(conversation_id, message.client_id, text=message.text)
-    if is_repetition:
+        inbound = InboundMessage(
+            conversation_id, message.client_id, text=message.text, device=device
+        )
+    if entry.is_replaced:
         return await gateway.units.write(gateway.chat.inbox.repeat, inbound)
     return await incoming.accept(gateway, inbound)
 
@@ -177,9 +212,7 @@ async def post_message(
     access: PerhapsRepeated, body: CustomerMessage, gateway: InGateway
 ) -> AcceptedAnswer:
     """Accept a message; the same `client_id` again gives the same answer."""
-    receipt = await receive(
-        gateway, access.conversation_id, body, is_repetition=access.is_only_that
-    )
+    receipt = await receive(gateway, access, body)
     return AcceptedAnswer(seq=receipt.seq, token=receipt.token)
 
 
@@ -218,12 +251,14 @@ async def post_secure_input(
     """Give the value of a secure input. 422 says what was wrong with it and how many tries are
     left. A right code again, with the token that it replaced, gives a new token once more.
     """
-    conversation_id, inputs = access.conversation_id, gateway.chat.secure_inputs
+    conversation_id, inputs = access.conversation.id, gateway.chat.secure_inputs
     gateway.limits.secrets.take(conversation_id)
     if not (input_id.isascii() and input_id.isprintable()):
         raise NotFound("input_not_found")
-    submit = inputs.submit_again if access.is_only_that else inputs.submit
-    taken = await gateway.units.write(submit, conversation_id, input_id, body.value)
+    submit = inputs.submit_again if access.is_replaced else inputs.submit
+    taken = await gateway.units.write(
+        submit, conversation_id, input_id, body.value, device=access.device
+    )
     gateway.changed(conversation_id)
     return TakenAnswer(token=taken.token)
 
