@@ -5,6 +5,7 @@ import { timeline } from "../shared/timeline";
 import type { Host } from "./bridge";
 import { ChatComposer } from "./ChatComposer";
 import type { ChatController } from "./controller";
+import { EarlierDialog } from "./EarlierDialog";
 import { EndDialog } from "./EndDialog";
 import { Header } from "./Header";
 import { MessageLog } from "./MessageLog";
@@ -22,7 +23,7 @@ export function App({ controller, host }: Props) {
   const state = useSyncExternalStore(controller.subscribe, controller.snapshot);
   const [large, toggleLarge] = useLargeText();
   const [brand, setBrand] = useState("");
-  const [dialog, setDialog] = useState<"end" | "rating">();
+  const [dialog, setDialog] = useState<"end" | "rating" | "earlier">();
   const page = useRef<HTMLDivElement>(null);
   const composer = useRef<HTMLTextAreaElement>(null);
   const closed = state.owner === "closed";
@@ -63,6 +64,8 @@ export function App({ controller, host }: Props) {
         onLarge={toggleLarge}
         onRate={() => setDialog("rating")}
         onEnd={() => setDialog("end")}
+        onLeave={() => controller.leaveDevice()}
+        {...(state.identified && { onEarlier: () => setDialog("earlier") })}
         loadTranscript={() => controller.transcript()}
         {...(host.embedded && { onFold: () => host.tell({ kefu: "close" }) })}
       />
@@ -99,6 +102,13 @@ export function App({ controller, host }: Props) {
         <ChatComposer field={composer} onSend={send} />
       )}
       {dialog === "end" && <EndDialog onClose={() => setDialog(undefined)} onEnd={end} />}
+      {dialog === "earlier" && (
+        <EarlierDialog
+          load={() => controller.earlier()}
+          read={(id) => controller.earlierEvents(id)}
+          onClose={() => setDialog(undefined)}
+        />
+      )}
       {dialog === "rating" && (
         <RatingDialog
           onClose={() => setDialog(undefined)}

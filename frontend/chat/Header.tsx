@@ -17,6 +17,10 @@ interface Props {
   onLarge: () => void;
   onRate: () => void;
   onEnd: () => void;
+  /** Forgets the conversation on this device. */
+  onLeave: () => Promise<void>;
+  /** Present when the customer is logged in. */
+  onEarlier?: () => void;
   loadTranscript: () => Promise<Blob>;
   /** Present when the chat can be folded away. */
   onFold?: () => void;
@@ -41,6 +45,14 @@ export function Header(props: Props) {
   const download = async () => {
     try {
       saveFile(await props.loadTranscript(), "聊天记录.txt");
+    } catch (error) {
+      setProblem(explain(error));
+    }
+  };
+
+  const leave = async () => {
+    try {
+      await props.onLeave();
     } catch (error) {
       setProblem(explain(error));
     }
@@ -80,6 +92,14 @@ export function Header(props: Props) {
             <MenuItem onClick={pick(props.onLarge)} text={props.large ? "标准字号" : "大字"} />
             <MenuItem onClick={pick(() => void download())} text="下载聊天记录" disabled={!ready} />
             <MenuItem onClick={pick(props.onRate)} text="评价服务" disabled={!ready} />
+            {props.onEarlier && (
+              <MenuItem onClick={pick(props.onEarlier)} text="查看以前的对话" disabled={!ready} />
+            )}
+            <MenuItem
+              onClick={pick(() => void leave())}
+              text="退出并清除本机记录"
+              disabled={!ready}
+            />
             <MenuItem
               onClick={pick(props.onEnd)}
               text="结束会话"

@@ -69,6 +69,7 @@ export function MessageView({ line, onChoose, onResend, onDiscard }: Props) {
                 onChoose={onChoose}
               />
             )}
+            {line.read && <p className="read-mark">已读</p>}
             {echo !== undefined && (
               <OnItsWay echo={echo} onResend={onResend} onDiscard={onDiscard} />
             )}

@@ -1,11 +1,14 @@
 /** The Conversation API, one function a call. Knows paths and bodies, keeps nothing. */
 import type {
   AcceptedAnswer,
+  EarlierAnswer,
+  EarlierConversation,
   EventsAnswer,
   OpenedAnswer,
   OpenRequest,
   Rating,
   SecretValue,
+  StoredEvent,
   TakenAnswer,
 } from "../shared/contract";
 import type { OutgoingMessage } from "../shared/eventLog";
@@ -90,6 +93,31 @@ export async function fetchTranscript(access: Access): Promise<Blob> {
 export function rateConversation(access: Access, score: number, comment: string): Promise<void> {
   const json: Rating = comment === "" ? { score } : { score, comment };
   return call(access, "POST", "rating", { json });
+}
+
+export function markRead(access: Access, seq: number): Promise<void> {
+  return call(access, "POST", "read", { json: { seq } });
+}
+
+/** Newest first. @throws {ApiProblem} 403 for who is not logged in. */
+export async function fetchEarlier(access: Access): Promise<EarlierConversation[]> {
+  return (await call<EarlierAnswer>(access, "GET", "earlier", {})).items;
+}
+
+export async function fetchEarlierEvents(access: Access, id: string): Promise<StoredEvent[]> {
+  const events: StoredEvent[] = [];
+  for (let after = 0; ; ) {
+    const path = `earlier/${encodeURIComponent(id)}/events?after=${after}`;
+    const page = await call<EventsAnswer>(access, "GET", path, {});
+    events.push(...page.events);
+    if (page.next === after) return events;
+    after = page.next;
+  }
+}
+
+/** Ends this device's token; the conversation goes on on others. */
+export function leaveDevice(access: Access): Promise<void> {
+  return call(access, "DELETE", "device", {});
 }
 
 export function endConversation(access: Access): Promise<void> {

@@ -53,6 +53,69 @@ describe("opening", () => {
     expect(texts()).toEqual(["您好", "我是客服"]);
   });
 
+  it("goes on in another tab, and days after the tab was closed, but not for ever", async () => {
+    const newTab = async (days: number) => {
+      const left = Date.now();
+      await leavePage();
+      vi.stubGlobal("sessionStorage", new MemoryStorage());
+      vi.setSystemTime(left + days * 24 * 3_600_000);
+      chat = new ChatController("web");
+      await chat.start();
+    };
+    await chat.start();
+    await newTab(0);
+    await newTab(6.9);
+    expect(gateway.opened).toHaveLength(1);
+    expect(gateway.conversations).toHaveLength(1);
+    await newTab(7.1);
+    expect(gateway.conversations).toHaveLength(2);
+  });
+
+  it("remembers nobody's login for the next at this browser", async () => {
+    await chat.start("jwt-1");
+    await leavePage();
+    expect([...kept.values.keys()]).toEqual([]);
+    vi.stubGlobal("sessionStorage", new MemoryStorage());
+    chat = new ChatController("web");
+    await chat.start();
+    expect(gateway.opened.at(-1)).toEqual({ channel: "web" });
+  });
+
+  it("a login on another day is not given what a visitor said at this browser", async () => {
+    await chat.start();
+    await leavePage();
+    vi.stubGlobal("sessionStorage", new MemoryStorage());
+    chat = new ChatController("web");
+    await chat.start("jwt-1");
+    expect(gateway.opened.at(-1)).toEqual({ channel: "web", identity: "jwt-1" });
+  });
+
+  it("an ended conversation is forgotten by the browser", async () => {
+    await chat.start();
+    await chat.end();
+    expect([...kept.values.keys()]).toEqual([]);
+  });
+
+  it("a token that another tab has got is used here too", async () => {
+    await chat.start();
+    const remembered = JSON.parse(kept.getItem("kefu.visitor.web") ?? "");
+    remembered.session.token = "raised";
+    kept.setItem("kefu.visitor.web", JSON.stringify(remembered));
+    gateway.newest().token = "raised";
+    await ripen();
+    chat.sendText("还在吗");
+    await ripen();
+    expect(gateway.conversations).toHaveLength(1);
+    expect(gateway.newest().events.at(-1)?.text).toBe("还在吗");
+  });
+
+  it("an input that was answered on another device is done with here", async () => {
+    await chat.start();
+    gateway.add({ type: "input_taken", input_id: "si_1" });
+    await ripen();
+    expect(chat.snapshot().closedInputs).toEqual({ si_1: "accepted" });
+  });
+
   it("starts afresh with a notice when the stored conversation is gone", async () => {
     await chat.start();
     gateway.conversations = [];
@@ -154,6 +217,7 @@ describe("talking", () => {
 describe("without a line", () => {
   const said = () =>
     gateway.newest().events.flatMap(({ from, text }) => (from === "customer" ? [text] : []));
+  const unsent = () => [...kept.values.keys()].filter((key) => key !== "kefu.visitor.web");
   const states = () => chat.snapshot().log.echoes.map(({ shownText, state }) => [shownText, state]);
   const reload = async () => {
     await leavePage();
@@ -177,7 +241,7 @@ describe("without a line", () => {
     expect(said()).toEqual(["一", "二", "三"]);
     await ripen();
     expect(said()).toEqual(["一", "二", "三"]);
-    expect(kept.length).toBe(0);
+    expect(unsent()).toEqual([]);
   });
 
   it("sixteen unsent messages outlive a reload and arrive once, in order", async () => {
@@ -192,7 +256,7 @@ describe("without a line", () => {
     await vi.advanceTimersByTimeAsync(60_000);
     expect(said()).toEqual(words);
     expect(gateway.conversations).toHaveLength(1);
-    expect(kept.length).toBe(0);
+    expect(unsent()).toEqual([]);
   });
 
   it("a message whose answer was lost is not sent a second time", async () => {
@@ -205,7 +269,7 @@ describe("without a line", () => {
     await reload();
     await ripen();
     expect(said()).toEqual(["一"]);
-    expect(kept.length).toBe(0);
+    expect(unsent()).toEqual([]);
   });
 
   it("messages count that were written before the first conversation", async () => {
@@ -229,6 +293,7 @@ describe("without a line", () => {
       await leavePage();
       gateway.offline = false;
       vi.stubGlobal("sessionStorage", new MemoryStorage());
+      kept.values.clear();
       for (const [key, value] of left) kept.setItem(key, value);
       vi.setSystemTime(Date.now() + minutesLater * 60_000);
       chat = new ChatController("web");
@@ -301,7 +366,7 @@ describe("without a line", () => {
     await ripen();
     expect(chat.snapshot().log.echoes).toEqual([]);
     expect(said()).toEqual([]);
-    expect(kept.length).toBe(0);
+    expect(unsent()).toEqual([]);
   });
 
   it("a secret is sent but never stored; after a reload it is said that it was not kept", async () => {

@@ -4,7 +4,7 @@
  */
 
 import { backoffDelay, pause } from "../shared/backoff";
-import type { Choice, StoredEvent } from "../shared/contract";
+import type { Choice, EarlierConversation, StoredEvent } from "../shared/contract";
 import { latestStatus, type OutgoingMessage, receive } from "../shared/eventLog";
 import { EventStream } from "../shared/eventStream";
 import { ApiProblem, explain, isRefusal } from "../shared/http";
@@ -24,6 +24,7 @@ import {
   NOTICES,
   newestInput,
   refusesFurtherValues,
+  takenInputs,
 } from "./state";
 import { TypingSign } from "./typing";
 
@@ -45,6 +46,8 @@ export class ChatController extends Store<ChatState> {
   /** A login not yet taken by the server; single use, so dropped as soon as it was. */
   private identity: string | undefined;
   private ended = false;
+  /** How far the agent was told that the customer has read. */
+  private read = 0;
   /** Cuts short the wait before another attempt to open. */
   private retrying = new AbortController();
   private failures = 0;
@@ -55,6 +58,7 @@ export class ChatController extends Store<ChatState> {
   constructor(private readonly channel: api.Channel) {
     super(INITIAL);
     this.session = new SessionStore(channel);
+    this.session.onNewer(({ token }) => this.adoptToken(token));
   }
 
   /** Resumes this tab's conversation or opens one; never throws, `phase` tells the outcome. */
@@ -64,15 +68,20 @@ export class ChatController extends Store<ChatState> {
     this.update({ phase: "opening", problem: "" });
     this.sending.recall();
     this.identity = identity ?? this.identity;
-    const stored = this.session.stored();
-    if (this.identity !== undefined || stored === undefined) return this.open(stored);
-    try {
-      await this.enter(stored);
-    } catch (error) {
-      if (!isRefusal(error)) return this.fail(error);
-      await this.open();
-      this.update({ notice: NOTICES.startedAfresh });
-    }
+    // A login goes on with what was said in this tab; on another day it may have been somebody else.
+    if (this.identity !== undefined) return this.open(this.session.ofTab());
+    await this.session.alone(async () => {
+      const stored = this.session.stored();
+      if (stored === undefined) return this.open();
+      try {
+        await this.enter(stored);
+      } catch (error) {
+        if (!isRefusal(error)) return this.fail(error);
+        this.session.forgetOnBrowser(stored.conversationId);
+        await this.open();
+        this.update({ notice: NOTICES.startedAfresh });
+      }
+    });
   }
 
   /** The customer has logged in: goes on with what was said, but never as another person. */
@@ -93,6 +102,7 @@ export class ChatController extends Store<ChatState> {
     if (phase === "failed") void this.start();
     this.retrying.abort();
     this.sending.nudge();
+    this.markRead();
     if (phase === "ready" && connection === "offline") this.follow();
     else this.stream?.nudge();
   }
@@ -144,8 +154,26 @@ export class ChatController extends Store<ChatState> {
   /** Ends the conversation for good. @throws when the server could not be told. */
   async end(): Promise<void> {
     await api.endConversation(this.session.open);
+    this.session.forgetOnBrowser(this.session.open.conversationId);
     this.ended = true;
     this.update({});
+  }
+
+  /** Forgets the conversation on this device, for whoever shares it. @throws when it failed. */
+  async leaveDevice(): Promise<void> {
+    await api.leaveDevice(this.session.open);
+    this.leave(false);
+    this.update({ phase: "failed", problem: NOTICES.left });
+  }
+
+  /** The customer's ended conversations. @throws {ApiProblem} 403 for who is not logged in. */
+  earlier(): Promise<EarlierConversation[]> {
+    return api.fetchEarlier(this.session.open);
+  }
+
+  /** What was said in one of them. */
+  earlierEvents(id: string): Promise<StoredEvent[]> {
+    return api.fetchEarlierEvents(this.session.open, id);
   }
 
   /** @throws when it could not be stored. */
@@ -203,8 +231,9 @@ export class ChatController extends Store<ChatState> {
     this.receive(page.events, page.next);
     this.update({
       phase: "ready",
-      closedInputs: session.closedInputs,
+      closedInputs: { ...session.closedInputs, ...takenInputs(page.events) },
       rated: session.rated ?? false,
+      identified: session.identified,
     });
     this.sending.begin((message) => api.postMessage(() => this.session.open, message));
     this.follow();
@@ -229,10 +258,27 @@ export class ChatController extends Store<ChatState> {
     const fresh = events.filter((event) => event.seq > log.next);
     this.receive(events, next);
     for (const event of fresh) {
+      if (event.type === "input_taken") this.closeInput(event.input_id, "accepted");
       const own = event.type === "message" && event.from === "customer";
       if (!own) this.typing.clear();
       if (!own && event.type === "message") this.onIncoming();
     }
+    if (this.state.owner === "closed") {
+      this.session.forgetOnBrowser(this.session.open.conversationId);
+    }
+    this.markRead();
+  }
+
+  /** Tells the agent how far the customer has read, when the page is really seen. */
+  private markRead(): void {
+    const { log, owner, phase } = this.state;
+    const said = (event: StoredEvent) => event.type === "message" && event.from === "agent";
+    const last = log.events.findLast(said)?.seq ?? 0;
+    const seen = globalThis.document?.visibilityState === "visible";
+    if (owner !== "agent" || phase !== "ready" || !seen || last <= this.read) return;
+    this.read = last;
+    // A mark that is lost is made good by the next.
+    api.markRead(this.session.open, last).catch(() => {});
   }
 
   private receive(events: readonly StoredEvent[], next: number): void {
@@ -251,6 +297,9 @@ export class ChatController extends Store<ChatState> {
     this.stream?.stop();
     // The new one is on its way, or comes when the code is given once more.
     if (isReplaced(problem)) return;
+    const current = this.session.current;
+    const newer = current && this.session.newer(current);
+    if (newer !== undefined) return this.adoptToken(newer.token);
     if (this.state.owner === "closed" || this.state.phase !== "ready") return;
     if (Date.now() - this.bornAt < NEWBORN_MS) {
       this.session.forget();
@@ -265,6 +314,7 @@ export class ChatController extends Store<ChatState> {
     this.stream?.stop();
     this.session.forget();
     this.ended = false;
+    this.read = 0;
     const log = this.sending.leave(samePerson);
     this.update({ ...INITIAL, log });
   }

@@ -1,5 +1,5 @@
 /** What a chat view draws, and what can be told from it alone. Pure; changed only by the controller. */
-import type { Owner, Party, SecureInput } from "../shared/contract";
+import type { Owner, Party, SecureInput, StoredEvent } from "../shared/contract";
 import { type EventLog, emptyLog } from "../shared/eventLog";
 import type { Connection } from "../shared/eventStream";
 import { ApiProblem } from "../shared/http";
@@ -18,6 +18,8 @@ export interface ChatState {
   closedInputs: Session["closedInputs"];
   /** The customer has rated this conversation. */
   rated: boolean;
+  /** Opened with a login of the wallet. */
+  identified: boolean;
 }
 
 export const INITIAL: ChatState = {
@@ -30,6 +32,7 @@ export const INITIAL: ChatState = {
   typing: undefined,
   closedInputs: {},
   rated: false,
+  identified: false,
 };
 
 /** What the chat itself has to say about a conversation. */
@@ -40,7 +43,17 @@ export const NOTICES = {
   leftUnsent: "您之前写下的这条消息没有发出。",
   notKept: "这条内容像是密码或验证码，没有保存，也没有发出。请不要在聊天里发送密码和验证码。",
   loginRefused: "登录信息已过期，请回到应用重新打开客服；您也可以先以访客身份咨询。",
+  left: "已退出，这台设备上不再保留刚才的对话。",
 } as const;
+
+/** The secure inputs that were answered, on this device or another one. */
+export function takenInputs(events: readonly StoredEvent[]): Session["closedInputs"] {
+  return Object.fromEntries(
+    events.flatMap((event) =>
+      event.type === "input_taken" ? [[event.input_id, "accepted" as const]] : [],
+    ),
+  );
+}
 
 /** Codes after which a secure input takes no further value. */
 const CLOSING_CODES = new Set(["input_closed", "code_expired", "attempts_exhausted"]);

@@ -152,3 +152,19 @@ describe("lines", () => {
     expect(lines.map((line) => line.overtaken)).toEqual([true, false]);
   });
 });
+
+describe("read marks", () => {
+  const mark = (seq: number, from: "customer" | "agent", up_to: number): StoredEvent => ({
+    type: "read",
+    seq,
+    at: at(0),
+    from,
+    up_to,
+  });
+  const own = (seq: number) => said(seq, { from: "customer", client_id: `m${seq}` });
+
+  it("stand at the reader's last message that the other side has seen", () => {
+    const lines = linesOf(own(1), own(2), own(3), mark(4, "agent", 2), mark(5, "customer", 3));
+    expect(lines.filter(isMessage).map((line) => line.read)).toEqual([undefined, true, undefined]);
+  });
+});

@@ -25,6 +25,8 @@ export interface MessageLine {
   /** Show `at` above the line. */
   showsTime: boolean;
   echo?: Echo;
+  /** The last of the reader's own messages that the other side has read. */
+  read?: true;
 }
 
 export interface ChoiceSet {
@@ -116,7 +118,7 @@ export function timeline(
         choices = offered = { items: entry.choices, active: true };
       }
       addMessage({
-        key: entry.client_id ?? `seq-${entry.seq}`,
+        key: keyOf(entry),
         from: entry.from,
         at: entry.at,
         text: entry.text,
@@ -127,7 +129,24 @@ export function timeline(
     }
   }
   if (closed && offered !== undefined) offered.active = false;
+  const read = lastReadOf(log, reader);
+  const own = lines.findLast((line) => line.kind === "message" && line.key === read);
+  if (own?.kind === "message") own.read = true;
   return lines;
+}
+
+/** The key of the reader's own last message that the other side has read. */
+function lastReadOf({ events }: EventLog, reader: "customer" | "agent"): string | undefined {
+  const mark = events.findLast((event) => event.type === "read" && event.from !== reader);
+  if (mark?.type !== "read") return undefined;
+  const said = events.findLast(
+    (event) => event.type === "message" && event.from === reader && event.seq <= mark.up_to,
+  );
+  return said?.type === "message" ? keyOf(said) : undefined;
+}
+
+function keyOf(message: ChatMessage): string {
+  return message.client_id ?? `seq-${message.seq}`;
 }
 
 /** Not on its way. */
