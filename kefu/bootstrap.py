@@ -23,6 +23,7 @@ from kefu.services.conversations.following import Following
 from kefu.services.conversations.history import History
 from kefu.services.conversations.log import ConversationLog
 from kefu.services.conversations.opening import Opening
+from kefu.services.customer_watch import CustomerWatch
 from kefu.services.desk_views import DeskViews
 from kefu.services.handoff import HandoffService
 from kefu.services.identity import IdentityKeys, IdentityService
@@ -95,6 +96,7 @@ class Desk:
     staff: StaffService
     handoff: HandoffService
     queue_watch: QueueWatch
+    customer_watch: CustomerWatch
     agent_watch: AgentWatch
     views: DeskViews
 
@@ -206,6 +208,14 @@ def build(settings: Settings | None = None, *, clock: Clock = utc_now) -> Kefu:
             staff=StaffService(database, vault, settings.brand_domains, clock),
             handoff=handoff,
             queue_watch=QueueWatch(database, handoff, clock),
+            customer_watch=CustomerWatch(
+                database,
+                handoff,
+                tickets,
+                clock,
+                away_after=timedelta(seconds=settings.customer_away),
+                ticket_after=timedelta(seconds=settings.away_ticket),
+            ),
             agent_watch=AgentWatch(
                 database, handoff, clock, timedelta(seconds=settings.agent_away)
             ),

@@ -79,6 +79,9 @@ class Settings(BaseSettings):
     engine_turns: int = Field(default=8, ge=1, le=100)
     # With so many conversations in line a new message is refused: 503, to be sent again later.
     most_waiting: int = Field(default=1000, ge=1)
+    # Seconds without a connection after which a waiting customer's place sleeps, then is a ticket.
+    customer_away: float = Field(default=120, ge=1, le=3600)
+    away_ticket: float = Field(default=900, ge=1, le=86400)
     # Seconds without a sign of life from an agent's desk after which their conversations go back.
     agent_away: float = Field(default=60, ge=1, le=3600)
     # Seconds that a customer may wait for an agent's answer before the desk shows it in red.

@@ -11,8 +11,8 @@ const waiting = (estimated_wait?: number) =>
     ...(estimated_wait !== undefined && { estimated_wait }),
   });
 
-it("tells the place and the wait up to half an hour, then asks for patience", () => {
-  expect(waiting(1800)).toBe("正在排队\uff0c第 3 位\uff0c预计等待约 30 分钟");
-  expect(waiting(1801)).toBe("正在排队\uff0c第 3 位\uff0c当前排队人数较多\uff0c请耐心等待");
+it("tells the place and the wait, and of long ones only that they are long", () => {
+  expect(waiting(240)).toBe("正在排队\uff0c第 3 位\uff0c预计等待约 4 分钟");
+  expect(waiting(1800)).toBe("正在排队\uff0c第 3 位\uff0c预计等待超过 30 分钟");
   expect(waiting()).toBe("正在排队\uff0c第 3 位");
 });

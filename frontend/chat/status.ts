@@ -2,9 +2,9 @@
 import type { Owner, StatusEvent } from "../shared/contract";
 import { waitInWords } from "../shared/format";
 
-/** An estimate beyond this, in seconds, says no more than that it takes long. */
+/** An estimate of this, in seconds, means that much or more. */
 const LONG_WAIT = 30 * 60;
-const MANY_WAIT = "当前排队人数较多\uff0c请耐心等待";
+const LONG_WORDS = "预计等待超过 30 分钟";
 
 /** `status` is the latest announcement, `owner` who really has the conversation now. */
 export function statusText(owner: Owner, status: StatusEvent | undefined): string {
@@ -26,6 +26,6 @@ function queuedText(status: StatusEvent | undefined): string {
   const parts = ["正在排队"];
   if (status?.position != null) parts.push(`第 ${status.position} 位`);
   const wait = status?.estimated_wait;
-  if (wait != null) parts.push(wait > LONG_WAIT ? MANY_WAIT : `预计等待${waitInWords(wait)}`);
+  if (wait != null) parts.push(wait >= LONG_WAIT ? LONG_WORDS : `预计等待${waitInWords(wait)}`);
   return parts.join("，");
 }

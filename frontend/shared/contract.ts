@@ -473,7 +473,8 @@ export interface QueueAnswer {
 }
 /**
  * Who waits, or whom the caller serves: then `agent` is the caller. `returned_at` is when an
- * agent had to let go of it, which put it first.
+ * agent had to let go of it, which put it first, `asleep_at` since when the customer is gone:
+ * then only what is urgent is shown.
  *
  * `waiting_since` is there while a human's answer is owed; `unanswered` are the numbers (`seq`) of
  * what the customer has said since an agent last spoke, `agent_read` how far an agent has read.
@@ -481,6 +482,7 @@ export interface QueueAnswer {
 export interface QueueItem {
   agent?: AgentName;
   agent_read: number;
+  asleep_at?: string;
   conversation_id: string;
   last_message?: LastMessage;
   owner: Owner;

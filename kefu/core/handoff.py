@@ -123,7 +123,9 @@ class Handoff:
 
     `queued_at` is None until the bot has finished the turn in which it was asked for. `returned_at`
     is when people had to let go of it, which put it at the head of the queue, and `returned_from`
-    the agent who had it then. `agent_read` and `customer_read` are how far either has read.
+    the agent who had it then. `seen_at` is when the waiting customer was last known to be there, to
+    a minute or so, and `asleep_at` since when the place of one who left sleeps: it is kept, but
+    nobody waits behind it. `agent_read` and `customer_read` are how far either has read.
     """
 
     id: str
@@ -140,5 +142,7 @@ class Handoff:
     ended_at: datetime | None = None
     returned_at: datetime | None = None
     returned_from: str | None = None
+    seen_at: datetime | None = None
+    asleep_at: datetime | None = None
     agent_read: int = 0
     customer_read: int = 0

@@ -61,7 +61,7 @@ def create_app(
         [channel for channel in channels if isinstance(channel, PushChannel)],
     )
     desk_lines = desk_socket.DeskLines(kefu.desk.staff)
-    background = Background(kefu.notifications, kefu.desk, outbox, desk_lines)
+    background = Background(kefu.notifications, kefu.desk, outbox, desk_lines, channels)
     gateway = _gateway(kefu, connect, limits, background)
     gateway.hub.listen(gateway.feeds.look)
     gateway.hub.listen(outbox.look)

@@ -5,12 +5,13 @@ channels push, tells places in the queue, takes conversations back from agents w
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 
 import structlog
 
 from kefu.bootstrap import Desk
 from kefu.core.errors import Unavailable
+from kefu.gateway.channels.base import Channel
 from kefu.gateway.desk.socket import DeskLines
 from kefu.gateway.engine_roster import follow
 from kefu.gateway.outbox import Outbox
@@ -36,11 +37,13 @@ class Background:
         desk: Desk,
         outbox: Outbox,
         desk_lines: DeskLines,
+        channels: Iterable[Channel],
     ) -> None:
         self._notifications = notifications
         self._desk = desk
         self._outbox = outbox
         self._desk_lines = desk_lines
+        self._always_here = {channel.name for channel in channels if not channel.needs_connection}
         self._tasks: list[asyncio.Task[None]] = []
 
     def start(self, gateway: Gateway) -> None:
@@ -50,7 +53,9 @@ class Background:
             await in_thread(self._notifications.deliver_due)
 
         async def tell_places() -> None:
-            for conversation_id in await in_thread(self._desk.queue_watch.look):
+            here, always = gateway.feeds.here(), self._always_here
+            changed = await in_thread(self._desk.customer_watch.look, here, always)
+            for conversation_id in changed + await in_thread(self._desk.queue_watch.look):
                 gateway.hub.publish(conversation_id)
 
         async def look_for_agents() -> None:

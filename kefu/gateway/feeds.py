@@ -28,6 +28,8 @@ LOOK_AT_ONCE = 500
 # What the customer said themselves, and that the bot writes, waits this long for the answer to come
 # along: most do, and then it is one look and one packet.
 SOON_SECONDS = 0.1
+# Whoever polls comes back within this time.
+LINGER_SECONDS = 3.0
 # News are few: they are read at once, a longer log by pages.
 FEW = 20
 PAGE = 100
@@ -133,6 +135,7 @@ class Feeds:
         self._following = following
         self._feeds: dict[str, _Feed] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        self._left: dict[str, float] = {}
         self._closing = False
 
     def follow(self, follower: Follower) -> None:
@@ -155,6 +158,15 @@ class Feeds:
         feed.followers.remove(follower)
         if not feed.followers:
             del self._feeds[follower.conversation_id]
+            self._left[follower.conversation_id] = time.monotonic()
+
+    def here(self) -> set[str]:
+        """The conversations that somebody follows, or did a moment ago: between two polls they are
+        not gone.
+        """
+        then = time.monotonic() - LINGER_SECONDS
+        self._left = {key: at for key, at in self._left.items() if at > then}
+        return {*self._feeds, *self._left}
 
     def look(self, conversation_id: str, news: News = News.LOG) -> None:
         """There may be news of the conversation."""

@@ -14,7 +14,7 @@ from kefu.core.agent import Agent, Role
 from kefu.core.clock import Clock
 from kefu.core.conversation import Conversation, Event, Owner
 from kefu.core.errors import NotFound
-from kefu.core.handoff import FactKey, Handoff, Mood, SkillGroup
+from kefu.core.handoff import FactKey, Handoff, Mood, Priority, SkillGroup
 from kefu.core.money import format_fen
 from kefu.core.mood_words import having_waited
 from kefu.core.privacy import mask_email, mask_name, mask_phone
@@ -89,7 +89,9 @@ class DeskViews:
         """Whom the agent serves, then who waits for their skills, the most urgent first."""
         with self._database.read() as unit:
             own = unit.handoffs.held_by(agent.id)
-            waiting = [h for h in unit.handoffs.waiting() if agent.sees(h.skill_group)]
+            waiting = [
+                h for h in unit.handoffs.waiting() if agent.sees(h.skill_group) and _is_offered(h)
+            ]
             talks = unit.events.talk_states([h.conversation_id for h in own + waiting])
         now = self._clock()
         served = [_line(h, agent, talks.get(h.conversation_id), now) for h in own]
@@ -261,3 +263,8 @@ def _line(handoff: Handoff, agent: Agent | None, talk: TalkState | None, now: da
         waiting_since,
         readable(handoff, now),
     )
+
+
+def _is_offered(handoff: Handoff) -> bool:
+    """Who has left is offered to nobody; what is urgent stays in sight all the same."""
+    return handoff.asleep_at is None or handoff.priority is Priority.URGENT

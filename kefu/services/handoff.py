@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from kefu.core import privacy
-from kefu.core.agent import PRESENCE, Agent
+from kefu.core.agent import Agent
 from kefu.core.clock import Clock
 from kefu.core.conversation import Conversation, EventType, Owner, check_owner_change
 from kefu.core.errors import Conflict, Invalid, NotFound
@@ -28,24 +27,14 @@ from kefu.core.staff_text import check_for_customers
 from kefu.services.assurance import get_conversation
 from kefu.services.conversations.ending import Ending
 from kefu.services.conversations.log import ConversationLog
+from kefu.services.places import Place, place_of
 from kefu.services.ports import UnitOfWork
 from kefu.services.summary import Summariser
 from kefu.services.vault import new_id
 from kefu.words.texts import texts
 
-RATE_WINDOW = timedelta(hours=1)
-RATE_SAMPLE = 5
-DEFAULT_HANDLING = timedelta(minutes=4)
 LOOK_BACK = 20
 RETURN_PAYLOAD = '/inform{"handoff": "returned"}'
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A waiting customer's place: `position` from 1, `estimated_wait` in seconds."""
-
-    position: int
-    estimated_wait: int
 
 
 class HandoffService:
@@ -144,11 +133,11 @@ class HandoffService:
         if handoff is None or conversation.owner is not Owner.BOT:
             return False
         now = self._clock()
-        handoff.queued_at = now
+        handoff.queued_at = handoff.seen_at = now
         unit.handoffs.save(handoff)
         self._change_owner(unit, conversation, Owner.QUEUED)
         unit.choices.close_all(conversation.id, now)
-        place = self._place(unit, handoff, now)
+        place = place_of(unit, handoff, now)
         self._status(
             unit, conversation, position=place.position, estimated_wait=place.estimated_wait
         )
@@ -170,21 +159,12 @@ class HandoffService:
         entries = [status, spoken] if said else [status]
         unit.events.append_many(conversation.id, entries, self._clock())
 
-    def _place(self, unit: UnitOfWork, handoff: Handoff, now: datetime) -> Place:
-        waiting = [h.id for h in unit.handoffs.waiting() if h.skill_group == handoff.skill_group]
-        position = waiting.index(handoff.id) + 1 if handoff.id in waiting else 1
-        served = len(unit.handoffs.claimed_since(now - RATE_WINDOW))
-        agents = max(1, unit.agents.seen_since(now - PRESENCE))
-        # A handful of claims says nothing about the pace yet.
-        each = RATE_WINDOW / served if served >= RATE_SAMPLE else DEFAULT_HANDLING / agents
-        return Place(position, max(30, round(each.total_seconds() * position)))
-
     def place(self, unit: UnitOfWork, conversation_id: str) -> Place | None:
         """The customer's place in the queue now; None when not waiting."""
         handoff = unit.handoffs.current(conversation_id)
         if handoff is None or handoff.queued_at is None or handoff.claimed_at is not None:
             return None
-        return self._place(unit, handoff, self._clock())
+        return place_of(unit, handoff, self._clock())
 
     # at the desk
 
@@ -259,11 +239,12 @@ class HandoffService:
     ) -> None:
         now = self._clock()
         handoff.returned_from, handoff.returned_at = handoff.agent_id, now
-        handoff.claimed_at = handoff.agent_id = None
+        handoff.claimed_at = handoff.agent_id = handoff.asleep_at = None
+        handoff.seen_at = now
         handoff.summary = {**handoff.summary, "done": [*handoff.summary["done"], done]}
         unit.handoffs.save(handoff)
         self._change_owner(unit, conversation, Owner.QUEUED)
-        place = self._place(unit, handoff, now)
+        place = place_of(unit, handoff, now)
         self._status(
             unit, conversation, said, position=place.position, estimated_wait=place.estimated_wait
         )
@@ -347,13 +328,81 @@ class HandoffService:
             raise Conflict("owner_changed")
         self._give_to_bot(unit, conversation)
 
-    def _give_to_bot(self, unit: UnitOfWork, conversation: Conversation, said: str = "") -> None:
+    def _give_to_bot(
+        self,
+        unit: UnitOfWork,
+        conversation: Conversation,
+        said: str = "",
+        *,
+        signal: bool = True,
+    ) -> None:
         self._end(unit, conversation.id)
         # What was said to the human is not the bot's to answer; what comes from here on is.
         conversation.answered_seq = unit.events.last_seq(conversation.id)
         self._change_owner(unit, conversation, Owner.BOT)
         self._status(unit, conversation, said)
-        self._log.signal(unit, conversation.id, RETURN_PAYLOAD)
+        if signal:
+            self._log.signal(unit, conversation.id, RETURN_PAYLOAD)
+
+    def put_to_sleep(self, unit: UnitOfWork, conversation_id: str, left_before: datetime) -> bool:
+        """The waiting customer has not been there since `left_before`: the place is kept, and
+        nobody waits behind it. False when they wait no longer, or were seen since.
+        """
+        get_conversation(unit, conversation_id, lock=True)
+        handoff = self._waiting(unit, conversation_id)
+        if handoff is None or handoff.asleep_at is not None:
+            return False
+        if handoff.seen_at is not None and handoff.seen_at > left_before:
+            return False
+        handoff.asleep_at = self._clock()
+        unit.handoffs.save(handoff)
+        return True
+
+    def wake(self, unit: UnitOfWork, conversation_id: str) -> bool:
+        """The customer is back, to the place that was kept, and is told so; False when no place
+        slept.
+        """
+        conversation = get_conversation(unit, conversation_id, lock=True)
+        handoff = self._waiting(unit, conversation_id)
+        if handoff is None or handoff.asleep_at is None:
+            return False
+        now = self._clock()
+        handoff.asleep_at, handoff.seen_at = None, now
+        unit.handoffs.save(handoff)
+        place = place_of(unit, handoff, now)
+        self._status(
+            unit,
+            conversation,
+            texts().people.welcome_back.format(position=place.position),
+            position=place.position,
+            estimated_wait=place.estimated_wait,
+        )
+        return True
+
+    def sleeping(
+        self, unit: UnitOfWork, conversation_id: str, left_before: datetime
+    ) -> Handoff | None:
+        """The hand-off whose place sleeps, locked, if the customer was not seen after
+        `left_before`.
+        """
+        get_conversation(unit, conversation_id, lock=True)
+        handoff = self._waiting(unit, conversation_id)
+        if handoff is None or handoff.asleep_at is None:
+            return None
+        seen = handoff.seen_at
+        return None if seen is not None and seen > left_before else handoff
+
+    def give_up_waiting(self, unit: UnitOfWork, conversation_id: str, said: str) -> None:
+        """The place of one who did not come back ends, in the words `said`; the bot is there for
+        them.
+        """
+        conversation = get_conversation(unit, conversation_id, lock=True)
+        self._give_to_bot(unit, conversation, said, signal=False)
+
+    def _waiting(self, unit: UnitOfWork, conversation_id: str) -> Handoff | None:
+        handoff = unit.handoffs.current(conversation_id, lock=True)
+        waits = handoff is not None and handoff.queued_at is not None and not handoff.claimed_at
+        return handoff if waits else None
 
     def close(self, unit: UnitOfWork, conversation_id: str, agent: Agent) -> None:
         """The agent ends the conversation."""

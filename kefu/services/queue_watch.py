@@ -36,6 +36,8 @@ class QueueWatch:
         groups: Counter[str] = Counter()
         places: dict[str, int] = {}
         for handoff in waiting:
+            if handoff.asleep_at is not None:
+                continue  # told when they are back
             groups[handoff.skill_group] += 1
             places[handoff.conversation_id] = groups[handoff.skill_group]
         self._told = {key: place for key, place in self._told.items() if key in places}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, case, delete, distinct, func, insert, literal, or_, select, update
+from sqlalchemy import and_, bindparam, case, delete, func, insert, literal, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from kefu.core.agent import Agent, AgentSession
@@ -52,11 +53,15 @@ class SqlHandoffs(Rows[Handoff]):
         return self._all(_HELD, of_id=agent_id)
 
     def waiting(self) -> list[Handoff]:
-        h = handoffs.c
-        return self._all(
-            self.selected.where(
-                h.ended_at.is_(None), h.claimed_at.is_(None), h.queued_at.is_not(None)
-            ).order_by(h.rank, h.returned_at.is_(None), h.queued_at, h.id)
+        return self._all(_WAITING)
+
+    def waiting_on(self) -> list[tuple[Handoff, str]]:
+        rows = self._connection.execute(_WAITING_ON)
+        return [(Handoff(*row[:-1]), row[-1]) for row in rows]
+
+    def note_seen(self, handoff_ids: Collection[str], now: datetime) -> None:
+        self._connection.execute(
+            update(handoffs).where(handoffs.c.id.in_(handoff_ids)).values(seen_at=now)
         )
 
     def held(self) -> list[Held]:
@@ -82,11 +87,31 @@ class SqlHandoffs(Rows[Handoff]):
         )
         return claimed.rowcount == 1
 
-    def claimed_since(self, since: datetime) -> list[datetime]:
+    def served_lately(self, skill_group: str, since: datetime, limit: int) -> list[timedelta]:
         h = handoffs.c
-        return list(self._connection.scalars(select(h.claimed_at).where(h.claimed_at > since)))
+        query = (
+            select(h.claimed_at, h.ended_at)
+            .where(h.skill_group == skill_group, h.claimed_at.is_not(None), h.ended_at > since)
+            .order_by(h.ended_at.desc())
+            .limit(limit)
+        )
+        return [row.ended_at - row.claimed_at for row in self._connection.execute(query)]
 
 
+_WAITING = SqlHandoffs.selected.where(
+    handoffs.c.ended_at.is_(None),
+    handoffs.c.claimed_at.is_(None),
+    handoffs.c.queued_at.is_not(None),
+).order_by(
+    handoffs.c.rank,
+    handoffs.c.asleep_at.is_not(None),
+    handoffs.c.returned_at.is_(None),
+    handoffs.c.queued_at,
+    handoffs.c.id,
+)
+_WAITING_ON = _WAITING.join(
+    conversations, conversations.c.id == handoffs.c.conversation_id
+).add_columns(conversations.c.channel)
 _CURRENT = (
     SqlHandoffs.selected.where(handoffs.c.conversation_id == KEY, handoffs.c.ended_at.is_(None))
     .order_by(handoffs.c.requested_at.desc())
@@ -217,8 +242,21 @@ class SqlAgents(Rows[Agent]):
             delete(agent_sessions).where(agent_sessions.c.token_hash == token_hash)
         )
 
-    def seen_since(self, since: datetime) -> int:
-        query = select(func.count(distinct(agent_sessions.c.agent_id))).where(
-            agent_sessions.c.seen_at > since
+    def at_the_desk(self, since: datetime) -> list[tuple[Agent, int]]:
+        rows = self._connection.execute(_AT_THE_DESK, {"seen_since": since})
+        return [(Agent(*row[:-1]), row[-1]) for row in rows]
+
+
+_IN_HAND = (
+    select(func.count())
+    .where(conversations.c.agent_id == agents.c.id, conversations.c.owner == Owner.AGENT)
+    .scalar_subquery()
+)
+_AT_THE_DESK = SqlAgents.selected.where(
+    agents.c.disabled.is_(False),
+    agents.c.id.in_(
+        select(agent_sessions.c.agent_id).where(
+            agent_sessions.c.seen_at > bindparam("seen_since", type_=agent_sessions.c.seen_at.type)
         )
-        return int(self._connection.scalar(query) or 0)
+    ),
+).add_columns(_IN_HAND)

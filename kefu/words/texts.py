@@ -114,6 +114,8 @@ class PeopleTexts(_Table):
     closed_by_customer: Plain
     transferred: Annotated[str, _with("agent", "group")]
     agent_gone: Annotated[str, _with("agent")]
+    welcome_back: Annotated[str, _with("position")]
+    away_ticket: Annotated[str, _with("number")]
     done_agent_gone: Annotated[str, _with("agent")]
     done_transferred: Annotated[str, _with("agent", "note")]
     done_transferred_without_note: Annotated[str, _with("agent")]

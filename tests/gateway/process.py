@@ -45,8 +45,8 @@ class Process:
                 stderr=log,
             )
 
-    def start_and_wait(self) -> None:
-        self.start()
+    def start_and_wait(self, **env: str) -> None:
+        self.start(**env)
         assert self.process is not None
         while True:
             assert self.process.poll() is None, self.log.read_text()

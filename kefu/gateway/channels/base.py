@@ -112,6 +112,8 @@ class Channel(ABC):
     abilities: ClassVar[Abilities]
     starts: ClassVar[Starts] = Starts.CONFIGURED
     Settings: ClassVar[type[ChannelSettings]] = ChannelSettings
+    needs_connection: ClassVar[bool] = True
+    """Whoever waits for a human is there as long as they are connected, and no longer."""
 
     def __init__(self, settings: ChannelSettings) -> None:
         self.settings = settings
@@ -125,6 +127,7 @@ class Channel(ABC):
 class PushChannel(Channel):
     """A channel whose answers have to be sent, and whose server or program calls ours."""
 
+    needs_connection = False
     path: ClassVar[str] = ""
     """Under which its callers post; `/channels/<name>` if nothing else is said."""
 

@@ -55,7 +55,8 @@ class LastMessage(Wire):
 
 class QueueItem(Wire):
     """Who waits, or whom the caller serves: then `agent` is the caller. `returned_at` is when an
-    agent had to let go of it, which put it first.
+    agent had to let go of it, which put it first, `asleep_at` since when the customer is gone:
+    then only what is urgent is shown.
 
     `waiting_since` is there while a human's answer is owed; `unanswered` are the numbers (`seq`) of
     what the customer has said since an agent last spoke, `agent_read` how far an agent has read.
@@ -74,6 +75,7 @@ class QueueItem(Wire):
     agent_read: int
     last_message: LastMessage | Absent = None
     returned_at: datetime | Absent = None
+    asleep_at: datetime | Absent = None
     summary: Summary
 
 

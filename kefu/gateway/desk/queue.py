@@ -77,6 +77,7 @@ def _item(line: Waiting) -> QueueItem:
         unanswered=[event.seq for event in line.unanswered],
         agent_read=handoff.agent_read,
         last_message=_last(line.last) if line.last else None,
+        asleep_at=handoff.asleep_at if line.agent is None else None,
         returned_at=handoff.returned_at if line.agent is None else None,
         summary=Summary.model_validate(line.summary),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -52,14 +53,26 @@ class Handoffs(Protocol):
         ...
 
     def waiting(self) -> list[Handoff]:
-        """Queued and unclaimed, in the order in which they are to be served."""
+        """Queued and unclaimed, in the order in which they are to be served; of the equally
+        urgent those last who have left.
+        """
         ...
 
     def claim(self, handoff_id: str, agent_id: str, now: datetime) -> bool:
         """Atomically give an unclaimed hand-off to an agent; False when somebody was faster."""
         ...
 
-    def claimed_since(self, since: datetime) -> list[datetime]: ...
+    def waiting_on(self) -> list[tuple[Handoff, str]]:
+        """The same with the channel that each customer is on."""
+        ...
+
+    def note_seen(self, handoff_ids: Collection[str], now: datetime) -> None:
+        """Note that these waiting customers are there."""
+        ...
+
+    def served_lately(self, skill_group: str, since: datetime, limit: int) -> list[timedelta]:
+        """How long each of the last conversations took that people of the group ended."""
+        ...
 
 
 class Tickets(Protocol):
@@ -95,5 +108,10 @@ class Agents(Protocol):
     def add_session(self, session: AgentSession) -> None: ...
     def session(self, token_hash: str, now: datetime) -> AgentSession | None: ...
     def end_session(self, token_hash: str) -> None: ...
-    def seen_since(self, since: datetime) -> int: ...
+    def at_the_desk(self, since: datetime) -> list[tuple[Agent, int]]:
+        """Who has given a sign of life after `since`, and how many conversations they have in
+        hand.
+        """
+        ...
+
     def touch_session(self, token_hash: str, now: datetime) -> None: ...

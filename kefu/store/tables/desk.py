@@ -28,6 +28,8 @@ handoffs = Table(
     Column("ended_at", Instant),
     Column("returned_at", Instant),
     Column("returned_from", ID, index=True),
+    Column("seen_at", Instant),
+    Column("asleep_at", Instant),
     Column("agent_read", Integer, nullable=False, server_default="0"),
     Column("customer_read", Integer, nullable=False, server_default="0"),
     Index("ix_handoffs_conversation_id", "conversation_id", "ended_at"),

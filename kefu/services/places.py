@@ -1,0 +1,75 @@
+"""A waiting customer's place, and how long it will take: from who waits before them, awake, and
+from who is at the desk for them.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from statistics import mean
+from typing import Final
+
+from kefu.core.agent import PRESENCE, Role
+from kefu.core.handoff import Handoff
+from kefu.services.ports import UnitOfWork
+
+# How long conversations took lately says how long the next ones will, within reason.
+LATELY: Final = timedelta(hours=4)
+SAMPLE: Final = 20
+FEWEST: Final = 5
+USUAL: Final = timedelta(minutes=4)
+QUICKEST: Final = timedelta(minutes=1)
+SLOWEST: Final = timedelta(minutes=15)
+# An agent with nobody in hand looks at the queue.
+SHORTEST: Final = timedelta(seconds=30)
+# Beyond this nobody can tell, and nobody pretends to.
+LONGEST: Final = timedelta(minutes=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A waiting customer's place: `position` from 1, `estimated_wait` in seconds; that of `LONGEST`
+    means that much or more.
+    """
+
+    position: int
+    estimated_wait: int
+
+
+def place_of(unit: UnitOfWork, handoff: Handoff, now: datetime) -> Place:
+    """The place of one who waits, among those of the same group who are there."""
+    group = handoff.skill_group
+    awake = [
+        other.id
+        for other in unit.handoffs.waiting()
+        if other.skill_group == group and (other.asleep_at is None or other.id == handoff.id)
+    ]
+    position = awake.index(handoff.id) + 1 if handoff.id in awake else 1
+    wait = min(LONGEST, _wait(unit, group, position, now))
+    return Place(position, math.ceil(wait.total_seconds()))
+
+
+def _wait(unit: UnitOfWork, group: str, position: int, now: datetime) -> timedelta:
+    present = [
+        (agent, load)
+        for agent, load in unit.agents.at_the_desk(now - PRESENCE)
+        if agent.sees(group)
+    ]
+    # Who leads a group steps in where nobody else is there.
+    own = [load for agent, load in present if agent.role is Role.AGENT]
+    loads = own or [load for _, load in present]
+    if not loads:
+        return LONGEST
+    free = loads.count(0)
+    if position <= free:
+        return SHORTEST
+    return max(SHORTEST, _handling(unit, group, now) * (position - free) / len(loads))
+
+
+def _handling(unit: UnitOfWork, group: str, now: datetime) -> timedelta:
+    took = unit.handoffs.served_lately(group, now - LATELY, SAMPLE)
+    if len(took) < FEWEST:
+        return USUAL
+    usual = timedelta(seconds=mean(one.total_seconds() for one in took))
+    return min(max(usual, QUICKEST), SLOWEST)
