@@ -1,6 +1,7 @@
 /** A list of conversations: who, why, how long an answer is owed, and what was said last. */
 import type { QueueItem } from "../shared/contract";
 import { elapsed } from "../shared/format";
+import { ProtectedText } from "../shared/ProtectedText";
 import { nameOf, type ReadMarks, unreadOf, waitOf } from "./attention";
 import { priorityLabel } from "./labels";
 import type { Written } from "./writing";
@@ -101,7 +102,8 @@ function Last({ item, written }: { item: QueueItem; written: Written | undefined
   if (last === undefined) return <span className="last" />;
   return (
     <span className="last">
-      {last.agent ?? SPEAKERS[last.from]}：{last.text === "" ? "［图片或卡片］" : last.text}
+      {last.agent ?? SPEAKERS[last.from]}：
+      <ProtectedText text={last.text === "" ? "［图片或卡片］" : last.text} />
     </span>
   );
 }

@@ -3,6 +3,7 @@ import { useEffect, useRef } from "react";
 import { CopyButton } from "../shared/CopyButton";
 import type { ContextAnswer, Summary } from "../shared/contract";
 import { BackIcon } from "../shared/icons";
+import { ProtectedText } from "../shared/ProtectedText";
 import { accountStatusLabel, moodLabel } from "./labels";
 import { Refunds, Tickets } from "./Matters";
 import { Part } from "./Part";
@@ -75,7 +76,9 @@ export function SummaryPanel({ summary, context, replaces, onHide }: Props) {
       {summary.customer_words.length > 0 && (
         <Part title="客户原话">
           {summary.customer_words.map((words) => (
-            <blockquote key={words}>{words}</blockquote>
+            <blockquote key={words}>
+              <ProtectedText text={words} />
+            </blockquote>
           ))}
         </Part>
       )}
@@ -125,7 +128,9 @@ function Row({ label, value }: { label: string; value: string }) {
   return (
     <div>
       <dt>{label}</dt>
-      <dd>{value}</dd>
+      <dd>
+        <ProtectedText text={value} />
+      </dd>
     </div>
   );
 }

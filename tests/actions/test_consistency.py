@@ -192,6 +192,17 @@ def test_buttons_lead_somewhere() -> None:
                 assert entity in entities, (name, button)
 
 
+def test_a_question_has_one_filled_button_at_most() -> None:
+    filled = 0
+    for name, variations in project.responses().items():
+        for variation in variations:
+            styles = [b["style"] for b in variation.get("buttons", []) if "style" in b]
+            assert set(styles) <= {"primary", "danger"}, name
+            assert styles.count("primary") <= 1, name
+            filled += len(styles)
+    assert filled
+
+
 def test_cards_are_those_of_the_contract_and_have_a_text_beside_them() -> None:
     for name, variations in project.responses().items():
         for variation in variations:
