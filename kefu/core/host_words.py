@@ -81,6 +81,7 @@ SPOKEN_DOT: Final = (
     r"(?:[。·•‧∙・,、\uff0c]|点|dot|奌|%2e|&#46;|&#x2e;|&period;"
     r"|[(\[{\uff08【<](?:\.|dot|点|。)[)\]}\uff09】>])"
 )
+COMMA: Final = r"[,、\uff0c]"
 CHINESE_DOT: Final = r"(?:\.|点|\s\.\s?)"
 NUMBERS_DOT: Final = r"(?:[.。]|点|\s?\.\s?)"
 FULL_STOP: Final = "[.。]"

@@ -21,6 +21,7 @@ from kefu.core.host_words import (
     BEHIND_A_VERSION,
     CHINESE_DOT,
     CHINESE_ENDINGS,
+    COMMA,
     ENDING_SET,
     ENDINGS,
     ENGLISH_WORDS,
@@ -73,7 +74,8 @@ def foreign_links(text: str, domains: Sequence[str]) -> list[Span]:
     by https; in the order of the text, none within another.
     """
     folded = fold_with_places(text)
-    cased = folded.text.replace("\uff1a", ":")
+    written = (text[start] for start in folded.starts)
+    cased = "".join(map(_of_its_script, written, folded.text)).replace("\uff1a", ":")
     found = sorted(_found(_lower(cased), cased, tuple(domains)), key=lambda s: (s[0], -s[1]))
     spans: list[Span] = []
     reached = 0
@@ -82,6 +84,15 @@ def foreign_links(text: str, domains: Sequence[str]) -> list[Span]:
             spans.append(folded.span(start, end))
             reached = end
     return spans
+
+
+def _of_its_script(written: str, folded: str) -> str:
+    """The letter of another script itself, where folding took it for the one that it looks like: a
+    browser does not.
+    """
+    if written.isascii() or not (folded.isascii() and folded.isalpha()):
+        return folded
+    return folded if unicodedata.normalize("NFKC", written).isascii() else written
 
 
 def _lower(text: str) -> str:
@@ -120,10 +131,16 @@ def _hosts(domains: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     """
     before = rf"(?<![{_L}@.])"
     named = rf"(?=[{_L}.]*[a-z])[{_L}]{{1,63}}"
+    below = rf"(?:{_LABEL}\.){{0,5}}"
+    label = rf"[{_L}]{{1,63}}"
     hosts = (
         rf"(?:{_LABEL}\.){{1,10}}(?:{ENDINGS}|xn--[a-z0-9-]{{1,59}}|[a-z]{{2,20}}(?=/))",
-        rf"{named}(?:{_LOOSE_DOT}[a-z0-9-]{{1,63}}){{0,6}}?\s{{0,2}}{SPOKEN_DOT}\s{{0,2}}(?:{PLAIN_ENDINGS}|(?:{ENDINGS})(?=/))",
-        rf"{named}(?:\s{{1,2}}\.\s{{0,2}}|\s{{0,2}}\.\s{{1,2}})(?:{SAFE_ENDINGS})",
+        rf"{below}{named}(?:{_LOOSE_DOT}{label}){{0,6}}?\s{{0,2}}{SPOKEN_DOT}\s{{0,2}}"
+        rf"(?:{PLAIN_ENDINGS}|(?:{ENDINGS})(?=/))",
+        rf"\d{{3,20}}\s{{0,2}}(?!{COMMA}){SPOKEN_DOT}\s{{0,2}}(?:{PLAIN_ENDINGS})",
+        # No sentence ends with a blank before its full stop.
+        rf"{below}(?:{named}|\d{{3,20}})(?:\s{{0,2}}\.\s{{0,2}}{label}){{0,4}}?"
+        rf"(?:\s{{1,2}}\.\s{{0,2}}(?:{PLAIN_ENDINGS})|\s{{0,2}}\.\s{{1,2}}(?:{SAFE_ENDINGS}))",
         *([rf"(?:{_LABEL}\.){{1,10}}{_LABEL}"] if domains else []),
     )
     return tuple(re.compile(rf"{before}(?P<host>{host})(?![{_L}]){_PATH}") for host in hosts)

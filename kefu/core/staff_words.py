@@ -50,6 +50,7 @@ _MOVING: Final = re.compile(
 )
 _OTHER_OBJECT: Final = re.compile("[把将]|单号|订单|金额|时间|截图|提示|手机号|姓名|卡号")
 _TO_US: Final = re.compile("[给诉发]我|我(?:们|这)|给客服")
+_LACKED: Final = re.compile(f"没有{SIGN}.{{0,6}}(?:不[了能行]|没法|无法)")
 _CLAUSE: Final = re.compile(rf"[^,{END}\uff0c]+")
 
 
@@ -185,7 +186,7 @@ def _is_named(clause: str) -> bool:
     found = re.search(SIGN, clause)
     return found is not None and not (
         WARNING.search(clause)
-        or re.search(NEGATION, clause)
+        or (re.search(NEGATION, clause) and not _LACKED.search(clause))
         or OWN_FIELD.search(clause)
         or OTHER_THING.match(clause, found.end())
         or TROUBLE.search(clause, 0, found.start())
@@ -195,7 +196,7 @@ def _is_named(clause: str) -> bool:
 
 def _asks_barely(clause: str, before: str) -> bool:
     asked = BARE.fullmatch(clause)
-    told = asked is not None and re.search("告诉|告知|说", clause) is not None
+    told = re.search("告诉|告知|说", clause) is not None and not re.search(WHAT, clause)
     return asked is not None and not (told and (DONE.search(before) or "收到" in before + clause))
 
 

@@ -22,6 +22,11 @@ HERE = Path(__file__).parent
 DOMAINS = ["kdou.example", "kdouqianbao.com"]
 RECALL, FALSE_ALARMS = 0.98, 0.02
 UNITS = "把密码|密码,|请提供|a.|https://|1.2.3.4|点com|发我|密码呢|a点|屏幕|请转|tell |验"
+NAMED = """
+密码 登录密码 支付密码 验证码 短信验证码 校验码 动态码 动态口令
+安全码 CVV 卡背面的三位数字 助记词 私钥 密保答案
+PIN码 OTP 收到的六位数字 短信里的数字
+"""
 STRANGE = "\ue001\ue002\ud800😀"
 FEWEST_JUDGED, FEWEST_ORDINARY = 300, 500
 
@@ -59,6 +64,13 @@ def test_requests_for_secrets_are_found() -> None:
     asked = [text for verdict, text in SECRETS if verdict == "asks"]
     missed = [text for text in asked if not asks(text)]
     assert len(missed) <= (1 - RECALL) * len(asked), missed
+
+
+@pytest.mark.parametrize("secret", NAMED.split())
+def test_each_way_of_asking_is_heard_for_each_secret(secret: str) -> None:
+    for verdict, frame in judged("staff_frames.tsv"):
+        text = frame.replace("{}", secret)
+        assert asks(text) is (verdict == "asks"), text
 
 
 def test_foreign_links_are_found() -> None:
