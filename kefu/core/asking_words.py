@@ -65,6 +65,7 @@ ASKING: Final = tuple(
         rf"{SIGN}[,\uff0c][^{END}]{{0,8}}?(?:收到|看到|显示)的?(?P<verb>是?{WHAT})",
         rf"(?:我们?|客服|这边)(?P<verb>需?要){WITHIN}{{0,6}}?{SIGN}(?:来|才|用来|用于|核|做|确认|验证)",
         rf"^(?:登[录陆]|支付|交易|短信|六位|[您你]的)*{SIGN}[,\uff0c]?(?P<verb>谢谢|感谢|麻烦了)",
+        rf"{SIGN}{WITHIN}{{0,12}}?(?P<verb>回复|发|报|念)(?:[里上]面?的)?(?:数字|内容)",
         rf"(?P<verb>[差缺])了?(?:一?个|[您你]的)?{SIGN}",
         # English and pinyin
         rf"(?P<verb>(?<![a-z])(?:tell(?:ing)?|let me know|have|giv(?:e|ing)|send(?:ing)?|shar(?:e|ing)|provid(?:e|ing)|type|enter|input|paste|copy|submit|upload|supply|dictate|write|pass|disclose|read|forward|confirm|need|text|dm|show|say|reply|what(?:'?s| is| was| are| does| did)|fa|gei|gaosu|bao|shuo|nian))(?![a-z])[^{END}]{{0,40}}?{SIGN}",
@@ -73,7 +74,7 @@ ASKING: Final = tuple(
 )
 # 请您 (把它) 发我 (一下): nothing but the asking, its object was named before.
 BARE: Final = re.compile(
-    r"(?:好的?|那|就|但|但是|收到|内容|数字|原文|码|再|重新|这次|这里|请|麻烦|劳烦|您|你|现在|直接|把它|这个|那个|看看|看一?下|再|帮忙|马上|尽快|收到了?[吗么]?|,|\uff0c)*"
+    r"(?:好的?|那|就|但|但是|收到|内容|数字|原文|码|再|重新|全部?|都|一起|一并|放心|这次|这里|请|麻烦|劳烦|您|你|现在|直接|把它|这个|那个|看看|看一?下|再|帮忙|马上|尽快|收到了?[吗么]?|,|\uff0c)*"
     rf"(?:{_TELL}(?:给|到|过来|来|出来)?(?:我|我们|客服|这里|一?下|一声|看看?|听听?|过来|来|出来|吧|呗|一次|一遍)+(?:谢谢|哦|呢|吧|哈|啊|可以吗|好吗|吗|看看?|听听?|就行|即可|一?下|操作|是?多少|是几|是什么)*"
     rf"|是?{WHAT}[呀啊呢]?|是多少[呀啊呢]?)[.。!?\uff01\uff1f~]*"
 )

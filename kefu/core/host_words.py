@@ -67,7 +67,7 @@ _BEFORE_A_FULL_STOP: Final = """
 ok okay done sorry thanks thank sure yes no wait please well it app you that this here there now time
 fine right me him her us issue problem account wallet money card code password order refund again
 later soon today tomorrow yesterday minutes hours days yours page link payment transfer number phone
-email message bank service help request successful received completed fixed first second third
+email message bank service help request successful received completed fixed first second third hi hello hey dear great good bye morning yeah cool
 """
 ENGLISH_WORDS: Final = frozenset(_BEFORE_A_FULL_STOP.split())
 _SHORT: Final = """

@@ -45,6 +45,9 @@ _DROPPED: Final = re.compile(
     r"(?<![a-z0-9])[^\S\n]+|[^\S\n]+(?![a-z0-9])|(?<=[\u4e00-\u9fff])[丶丨丿*~_|\-/\\·^+=#@&$%【】\[\]()\uff08\uff09<>《》“”\"'「」]+(?=[\u4e00-\u9fff])|[【】\[\]“”\"「」]"
 )
 
+# 验.证.码.发.我
+_SPELT_OUT: Final = re.compile("(?:[\u4e00-\u9fff][.。,、\uff0c]){3,}[\u4e00-\u9fff]")
+
 _MOVING: Final = re.compile(
     r"转|挪|归集|搬|迁|归到|集中|清空|打(?!开|电)|汇(?!率)|存|移|放|划|充|move|transfer|send|deposit"
 )
@@ -125,8 +128,10 @@ def _ready(text: str) -> _Plain:
     folded = fold_with_places(text)
     lower = "".join(map(_small, folded.text))
     kept = [(piece.start(), piece.end()) for piece in re.finditer(r".", lower, re.DOTALL)]
-    for match in reversed(list(_DROPPED.finditer(lower))):
-        del kept[match.start() : match.end()]
+    dropped = {i for match in _DROPPED.finditer(lower) for i in range(*match.span())}
+    for run in _SPELT_OUT.finditer(lower):
+        dropped.update(range(run.start() + 1, run.end(), 2))
+    kept = [span for span in kept if span[0] not in dropped]
     plain = "".join(lower[start:end] for start, end in kept)
     places = [folded.span(*span) for span in kept]
     for pattern, sign in ((SECRET, SECRET_SIGN), (PICTURE, PICTURE_SIGN)):
