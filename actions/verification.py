@@ -14,8 +14,10 @@ from kefu.core.errors import LimitReached
 from kefu.core.verification import CodeChannel, Purpose, SecureInput
 from kefu.words.spoken import spoken_wait
 
-# After the first code and three more, another one is unlikely to arrive.
-MANY_SENDS = 4
+# After the first code and two more, another one is unlikely to arrive.
+MANY_SENDS = 3
+# Whoever has to wait longer is not only asking too soon.
+SHORT_WAIT = 60
 
 
 class AskVerificationChannel(KefuAction):
@@ -90,8 +92,9 @@ def _send(
             reference=turn.slot("verification_account"),
         )
     except LimitReached as limit:
+        is_short = limit.retry_after <= SHORT_WAIT
         turn.say(
-            "utter_verification_wait",
+            "utter_verification_wait" if is_short else "utter_verification_paused",
             {"wait": spoken_wait(limit.retry_after), "other": other_way(channel)},
             secure_input=open_input.id if open_input else None,
         )

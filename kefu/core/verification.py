@@ -12,12 +12,30 @@ CODE_LENGTH = 6
 CODE_LIFETIME = timedelta(minutes=5)
 CODE_TRIES = 5
 STEP_UP_LIFETIME = timedelta(minutes=15)
-ACCOUNT_FAILURES_PER_HOUR = 10
-# Window → sends allowed per destination; the longest window is checked last.
-DESTINATION_LIMITS = ((timedelta(minutes=1), 1), (timedelta(hours=1), 5), (timedelta(days=1), 10))
+
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+# The limits below, why they are so and what they leave open: docs/security.md, Limits of codes.
+# Each is counted in one lane. Windows and how many are allowed in each:
+# what one conversation, and one network, may ask for by the same phone or e-mail,
+ASKER_LIMITS = ((MINUTE, 1), (HOUR, 3), (DAY, 6))
+# what the owner of an account may ask for by each way,
+OWNER_LIMITS = ((MINUTE, 1), (HOUR, 5), (DAY, 10))
+# and how many texts strangers cause to one address, whoever they are.
+SHARED_TEXTS = ((HOUR, 3), (DAY, 6))
 CONVERSATION_SENDS_PER_HOUR = 8
+CONVERSATION_ADDRESSES_PER_HOUR = 5
 NETWORK_SENDS_PER_HOUR = 60
+NETWORK_ADDRESSES_PER_HOUR = 30
 GLOBAL_SENDS_PER_HOUR = 20_000
+# Texts to one address that come too close wait for each other, but not so long that they age.
+TEXT_INTERVAL = MINUTE
+LONGEST_DELAY = timedelta(minutes=2)
+# Wrong codes: of one conversation, and of one network, for the same phone or e-mail;
+ASKER_FAILURES_PER_HOUR = 6
+CONVERSATION_FAILURES_PER_HOUR = 10
+NETWORK_FAILURES_PER_HOUR = 60
+# and over all codes of an account, whoever tries.
+ACCOUNT_FAILURES_PER_HOUR = 10
 
 
 class Purpose(StrEnum):
@@ -28,6 +46,26 @@ class Purpose(StrEnum):
     FREEZE = "freeze"
     TRANSACTIONS = "transactions"
     BINDING = "binding"
+
+
+class Lane(StrEnum):
+    """For whom a code is: each lane has limits of its own, so that what one uses up is not
+    another's.
+    """
+
+    OWNER = "owner"
+    """Whoever has proven the account in this conversation (level 1 and above)."""
+    THEFT = "theft"
+    """A stranger who wants an account frozen."""
+    STRANGER = "stranger"
+
+
+# As SHARED_TEXTS, for askers who had no text sent to that address within a day: nobody can use up
+# their part of it.
+FIRST_TEXTS = {
+    Lane.STRANGER: ((HOUR, 5), (DAY, 10)),
+    Lane.THEFT: ((HOUR, 10), (DAY, 20)),
+}
 
 
 class CodeChannel(StrEnum):
@@ -51,13 +89,15 @@ class VerificationCode:
     """A code that was asked for. `account_id` is None when the address belongs to nobody: then
     nothing was sent and no value can match, but every limit and every word is the same.
     `subject_hash` is whose failures count together: the account's, or for nobody's address those of
-    that address.
+    that address. `text_at` is when its text leaves (or would, were there an account); None when the
+    address had its share.
     """
 
     id: str
     conversation_id: str
     account_id: str | None
     purpose: Purpose
+    lane: Lane
     channel: CodeChannel
     destination_hash: str
     address_hash: str
@@ -66,6 +106,7 @@ class VerificationCode:
     code_hash: str
     created_at: datetime
     expires_at: datetime
+    text_at: datetime | None
     failures: int = 0
     last_failure_at: datetime | None = None
     ended_at: datetime | None = None

@@ -5,7 +5,7 @@ tried again with a growing pause.
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -43,8 +43,11 @@ class NotificationService:
         purpose: Purpose,
         destination: str | None,
         code: str,
+        due_at: datetime | None = None,
     ) -> None:
-        """Queue a verification code; without a destination a decoy of the same cost, never sent."""
+        """Queue a verification code, to be sent at `due_at` or at once; without a destination a
+        decoy of the same cost, never sent.
+        """
         now = self._clock()
         minutes = int(CODE_LIFETIME.total_seconds() // 60)
         text = texts().verification.message.format(
@@ -59,7 +62,7 @@ class NotificationService:
                 purpose=purpose.value,
                 content_cipher=cipher if destination else "",
                 created_at=now,
-                due_at=now,
+                due_at=due_at or now,
                 expires_at=now + CODE_LIFETIME,
                 status=NotificationStatus.DUE if destination else NotificationStatus.DECOY,
                 turn=turn_context.current(),

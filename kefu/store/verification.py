@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from kefu.core.notification import SENDING_LEASE, Notification, NotificationStatus
 from kefu.core.verification import InputKind, InputStatus, SecureInput, VerificationCode
+from kefu.services.ports import CodeScope
 from kefu.store.rows import KEY, Rows
 from kefu.store.tables import notifications, secure_inputs, used_ids, verification_codes
 
@@ -32,34 +34,40 @@ class SqlCodes(Rows[VerificationCode]):
             .values(ended_at=now)
         )
 
-    def nth_newest(
-        self,
-        n: int,
-        since: datetime,
-        *,
-        destination_hash: str | None = None,
-        address_hash: str | None = None,
-        conversation_id: str | None = None,
-        network_hash: str | None = None,
+    def nth_newest(self, n: int, since: datetime, scope: CodeScope) -> datetime | None:
+        return self._nth(verification_codes.c.created_at, n, since, scope)
+
+    def nth_text(self, n: int, since: datetime, scope: CodeScope) -> datetime | None:
+        return self._nth(verification_codes.c.text_at, n, since, scope)
+
+    def _nth(
+        self, at: ColumnElement[datetime], n: int, since: datetime, scope: CodeScope
+    ) -> datetime | None:
+        query = select(at).where(at > since, *_within(scope)).order_by(at.desc())
+        found: datetime | None = self._connection.scalar(query.offset(n - 1).limit(1))
+        return found
+
+    def nth_address(
+        self, n: int, since: datetime, scope: CodeScope, *, but: str
     ) -> datetime | None:
         c = verification_codes.c
-        query = select(c.created_at).where(c.created_at > since)
-        if destination_hash is not None:
-            query = query.where(c.destination_hash == destination_hash)
-        if address_hash is not None:
-            query = query.where(c.address_hash == address_hash)
-        if conversation_id is not None:
-            query = query.where(c.conversation_id == conversation_id)
-        if network_hash is not None:
-            query = query.where(c.network_hash == network_hash)
-        return self._connection.scalar(query.order_by(c.created_at.desc()).offset(n - 1).limit(1))
-
-    def failures_since(self, since: datetime, subject_hash: str) -> int:
-        c = verification_codes.c
-        query = select(func.sum(c.failures)).where(
-            c.subject_hash == subject_hash, c.last_failure_at > since
+        last = func.max(c.created_at, type_=c.created_at.type)
+        query = (
+            select(last)
+            .where(c.created_at > since, c.destination_hash != but, *_within(scope))
+            .group_by(c.destination_hash)
         )
-        return int(self._connection.scalar(query) or 0)
+        query = query.order_by(last.desc())
+        found: datetime | None = self._connection.scalar(query.offset(n - 1).limit(1))
+        return found
+
+    def failures(self, since: datetime, scope: CodeScope) -> list[tuple[datetime, int]]:
+        c = verification_codes.c
+        query = select(c.last_failure_at, c.failures).where(
+            c.last_failure_at > since, *_within(scope)
+        )
+        found = self._connection.execute(query.order_by(c.last_failure_at.desc()))
+        return [(row.last_failure_at, row.failures) for row in found]
 
     def one_at_a_time(self, *keys: str) -> None:
         if self._connection.dialect.name != "postgresql":
@@ -70,6 +78,11 @@ class SqlCodes(Rows[VerificationCode]):
 
     def delete_all(self) -> None:
         self._connection.execute(delete(verification_codes))
+
+
+def _within(scope: CodeScope) -> list[ColumnElement[bool]]:
+    values = asdict(scope).items()
+    return [verification_codes.c[name] == value for name, value in values if value is not None]
 
 
 def _lock_number(key: str) -> int:

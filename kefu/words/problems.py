@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from kefu.core import errors
-from kefu.core.errors import KefuError, LimitReached
+from kefu.core.errors import KefuError
 from kefu.words.files import FOLDER, WordsError, read
 from kefu.words.spoken import spoken_wait
 from kefu.words.terms import term
@@ -27,8 +27,8 @@ def sentence(error: KefuError) -> str:
     sentences = load()
     kind = next(cls for cls in type(error).__mro__ if cls in KINDS)
     facts = {name: _said(fact) for name, fact in error.facts.items()}
-    if isinstance(error, LimitReached):
-        facts["wait"] = spoken_wait(error.retry_after)
+    if "retry_after" in error.facts:
+        facts["wait"] = spoken_wait(error.facts["retry_after"])
     return sentences.get(error.key, sentences[kind.code]).format_map(facts)
 
 

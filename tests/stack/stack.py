@@ -148,6 +148,7 @@ class Customer:
     stack: Stack
     channel: str = "web"
     phone: str | None = None
+    network: str | None = None
     after: int = 0
     events: list[dict[str, Any]] = field(default_factory=list)
 
@@ -155,7 +156,8 @@ class Customer:
         body: dict[str, Any] = {"channel": self.channel}
         if self.phone:
             body["identity"] = self.stack.identity(self.phone)
-        answer = self.stack.http.post("/api/v1/conversations", json=body)
+        headers = {"X-Forwarded-For": self.network} if self.network else {}
+        answer = self.stack.http.post("/api/v1/conversations", json=body, headers=headers)
         assert answer.status_code in {200, 201}, answer.text
         self.id: str = answer.json()["conversation_id"]
         self.token: str = answer.json()["token"]

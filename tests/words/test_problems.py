@@ -38,7 +38,7 @@ def errors_made() -> Iterator[Made]:
             if (kind := BY_NAME.get(node.func.id)) is None:
                 continue
             facts = {keyword.arg for keyword in node.keywords if keyword.arg}
-            facts |= {"wait"} if kind is LimitReached else set()
+            facts |= {"wait"} if kind is LimitReached or "retry_after" in facts else set()
             key = ast.literal_eval(node.args[0]) if node.args else kind.code
             yield Made(f"{path}:{node.lineno}", key, frozenset(facts))
 
@@ -61,6 +61,9 @@ def test_the_facts_stand_in_the_sentence() -> None:
     assert sentence(Invalid("wrong_code", attempts_left=2)) == "验证码不正确，还可以再试 2 次。"
     assert sentence(LimitReached("code_limit", retry_after=61)) == (
         "验证码发送太频繁，请 2 分钟后再试。"
+    )
+    assert "请 3 分钟后" in sentence(
+        Invalid("attempts_exhausted.wait", attempts_left=0, retry_after=180)
     )
     broken = [PasswordRule.UPPER, PasswordRule.DIGIT]
     assert sentence(Invalid("password_rejected", violations=broken)) == (

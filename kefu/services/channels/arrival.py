@@ -80,6 +80,8 @@ class Arrival:
             account_id or identity.account_id,
             self._phrases.greet(self._brand, logged_in=logged_in),
             assurance=Assurance.LOGGED_IN if logged_in else Assurance.CHANNEL_BOUND,
+            # Whom a channel names is told apart better than by any network.
+            network=f"{identity.channel}/{identity.identity_hash}",
         )
         unit.deliveries.add(Delivery(conversation.id, identity.channel, identity.id, 0, now))
         return conversation

@@ -31,7 +31,7 @@ from kefu.services.ports.dialogue import (
 )
 from kefu.services.ports.identity import UsedIds
 from kefu.services.ports.notification import MessageSender, Notifications
-from kefu.services.ports.verification import Codes, SecureInputs
+from kefu.services.ports.verification import Codes, CodeScope, SecureInputs
 from kefu.services.ports.wallet import RefundRecords, WalletBackend
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "Attachments",
     "ChannelIdentities",
     "Choices",
+    "CodeScope",
     "Codes",
     "Conversations",
     "Database",

@@ -8,7 +8,6 @@ from kefu.core.clock import Clock
 from kefu.core.conversation import Conversation
 from kefu.core.errors import Conflict, Invalid
 from kefu.core.verification import (
-    ACCOUNT_FAILURES_PER_HOUR,
     CODE_TRIES,
     STEP_UP_LIFETIME,
     InputStatus,
@@ -19,7 +18,7 @@ from kefu.services.assurance import get_conversation
 from kefu.services.conversations.log import ConversationLog
 from kefu.services.ports import UnitOfWork
 from kefu.services.vault import Vault
-from kefu.services.verification.limits import HOUR
+from kefu.services.verification.limits import Asker, guesses, is_heard, wait_until
 
 CODE_VERIFIED_PAYLOAD = '/inform{"secure_input": "verification_code"}'
 
@@ -54,23 +53,23 @@ class CodeCheck:
             raise Conflict("input_closed.replaced")
         if now >= code.expires_at:
             return Invalid("code_expired", attempts_left=0)
-        unit.codes.one_at_a_time(code.subject_hash)
-        failures = unit.codes.failures_since(now - HOUR, code.subject_hash)
-        if code.failures >= CODE_TRIES or failures >= ACCOUNT_FAILURES_PER_HOUR:
-            self._end(unit, code, secure_input, now)
-            return _exhausted()
-        if not self._vault.matches(code.code_hash, *bound(code, value)) or code.account_id is None:
-            code.failures += 1
-            code.last_failure_at = now
-            unit.codes.save(code)
-            left = min(CODE_TRIES - code.failures, ACCOUNT_FAILURES_PER_HOUR - failures - 1)
-            if left <= 0:
-                self._end(unit, code, secure_input, now)
-                return _exhausted()
-            return Invalid("wrong_code", attempts_left=left)
-        conversation.stepped_up_device = device
-        self._accept(unit, conversation, code, secure_input, now)
-        return None
+        asker = Asker.of(code)
+        unit.codes.one_at_a_time(*asker.keys())
+        if _left(unit, asker, code, now) <= 0:
+            return self._end(unit, asker, code, secure_input, now)
+        heard = is_heard(unit, code, now)
+        matches = self._vault.matches(code.code_hash, *bound(code, value))
+        if heard and matches and code.account_id is not None:
+            conversation.stepped_up_device = device
+            self._accept(unit, conversation, code, secure_input, now)
+            return None
+        code.failures += 1
+        code.last_failure_at = now
+        unit.codes.save(code)
+        left = _left(unit, asker, code, now)
+        if left <= 0:
+            return self._end(unit, asker, code, secure_input, now)
+        return Invalid("wrong_code", attempts_left=left)
 
     def was_right(self, unit: UnitOfWork, secure_input: SecureInput, value: str) -> bool:
         """Whether this input took this code, not longer ago than codes live. A wrong one is counted
@@ -107,12 +106,23 @@ class CodeCheck:
         self._log.signal(unit, conversation.id, CODE_VERIFIED_PAYLOAD)
 
     def _end(
-        self, unit: UnitOfWork, code: VerificationCode, secure_input: SecureInput, now: datetime
-    ) -> None:
+        self,
+        unit: UnitOfWork,
+        asker: Asker,
+        code: VerificationCode,
+        secure_input: SecureInput,
+        now: datetime,
+    ) -> Invalid:
+        """End the code; the refusal, with the wait when the asker may not even have another."""
         code.ended_at = now
         unit.codes.save(code)
         secure_input.status = InputStatus.CLOSED
         unit.secure_inputs.save(secure_input)
+        free_at = guesses(unit, asker, now).free_at
+        if free_at is None:
+            return Invalid("attempts_exhausted", attempts_left=0)
+        wait = wait_until(free_at, now)
+        return Invalid("attempts_exhausted.wait", attempts_left=0, retry_after=wait)
 
 
 def bound(code: VerificationCode, value: str) -> tuple[str, ...]:
@@ -122,5 +132,5 @@ def bound(code: VerificationCode, value: str) -> tuple[str, ...]:
     return ("code", code.id, code.conversation_id, code.account_id or "", code.purpose.value, value)
 
 
-def _exhausted() -> Invalid:
-    return Invalid("attempts_exhausted", attempts_left=0)
+def _left(unit: UnitOfWork, asker: Asker, code: VerificationCode, now: datetime) -> int:
+    return min(CODE_TRIES - code.failures, guesses(unit, asker, now).left)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 
+import structlog
+
 from kefu.core.account import Account
 from kefu.core.clock import Clock
 from kefu.core.conversation import Assurance
@@ -24,8 +26,10 @@ from kefu.services.ports import UnitOfWork
 from kefu.services.vault import Vault, new_id
 from kefu.services.verification.checking import bound
 from kefu.services.verification.claims import Claims
-from kefu.services.verification.limits import check_limits, had_its_share
+from kefu.services.verification.limits import Asker, check, lane_of, text_time
 from kefu.words.texts import texts
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +110,8 @@ class VerificationService:
         """Send a code and open the input for it; earlier codes of the conversation end.
 
         `reference` names the claimed phone or e-mail when nobody is logged in. Raises LimitReached
-        with the wait. What a stranger is told depends only on what was typed: an address that had
-        its share of codes under another name silently gets none, or the wait would tell that the
-        two belong together.
+        with the wait. What a stranger is told depends only on what they did themselves: an address
+        that had its share of texts from others silently gets none.
         """
         now = self._clock()
         conversation = get_conversation(unit, conversation_id, lock=True)
@@ -121,34 +124,45 @@ class VerificationService:
         named = typed or f"account/{conversation.account_id}"
         destination = self._vault.keyed_hash("destination", channel.value, named)
         reached = self._vault.keyed_hash("destination", channel.value, address or named)
-        network_hash = conversation.network_hash
-        unit.codes.one_at_a_time(destination, reached, network_hash or destination)
-        own = None if typed else reached
-        check_limits(unit, conversation_id, destination, own, network_hash, now)
-        if had_its_share(unit, reached, now):
-            address = None
+        subject = account.id if account else typed or ""
+        asker = Asker(
+            lane=lane_of(conversation, purpose, now),
+            conversation_id=conversation_id,
+            network_hash=conversation.network_hash,
+            destination_hash=destination,
+            address_hash=reached,
+            subject_hash=self._vault.keyed_hash("subject", subject),
+        )
+        unit.codes.one_at_a_time(*asker.keys())
+        check(unit, asker, now)
+        text_at = text_time(unit, asker, now)
         unit.codes.end_open(conversation_id, now)
         unit.secure_inputs.close_all(conversation_id)
         value = "".join(secrets.choice("0123456789") for _ in range(CODE_LENGTH))
+        proves = account.id if account and address else None
+        if text_at is None:
+            # Nothing can match it: it proves nothing new, and the account has no failures by it.
+            log.info("text_withheld", lane=asker.lane.value, channel=channel.value)
+            address, subject, proves = None, new_id("nobody"), conversation.account_id
         code = VerificationCode(
             id=new_id("vc"),
             conversation_id=conversation_id,
-            account_id=account.id if account and address else None,
+            account_id=proves,
             purpose=purpose,
+            lane=asker.lane,
             channel=channel,
             destination_hash=destination,
             address_hash=reached,
-            subject_hash=self._vault.keyed_hash(
-                "subject", account.id if account else claim.phone or claim.email or ""
-            ),
-            network_hash=network_hash,
+            subject_hash=self._vault.keyed_hash("subject", subject),
+            network_hash=asker.network_hash,
             code_hash="",
             created_at=now,
             expires_at=now + CODE_LIFETIME,
+            text_at=text_at,
         )
         code.code_hash = self._vault.keyed_hash(*bound(code, value))
         unit.codes.add(code)
-        self._notifications.queue_code(unit, channel, purpose, address, value)
+        self._notifications.queue_code(unit, channel, purpose, address, value, text_at)
         shown = claim.destinations().get(channel)
         if shown is None:
             raise Invalid("channel_unavailable")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, Index, Integer, String, Table, Text
 
-from kefu.core.verification import CodeChannel, InputKind, InputStatus, Purpose
+from kefu.core.verification import CodeChannel, InputKind, InputStatus, Lane, Purpose
 from kefu.store.tables.common import HASH, ID, conversation_id, metadata
 from kefu.store.types import EnumText, Instant
 
@@ -15,6 +15,7 @@ verification_codes = Table(
     conversation_id(),
     Column("account_id", String(64), index=True),
     Column("purpose", EnumText(Purpose), nullable=False),
+    Column("lane", EnumText(Lane), nullable=False, server_default=Lane.STRANGER),
     Column("channel", EnumText(CodeChannel), nullable=False),
     Column("destination_hash", HASH, nullable=False),
     Column("address_hash", HASH, nullable=False),
@@ -23,16 +24,17 @@ verification_codes = Table(
     Column("code_hash", HASH, nullable=False),
     Column("created_at", Instant, nullable=False),
     Column("expires_at", Instant, nullable=False),
+    Column("text_at", Instant),
     Column("failures", Integer, nullable=False),
     Column("last_failure_at", Instant),
     Column("ended_at", Instant),
     Column("verified", Boolean, nullable=False),
     Index("ix_verification_codes_destination", "destination_hash", "created_at"),
-    Index("ix_verification_codes_address", "address_hash", "created_at"),
+    Index("ix_verification_codes_address", "address_hash", "text_at"),
     Index("ix_verification_codes_conversation", "conversation_id", "created_at"),
     Index("ix_verification_codes_subject", "subject_hash", "last_failure_at"),
     Index("ix_verification_codes_network", "network_hash", "created_at"),
-    Index("ix_verification_codes_created_at", "created_at"),
+    Index("ix_verification_codes_lane", "lane", "created_at"),
 )
 
 secure_inputs = Table(
