@@ -2,7 +2,7 @@
 import type { QueueItem } from "../shared/contract";
 import { elapsed } from "../shared/format";
 import { ProtectedText } from "../shared/ProtectedText";
-import { nameOf, type ReadMarks, unreadOf, waitOf } from "./attention";
+import { nameOf, type ReadMarks, rowsOf, unreadOf, waitOf } from "./attention";
 import { priorityLabel } from "./labels";
 import type { Written } from "./writing";
 
@@ -33,15 +33,35 @@ export function QueueList(props: Props) {
         <p className="queue-empty">{empty}</p>
       ) : (
         <ul>
-          {items.map((item) => (
-            <li key={item.conversation_id}>
-              <Row {...props} item={item} />
-            </li>
-          ))}
+          {rowsOf(items).map(({ crowd, members }) =>
+            crowd === undefined ? (
+              <Lines {...props} key={members[0]?.conversation_id} items={members} />
+            ) : (
+              <li key={crowd.id}>
+                <details
+                  className="queue-crowd"
+                  open={members.some((item) => item.conversation_id === props.openId) || undefined}
+                >
+                  <summary>同一网络 {crowd.size} 个匿名报案</summary>
+                  <ul>
+                    <Lines {...props} items={members} />
+                  </ul>
+                </details>
+              </li>
+            ),
+          )}
         </ul>
       )}
     </section>
   );
+}
+
+function Lines({ items, ...props }: Props) {
+  return items.map((item) => (
+    <li key={item.conversation_id}>
+      <Row {...props} items={items} item={item} />
+    </li>
+  ));
 }
 
 function Row({ item, openId, now, limit, marks, written, onOpen }: Props & { item: QueueItem }) {

@@ -1,6 +1,15 @@
 import { expect, it } from "vitest";
 import type { QueueItem, TakenBack } from "../shared/contract";
-import { keyOf, newsOf, takenAway, takenAwayText, titleOf, unreadOf, waitOf } from "./attention";
+import {
+  keyOf,
+  newsOf,
+  rowsOf,
+  takenAway,
+  takenAwayText,
+  titleOf,
+  unreadOf,
+  waitOf,
+} from "./attention";
 
 const SINCE = "2026-03-02T04:00:00Z";
 
@@ -41,6 +50,18 @@ it("counts the wait from when an answer was owed, by the server's time", () => {
   expect(waitOf(owed, Date.parse(SINCE) + 61_500)).toBe(61.5);
   expect(waitOf(owed, Date.parse(SINCE) - 5_000)).toBe(0);
   expect(waitOf(item("a", "agent"), Date.parse(SINCE))).toBeUndefined();
+});
+
+it("shows a crowd as one row, whoever waits between them", () => {
+  const crowd = { id: "nw_1", size: 2 };
+  const crowded = (id: string) => ({ ...item(id, "queued"), crowd });
+  const rows = rowsOf([item("a", "queued"), crowded("b"), item("c", "queued"), crowded("d")]);
+  expect(rows.map((row) => row.members.map((each) => each.conversation_id))).toEqual([
+    ["a"],
+    ["b", "d"],
+    ["c"],
+  ]);
+  expect(rows.map((row) => row.crowd?.size)).toEqual([undefined, 2, undefined]);
 });
 
 it("titles the page with the number of conversations that ask for the agent", () => {

@@ -2,7 +2,7 @@
  * What of the queue asks for the agent: unread words, waits past the limit, news since the last look.
  * Pure; must not know how an agent is told.
  */
-import type { QueueAnswer, QueueItem, TakenBack } from "../shared/contract";
+import type { Crowd, QueueAnswer, QueueItem, TakenBack } from "../shared/contract";
 
 /** The `seq` up to which each conversation was read in this tab. */
 export type ReadMarks = Readonly<Record<string, number>>;
@@ -19,6 +19,24 @@ export function unreadOf(item: QueueItem, marks: ReadMarks): number {
 export function waitOf(item: QueueItem, nowMs: number): number | undefined {
   if (item.waiting_since === undefined) return undefined;
   return Math.max(0, (nowMs - Date.parse(item.waiting_since)) / 1000);
+}
+
+/** A conversation by itself, or all of a crowd, where its first one stands. */
+export interface QueueRow {
+  crowd: Crowd | undefined;
+  members: QueueItem[];
+}
+
+/** The queue's rows, in its order. */
+export function rowsOf(items: readonly QueueItem[]): QueueRow[] {
+  const rows = new Map<string, QueueRow>();
+  for (const item of items) {
+    const key = item.crowd?.id ?? item.conversation_id;
+    const row = rows.get(key) ?? { crowd: item.crowd, members: [] };
+    row.members.push(item);
+    rows.set(key, row);
+  }
+  return [...rows.values()];
 }
 
 /** The page's title: how many conversations ask for the agent, then its name. */
@@ -46,7 +64,10 @@ export function newsOf(
   const others = after.filter((item) => item.conversation_id !== watched);
   if (others.some((item) => item.owner === "agent" && isNews(item))) return "message";
   const cameToWait = others.some(
-    (item) => item.owner === "queued" && known.get(item.conversation_id)?.owner !== "queued",
+    (item) =>
+      item.owner === "queued" &&
+      item.crowd === undefined &&
+      known.get(item.conversation_id)?.owner !== "queued",
   );
   return cameToWait ? "waiting" : undefined;
 }

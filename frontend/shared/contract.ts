@@ -372,6 +372,14 @@ export interface TicketView {
   status: TicketStatus;
   subject: string;
 }
+/**
+ * Urgent cases of nobody known, more than one network has places for: `id` is the same for all
+ * of them, `size` is how many wait.
+ */
+export interface Crowd {
+  id: string;
+  size: number;
+}
 export interface EarlierAnswer {
   items: EarlierConversation[];
 }
@@ -484,6 +492,7 @@ export interface QueueItem {
   agent_read: number;
   asleep_at?: string;
   conversation_id: string;
+  crowd?: Crowd;
   last_message?: LastMessage;
   owner: Owner;
   priority: Priority;

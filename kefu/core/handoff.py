@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
+
+# So many urgent cases of nobody known, waiting or served, stand by themselves for one network;
+# those beyond are a crowd: shown as one, and behind everybody else.
+CASES_PER_NETWORK: Final = 3
 
 
 class HandoffReason(StrEnum):

@@ -5,7 +5,8 @@ Whoever is not concerned with a conversation is told it does not exist.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from operator import attrgetter
 from typing import Any
@@ -31,15 +32,26 @@ TRANSACTIONS_SHOWN = 10
 REFUNDS_SHOWN = 10
 TICKETS_SHOWN = 200
 TICKETS_OF_ONE = 20
+CROWD_ID_LENGTH = 12
 TAKEN_BACK_SHOWN = timedelta(hours=1)
 _GROUP = {TicketKind.THEFT_CASE: SkillGroup.SECURITY}
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """Urgent cases of nobody known, too many from one network: `id` tells crowds apart, `size` is
+    how many wait.
+    """
+
+    id: str
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """A line of an agent's queue; `agent` is set when they serve it already. `waited` is in
     seconds and ends with the claim; `waiting_since` is set while a human's answer is owed, and
-    `unanswered` is what the customer has said since then.
+    `unanswered` is what the customer has said since then. `crowd` is set where it is one of many.
     """
 
     handoff: Handoff
@@ -50,6 +62,7 @@ class Waiting:
     unanswered: list[Event]
     waiting_since: datetime | None
     summary: dict[str, Any]
+    crowd: Crowd | None = None
 
     @property
     def owner(self) -> Owner:
@@ -93,9 +106,13 @@ class DeskViews:
                 h for h in unit.handoffs.waiting() if agent.sees(h.skill_group) and _is_offered(h)
             ]
             talks = unit.events.talk_states([h.conversation_id for h in own + waiting])
+            crowds = _crowds(unit, waiting)
         now = self._clock()
         served = [_line(h, agent, talks.get(h.conversation_id), now) for h in own]
-        return served + [_line(h, None, talks.get(h.conversation_id), now) for h in waiting]
+        return served + [
+            replace(_line(h, None, talks.get(h.conversation_id), now), crowd=crowds.get(h.id))
+            for h in waiting
+        ]
 
     def taken_back(self, agent: Agent) -> list[TakenBack]:
         """What went back to the queue within the last hour because this agent was gone, or because
@@ -242,6 +259,17 @@ def _refund(refund: Refund) -> dict[str, Any]:
         "requested_at": refund.requested_at.isoformat(),
         "expected_by": expected.isoformat() if expected else None,
         "finished_at": finished.isoformat() if finished else None,
+    }
+
+
+def _crowds(unit: UnitOfWork, waiting: list[Handoff]) -> dict[str, Crowd]:
+    """The crowd of each of those who wait in one."""
+    networks = unit.handoffs.crowds()
+    crowded = {handoff.id: networks[handoff.id] for handoff in waiting if handoff.id in networks}
+    sizes = Counter(crowded.values())
+    return {
+        handoff_id: Crowd(f"nw_{key[:CROWD_ID_LENGTH]}", sizes[key])
+        for handoff_id, key in crowded.items()
     }
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from kefu.core.agent import Agent, AgentSession
 from kefu.core.clock import BEIJING
 from kefu.core.conversation import Owner
-from kefu.core.handoff import Handoff
+from kefu.core.handoff import CASES_PER_NETWORK, Handoff, Priority
 from kefu.core.ticket import NUMBER_PREFIX, Ticket
 from kefu.services.ports import Held
 from kefu.store.rows import KEY, Rows
@@ -64,6 +64,10 @@ class SqlHandoffs(Rows[Handoff]):
             update(handoffs).where(handoffs.c.id.in_(handoff_ids)).values(seen_at=now)
         )
 
+    def crowds(self) -> dict[str, str]:
+        rows = self._connection.execute(_CROWDS)
+        return {row.id: row.network_hash or "" for row in rows}
+
     def held(self) -> list[Held]:
         rows = self._connection.execute(_EVERYBODY_HELD)
         return [Held(*row) for row in rows]
@@ -98,16 +102,53 @@ class SqlHandoffs(Rows[Handoff]):
         return [row.ended_at - row.claimed_at for row in self._connection.execute(query)]
 
 
-_WAITING = SqlHandoffs.selected.where(
-    handoffs.c.ended_at.is_(None),
-    handoffs.c.claimed_at.is_(None),
-    handoffs.c.queued_at.is_not(None),
-).order_by(
-    handoffs.c.rank,
-    handoffs.c.asleep_at.is_not(None),
-    handoffs.c.returned_at.is_(None),
-    handoffs.c.queued_at,
-    handoffs.c.id,
+# Urgent cases of nobody known, by network, those that are served first: a flood gets no place free
+# by being served. Whom an agent had already is no stranger to the desk.
+_ANONYMOUS = (
+    select(
+        handoffs.c.id,
+        conversations.c.network_hash,
+        func.row_number()
+        .over(
+            partition_by=conversations.c.network_hash,
+            order_by=[
+                handoffs.c.claimed_at.is_(None),
+                handoffs.c.asleep_at.is_not(None),
+                handoffs.c.queued_at,
+                handoffs.c.id,
+            ],
+        )
+        .label("number"),
+    )
+    .join(conversations, conversations.c.id == handoffs.c.conversation_id)
+    .where(
+        handoffs.c.ended_at.is_(None),
+        handoffs.c.queued_at.is_not(None),
+        handoffs.c.returned_at.is_(None),
+        handoffs.c.rank == Priority.URGENT.rank,
+        conversations.c.account_id.is_(None),
+    )
+    .subquery("anonymous")
+)
+_CROWDS = select(_ANONYMOUS.c.id, _ANONYMOUS.c.network_hash).where(
+    _ANONYMOUS.c.number > CASES_PER_NETWORK
+)
+_WAITING = (
+    SqlHandoffs.selected.outerjoin(_ANONYMOUS, _ANONYMOUS.c.id == handoffs.c.id)
+    .where(
+        handoffs.c.ended_at.is_(None),
+        handoffs.c.claimed_at.is_(None),
+        handoffs.c.queued_at.is_not(None),
+    )
+    .order_by(
+        func.coalesce(_ANONYMOUS.c.number, 0) > CASES_PER_NETWORK,
+        handoffs.c.rank,
+        handoffs.c.asleep_at.is_not(None),
+        handoffs.c.returned_at.is_(None),
+        _ANONYMOUS.c.id.is_not(None),
+        handoffs.c.queued_at,
+        handoffs.c.id,
+    )
 )
 _WAITING_ON = _WAITING.join(
     conversations, conversations.c.id == handoffs.c.conversation_id

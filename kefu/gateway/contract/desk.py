@@ -53,6 +53,15 @@ class LastMessage(Wire):
     agent: str | Absent = None
 
 
+class Crowd(Wire):
+    """Urgent cases of nobody known, more than one network has places for: `id` is the same for all
+    of them, `size` is how many wait.
+    """
+
+    id: str
+    size: int
+
+
 class QueueItem(Wire):
     """Who waits, or whom the caller serves: then `agent` is the caller. `returned_at` is when an
     agent had to let go of it, which put it first, `asleep_at` since when the customer is gone:
@@ -76,6 +85,7 @@ class QueueItem(Wire):
     last_message: LastMessage | Absent = None
     returned_at: datetime | Absent = None
     asleep_at: datetime | Absent = None
+    crowd: Crowd | Absent = None
     summary: Summary
 
 

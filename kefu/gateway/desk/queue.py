@@ -13,6 +13,7 @@ from kefu.core.conversation import Event
 from kefu.core.ticket import Ticket, TicketKind
 from kefu.gateway.contract.desk import (
     AgentName,
+    Crowd,
     LastMessage,
     QueueAnswer,
     QueueItem,
@@ -79,6 +80,7 @@ def _item(line: Waiting) -> QueueItem:
         last_message=_last(line.last) if line.last else None,
         asleep_at=handoff.asleep_at if line.agent is None else None,
         returned_at=handoff.returned_at if line.agent is None else None,
+        crowd=Crowd(id=line.crowd.id, size=line.crowd.size) if line.crowd else None,
         summary=Summary.model_validate(line.summary),
     )
 
