@@ -284,6 +284,21 @@ describe("without a line", () => {
     expect(said()).toEqual(["有人吗", "钱没到账"]);
   });
 
+  it("no message is lost within the page where nothing can be stored", async () => {
+    vi.stubGlobal("localStorage", undefined);
+    gateway.offline = true;
+    await chat.start();
+    chat.sendText("有人吗");
+    gateway.offline = false;
+    await vi.advanceTimersByTimeAsync(60_000);
+    gateway.offline = true;
+    chat.sendText("钱没到账");
+    await ripen();
+    gateway.offline = false;
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(said()).toEqual(["有人吗", "钱没到账"]);
+  });
+
   it("what a closed tab has left is offered, not sent, and not for long", async () => {
     gateway.offline = true;
     await chat.start();
@@ -373,15 +388,18 @@ describe("without a line", () => {
     await chat.start();
     gateway.offline = true;
     chat.sendText("我的密码是Sunny2024");
+    chat.sendText("密码是");
+    chat.sendText("床前明月光");
     chat.sendText("怎么办");
     await ripen();
-    expect([...kept.values.values()].join()).not.toContain("Sunny2024");
+    expect([...kept.values.values()].join()).not.toMatch(/Sunny2024|明月/);
     await reload();
-    expect(states().map(([text]) => text)).toEqual(["******", "怎么办"]);
+    const shown = states().map(([text]) => text);
+    expect(shown).toEqual(["******", "密码是", "******", "怎么办"]);
     expect(chat.snapshot().log.echoes[0]?.problem).toContain("没有保存");
     gateway.offline = false;
     await vi.advanceTimersByTimeAsync(60_000);
-    expect(said()).toEqual(["怎么办"]);
+    expect(said()).toEqual(["密码是", "怎么办"]);
   });
 });
 

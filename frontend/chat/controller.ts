@@ -21,6 +21,7 @@ import {
   isFinal,
   isReplaced,
   looksLikeCode,
+  mayBeSecret,
   NOTICES,
   newestInput,
   refusesFurtherValues,
@@ -114,7 +115,8 @@ export class ChatController extends Store<ChatState> {
 
   sendText(text: string): void {
     const body = { client_id: newClientId(), type: "text", text } as const;
-    this.write(body, looksLikeCode(this.state, text) ? "******" : text);
+    const code = looksLikeCode(this.state, text);
+    this.write(body, code ? "******" : text, code || mayBeSecret(this.state, text));
   }
 
   /** Asks for a human; once, however often it is asked for while that is under way. */
@@ -287,9 +289,9 @@ export class ChatController extends Store<ChatState> {
     this.sending.settle(echoes);
   }
 
-  private write(body: OutgoingMessage, shownText: string): void {
+  private write(body: OutgoingMessage, shownText: string, secret = false): void {
     this.update({ notice: "" });
-    this.sending.write(body, shownText);
+    this.sending.write(body, shownText, secret);
   }
 
   /** The server has let go of the conversation: starts afresh, unless that is what was wanted. */

@@ -16,6 +16,12 @@ it.each([
   expect(looksSecret(text)).toBe(true);
 });
 
+it("takes for a secret what was announced just before, whatever it is", () => {
+  expect(looksSecret("床前明月光", "我的密码是")).toBe(true);
+  expect(looksSecret("moonlight", "password:")).toBe(true);
+  expect(looksSecret("13900001111", "我忘记密码了")).toBe(false);
+});
+
 it.each([
   "我忘记密码了",
   "收不到验证码",

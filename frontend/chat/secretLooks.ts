@@ -16,7 +16,13 @@ const SHAPES = [
   /^\s*(?:[a-z]{3,8}\s+){11,}[a-z]{3,8}\s*$/, // the words of a wallet
 ];
 
-export function looksSecret(text: string): boolean {
+/** What comes next is the secret. */
+const ANNOUNCED =
+  /(?:密[码碼]|口令|验证码|驗證碼|助记词|私钥|password|pass|pwd|pw|pin)\s*(?:就?是|为|如下|[:：=])\s*$/i;
+
+/** @param before what was said just before it */
+export function looksSecret(text: string, before = ""): boolean {
+  if (ANNOUNCED.test(before)) return true;
   const named = NAMED.test(text) && VALUE.test(text.replace(new RegExp(NAMED, "gi"), " "));
   return named || SHAPES.some((shape) => shape.test(text));
 }

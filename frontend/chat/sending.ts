@@ -39,7 +39,9 @@ export class Sending {
 
   constructor(private readonly view: SendingView) {}
 
-  write(body: OutgoingMessage, shownText: string): void {
+  /** @param secret its words are sent, but not kept in the browser's storage */
+  write(body: OutgoingMessage, shownText: string, secret = false): void {
+    if (secret) this.unsent.hide(body.client_id);
     const at = new Date().toISOString();
     this.unsent.keep(this.owner, { body, shownText, at });
     const state = this.stalled ? "waiting" : "sending";

@@ -3,6 +3,7 @@ import type { Owner, Party, SecureInput, StoredEvent } from "../shared/contract"
 import { type EventLog, emptyLog } from "../shared/eventLog";
 import type { Connection } from "../shared/eventStream";
 import { ApiProblem } from "../shared/http";
+import { looksSecret } from "./secretLooks";
 import type { Session } from "./session";
 
 export interface ChatState {
@@ -95,6 +96,16 @@ export function isOver(error: unknown): boolean {
 /** The secure input that was asked for last. */
 export function newestInput(log: EventLog): SecureInput | undefined {
   return log.events.findLast((event) => event.type === "secure_input")?.input;
+}
+
+/** Words that are not to be kept in the browser: by their look, what announced them, what is awaited. */
+export function mayBeSecret({ log, closedInputs }: ChatState, text: string): boolean {
+  const own = log.events.findLast((event) => event.type === "message" && event.from === "customer");
+  const before = log.echoes.at(-1)?.shownText ?? (own?.type === "message" ? own.text : "");
+  const newest = newestInput(log);
+  const awaited = newest !== undefined && closedInputs[newest.id] === undefined;
+  const password = awaited && newest.kind.startsWith("new_") && !/\p{Script=Han}/u.test(text);
+  return password || looksSecret(text, before);
 }
 
 /** While a code is awaited, six digits typed into the chat are hidden here as the server hides them. */

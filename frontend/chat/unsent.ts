@@ -8,7 +8,6 @@
 import type { OutgoingMessage } from "../shared/eventLog";
 import { newClientId } from "../shared/ids";
 import { slot } from "../shared/storage";
-import { looksSecret } from "./secretLooks";
 
 export interface Unsent {
   body: OutgoingMessage;
@@ -28,9 +27,15 @@ const DRAFTS_KEPT_MS = 3_600_000;
 
 export class UnsentStore {
   private readonly keys = new Map<string, string>();
+  private readonly secrets = new Set<string>();
   private written = 0;
   /** The owner of what is written in this tab before it has a conversation. */
   readonly draft = `${DRAFT}${tabId()}`;
+
+  /** This message's words are never to be stored. */
+  hide(clientId: string): void {
+    this.secrets.add(clientId);
+  }
 
   /** @param owner a conversation's id, or `draft` */
   keep(owner: string, entry: Unsent): void {
@@ -39,7 +44,7 @@ export class UnsentStore {
     this.drop(body.client_id);
     const key = `${PREFIX}${owner}.${order}.${body.client_id}`;
     this.keys.set(body.client_id, key);
-    const secret = body.type === "text" && looksSecret(body.text);
+    const secret = body.type === "text" && this.secrets.has(body.client_id);
     const kept = secret ? { ...entry, body: { ...body, text: "" }, shownText: "******" } : entry;
     slot("local", key).write(JSON.stringify(kept));
   }
