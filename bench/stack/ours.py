@@ -15,7 +15,7 @@ from typing import Final
 
 import uvloop
 
-from bench.stack import measures
+from bench.stack import attack, measures
 from bench.stack.agent import delivery_times
 from bench.stack.customers import Customer, KefuCustomer
 from bench.stack.figures import Figures, figure, single
@@ -35,6 +35,7 @@ class Part(StrEnum):
     START = "start"
     MEMORY = "memory"
     IDLE = "idle"
+    PICTURES = "pictures"
     PARSE = "parse"
     LIMITS = "limits"
 
@@ -98,14 +99,11 @@ async def _talk(
 
     side = Side(open_one, processes, server.folder, say)
     found: Figures = {}
-    if not parts & {Part.LATENCY, Part.LOAD, Part.TURNS, Part.MEMORY, Part.IDLE}:
+    if not parts & {Part.LATENCY, Part.LOAD, Part.TURNS, Part.MEMORY, Part.IDLE, Part.PICTURES}:
         return found
     await measures.warm_up(side)
     if Part.LATENCY in parts:
-        found |= await measures.latency(side, effort)
-        page = await asyncio.to_thread(page_bytes, server.port)
-        if page is not None:
-            found["wire.page"] = single(page)
+        found |= await measures.latency(side, effort) | await _page(server.port)
     if Part.LOAD in parts:
         found |= await measures.load(side, effort)
     if Part.TURNS in parts:
@@ -116,7 +114,14 @@ async def _talk(
         found |= await measures.idle(
             side, effort.sockets, lambda: delivery_times(server.port, effort.words)
         )
+    if Part.PICTURES in parts:
+        found |= await attack.pictures(side, effort, server.port)
     return found
+
+
+async def _page(port: int) -> Figures:
+    size = await asyncio.to_thread(page_bytes, port)
+    return {} if size is None else {"wire.page": single(size)}
 
 
 async def _turns(server: KefuServer, side: Side) -> Figures:

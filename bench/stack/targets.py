@@ -52,6 +52,9 @@ TARGETS: Final = (
     Target("environment", "size of the environment", times=3),
     Target("idle.kb", "memory of an idle connection, KB", most=40),
     Target("idle.gateway", "the gateway's memory with all connections open, MB", most=200),
+    Target("pictures.simple.p99", "simple turn p99 during a picture attack, ms", most=200),
+    Target("pictures.failures", "failures during a picture attack", most=0),
+    Target("pictures.gateway", "the gateway's memory during a picture attack, MB", most=400),
     Target("delivery.p99", "an agent's words until the customer's socket, p99 in ms", most=50),
 )
 

@@ -131,8 +131,8 @@ def bench(
     only: Annotated[
         list[str] | None,
         typer.Option(
-            help="Only this part: latency, load, turns, start, memory, idle, parse or limits."
-            " May be repeated."
+            help="Only this part: latency, load, turns, start, memory, idle, pictures, parse or"
+            " limits. May be repeated."
         ),
     ] = None,
     database: Annotated[

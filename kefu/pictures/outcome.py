@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import Final
-
-WALL_SECONDS: Final = 8
-"""From its start to its end, whoever else keeps the machine busy."""
 
 
 class PictureOutcome(IntEnum):
