@@ -12,7 +12,7 @@ from starlette.requests import HTTPConnection
 from kefu.core.errors import NotAuthenticated
 from kefu.gateway.hub import Hub
 from kefu.gateway.threads import Units
-from kefu.services.conversations.opening import Entry, Opening
+from kefu.services.conversations.opening import Access, Opening
 
 REMEMBERED = 100_000
 
@@ -29,21 +29,21 @@ class TokenUses:
         self._hub = hub
         self._noted: OrderedDict[bytes, None] = OrderedDict()
 
-    async def authorise(self, conversation_id: str, token: str) -> Entry:
+    async def authorise(self, conversation_id: str, token: str) -> Access:
         """What the token opens.
 
         Raises NotAuthenticated (`invalid_token`) for any token but its own, and any other id.
         """
-        entry = await self._units.look(self._opening.authorise, conversation_id, token)
+        access = await self._units.look(self._opening.authorise, conversation_id, token)
         await self._note_use(conversation_id, token)
-        return entry
+        return access
 
-    async def authorise_repetition(self, conversation_id: str, token: str) -> Entry:
+    async def authorise_repetition(self, conversation_id: str, token: str) -> Access:
         """As `authorise`, for requests that a replaced token may repeat."""
-        entry = await self._units.look(self._opening.authorise_repetition, conversation_id, token)
-        if not entry.is_replaced:
+        access = await self._units.look(self._opening.authorise_repetition, conversation_id, token)
+        if not access.is_replaced:
             await self._note_use(conversation_id, token)
-        return entry
+        return access
 
     async def _note_use(self, conversation_id: str, token: str) -> None:
         key = hashlib.sha256(token.encode()).digest()

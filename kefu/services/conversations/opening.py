@@ -21,7 +21,7 @@ SUPERSEDED_TOKEN_LIFETIME = STEP_UP_LIFETIME
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Access:
     """What a token opens: a conversation, for one device. With `is_replaced` nothing but the answer
     again in which the token was replaced.
     """
@@ -94,16 +94,16 @@ class Opening:
         unit.tokens.add(token_hash, conversation_id, device or new_id("dv"), now)
         return token
 
-    def authorise(self, unit: UnitOfWork, conversation_id: str, token: str) -> Entry:
+    def authorise(self, unit: UnitOfWork, conversation_id: str, token: str) -> Access:
         """What `token` opens. Raises NotAuthenticated for any other token or id, `token_replaced`
         for one that a newer has replaced.
         """
-        entry = self.authorise_repetition(unit, conversation_id, token)
-        if entry.is_replaced:
+        access = self.authorise_repetition(unit, conversation_id, token)
+        if access.is_replaced:
             raise NotAuthenticated("token_replaced")
-        return entry
+        return access
 
-    def authorise_repetition(self, unit: UnitOfWork, conversation_id: str, token: str) -> Entry:
+    def authorise_repetition(self, unit: UnitOfWork, conversation_id: str, token: str) -> Access:
         """As `authorise`, but also for a replaced token: it opens nothing and may only repeat the
         request whose answer carried the new token.
         """
@@ -111,7 +111,7 @@ class Opening:
         opened = unit.conversations.opened_by(token_hash, conversation_id, now)
         if opened is None:
             raise NotAuthenticated("invalid_token")
-        return Entry(*opened)
+        return Access(*opened)
 
     def note_token_use(self, unit: UnitOfWork, conversation_id: str, token: str) -> bool:
         """Record a token's first use, which ends the tokens that it replaced;

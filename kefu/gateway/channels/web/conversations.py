@@ -35,7 +35,7 @@ from kefu.gateway.guard import client_address, is_local, network_of, require_jso
 from kefu.gateway.openapi import PROBLEMS
 from kefu.gateway.state import Gateway, InGateway
 from kefu.gateway.threads import in_thread
-from kefu.services.conversations.opening import Entry
+from kefu.services.conversations.opening import Access
 from kefu.services.inbox import InboundMessage, Receipt
 
 LONGEST_WAIT = 25.0
@@ -48,34 +48,34 @@ router = APIRouter(
 )
 
 
-async def entered(request: Request, conversation_id: str, gateway: InGateway) -> Entry:
+async def accessed(request: Request, conversation_id: str, gateway: InGateway) -> Access:
     """Dependency: what the request's token opens of the conversation in the path. Raises
     NotAuthenticated.
     """
-    entry = await gateway.tokens.authorise(conversation_id, bearer_token(request))
+    access = await gateway.tokens.authorise(conversation_id, bearer_token(request))
     structlog.contextvars.bind_contextvars(conversation_id=conversation_id)
-    return entry
+    return access
 
 
-Entered = Annotated[Entry, Depends(entered)]
+HasAccess = Annotated[Access, Depends(accessed)]
 
 
-async def opened(entry: Entered) -> Conversation:
+async def opened(access: HasAccess) -> Conversation:
     """Dependency: the conversation in the path, if the request's token is its. Raises
     NotAuthenticated.
     """
-    return entry.conversation
+    return access.conversation
 
 
-async def repeated(request: Request, conversation_id: str, gateway: InGateway) -> Entry:
-    """Dependency: as `entered`, where a request is repeated whose answer carried a new token."""
-    entry = await gateway.tokens.authorise_repetition(conversation_id, bearer_token(request))
+async def repeated(request: Request, conversation_id: str, gateway: InGateway) -> Access:
+    """Dependency: as `accessed`, where a request is repeated whose answer carried a new token."""
+    access = await gateway.tokens.authorise_repetition(conversation_id, bearer_token(request))
     structlog.contextvars.bind_contextvars(conversation_id=conversation_id)
-    return entry
+    return access
 
 
 Opened = Annotated[Conversation, Depends(opened)]
-PerhapsRepeated = Annotated[Entry, Depends(repeated)]
+PerhapsRepeated = Annotated[Access, Depends(repeated)]
 
 
 class OpenRequest(Body):
@@ -178,13 +178,13 @@ async def open_conversation(
 
 async def receive(
     gateway: Gateway,
-    entry: Entry,
+    access: Access,
     message: TextMessage | ChoiceMessage | AttachmentMessage,
 ) -> Receipt:
     """Accept a customer's message, over whichever connection it came; with a token that was
     replaced it is only answered again.
     """
-    conversation_id, device = entry.conversation.id, entry.device
+    conversation_id, device = access.conversation.id, access.device
     gateway.limits.messages.take(conversation_id)
     if isinstance(message, ChoiceMessage):
         inbound = InboundMessage(
@@ -198,7 +198,7 @@ async def receive(
         inbound = InboundMessage(
             conversation_id, message.client_id, text=message.text, device=device
         )
-    if entry.is_replaced:
+    if access.is_replaced:
         return await gateway.units.write(gateway.chat.inbox.repeat, inbound)
     return await incoming.accept(gateway, inbound)
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from starlette.responses import JSONResponse, Response
 
 from kefu.gateway.bodies import After, ObjectId
-from kefu.gateway.channels.web.conversations import Entered
+from kefu.gateway.channels.web.conversations import HasAccess
 from kefu.gateway.contract.events import EventsAnswer
 from kefu.gateway.openapi import PROBLEMS
 from kefu.gateway.state import InGateway
@@ -36,13 +36,13 @@ class EarlierAnswer(BaseModel):
 
 
 @router.get("/earlier")
-async def get_earlier(entry: Entered, gateway: InGateway) -> EarlierAnswer:
+async def get_earlier(access: HasAccess, gateway: InGateway) -> EarlierAnswer:
     """The ended conversations of the customer who is known here, newest first. 403 below level
     2.
     """
-    gateway.limits.others.take(entry.conversation.id)
+    gateway.limits.others.take(access.conversation.id)
     found = await gateway.units.read(
-        gateway.chat.history.earlier, entry.conversation.id, entry.device
+        gateway.chat.history.earlier, access.conversation.id, access.device
     )
     return EarlierAnswer(
         items=[
@@ -59,25 +59,25 @@ async def get_earlier(entry: Entered, gateway: InGateway) -> EarlierAnswer:
 
 @router.get("/earlier/{earlier_id}/events", response_model=EventsAnswer)
 async def get_earlier_events(
-    entry: Entered, earlier_id: ObjectId, gateway: InGateway, after: After = 0
+    access: HasAccess, earlier_id: ObjectId, gateway: InGateway, after: After = 0
 ) -> Response:
     """What was said in one of them, after `after`."""
-    gateway.limits.others.take(entry.conversation.id)
+    gateway.limits.others.take(access.conversation.id)
     events = await gateway.units.read(
         gateway.chat.history.events,
-        entry.conversation.id,
+        access.conversation.id,
         earlier_id,
         after,
         PAGE,
-        entry.device,
+        access.device,
     )
     shown = [event.public() for event in events if event.is_public]
     return JSONResponse({"events": shown, "next": events[-1].seq if events else after})
 
 
 @router.delete("/device", status_code=204)
-async def leave_device(entry: Entered, gateway: InGateway) -> None:
+async def leave_device(access: HasAccess, gateway: InGateway) -> None:
     """Forget this device: its tokens end; the conversation goes on on the others."""
-    gateway.limits.others.take(entry.conversation.id)
-    await gateway.units.write(gateway.chat.opening.leave, entry.conversation.id, entry.device)
-    gateway.hub.publish(entry.conversation.id)
+    gateway.limits.others.take(access.conversation.id)
+    await gateway.units.write(gateway.chat.opening.leave, access.conversation.id, access.device)
+    gateway.hub.publish(access.conversation.id)

@@ -195,8 +195,8 @@ class _Socket(Follower):
         turn_context.end()
         try:
             message = _MESSAGE.validate_python(frame)
-            entry = await self._gateway.tokens.authorise(self.conversation_id, self._token)
-            receipt = await receive(self._gateway, entry, message)
+            access = await self._gateway.tokens.authorise(self.conversation_id, self._token)
+            receipt = await receive(self._gateway, access, message)
         except ValidationError as error:
             self._refuse(frame, problems.validation(error.errors(include_input=False)))
         except NotAuthenticated:
