@@ -60,12 +60,13 @@ _SPACED_SIGNS: Final = re.compile(
     rf"(?<![\u4e00-\u9fff]){_CHINESE_SIGN}(?:(?:[\s,\uff0c、.·|/-]|\d{{1,2}}[.、)]){{1,6}}{_CHINESE_SIGN}(?![\u4e00-\u9fff])){{11,23}}"
 )
 _ONLY_SIGNS: Final = re.compile(rf"\s*({_CHINESE_SIGN}{{12,24}})\s*")
-# Sentences have these; of random words hardly one in a hundred.
-_OF_SENTENCES: Final = frozenset("的了是不我你在有和就都也还要会能吗怎么这那请什为没个把被给到说")
 _OF_WALLETS: Final = re.compile(
-    r"账[户号]|余额|提现|银行|支付|转账|退款|密码|登[录陆]|手机|验证|客服|充值|红包|零钱|订单|交易|绑定|解绑|冻结|身份|"
+    r"账[户号]|什么|怎么|借[钱款]|贷|刷[脸卡]|微信|钱包|被盗|余额|提现|银行|支付|转账|退款|密码|登[录陆]|手机|验证|客服|充值|红包|零钱|订单|交易|绑定|解绑|冻结|身份|"
     r"认证|实名|商户|失败|成功|显示|提示|异常|无法|人工|收款|付款|扣款|到账|短信|查询|修改|重置|申请|投诉|帮忙|谢谢|您好|你好|问题|今天|昨天|时间|金额|资金|安全|系统|页面|软件|下载|更新"
 )
+# Of 2048; words by lot have 1024. Hardly anybody writes a sentence with blanks between its signs.
+_MEAN_RANK: Final = 620
+_SPACED_RANK: Final = 480
 _TOLERANCE: Final = 12  # one word in so many may be misspelt
 
 
@@ -93,7 +94,8 @@ def find_keys(text: str) -> Iterator[Span]:
             if is_key(match.group(1)):
                 yield match.span(1)
         for match in _NAMED_CHINESE.finditer(text):
-            yield match.span(1)
+            if _are_words_by_lot(re.findall(_CHINESE_SIGN, match.group(1)), _SPACED_RANK):
+                yield match.span(1)
     if len(text) < _LENGTHS[0]:
         return
     if len(text) >= _SHORTEST_KEY:
@@ -175,21 +177,28 @@ def _chinese_seeds(text: str) -> Iterator[Span]:
     """Signs of the list one by one, or nothing but them with the right check bits."""
     for match in _SPACED_SIGNS.finditer(text):
         signs = re.findall(_CHINESE_SIGN, match.group())
-        if len(signs) in _LENGTHS and _is_of_list(signs) and _is_no_sentence(signs):
+        if len(signs) in _LENGTHS and _are_words_by_lot(signs, _SPACED_RANK):
             yield match.span()
     if (only := _ONLY_SIGNS.fullmatch(text)) is not None:
         signs = list(only.group(1))
-        if len(signs) in _LENGTHS and _is_no_sentence(signs) and _has_check_bits(signs):
+        if (
+            len(signs) in _LENGTHS
+            and _are_words_by_lot(signs, _MEAN_RANK)
+            and _has_check_bits(signs)
+        ):
             yield only.span(1)
 
 
-def _is_of_list(signs: list[str]) -> bool:
-    return sum(sign not in _chinese() for sign in signs) <= len(signs) // _TOLERANCE
-
-
-def _is_no_sentence(signs: list[str]) -> bool:
-    joined = "".join(signs)
-    return sum(sign in _OF_SENTENCES for sign in signs) < 3 and not _OF_WALLETS.search(joined)
+def _are_words_by_lot(signs: list[str], mean_rank: int) -> bool:
+    """Whether signs are drawn from the list, no sentence: the list begins with the commonest signs,
+    and sentences are made of them.
+    """
+    ranks = [_chinese()[sign] for sign in signs if sign in _chinese()]
+    return (
+        len(signs) - len(ranks) <= len(signs) // _TOLERANCE
+        and sum(ranks) >= mean_rank * len(ranks)
+        and not _OF_WALLETS.search("".join(signs))
+    )
 
 
 def _has_check_bits(signs: list[str]) -> bool:

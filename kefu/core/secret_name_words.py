@@ -20,7 +20,7 @@ WORD = rf"(?:{PASSWORD_WORD}|{CARD_CODE}|{CODE_WORD}|{SHORT_WORD})"
 SUBJECT = r"(?:我们?|俺|我?记得|明明|一直|就用|自己|原来|之前|以前|现在|当时|已经|一开始|最后|都|被|给|的|呢|嘛|啊|就|那个|[\s,\uff0c]){0,4}"
 LEAD = (
     r"(?:是不是|应该是|好像是|可能是|大概是|一直是|还是|就是|设置成|设置为|设成|设为|设置的?|设的|设了|改成|改为|换成|换为|弄成"
-    r"|重置为|重置成|写的|填的|用的|输的|输入|是|为|系|叫|is|shi|[:\uff1a=→⇒➡]|[-=]>)了?"
+    r"|重置为|重置成|写的|填的|用的|输的|输入|是|为|系(?!统)|叫|is|shi|[:\uff1a=→⇒➡]|[-=]>)了?"
 )
 HINT = r"(?:(?:我|老公|老婆|孩子|儿子|女儿|妈|爸|家里?)*的?(?:生日|手机号?|身份证|电话)的?(?:后[四六46]位)?(?:加|[\s:,])?)?"
 PUNCTUATION = rf"[^\w{OPAQUE}]"
@@ -44,7 +44,7 @@ _NO_COUNT = rf"(?!\d[\d.,~-]*\s?(?:{COUNTERS}))"
 SAID_OF_IT = (
     r"(?!(?:incorrect|correct|required|expired|different|necessary|forgotten|disabled|encrypted|protected|something|compromised|invalid"
     r"|wrong|right|not|too|the|lost|weak|strong|same|bad|gone|locked|missing|stolen|changed|leaked|hacked|blocked|ok|okay|always|still|being|what|no|my|also|only"
-    r"|reset|error|fail(?:ed)?|again|help|please|forgot|app|sms|vip|wifi|nfc|id|iphone\w*|ios|android|apple|alipay|wechat|weixin|email)(?![a-z\d]))"
+    r"|reset|error|fail(?:ed)?|again|help|please|forgot|app|sms|vip|wifi|nfc|id|iphone\w*|ios|android|apple|alipay|wechat|weixin|email|wang(?:le|ji\w*|diao\w*)|zhaohui\w*|duoshao\w*|shenme\w*|zenme\w*|cuowu\w*|budui\w*|xiugai\w*|chongzhi\w*|gai\w{0,6}|suo\w{0,6}|shi|bu\w{0,8})(?![a-z\d]))"
 )
 TOKEN = rf"{_NO_COUNT}{SAID_OF_IT}(?:(?=[!-~]{{0,63}}[\d!@#$%^&*_])[!-~]{{3,128}}|[a-z]{{8,64}}|[a-z]{{3,7}}(?=\s?(?:$|[,\uff0c。!\uff01;\uff1b\n吧了啊呀哦呢])))"
 # Without one of these nothing spoken of is a secret.

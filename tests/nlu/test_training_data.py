@@ -12,7 +12,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from ruamel.yaml import YAML
 
-from kefu.core.privacy import REFERENCE
+from kefu.core.privacy import REFERENCE, scrub
 from kefu.evaluation.duplicates import pairs_between
 from kefu.evaluation.utterances import Utterance, read_utterances
 from kefu.nlu.extractor import RuleEntityExtractor
@@ -141,6 +141,14 @@ def test_references_to_personal_data_are_read_literally(examples: Sequence[Messa
     with_reference = [text for text in texts if "手机号:" in text]
     assert len(with_reference) > 20
     assert [text for text in with_reference if not REFERENCE.search(text)] == []
+
+
+def test_what_customers_usually_say_is_not_hidden(examples: Sequence[Message]) -> None:
+    """The few that lose something hold a phone number, a code or a password."""
+    texts = [example.get(TEXT) for example in examples]
+    hidden = [text for text in texts if scrub(text).text != text]
+    assert len(hidden) * 1000 < len(texts)
+    assert [text for text in hidden if not re.search(r"\d{3}|(?:\d ){3}|[六八\d]个", text)] == []
 
 
 def test_every_annotation_is_what_the_extractor_finds(
