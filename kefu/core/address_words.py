@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from typing import Final
 
 _AT: Final = re.compile(
-    r"\s{0,3}(?:@|[\[(（{<【]\s?(?:@|at|艾特|圈a)\s?[\])）}>】]|艾特|爱特|小老鼠|圈[aA]|花a)\s{0,3}"
+    r"\s{0,3}(?:@|[\[(（{<【]\s?(?:@|at|艾特|圈a)\s?[\])）}>】]|[#*_~|]\s?(?:at|艾特)\s?[#*_~|]|艾特|爱特|小老鼠|圈[aA]|花a)\s{0,3}"
     r"|\s{1,3}(?:at|AT|At)\s{1,3}",
     re.IGNORECASE,
 )
-_HINT: Final = re.compile(r"@|[艾爱]特|小老鼠|[圈花][aA]|[(（\[{<【\s]at", re.IGNORECASE)
+_HINT: Final = re.compile(r"@|[艾爱]特|小老鼠|[圈花][aA]|[(（\[{<【\s#*_~|]\s?at", re.IGNORECASE)
 _LOCAL: Final = re.compile(r"(?:[A-Za-z0-9](?:\s[A-Za-z0-9._-]){2,40}|[A-Za-z0-9._%+-]{1,64})$")
 _LOCAL_REACH: Final = 84
 _LABEL: Final = r"[A-Za-z0-9-]{1,63}"
-_DOT: Final = r"(?:\s{0,2}(?:[.。·]|[\[(（{<【]\s?(?:dot|点|\.)\s?[\])）}>】]|点儿?)\s{0,2}|\s{1,2}(?:dot|DOT|Dot)\s{1,2})"
+_DOT: Final = r"(?:\s{0,2}(?:[.。·]|[,\uff0c](?=(?:com|cn|net)(?![A-Za-z]))|[\[(（{<【]\s?(?:dot|点|\.)\s?[\])）}>】]|点儿?)\s{0,2}|\s{1,2}(?:dot|DOT|Dot)\s{1,2})"
 _TOP: Final = r"(?:com|cn|net|org|edu|gov|hk|tw|mo|io|me|cc|vip|top|xyz|info|co|us|jp|uk|de)"
 # One kind of dot per address: in a@b.com。好的 the second one ends the sentence.
 _WRITTEN: Final = re.compile(rf"{_LABEL}(?:([.。])(?:{_LABEL}\1){{0,5}}[A-Za-z]{{2,63}})")

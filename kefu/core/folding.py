@@ -43,7 +43,10 @@ _SPOKEN: Final = str.maketrans(
 )
 # 四个零, 三个8
 _COUNTED: Final = re.compile(r"([2-9])个(\d)(?!\d*[元块万千百])")
-_ZERO_OF_LETTERS: Final = re.compile(r"(?<=\d)[Oo]{1,8}(?=\d)")
+_LETTERS_AS_DIGITS: Final = re.compile(
+    r"(?<=\d)[Oo]{1,8}(?![A-Za-z])|(?<=\d[\s-])[Oo]{2,8}(?![A-Za-z])|(?<![A-Za-z])[lI|](?=[3-9]\d{9}(?!\d))"
+)
+_MAY_BE_DIGITS: Final = re.compile("[OolI|]")
 _BETWEEN: Final = rf"[^\w{OPAQUE}]{{0,2}}_{{0,2}}"
 _SIMPLIFY: Final = OpenCC("t2s")
 
@@ -172,8 +175,10 @@ def digits_spelt_out(folded: Folded) -> Folded:
     and what is counted (``四个零`` → ``0000``).
     """
     text = spoken_as_digits(folded.text)
-    if "o" in text or "O" in text:
-        text = _ZERO_OF_LETTERS.sub(lambda match: "0" * len(match.group()), text)
+    if _MAY_BE_DIGITS.search(text):
+        text = _LETTERS_AS_DIGITS.sub(
+            lambda match: ("0" if match[0][0] in "Oo" else "1") * len(match[0]), text
+        )
     if "个" not in text or not _COUNTED.search(text):
         return folded if text == folded.text else Folded(text, folded.starts, folded.ends)
     pieces: list[str] = []

@@ -9,10 +9,10 @@ import re
 from kefu.core.folding import OPAQUE, loosely
 
 OF_WHAT = r"(?:支付|登[录陆]|交易|取款|提现|手机|钱包|账户|账号|银行卡|查询|手势|锁屏|开机)"
-PASSWORD_WORD = rf"(?:{loosely('密码')}|{loosely('口令')}|[秘蜜]码|密马|(?<![a-z])(?:password|passwd|passcode|psword|pwd|psw|mima|mm(?=[:\uff1a=是]))(?![a-z]))"
+PASSWORD_WORD = rf"(?:{loosely('密码')}|{loosely('口令')}|[秘蜜]码|密马|(?<![a-z])(?:password|passwd|passcode|psword|pwd|psw|pw|p/w|passw0rd|pass\s?word|mima|mm(?=[:\uff1a=是]))(?![a-z]))"
 SHORT_WORD = r"(?<![a-z])(?:pw|pass)(?![a-z])(?=\s?(?:[:\uff1a=]|is))"
 CARD_CODE = (
-    r"(?:安全码|(?:(?:卡片?)?背面?|卡片?(?:后面|反面|末尾?|最后))(?:上|的|那|签名栏|签名条|末尾?|最?后|有)*[三3][位个码](?:数字?|码|号)?|签名[栏条](?:上|里|的|那|末尾?|最?后)*[三3][位个码](?:数字?|码)?"
+    r"(?:安全码|(?:(?:卡片?)?背面?|卡片?(?:后面|反面|末尾?|最后))(?:上|的|那|签名栏|签名[条处]|末尾?|最?后|有)*[三3][位个码](?:数字?|码|号)?|签名[栏条处区](?:上|里|的|那|末尾?|最?后)*[三3][位个码](?:数字?|码)?"
     r"|(?<![a-z])(?:cvv2?|cvc2?|cvn2?|csc|pin)(?![a-z])码?)"
 )
 CODE_WORD = rf"(?:{loosely('验证码')}|{loosely('校验码')}|{loosely('动态码')}|动态密码|短信码|确认码|(?<![a-z])(?:otp|yzm|verification\s?code|sms\s?code)(?![a-z]))"
@@ -20,7 +20,7 @@ WORD = rf"(?:{PASSWORD_WORD}|{CARD_CODE}|{CODE_WORD}|{SHORT_WORD})"
 SUBJECT = r"(?:我们?|俺|我?记得|明明|一直|就用|自己|原来|之前|以前|现在|当时|已经|一开始|最后|都|被|给|的|呢|嘛|啊|就|那个|[\s,\uff0c]){0,4}"
 LEAD = (
     r"(?:是不是|应该是|好像是|可能是|大概是|一直是|还是|就是|设置成|设置为|设成|设为|设置的?|设的|设了|改成|改为|换成|换为|弄成"
-    r"|重置为|重置成|写的|填的|用的|输的|输入|是|为|系(?!统)|叫|is|shi|[:\uff1a=→⇒➡]|[-=]>)了?"
+    r"|重置为|重置成|写的|填的|用的?|试[了过]?|输的|输入|是|为|系(?!统)|叫|is|shi|[:\uff1a=→⇒➡]|[-=]>)了?"
 )
 HINT = r"(?:(?:我|老公|老婆|孩子|儿子|女儿|妈|爸|家里?)*的?(?:生日|手机号?|身份证|电话)的?(?:后[四六46]位)?(?:加|[\s:,])?)?"
 PUNCTUATION = rf"[^\w{OPAQUE}]"
@@ -49,5 +49,6 @@ SAID_OF_IT = (
 TOKEN = rf"{_NO_COUNT}{SAID_OF_IT}(?:(?=[!-~]{{0,63}}[\d!@#$%^&*_])[!-~]{{3,128}}|[a-z]{{8,64}}|[a-z]{{3,7}}(?=\s?(?:$|[,\uff0c。!\uff01;\uff1b\n吧了啊呀哦呢])))"
 # Without one of these nothing spoken of is a secret.
 SPEAKS_OF_ONE = re.compile(
-    r"[码令钥案栏背签面末]|密马|pass|p(?:s?w|in)|mima|mm|cv[cvn]|csc|otp|yzm|code", re.IGNORECASE
+    r"[码令钥案栏背签面末效]|密马|pass|p(?:s?/?w|in)|mima|mm|cv[cvn]|csc|otp|yzm|code|有效期|p/w",
+    re.IGNORECASE,
 )

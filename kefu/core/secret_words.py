@@ -89,6 +89,20 @@ _CODE_AFTER_WORDS = re.compile(
     rf"{CODE_WORD}(?:(?![等过错]|分钟)[\u4e00-\u9fff]){{0,8}}(?:是|为|系|给你听?|:|\uff1a)\s{{0,2}}({CODE}|{SPOKEN_CODE})"
     rf"|(?:(?<![号密条扫款数编代维误荐惠请邀邮单券])码(?:就?是|系|:)|(?:收到|来了?|发来)的?[了一]?个?码)\s?(\d(?:[ -]?\d){{5}}(?![ -]?\d){NO_UNIT})"
 )
+# 输入864200显示密码错误; 原密码是 … 改成975311; the password I use is …
+_TRIED = re.compile(
+    rf"(?:输入?|试|用|填)了?\s?(\d{{6}}(?!\d){NO_UNIT})[^\d。\n{OPAQUE}]{{0,8}}(?:密码|验证码)"
+    rf"|{PASSWORD_WORD}[^。\n]{{0,16}}?(?:改|换|变)[成为]了?\s?({CODE}|{TOKEN})"
+    rf"|(?<![a-z])(?:password|passcode|pin)\s(?:[a-z]+\s){{1,4}}(?:is|was)\s((?=[a-z]{{0,32}}\d)[!-~]{{4,64}})"
+    r"|(?<!error )(?<!promo )(?<!zip )(?<!post )(?<![a-z])code(?:\s?[:=]|\sis)\s?(\d{6})(?!\d)"
+    r"|有效期\D{0,3}\d{2}\s?/?\s?\d{2}\D{0,6}(\d{3})(?!\d)",
+    re.IGNORECASE,
+)
+_PART = re.compile(
+    rf"{PASSWORD_WORD}的?(?:前|后|最后|开头|结尾)[一二两三四五六\d]?[位个]?(?:数字|字母)?(?:是|为)?([a-z\d]{{2,8}}){NO_UNIT}"
+    rf"(?:[\s,\uff0c]?(?:前|后|最后|结尾)[一二两三四五六\d]?[位个]?(?:数字|字母)?(?:是|为)?([a-z\d]{{2,8}}){NO_UNIT})?",
+    re.IGNORECASE,
+)
 _ANSWER = re.compile(
     r"(?:密保|安全)(?:问题)?的?答案(?:(?:就是|是|为|[:\uff1a=→]|[写填设]的是?|[设改]成)了?\s?|\s)"
     rf"((?!什么|啥|多少|哪|不|没|错|对|否|谁|空|怎|几|在|要|由|自己|忘)[^\s,.。;!?\uff01\uff0c\uff1b\uff1f{OPAQUE}]{{1,30}})"
@@ -119,6 +133,7 @@ _BY_A_WORD = (
     _HINTED,
     _NAME_AND_NUMBER,
     _CODE_AFTER_WORDS,
+    _TRIED,
     _ANSWER,
 )
 
@@ -128,6 +143,8 @@ def _spoken_of(plain: str) -> Iterator[Span]:
     for pattern in _BY_A_WORD:
         for match in pattern.finditer(plain):
             yield match.span(match.lastindex or 0)
+    for match in _PART.finditer(plain):
+        yield from (match.span(group) for group in (1, 2) if match.group(group))
     for match in _QUOTED.finditer(plain):
         if not _OF_AN_ERROR.search(match.group(match.lastindex or 0)):
             yield match.span(match.lastindex or 0)
