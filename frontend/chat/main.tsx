@@ -5,6 +5,7 @@ import "../shared/cards.css";
 import "./styles/frame.css";
 import "./styles/messages.css";
 import "./styles/secure.css";
+import "./styles/system.css";
 import { createRoot } from "react-dom/client";
 import { followVisibleArea } from "../shared/visibleArea";
 import { App } from "./App";

@@ -12,6 +12,8 @@ import { useMedia } from "./useSight";
 import { useSigns } from "./useSigns";
 import type { Writing } from "./writing";
 
+/** Below this the conversation stands in the lists' place; as in frame.css. */
+const NARROW = "(max-width: 44rem)";
 /** Below this the panel stands in the conversation's place; as in frame.css. */
 const FOLDED = "(max-width: 68rem)";
 
@@ -41,12 +43,18 @@ export function ConversationView(props: Props) {
   );
   const folded = useMedia(FOLDED);
   const [panelShown, setPanelShown] = useState(false);
+  const title = useRef<HTMLHeadingElement>(null);
   const panelButton = useRef<HTMLButtonElement>(null);
   const [dialog, setDialog] = useState<"return" | "close">();
   const [busy, setBusy] = useState(false);
   const own = item.owner === "agent";
   const replaced = folded && panelShown;
 
+  // The row that was pressed is out of sight there; an own conversation has its composer.
+  useEffect(() => {
+    const composing = document.activeElement instanceof HTMLTextAreaElement;
+    if (!composing && window.matchMedia(NARROW).matches) title.current?.focus();
+  }, []);
   useEffect(() => onRead?.(id, log.next), [onRead, id, log.next]);
   const writes = useSigns(id, props.csrf, own && !props.paused && onRead !== undefined, log);
 
@@ -74,7 +82,9 @@ export function ConversationView(props: Props) {
             <BackIcon />
           </button>
           <div className="conversation-title">
-            <h2>{item.summary.who}</h2>
+            <h2 ref={title} tabIndex={-1}>
+              {item.summary.who}
+            </h2>
             <p>
               {[
                 reasonLabel(item.reason),

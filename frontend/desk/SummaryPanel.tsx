@@ -100,6 +100,8 @@ export function SummaryPanel({ summary, context, replaces, onHide }: Props) {
           </ul>
         </Part>
       )}
+      {context !== undefined && <Tickets tickets={context.tickets} />}
+      {context !== undefined && <Refunds refunds={context.refunds} />}
       {context !== undefined && context.transactions.length > 0 && (
         <Part title="近期交易">
           <ul className="panel-list">
@@ -118,8 +120,6 @@ export function SummaryPanel({ summary, context, replaces, onHide }: Props) {
           </ul>
         </Part>
       )}
-      {context !== undefined && <Refunds refunds={context.refunds} />}
-      {context !== undefined && <Tickets tickets={context.tickets} />}
     </section>
   );
 }

@@ -18,6 +18,7 @@ const SPEAKER = { customer: "客户", bot: "智能客服", agent: "坐席", syst
 
 export function Transcript({ log, onResend }: Props) {
   const lines = useMemo(() => timeline(log, true, "agent"), [log]);
+  const readKey = useMemo(() => lastRead(log), [log]);
   const ownKey = log.echoes.at(-1)?.body.client_id;
   const { scroller, content, unseen, toEnd } = useStickToEnd(lines.length, ownKey);
   return (
@@ -31,7 +32,12 @@ export function Transcript({ log, onResend }: Props) {
                 已请客户安全填写：{line.input.label}（内容不可见）
               </p>
             ) : (
-              <Said key={line.key} line={line} onResend={() => onResend(line.key)} />
+              <Said
+                key={line.key}
+                line={line}
+                read={line.key === readKey}
+                onResend={() => onResend(line.key)}
+              />
             ),
           )}
         </div>
@@ -45,7 +51,24 @@ export function Transcript({ log, onResend }: Props) {
   );
 }
 
-function Said({ line, onResend }: { line: MessageLine; onResend: () => void }) {
+/** The key of the line of the newest of the agent's words that the customer has seen. */
+function lastRead({ events }: EventLog): string | undefined {
+  const marks = events.filter((event) => event.type === "read" && event.from === "customer");
+  const upTo = Math.max(0, ...marks.map((mark) => (mark.type === "read" ? mark.up_to : 0)));
+  const said = events.findLast(
+    (event) => event.type === "message" && event.from === "agent" && event.seq <= upTo,
+  );
+  return said && `seq-${said.seq}`;
+}
+
+interface SaidProps {
+  line: MessageLine;
+  /** The newest of the agent's words that the customer has seen. */
+  read: boolean;
+  onResend: () => void;
+}
+
+function Said({ line, read, onResend }: SaidProps) {
   const card = line.card !== undefined && canDraw(line.card) ? line.card : undefined;
   const said = card === undefined ? line.text : leadOf(line.text, card.title);
   if (line.from === "system") return <p className="said-note">{line.text}</p>;
@@ -54,6 +77,7 @@ function Said({ line, onResend }: { line: MessageLine; onResend: () => void }) {
       <p className="said-by">
         {line.agent ?? SPEAKER[line.from]}
         <time dateTime={line.at}>{beijingTime(line.at, serverNow())}</time>
+        {read && <span>已读</span>}
       </p>
       {said !== undefined && (
         <div className="said-text">

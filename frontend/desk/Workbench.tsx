@@ -1,5 +1,6 @@
 /** The agent's screen: queue and own conversations on the left, the chosen one beside them. */
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { flushSync } from "react-dom";
 import type { SessionAnswer } from "../shared/contract";
 import { explain } from "../shared/http";
 import * as api from "./api";
@@ -35,6 +36,7 @@ export function Workbench({ session, expired, onExpired, onLogOut }: Props) {
   const [marks, markRead] = useReadMarks();
   const visible = useVisible();
   const now = useNow();
+  const lists = useRef<HTMLElement>(null);
   const latest = useRef({ session, onExpired });
   latest.current = { session, onExpired };
   const [writing] = useState(
@@ -144,7 +146,7 @@ export function Workbench({ session, expired, onExpired, onLogOut }: Props) {
       </div>
       <main className="workbench">
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable */}
-        <section className="lists" aria-label="会话列表" tabIndex={0}>
+        <section ref={lists} className="lists" aria-label="会话列表" tabIndex={0}>
           <QueueList
             {...list}
             title="我的会话"
@@ -174,7 +176,10 @@ export function Workbench({ session, expired, onExpired, onLogOut }: Props) {
             paused={expired}
             onExpired={onExpired}
             onRead={visible ? markRead : undefined}
-            onBack={() => setOpenId(undefined)}
+            onBack={() => {
+              flushSync(() => setOpenId(undefined));
+              lists.current?.focus();
+            }}
             onClaim={() =>
               act(
                 open.conversation_id,

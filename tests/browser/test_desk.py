@@ -67,7 +67,7 @@ def composer(page: Page) -> Locator:
 
 def said_by_agent(customer: Customer) -> list[str]:
     customer.poll()
-    return [e["text"] for e in customer.events if e.get("from") == "agent"]
+    return [e["text"] for e in customer.events if e["type"] == "message" and e["from"] == "agent"]
 
 
 def test_drafts_of_eight_chats_survive_switching_and_a_reload(
@@ -95,6 +95,7 @@ def test_drafts_of_eight_chats_survive_switching_and_a_reload(
     page.keyboard.press("Enter")
     expect(composer(page)).to_have_value("")
     expect(page.get_by_role("log").get_by_text("给尾号0004的话")).to_be_visible()
+    expect(row(page, PHONES[3])).to_contain_text("客服小林：给尾号0004的话")
     assert said_by_agent(customers[3]) == ["给尾号0004的话"]
     for customer in (*customers[:3], *customers[4:]):
         assert said_by_agent(customer) == []
@@ -376,6 +377,58 @@ def test_what_was_taken_away_meanwhile_is_said(desk: Stack, new_page: NewPage) -
     expect(row(page, PHONES[1])).to_have_count(0)
 
 
+def test_a_new_browser_is_told_what_went_back_to_the_queue(desk: Stack, new_page: NewPage) -> None:
+    agent = Agent(desk, "agent1")
+    customer = taken(desk, agent, PHONES[0])
+    page = new_page(f"{desk.url}/desk", phone=False)
+    log_in(page)
+    row(page, PHONES[0]).click()
+    composer(page).fill("马上好")
+
+    answer = agent.post(customer.id, "transfer", {"skill_group": "service"})
+
+    assert answer.status_code == 200, answer.text
+    told = "138****0001」已回到等待队列"
+    expect(page.get_by_text(told)).to_be_visible()
+    page.get_by_role("button", name="知道了").click()
+    page.reload()
+    expect(row(page, PHONES[0])).to_be_visible()
+    expect(page.get_by_text(told)).to_have_count(0)  # once is enough
+    another = new_page(f"{desk.url}/desk", phone=False)
+    log_in(another)
+    expect(another.get_by_text(told)).to_be_visible()
+    page.get_by_role("button", name="接入").click()
+    expect(composer(page)).to_have_value("马上好")
+
+
+def test_who_writes_and_what_was_read_is_shown_on_the_other_side(
+    desk: Stack, new_page: NewPage
+) -> None:
+    agent = Agent(desk, "agent1")
+    customer = taken(desk, agent, PHONES[0])
+    tell(customer, "在吗")
+    page = new_page(f"{desk.url}/desk", phone=False)
+    log_in(page)
+    customer.poll()
+    assert not [event for event in customer.events if event["type"] == "read"]
+    row(page, PHONES[0]).click()
+    seen = customer.wait_for(lambda event: event["type"] == "read")
+    asked = next(event for event in customer.events if event.get("text") == "在吗")
+    assert (seen["from"], seen["up_to"]) == ("agent", asked["seq"])
+
+    with page.expect_request("**/typing") as typing:
+        composer(page).press_sequentially("在的")
+    answer = typing.value.response()
+    assert answer is not None
+    assert answer.status == 204
+    composer(page).press("Enter")
+    expect(page.get_by_role("log").get_by_text("在的")).to_be_visible()
+    said = customer.wait_for(lambda event: event.get("text") == "在的")
+    expect(page.get_by_text("已读")).to_have_count(0)
+    assert customer.post("/read", {"seq": said["seq"]}).status_code == 204
+    expect(page.get_by_role("log").get_by_text("已读")).to_be_visible()
+
+
 def test_what_scrolls_can_be_reached_and_scrolled_by_keyboard(
     desk: Stack, new_page: NewPage
 ) -> None:
@@ -442,6 +495,19 @@ def test_the_panel_says_how_far_refunds_are(desk: Stack, new_page: NewPage, shot
     expect(panel.get_by_text(month_and_day)).to_be_visible()
     panel.get_by_text(month_and_day).scroll_into_view_if_needed()
     shot(page, "desk-refunds-desktop")
+
+
+def test_on_a_phone_the_focus_goes_where_the_eyes_go(desk: Stack, new_page: NewPage) -> None:
+    waiting(desk, PHONES[0])
+    page = new_page(f"{desk.url}/desk")
+    log_in(page)
+    row(page, PHONES[0]).press("Enter")
+    expect(page.get_by_role("heading", name=re.compile("0001"))).to_be_focused()
+    page.get_by_role("button", name="返回列表").press("Enter")
+    expect(page.get_by_role("region", name="会话列表")).to_be_focused()
+    row(page, PHONES[0]).press("Enter")
+    page.get_by_role("button", name="接入").press("Enter")
+    expect(composer(page)).to_be_focused()
 
 
 @pytest.mark.parametrize("width", [1024, 768, 360])
