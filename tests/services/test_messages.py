@@ -268,6 +268,76 @@ def test_digits_are_masked_only_while_a_code_is_expected(customer: Customer) -> 
     assert last(customer)["text"] == "是 ****** 吗"
 
 
+# over two messages
+
+
+def test_what_was_announced_is_masked_for_five_minutes(
+    customer: Customer, clock: FakeClock
+) -> None:
+    customer.says("我的密码是")
+    clock.forward(minutes=5)
+    assert customer.says("kuaile2026").had_secret
+    assert last(customer)["text"] == "******"
+
+    customer.says("我的密码是")
+    clock.forward(minutes=5, seconds=1)
+    assert not customer.says("kuaile2026").had_secret
+
+
+def test_what_the_bot_says_between_changes_nothing(kefu: Kefu, customer: Customer) -> None:
+    customer.says("验证码是")
+    in_unit(kefu.database, kefu.chat.log.say, customer.id, {"text": "请问您需要什么帮助?"})
+
+    assert customer.says("739 184").had_secret
+    assert last(customer)["text"] == "******"
+
+
+def test_an_announcement_holds_for_one_message_of_one_conversation(
+    kefu: Kefu, customer: Customer
+) -> None:
+    customer.says("我的密码是")
+    stranger = Customer.arrives(kefu)
+    assert not stranger.says("kuaile2026").had_secret
+
+    customer.says("等一下")
+    assert not customer.says("kuaile2026").had_secret
+
+
+def test_a_phone_in_two_messages_is_known(kefu: Kefu, customer: Customer) -> None:
+    customer.says("138 0001")
+    assert last(customer)["text"] == "138****"
+    customer.says("0001")
+
+    assert last(customer)["text"] == "[手机号:138****0001]"
+    with kefu.database.begin() as unit:
+        number = kefu.chat.personal.resolve(unit, customer.id, last(customer)["text"])
+    assert number == "13800010001"
+
+
+def test_the_pieces_of_a_number_come_soon_after_each_other(
+    customer: Customer, clock: FakeClock
+) -> None:
+    customer.says("138 0001")
+    clock.forward(minutes=5, seconds=1)
+    customer.says("0001")
+
+    assert last(customer)["text"] == "0001"
+
+
+@pytest.mark.parametrize("text", ["\u200b", "\u202e\u202c", " \u2060\ufe0f", "\u3164"])
+def test_what_nobody_can_see_is_nothing_said(customer: Customer, text: str) -> None:
+    with pytest.raises(Invalid) as error:
+        customer.says(text)
+
+    assert error.value.code == "empty_text"
+
+
+def test_no_stored_text_turns_its_direction(customer: Customer) -> None:
+    customer.says("退\u202e款\u202c到\u2066账\u2069了吗")
+
+    assert last(customer)["text"] == "退款到账了吗"
+
+
 # the end
 
 
