@@ -4,6 +4,7 @@ import { elapsed } from "../shared/format";
 import { ProtectedText } from "../shared/ProtectedText";
 import { nameOf, type ReadMarks, rowsOf, unreadOf, waitOf } from "./attention";
 import { priorityLabel } from "./labels";
+import { useNow } from "./useNow";
 import type { Written } from "./writing";
 
 interface Props {
@@ -12,8 +13,6 @@ interface Props {
   empty: string;
   items: readonly QueueItem[];
   openId: string | undefined;
-  /** The server's time in milliseconds. */
-  now: number;
   /** Seconds that a customer should wait at most. */
   limit: number;
   marks: ReadMarks;
@@ -23,6 +22,7 @@ interface Props {
 
 export function QueueList(props: Props) {
   const { title, empty, items } = props;
+  const now = useNow();
   return (
     <section className="queue">
       <h2>
@@ -35,7 +35,7 @@ export function QueueList(props: Props) {
         <ul>
           {rowsOf(items).map(({ crowd, members }) =>
             crowd === undefined ? (
-              <Lines {...props} key={members[0]?.conversation_id} items={members} />
+              <Lines {...props} key={members[0]?.conversation_id} items={members} now={now} />
             ) : (
               <li key={crowd.id}>
                 <details
@@ -44,7 +44,7 @@ export function QueueList(props: Props) {
                 >
                   <summary>同一网络 {crowd.size} 个匿名报案</summary>
                   <ul>
-                    <Lines {...props} items={members} />
+                    <Lines {...props} items={members} now={now} />
                   </ul>
                 </details>
               </li>
@@ -56,7 +56,12 @@ export function QueueList(props: Props) {
   );
 }
 
-function Lines({ items, ...props }: Props) {
+interface LinesProps extends Props {
+  /** The server's time in milliseconds. */
+  now: number;
+}
+
+function Lines({ items, ...props }: LinesProps) {
   return items.map((item) => (
     <li key={item.conversation_id}>
       <Row {...props} items={items} item={item} />
@@ -64,7 +69,11 @@ function Lines({ items, ...props }: Props) {
   ));
 }
 
-function Row({ item, openId, now, limit, marks, written, onOpen }: Props & { item: QueueItem }) {
+interface RowProps extends LinesProps {
+  item: QueueItem;
+}
+
+function Row({ item, openId, now, limit, marks, written, onOpen }: RowProps) {
   const id = item.conversation_id;
   const unread = unreadOf(item, marks);
   return (

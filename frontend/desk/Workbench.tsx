@@ -10,7 +10,6 @@ import { DeskBar } from "./DeskBar";
 import { openConversation } from "./memory";
 import { usePresence } from "./presence";
 import { QueueList } from "./QueueList";
-import { useNow } from "./useNow";
 import { isExpired } from "./usePolling";
 import { useQueue } from "./useQueue";
 import { useReadMarks } from "./useReadMarks";
@@ -35,7 +34,6 @@ export function Workbench({ session, expired, onExpired, onLogOut }: Props) {
   const [notice, setNotice] = useState<{ text: string; stays: boolean }>();
   const [marks, markRead] = useReadMarks();
   const visible = useVisible();
-  const now = useNow();
   const lists = useRef<HTMLElement>(null);
   const latest = useRef({ session, onExpired });
   latest.current = { session, onExpired };
@@ -123,7 +121,7 @@ export function Workbench({ session, expired, onExpired, onLogOut }: Props) {
       else setFailure(explain(error));
     }
   };
-  const list = { openId: open?.conversation_id, now, limit: answer?.reply_limit ?? 60, marks };
+  const list = { openId: open?.conversation_id, limit: answer?.reply_limit ?? 60, marks };
   const { csrf_token: csrf } = session;
 
   return (

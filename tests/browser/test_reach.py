@@ -113,12 +113,33 @@ def test_the_chat_of_who_is_handed_over(stack: Stack, new_page: NewPage, look: L
     agent.say(conversation, "您好，我是安全专员。")
     expect(chat.get_by_text("我是安全专员")).to_be_visible()
     look.at(page, "chat with agent")
+    chat.get_by_role("button", name="银行客服").click()
+    look.at(page, "chat banks", large=False)
+    page.keyboard.press("Escape")
+    chat.get_by_role("button", name="更多").first.click()
+    chat.get_by_role("button", name="查看以前的对话").click()
+    expect(chat.get_by_role("dialog")).to_be_visible()
+    look.at(page, "chat earlier", large=False)
+    page.keyboard.press("Escape")
     page.context.set_offline(True)
     chat.get_by_label("输入消息").fill("还在吗")
     chat.get_by_label("输入消息").press("Enter")
     page.wait_for_timeout(500)
     look.at(page, "chat offline")
     page.context.set_offline(False)
+
+
+def test_the_chat_of_who_looks_for_a_payment(stack: Stack, new_page: NewPage, look: Look) -> None:
+    page = new_page(f"{stack.url}/")
+    log_in(page, stack, "13800000004")
+    chat = page.frame_locator("iframe")
+    chat.get_by_label("输入消息").fill("支付失败了")
+    chat.get_by_label("输入消息").press("Enter")
+    expect(chat.get_by_text("美团外卖").last).to_be_visible()
+    look.at(page, "chat payments")
+    chat.get_by_role("button", name=re.compile("美团外卖")).last.click()
+    expect(chat.get_by_text(re.compile("余额不足")).first).to_be_visible()
+    look.at(page, "chat payment", large=False)
 
 
 def test_the_site_and_the_outbox(stack: Stack, new_page: NewPage, look: Look) -> None:
