@@ -8,6 +8,7 @@ import json
 import re
 import time
 from collections.abc import Callable, Iterator
+from itertools import count
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from tests.stack.stack import Customer, Stack
 PHONE, EMAIL = "13800000001", "zhangwei@example.com"
 NOBODYS_PHONE, NOBODYS_EMAIL = "13822220001", "zhangwel@example.com"
 WRONG = "000000"
+_networks = count(1)
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
@@ -61,8 +63,8 @@ def guesses(customer: Customer, times: int = 5) -> list[Any]:
 
 def strangers(stack: Stack) -> None:
     """More than ten requests and ten wrong guesses, from several networks, for everything."""
-    for n in range(4):
-        network = f"198.51.100.{n}"
+    for _ in range(4):
+        network = f"198.51.100.{next(_networks)}"
         guesses(asks(stack, network, "我的账户被锁定了", PHONE, way="短信"))
         guesses(asks(stack, network, "我的账户被锁定了", EMAIL, way="邮件"))
         guesses(asks(stack, network, "我的账户被盗了", PHONE))
@@ -95,7 +97,8 @@ def attack(stack: Stack, phone: str, email: str, others: Callable[[], None]) -> 
     text = text.replace(f"{phone[:3]}****{phone[-4:]}", "PHONE")
     text = re.sub(r'"(id|client_id|at|expires_at|created_at)": "[^"]*"', r'"\1": ""', text)
     text = re.sub(r"C\d{8}-\d{4}", "CASE", text)
-    return re.sub(r"请等 (5\d|60) (秒|分钟)", "请等 N", re.sub(r'"retry_after": \d+', "", text))
+    # Real time passes, and more of it when others act too.
+    return re.sub(r"请等? \d+ (秒|分钟)", "请等 N", re.sub(r'"retry_after": \d+', "", text))
 
 
 def test_an_attacker_hears_only_of_what_they_did(stack: Stack) -> None:
