@@ -22,7 +22,7 @@ class Named(StrEnum):
 
 _IDENTITY: Final = r"身[份分]证(?:件|明)?号?|身份号|身份?证|公民身份号码?|居民证|证件号码?|证件|驾[驶]?[证照]号?|驾驶证|证号|(?<![a-z])(?:sfz|shenfenzheng|id\s?card|id\s?(?:no|number)|identity\s?(?:card|number))"
 _CARD: Final = r"银行卡|储蓄卡|信用卡|借记卡|工资卡|社保卡|提款卡|卡[号片]|(?<!手机)(?<!电话)卡(?!住|死|顿|在|了)|银行账[号户]|收款账[号户]|(?:工商|建设|农业|中国|招商|交通|邮储|浦发|民生|平安|光大|工|建|农|招|交)行|(?<![a-z])(?:card|yhk|kahao)"
-_ORDER: Final = r"单号|订单|流水|交易|运单|快递|物流|包裹|工单|编号|凭证|发票|参考号|批次|序列号|单子|会员号|设备|imei|imsi|商户|货号|条形?码|条码|合同|保单|票号|取件|哈希|hash|txid|余额|金额|时间戳|(?<![a-z])(?:order|tracking|invoice|trade|serial)"
+_ORDER: Final = r"单号|订单|流水|交易|运单|快递|物流|包裹|工单|编号|凭证|发票|参考号|批次|序列号|单子|会员号|设备|imei|imsi|商户|货号|条形?码|条码|合同|保单|票号|取件|哈希|hash|txid|用户号|用户id|账户id|余额|金额|时间戳|(?<![a-z])(?:uid|user\s?id|order|tracking|invoice|trade|serial)"
 _OTHER: Final = (
     r"手机|电话|护照|通行证|回乡证|台胞证|居住证|军官证|统一社会信用代码|信用代码|税号|qq|微信"
 )

@@ -34,6 +34,8 @@ _PHONE_GROUPS: Final = frozenset(
     {(11,), (3, 8), (7, 4), (5, 6), (3, 4, 4), (3, 3, 5), (3, 5, 3), (4, 3, 4), (4, 4, 3)}
     | {(3, 2, 2, 2, 2), (1,) * 11}
 )
+# What only a phone number looks like, even behind 订单.
+_USUAL_GROUPS: Final = frozenset({(11,), (3, 8), (3, 4, 4)})
 _BEFORE_PHONE: Final = re.compile(r"[(（\[]?\+?$")
 
 
@@ -42,11 +44,12 @@ def mobile_number(text: str, part: Run, number: str, names: Names) -> tuple[int,
     match = MOBILE.fullmatch(number)
     if match is None:
         return None
-    has_prefix = len(number) > len(match.group(1))
-    if has_prefix and len(part.groups) == 1 and names.until(part.end) is Named.ORDER:
-        return None
     spelt = text[part.start : part.end]
     lengths = _without_prefix(part.lengths, len(number) - len(match.group(1)))
+    longer = len(part.groups) == 1 and len(number) > sum(lengths)
+    is_usual = lengths in _USUAL_GROUPS and not longer
+    if not is_usual and names.until(part.end) is Named.ORDER:
+        return None
     if lengths not in _PHONE_GROUPS and not _is_one_number(part, spelt):
         return None
     if len(lengths) > 1 and _is_list_of_amounts(text, part, spelt):
