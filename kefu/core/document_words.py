@@ -47,17 +47,20 @@ _ASCII_LETTER: Final = re.compile(r"[A-Za-z][-_]?$")
 
 
 class Names:
-    """What the words next to a number that begins at `start` call it."""
+    """What the words next to a number that begins at `start` call it; words can stand after it only
+    where the `run` of digits ends.
+    """
 
-    def __init__(self, text: str, start: int) -> None:
+    def __init__(self, text: str, start: int, run: int) -> None:
         self._text = text
+        self._run = run
         self._before = _named_before(text, start)
 
     def until(self, end: int) -> Named | None:
         """What the words nearest before, else right after a number that ends at `end` call it;
         LETTERS for digits that letters lead.
         """
-        if self._before is not None:
+        if self._before is not None or end < self._run:
             return self._before
         after = _AFTER.match(self._text, end)
         return _KINDS[after.lastgroup] if after is not None and after.lastgroup else None

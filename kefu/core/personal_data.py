@@ -73,7 +73,7 @@ def _in_run(text: str, run: Run) -> Iterator[Finding]:
                 break
             if len(number) < _FEWEST_PHONE:
                 continue
-            names = names or Names(text, run.groups[first].start)
+            names = names or Names(text, run.groups[first].start, run.end)
             part = run.part(first, last)
             if identity := id_number(text, part, number, names):
                 end, clear = identity
