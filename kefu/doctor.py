@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import os
 import sys
+from base64 import b64decode
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
 from kefu import adapters, private_files
 from kefu.core.clock import utc_now
-from kefu.core.errors import KefuError
+from kefu.core.errors import Invalid, KefuError, Unavailable
 from kefu.deployment.record import DeployedModels
 from kefu.gateway.channels.registry import make_channels
+from kefu.pictures.side_process import SidePictures
 from kefu.settings import ROOT, Settings
 from kefu.store.database import SqlDatabase, make_engine
 from kefu.store.migrate import is_current, is_older
 from kefu.training import model_path
 
 PREFIX = "KEFU_"
+_SMALLEST_PNG = (
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,7 @@ def examine() -> list[Diagnosis]:
         _model(settings),
         _front_end(settings),
         _writable(settings.data_dir),
+        _pictures(),
     ]
 
 
@@ -143,3 +149,17 @@ def _writable(folder: Path) -> Diagnosis:
             "数据目录", False, f"{folder} 不可写({error.strerror})", "检查 KEFU_DATA_DIR 的权限"
         )
     return Diagnosis("数据目录", True, str(folder))
+
+
+def _pictures() -> Diagnosis:
+    """What decodes pictures is started without an environment, which not every Python can do."""
+    try:
+        SidePictures().made_anew(b64decode(_SMALLEST_PNG))
+    except (Invalid, Unavailable):
+        return Diagnosis(
+            "图片",
+            False,
+            "解码图片的进程无法工作，客户发不了图片",
+            "请使用不依赖 LD_LIBRARY_PATH 等环境变量的 Python",
+        )
+    return Diagnosis("图片", True, "在单独的进程里解码")

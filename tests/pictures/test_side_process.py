@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -86,17 +87,24 @@ def test_only_scans_that_are_decoded_count() -> None:
     assert made_anew(bombs.scan_in_a_thumbnail()).size == (40, 20)
 
 
-def test_the_largest_picture_fits_into_the_bounds() -> None:
-    noise = Image.effect_noise((4000, 4000), 90).convert("RGB")
-    for options in ({"format": "WEBP", "quality": 1, "method": 0}, {"format": "JPEG"}):
-        out = io.BytesIO()
-        noise.save(out, **options)
-        content = out.getvalue()
-        while len(content) > MAX_BYTES:
-            out = io.BytesIO()
-            noise.save(out, "JPEG", quality=10)
-            content = out.getvalue()
-        assert made_anew(content).size == (4000, 4000)
+@pytest.mark.parametrize(
+    ("kind", "mode", "options"),
+    [
+        ("WEBP", "RGBA", {"lossless": True, "quality": 0, "method": 0}),
+        ("WEBP", "RGBA", {"quality": 50, "method": 0}),
+        ("JPEG", "CMYK", {"progressive": True, "subsampling": 0}),
+        ("PNG", "RGBA", {"compress_level": 1}),
+    ],
+)
+def test_the_costliest_kinds_of_the_largest_picture_fit_into_the_bounds(
+    kind: str, mode: str, options: dict[str, Any]
+) -> None:
+    out = io.BytesIO()
+    gradient = Image.linear_gradient("L").convert("RGB").convert(mode)
+    gradient = gradient.resize((4000, 4000), Image.Resampling.NEAREST)
+    gradient.save(out, kind, **options)
+    assert len(out.getvalue()) < MAX_BYTES
+    assert made_anew(out.getvalue()).size == (4000, 4000)
 
 
 @pytest.mark.parametrize(

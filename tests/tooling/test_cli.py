@@ -18,6 +18,7 @@ from typer.testing import CliRunner, Result
 
 from kefu.cli import app
 from kefu.deployment.record import DeployedModels
+from kefu.pictures import side_process
 from kefu.settings import ROOT
 from kefu.store.database import make_engine
 from kefu.store.migrate import is_current, upgrade
@@ -160,6 +161,17 @@ def test_a_misspelt_variable_is_told_with_what_was_meant(environment: pytest.Mon
     told = run("doctor")
     assert told.exit_code == 1
     assert "KEFU_TRUSTED_PROXY 是否应为 KEFU_TRUSTED_PROXIES" in told.output
+
+
+def test_a_python_that_cannot_decode_pictures_is_told(environment: pytest.MonkeyPatch) -> None:
+    assert "在单独的进程里解码" in run("doctor").output
+
+    environment.setattr(side_process, "_BEGIN", "import no_such_library")
+    side_process._command.cache_clear()
+    told = run("doctor")
+    side_process._command.cache_clear()
+    assert told.exit_code == 1
+    assert "客户发不了图片" in told.output
 
 
 @pytest.mark.parametrize("module", ["gateway.server", "engine.server", "engine.action_server"])
