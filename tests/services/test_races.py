@@ -17,7 +17,13 @@ from kefu.core.conversation import Assurance, Owner
 from kefu.core.errors import KefuError
 from kefu.core.handoff import HandoffReason
 from kefu.core.ticket import TicketKind
-from kefu.core.verification import ACCOUNT_FAILURES_PER_HOUR, CodeChannel, Lane, Purpose
+from kefu.core.verification import (
+    ACCOUNT_FAILURES_PER_HOUR,
+    ASKER_FAILURES_PER_HOUR,
+    CodeChannel,
+    Lane,
+    Purpose,
+)
 from kefu.services.conversations.acceptance import Accepted
 from kefu.services.ports import CodeScope
 from kefu.services.units import in_unit, reading
@@ -226,6 +232,35 @@ def test_one_text_a_minute_whoever_asks(kefu: Kefu, clock: FakeClock, network: s
     assert kefu.notifications.deliver_due() == (0 if network else 2)  # they waited for each other
     clock.forward(minutes=2)
     assert kefu.notifications.deliver_due() == 0
+
+
+def test_reports_of_theft_from_everywhere_cause_ten_texts(kefu: Kefu) -> None:
+    customers = [Customer.arrives(kefu, network=f"198.51.100.{n}") for n in range(14)]
+
+    answers = at_once(
+        [lambda c=c: c.asks_for_code(PHONE, Purpose.FREEZE).destination for c in customers]  # type: ignore[misc]
+    )
+
+    assert set(answers) == {"138****0001"}
+    assert kefu.notifications.deliver_due() == 10
+
+
+def test_guesses_of_one_network_at_once_are_counted_over_its_conversations(
+    kefu: Kefu, clock: FakeClock
+) -> None:
+    guessers = []
+    for _ in range(2):
+        guesser = Customer.arrives(kefu, network="203.0.113.7")
+        sent = guesser.asks_for_code(PHONE)
+        guessers.append((guesser, sent.input_id, wrong(received_code(kefu, PHONE))))
+        clock.forward(minutes=1)
+
+    answers = at_once([lambda g=g: g[0].submits(g[1], g[2]) for g in guessers * 5])  # type: ignore[misc]
+
+    with kefu.database.read() as unit:
+        codes = [code for guesser, _, _ in guessers for code in unit.codes.of(guesser.id)]
+    assert sum(code.failures for code in codes) == ASKER_FAILURES_PER_HOUR
+    assert "attempts_exhausted" in answers
 
 
 def test_a_right_code_is_taken_once(kefu: Kefu, customer: Customer) -> None:
