@@ -90,7 +90,7 @@ def test_only_scans_that_are_decoded_count() -> None:
 @pytest.mark.parametrize(
     ("kind", "mode", "options"),
     [
-        ("WEBP", "RGBA", {"lossless": True, "quality": 0, "method": 0}),
+        ("WEBP", "RGBA", {"lossless": True, "quality": 0, "method": 1}),
         ("WEBP", "RGBA", {"quality": 50, "method": 0}),
         ("JPEG", "CMYK", {"progressive": True, "subsampling": 0}),
         ("PNG", "RGBA", {"compress_level": 1}),
