@@ -15,7 +15,7 @@ export function statusText(owner: Owner, status: StatusEvent | undefined): strin
       return queuedText(status);
     case "agent": {
       const name = status?.agent?.display_name;
-      return name === undefined ? "人工客服为您服务" : `人工客服 ${name} 为您服务`;
+      return name === undefined ? "人工客服为您服务" : `${name} 为您服务`;
     }
     case "closed":
       return "本次会话已结束";
