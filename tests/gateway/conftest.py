@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import signal
 from collections.abc import Callable, Iterable, Iterator
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -82,7 +83,7 @@ class RunningGateway:
         self.http = httpx.Client(base_url=self.url, trust_env=False, timeout=PATIENCE + 10)
         self._agents: list[DeskAgent] = []
         # A logged-in customer has one conversation: whoever needs several takes several customers.
-        self.phones = (f"138000000{number:02}" for number in range(1, 11))
+        self.phones = cycle(f"138000000{number:02}" for number in range(1, 11))
 
     def stop(self) -> None:
         for client in (self.http, *(agent.http for agent in self._agents)):
