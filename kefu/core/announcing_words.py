@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from enum import Flag, auto
 
-from kefu.core.folding import fold_with_places
+from kefu.core.document_words import CARD, IDENTITY, PAPER
+from kefu.core.folding import OPAQUE, fold_with_places
 from kefu.core.key_words import KEY_WORD
 from kefu.core.secret_name_words import (
     CARD_CODE,
@@ -19,6 +20,7 @@ from kefu.core.secret_name_words import (
     SHORT_WORD,
     SPEAKS_OF_ONE,
     SUBJECT,
+    TOLD,
 )
 
 
@@ -31,28 +33,53 @@ class Awaited(Flag):
     PHRASE = auto()
     """A password that was announced: any words may be it."""
     KEY = auto()
+    IDENTITY = auto()
+    """The number of an identity card."""
+    CARD = auto()
+    """The number of a bank card."""
+    PAPER = auto()
+    """The number of a passport, or of a paper of Hong Kong, Macau or Taiwan."""
 
 
-_HERE = r"(?:如下|(?:我)?[跟和同][你您](?:讲|说)(?:了|吧|啊)?|在下面|在这里?|(?:我)?(?:发|告诉|说|给|报)(?:给)?[你您]们?(?:了|吧|啊|一下|哈)?|发[你您]|发过来|发过去了?|听好了?|记一下)"
-_END = r"[\s:\uff1a,\uff0c.。…~!\uff01\"“「『哈啊呢嘛]{0,8}$"
+_END = r"[\s:\uff1a,\uff0c.。…~!\uff01\"“「『哈啊呢嘛喔哦噢呀吧啦]{0,8}$"
 _ANNOUNCES = re.compile(
     rf"(?P<key>{KEY_WORD})|(?P<code>{CODE_WORD}|{CARD_CODE})|(?P<password>{PASSWORD_WORD}|{SHORT_WORD})",
     re.IGNORECASE,
 )
 _OPENLY = re.compile(
-    rf"码?(?:(?:{SUBJECT}{LEAD}){{1,3}}|\s?{_HERE}|\s?[:\uff1a]){_END}", re.IGNORECASE
+    rf"码?(?:(?:{SUBJECT}{LEAD}){{1,3}}|\s?{TOLD}|\s?[:\uff1a]){_END}", re.IGNORECASE
 )
 _ALONE = re.compile(
     rf"\s*(?:这是|以下是|下面是|我|俺|的|你|您|要|{OF_WHAT}|短信|银行|新|旧|原)*(?:{KEY_WORD}|{CODE_WORD}|{CARD_CODE}|{PASSWORD_WORD})码?{_END}",
+    re.IGNORECASE,
+)
+# 我告诉你我的 密码
+_TELLS = re.compile(
+    rf"(?<![不别没能敢会])(?:告诉|发给?|[报说念讲]给?|给|[跟和同])[你您]们?(?:讲|说)?(?:听|看|一下)?(?:我|俺|咱)?的?{OF_WHAT}?的?$"
+)
+# 你要 验证码 吗
+_OFFERS = re.compile(rf"[你您](?:们|客服)?(?:是不?是)?[想需]?要(?:我?的?|看){OF_WHAT}?的?$")
+_OFFERED = re.compile(rf"(?:吗|么|嘛|是吧|对吧|[?\uff1f]){{1,2}}{_END}")
+# 密码前三位 ******: the rest follows.
+_IN_PARTS = re.compile(
+    rf"{PASSWORD_WORD}的?(?:前|开头)[一二两三四五\d]?[位个]?(?:数字|字母)?(?:是|为)?[\s:\uff1a]{{0,2}}(?:\*{{6,}}|{OPAQUE}+){_END}",
     re.IGNORECASE,
 )
 _ASKING = re.compile(r"[?\uff1f吗么]|怎|什么|多少|忘|不")
 
 
 _MAY_ANNOUNCE = re.compile(
-    rf"[碼詞鑰欄词语]|{SPEAKS_OF_ONE.pattern}|seed|mnemon|key|recov", re.IGNORECASE
+    rf"[碼詞鑰欄词语证證照卡行]|{SPEAKS_OF_ONE.pattern}|seed|mnemon|key|recov", re.IGNORECASE
 )
 _ENDING = 80
+# 我的护照号码是
+_NUMBER = re.compile(
+    r"(?:这是|以下是|下面是|我|俺|的|你|您|要|他|她|是|老婆|老公|孩子|儿子|女儿|爸|妈|新|旧|,|\uff0c|\s){0,6}"
+    rf"(?:(?P<paper>{PAPER})|(?P<identity>{IDENTITY})|(?P<card>{CARD}))(?:的?(?:号码?|卡号)|\s?(?:no\.?|number))?"
+    rf"(?:\s?(?:就?是|is|为|系|如下|[:\uff1a]|{TOLD}))?{_END}",
+    re.IGNORECASE,
+)
+_OF_NUMBER = {"paper": Awaited.PAPER, "identity": Awaited.IDENTITY, "card": Awaited.CARD}
 
 
 def announced_by(text: str) -> Awaited:
@@ -60,10 +87,20 @@ def announced_by(text: str) -> Awaited:
     if not _MAY_ANNOUNCE.search(text, max(0, len(text) - _ENDING)):
         return Awaited.NOTHING
     plain = fold_with_places(text[-_ENDING:]).text
-    *_, last = (None, *_ANNOUNCES.finditer(plain))
-    if last is None or _ASKING.search(plain, last.end()):
+    announced = list(_ANNOUNCES.finditer(plain))
+    if not announced:
+        return _number_named_by(plain)
+    last = announced[-1]
+    before = plain[: last.start()]
+    if _OFFERS.search(before) and _OFFERED.match(plain, last.end()):
+        return Awaited.CODE if last.group("code") else Awaited.PASSWORD
+    if _IN_PARTS.search(plain):
+        return Awaited.CODE | Awaited.PASSWORD
+    if _ASKING.search(plain, last.end()):
         return Awaited.NOTHING
-    openly = _OPENLY.match(plain, last.end()) is not None
+    openly = _OPENLY.match(plain, last.end()) is not None or (
+        _TELLS.search(before) is not None and re.match(_END, plain[last.end() :]) is not None
+    )
     if not openly and not _ALONE.fullmatch(plain):
         return Awaited.NOTHING
     if last.group("key"):
@@ -71,3 +108,8 @@ def announced_by(text: str) -> Awaited:
     if last.group("code"):
         return Awaited.CODE
     return Awaited.PASSWORD | (Awaited.PHRASE if openly else Awaited.NOTHING)
+
+
+def _number_named_by(plain: str) -> Awaited:
+    named = _NUMBER.fullmatch(plain)
+    return _OF_NUMBER[named.lastgroup] if named and named.lastgroup else Awaited.NOTHING

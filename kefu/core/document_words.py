@@ -20,14 +20,12 @@ class Named(StrEnum):
     OTHER = "other"
 
 
-_IDENTITY: Final = r"身[份分]证(?:件|明)?号?|身份号|身份?证|公民身份号码?|居民证|证件号码?|证件|驾[驶]?[证照]号?|驾驶证|证号|(?<![a-z])(?:sfz|shenfenzheng|id\s?card|id\s?(?:no|number)|identity\s?(?:card|number))"
-_CARD: Final = r"银行卡|储蓄卡|信用卡|借记卡|工资卡|社保卡|提款卡|卡[号片]|(?<!手机)(?<!电话)卡(?!住|死|顿|在|了)|银行账[号户]|收款账[号户]|(?:工商|建设|农业|中国|招商|交通|邮储|浦发|民生|平安|光大|工|建|农|招|交)行|(?<![a-z])(?:card|yhk|kahao)"
+IDENTITY: Final = r"身[份分]证(?:件|明)?号?|身份号|身份?证|公民身份号码?|居民证|证件号码?|证件|居住证号?|驾[驶]?[证照]号?|驾驶证|证号|(?<![a-z])(?:sfz|shenfenzheng|id\s?card|id\s?(?:no|number)|identity\s?(?:card|number))"
+CARD: Final = r"银行卡|储蓄卡|信用卡|借记卡|工资卡|社保卡|提款卡|卡[号片]|(?<!手机)(?<!电话)卡(?!住|死|顿|在|了)|银行账[号户]|收款账[号户]|(?:工商|建设|农业|中国|招商|交通|邮储|浦发|民生|平安|光大|工|建|农|招|交)行|(?<![a-z])(?:card|yhk|kahao)"
 _ORDER: Final = r"单号|订单|流水|交易|运单|快递|物流|包裹|工单|编号|凭证|发票|参考号|批次|序列号|单子|会员号|设备|imei|imsi|商户|货号|条形?码|条码|合同|保单|票号|取件|哈希|hash|txid|用户号|用户id|账户id|余额|金额|时间戳|(?<![a-z])(?:uid|user\s?id|order|tracking|invoice|trade|serial)"
-_OTHER: Final = (
-    r"手机|电话|护照|通行证|回乡证|台胞证|居住证|军官证|统一社会信用代码|信用代码|税号|qq|微信"
-)
+_OTHER: Final = r"手机|电话|护照|通行证|回乡证|台胞证|军官证|统一社会信用代码|信用代码|税号|qq|微信"
 _LABELS: Final = re.compile(
-    rf"(?P<order>{_ORDER})|(?P<identity>{_IDENTITY})|(?P<card>{_CARD})|(?P<other>{_OTHER})",
+    rf"(?P<order>{_ORDER})|(?P<identity>{IDENTITY})|(?P<card>{CARD})|(?P<other>{_OTHER})",
     re.IGNORECASE,
 )
 _KINDS: Final = {
@@ -40,7 +38,7 @@ _REACH: Final = 18
 _STOP: Final = re.compile(r"\d|[。\uff01!\n]")
 _WHOSE: Final = r"\W{0,2}(?:这个?|这串|这是|就|才|都)?(?:是|为|系)?(?:我|俺|他|她|的|本人|自己|老婆|老公|孩子|儿子|女儿|爸爸?|妈妈?|这张){0,4}"
 _AFTER: Final = re.compile(
-    rf"\s?[Xx]?{_WHOSE}(?:(?P<order>{_ORDER})|(?P<identity>{_IDENTITY})|(?P<card>{_CARD}))",
+    rf"\s?[Xx]?{_WHOSE}(?:(?P<order>{_ORDER})|(?P<identity>{IDENTITY})|(?P<card>{CARD}))",
     re.IGNORECASE,
 )
 _ASCII_LETTER: Final = re.compile(r"[A-Za-z][-_]?$")
@@ -94,7 +92,7 @@ _PAPERS: Final = (
     ),
     (
         r"港澳(?:居民)?(?:来往)?(?:内地)?(?:通行)?证|港澳台|来往内地|回乡[证卡]|通行证|(?:台|臺)(?:胞|湾)证|台湾(?:居民)?(?:来往|通行)?(?:大陆)?(?:通行)?证|入台证",
-        rf"{_spaced('[A-Za-z]{1,2}', '7,10')}|{_spaced(_DIGIT, '7')}(?!\d)(?:[(（][A-Za-z0-9][)）])?",
+        rf"{_spaced('[A-Za-z]{1,2}', '7,10')}|{_spaced(_DIGIT, '7')}(?:{_SEP}\d\d)?(?!\d)(?:[(（][A-Za-z0-9][)）])?",
     ),
     (
         r"(?:香港|澳门|台湾|港|澳)(?:永久)?(?:性)?(?:居民)?的?身[份分]证|身[份分]证(?:统一编号|字号|字号码?)|(?<![a-z])hkid",
@@ -105,6 +103,7 @@ _PAPERS: Final = (
         r"[军士警文武]?\w{0,2}字?第?\d{6,10}号?|[A-Za-z]{3}\d{12}",
     ),
 )
+PAPER: Final = "|".join(words for words, _ in _PAPERS)
 _BETWEEN: Final = r"[^\d\n。!?\uff01\uff1f]{0,12}?"
 _BY_NAME: Final = tuple(
     re.compile(

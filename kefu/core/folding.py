@@ -45,7 +45,10 @@ _SPOKEN: Final = str.maketrans(
 _COUNTED: Final = re.compile(r"([2-9])个(\d)(?!\d*[元块万千百])")
 _LETTERS_AS_DIGITS: Final = re.compile(
     r"(?<=\d)[Oo]{1,8}(?![A-Za-z])|(?<=\d[\s-])[Oo]{2,8}(?![A-Za-z])|(?<![A-Za-z])[lI|](?=[3-9]\d{9}(?!\d))"
+    # l39o 284 7516: as long as a mobile number, and mostly digits.
+    r"|(?<![A-Za-z0-9])[1lI][3-9](?=(?:[\s-]?[\dOolI]){9}(?![A-Za-z0-9]))(?=(?:[^\d]{0,2}\d){6})(?:[\s-]?[\dOolI]){9}"
 )
+_AS_DIGITS: Final = str.maketrans("OolI|", "00111")
 _MAY_BE_DIGITS: Final = re.compile("[OolI|]")
 _BETWEEN: Final = rf"[^\w{OPAQUE}]{{0,2}}_{{0,2}}"
 _SIMPLIFY: Final = OpenCC("t2s")
@@ -176,9 +179,7 @@ def digits_spelt_out(folded: Folded) -> Folded:
     """
     text = spoken_as_digits(folded.text)
     if _MAY_BE_DIGITS.search(text):
-        text = _LETTERS_AS_DIGITS.sub(
-            lambda match: ("0" if match[0][0] in "Oo" else "1") * len(match[0]), text
-        )
+        text = _LETTERS_AS_DIGITS.sub(lambda match: match[0].translate(_AS_DIGITS), text)
     if "个" not in text or not _COUNTED.search(text):
         return folded if text == folded.text else Folded(text, folded.starts, folded.ends)
     pieces: list[str] = []

@@ -88,6 +88,33 @@ def _is_list_of_amounts(text: str, part: Run, spelt: str) -> bool:
 _ABROAD: Final = re.compile(r"(?:00)?(852[4-9]\d{7}|853[68]\d{7}|8860?9\d{8})")
 
 
+# Without the country's code: 0912-345-678 is spaced as nothing else, any other needs a word.
+_TAIWAN: Final = re.compile(r"0(9\d{8})")
+_TAIWAN_GROUPS: Final = frozenset({(4, 3, 3), (4, 6)})
+_PHONE_WORD: Final = re.compile(
+    r"(?:手机|电话|行动|联络|联系|号码|打给|打我|line)[^\d。\n]{0,8}$", re.IGNORECASE
+)
+_NO_PERSON: Final = re.compile(r"客服|服务|热线|订单|单号|编号|商户|店|金额|余额|费")
+_HONG_KONG: Final = re.compile(r"[4-9]\d{7}")
+_HONG_KONG_WORD: Final = re.compile(r"(?:香港|港)的?(?:手机|电话|号码|号)[^\d。\n费]{0,6}$")
+_REACH: Final = 14
+
+
+def phone_at_home(text: str, part: Run, number: str) -> tuple[int, str] | None:
+    """A mobile number of Taiwan or Hong Kong without its country's code."""
+    before = text[max(0, part.start - _REACH) : part.start]
+    if _NO_PERSON.search(before):
+        return None
+    if (taiwan := _TAIWAN.fullmatch(number)) and (
+        _PHONE_WORD.search(before)
+        or (part.lengths in _TAIWAN_GROUPS and all(gap in {"-", " "} for gap in part.gaps))
+    ):
+        return part.start, f"+886{taiwan.group(1)}"
+    if _HONG_KONG.fullmatch(number) and _HONG_KONG_WORD.search(before):
+        return part.start, f"+852{number}"
+    return None
+
+
 def phone_abroad(text: str, part: Run, number: str) -> tuple[int, str] | None:
     """A mobile number of Hong Kong, Macau or Taiwan with its country's code and a plus
     or two zeros; where it begins, and its digits.
@@ -108,7 +135,7 @@ _PROVINCES: Final = frozenset(
     {*range(11, 16), *range(21, 24), *range(31, 38), *range(41, 47), *range(50, 55), *range(61, 66)}
     | {71, 81, 82, 83, 91}
 )
-_LAST_X: Final = re.compile(rf"[^\w{OPAQUE}]{{0,3}}([Xx])(?![A-Za-z0-9])")
+_LAST_X: Final = re.compile(rf"[^\w{OPAQUE}]{{0,3}}([Xx]|叉|[艾爱埃]克斯)(?![A-Za-z0-9])")
 _NAMED_LENGTHS: Final = range(15, 20)
 
 
@@ -168,7 +195,9 @@ ISSUED: Final = re.compile(
     r"6(?!9)\d{15,18}|62\d{14,17}|4\d{12}|4\d{15,18}|5\d{15,18}|2[2-7]\d{14}|35\d{14}|3[47]\d{13}"
     r"|3[0689]\d{12}|9\d{15,18}|1[0-35-9]\d{17}"
 )
-_CARD_GROUPS: Final = re.compile(r"(?:4,){2,4}[1-4]|6,1?\d|4,6,[45]|8,8|4,1[0-5]|12,[1-7]|8,1[01]")
+_CARD_GROUPS: Final = re.compile(
+    r"(?:4,){2,4}[1-4]|6,1?\d|6,(?:4,){1,3}[1-5]|4,6,[45]|8,8|4,1[0-5]|12,[1-7]|8,1[01]"
+)
 _LONGEST_GROUP: Final = 8
 
 

@@ -14,7 +14,13 @@ from kefu.core.address_words import find_addresses
 from kefu.core.digit_words import Run, runs_of_digits
 from kefu.core.document_words import Names, find_documents
 from kefu.core.folding import Folded, digits_spelt_out
-from kefu.core.numbers_of_people import card_number, id_number, mobile_number, phone_abroad
+from kefu.core.numbers_of_people import (
+    card_number,
+    id_number,
+    mobile_number,
+    phone_abroad,
+    phone_at_home,
+)
 from kefu.core.personal_kinds import PersonalKind
 
 
@@ -30,7 +36,9 @@ class Finding:
 
 _FEWEST_DIGITS: Final = 6
 _LONGEST: Final = 22
-_FEWEST_PHONE: Final = 11
+_FEWEST: Final = 11
+_LONGEST_AT_HOME: Final = 10
+_MOST_GROUPS: Final = 3
 
 
 def find_personal(folded: Folded) -> Iterator[Finding]:
@@ -48,7 +56,9 @@ def find_personal(folded: Folded) -> Iterator[Finding]:
         yield _in_original(folded, Finding(start, end, PersonalKind.ID_NUMBER, clear))
     for view in views:
         found = [
-            finding for run in runs_of_digits(view.text) for finding in _in_run(view.text, run)
+            finding
+            for run in runs_of_digits(view.text)
+            for finding in (*_in_run(view.text, run), *_at_home(view.text, run))
         ]
         for kind in (PersonalKind.ID_NUMBER, PersonalKind.BANK_CARD, PersonalKind.PHONE):
             yield from (_in_original(view, each) for each in found if each.kind is kind)
@@ -71,10 +81,10 @@ def _in_run(text: str, run: Run) -> Iterator[Finding]:
             number += run.groups[last].digits
             if len(number) > _LONGEST:
                 break
-            if len(number) < _FEWEST_PHONE:
+            if len(number) < _FEWEST:
                 continue
-            names = names or Names(text, run.groups[first].start, run.end)
             part = run.part(first, last)
+            names = names or Names(text, run.groups[first].start, run.end)
             if identity := id_number(text, part, number, names):
                 end, clear = identity
                 yield Finding(part.start, end, PersonalKind.ID_NUMBER, clear)
@@ -87,3 +97,18 @@ def _in_run(text: str, run: Run) -> Iterator[Finding]:
                 yield Finding(start, part.end, PersonalKind.PHONE, clear)
         if card is not None:
             yield card
+
+
+def _at_home(text: str, run: Run) -> Iterator[Finding]:
+    """The phone numbers that are short for want of a country's code."""
+    for first, group in enumerate(run.groups):
+        if group.digits[0] != "0" and len(run.groups) > _MOST_GROUPS:
+            continue
+        for last in range(first, min(first + _MOST_GROUPS, len(run.groups))):
+            part = run.part(first, last)
+            if part.count > _LONGEST_AT_HOME:
+                break
+            number = "".join(each.digits for each in part.groups)
+            if phone := phone_at_home(text, part, number):
+                start, clear = phone
+                yield Finding(start, part.end, PersonalKind.PHONE, clear)

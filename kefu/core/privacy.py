@@ -11,7 +11,9 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from kefu.core.address_words import piece_of_address
 from kefu.core.announcing_words import Awaited, announced_by
+from kefu.core.awaited_numbers import find_awaited
 from kefu.core.folding import Span, fold_with_places, without_overrides
 from kefu.core.personal_data import Finding, find_personal
 from kefu.core.personal_kinds import PersonalKind
@@ -52,6 +54,7 @@ REFERENCE = re.compile(
 )
 _WHOLE_ID = re.compile(r"\d{14,18}[\dX]")
 _PHONE_MASK = "****"
+_NAME_MASK = "***"
 # What is hidden already, so that nothing is found in it or across it.
 _HIDDEN = re.compile(rf"{REFERENCE.pattern}|\*{{6,}}")
 
@@ -142,7 +145,7 @@ def scrub(
     if piece is not None and digits_before and (whole := joined(digits_before, piece)):
         return _completed(scrubbed.text, piece, whole, refer)
     while True:  # ends: every round leaves less that is not hidden
-        personal = _apart(find_personal(folded))
+        personal = _apart((*find_personal(folded), *find_awaited(folded, expected)))
         secrets = _merged(
             span
             for span in find_secrets(folded, expected)
@@ -153,7 +156,12 @@ def scrub(
             break
         scrubbed = _replace(scrubbed, personal, secrets, refer)
         folded = fold_with_places(scrubbed.text, opaque=_HIDDEN)
-    if piece is None or scrubbed.found or scrubbed.had_secret:
+    if scrubbed.found or scrubbed.had_secret:
+        return scrubbed
+    if half := piece_of_address(folded.text):
+        start, end = folded.span(*half)
+        return Scrubbed(f"{scrubbed.text[:start]}{_NAME_MASK}{scrubbed.text[end:]}")
+    if piece is None:
         return scrubbed
     text = scrubbed.text
     if piece.begins_a_phone:

@@ -12,7 +12,7 @@ OF_WHAT = r"(?:支付|登[录陆]|交易|取款|提现|手机|钱包|账户|账�
 PASSWORD_WORD = rf"(?:{loosely('密码')}|{loosely('口令')}|[秘蜜]码|密马|(?<![a-z])(?:password|passwd|passcode|psword|pwd|psw|pw|p/w|passw0rd|pass\s?word|mima|mm(?=[:\uff1a=是]))(?![a-z]))"
 SHORT_WORD = r"(?<![a-z])(?:pw|pass)(?![a-z])(?=\s?(?:[:\uff1a=]|is))"
 CARD_CODE = (
-    r"(?:安全码|(?:(?:卡片?)?背面?|卡片?(?:后面|反面|末尾?|最后))(?:上|的|那|签名栏|签名[条处]|末尾?|最?后|有)*[三3][位个码](?:数字?|码|号)?|签名[栏条处区](?:上|里|的|那|末尾?|最?后)*[三3][位个码](?:数字?|码)?"
+    r"(?:安全码|(?:(?:卡片?)?背面?|卡片?(?:后面|反面|末尾?|最后))(?:上|的|那|签名栏|签名[条处]|末尾?|最?后|有)*[三3][位个码](?:数字?|码|号)?|卡片?(?:背面?|后面|反面)(?:上|的|那个?|印的?){0,3}(?:数字|数)|签名[栏条处区](?:上|里|的|那|末尾?|最?后)*[三3][位个码](?:数字?|码)?"
     r"|(?<![a-z])(?:cvv2?|cvc2?|cvn2?|csc|pin)(?![a-z])码?)"
 )
 CODE_WORD = rf"(?:{loosely('验证码')}|{loosely('校验码')}|{loosely('动态码')}|动态密码|短信码|确认码|(?<![a-z])(?:otp|yzm|verification\s?code|sms\s?code)(?![a-z]))"
@@ -47,8 +47,13 @@ SAID_OF_IT = (
     r"|reset|error|fail(?:ed)?|again|help|please|forgot|app|sms|vip|wifi|nfc|id|iphone\w*|ios|android|apple|alipay|wechat|weixin|email|wang(?:le|ji\w*|diao\w*)|zhaohui\w*|duoshao\w*|shenme\w*|zenme\w*|cuowu\w*|budui\w*|xiugai\w*|chongzhi\w*|gai\w{0,6}|suo\w{0,6}|shi|bu\w{0,8})(?![a-z\d]))"
 )
 TOKEN = rf"{_NO_COUNT}{SAID_OF_IT}(?:(?=[!-~]{{0,63}}[\d!@#$%^&*_])[!-~]{{3,128}}|[a-z]{{8,64}}|[a-z]{{3,7}}(?=\s?(?:$|[,\uff0c。!\uff01;\uff1b\n吧了啊呀哦呢])))"
+# 密码我念给你: it follows, in this message or in the next.
+TOLD = (
+    r"(?:如下|(?:我)?[跟和同][你您](?:讲|说)(?:了|吧|啊)?|在下面|在这里?|(?:我)?(?:发|告诉|说|给|报|念|讲|打|抄|写|背|读)(?:给)?[你您]们?(?:了|吧|啊|一下|哈|听|看)?|发过来|发过去了?|[你您]?(?:拿笔|先|快|赶紧)?(?:听好|记(?:一?下|好|住|着))了?)"
+    r"(?:[,\uff0c\s]?(?:[你您]们?|麻烦|请|赶紧|快|就)*(?:帮我?|给我)?(?:看|登|查|试|弄|办|改|记|听|收)(?:一?下|看看?|好|住|清楚)?)?"
+)
 # Without one of these nothing spoken of is a secret.
 SPEAKS_OF_ONE = re.compile(
-    r"[码令钥案栏背签面末效]|密马|pass|p(?:s?/?w|in)|mima|mm|cv[cvn]|csc|otp|yzm|code|有效期|p/w",
+    r"[码令钥案栏背签面末效]|短信|位数|数字|收到的|密马|pass|p(?:s?/?w|in)|mima|mm|cv[cvn]|csc|otp|yzm|code|有效期|p/w",
     re.IGNORECASE,
 )

@@ -32,6 +32,7 @@ from kefu.core.secret_name_words import (
     SPOKEN_CODE,
     SUBJECT,
     TOKEN,
+    TOLD,
     WORD,
 )
 from kefu.core.shape_words import awaited, shaped
@@ -76,9 +77,11 @@ _BEFORE = re.compile(
     rf"|(?<![!-~]){SAID_OF_IT}([!-~]{{4,64}})\s?(?:就|才|都)?(?:是|系|is my){_MINE}\s?{OF_WHAT}{{0,2}}的?{PASSWORD_WORD}",
     re.IGNORECASE,
 )
+_SIX_SPOKEN = rf"{NO_DATE}{NUMERAL}(?:{BETWEEN}{NUMERAL}){{5,7}}(?!{NUMERAL}|[十百千万亿]){NO_UNIT}"
 # 密码是老伴的生日 480909: what it is made of, then itself.
 _HINTED = re.compile(
-    rf"{PASSWORD_WORD}{SUBJECT}(?:就?是|为|系|用|设)(?:(?!尾号|单|[错输改付转充扣限])[\u4e00-\u9fff]){{2,16}}(?:\d{{1,4}}\s)?[\s:,]?({NO_DATE}(?:\d{{6,8}}|(?=[a-z]{{0,24}}\d)[a-z\d]{{6,24}})){NO_UNIT}",
+    rf"{PASSWORD_WORD}{SUBJECT}(?:就?是|为|系|用|设)(?:(?!尾号|单|[错输改付转充扣限])[\u4e00-\u9fff]){{2,16}}(?:\d{{1,4}}\s)?[\s:,]?({NO_DATE}(?:\d{{6,8}}|(?=[a-z]{{0,24}}\d)[a-z\d]{{6,24}})){NO_UNIT}"
+    rf"|{PASSWORD_WORD}{SUBJECT}(?:就?是|为|系|用|设)(?:(?![错输改付转充扣限])[\u4e00-\u9fff]){{2,12}}?[\s:,\uff0c]?({_SIX_SPOKEN})",
     re.IGNORECASE,
 )
 _NAME_AND_NUMBER = re.compile(
@@ -88,19 +91,41 @@ _NAME_AND_NUMBER = re.compile(
 _CODE_AFTER_WORDS = re.compile(
     rf"{CODE_WORD}(?:(?![等过错]|分钟)[\u4e00-\u9fff]){{0,8}}(?:是|为|系|给你听?|:|\uff1a)\s{{0,2}}({CODE}|{SPOKEN_CODE})"
     rf"|(?:(?<![号密条扫款数编代维误荐惠请邀邮单券])码(?:就?是|系|:)|(?:收到|来了?|发来)的?[了一]?个?码)\s?(\d(?:[ -]?\d){{5}}(?![ -]?\d){NO_UNIT})"
+    # 短信里写的是 392817
+    r"|(?:短信|发(?:给)?我的?|收到的?|发来的?)(?:(?![金额单尾卡余钱])[\u4e00-\u9fff]){0,8}?(?:数字?|号码?|[六6]位数?|写的?|显示的?|内容)(?:就?是|系|为|[:\uff1a])\s{0,2}"
+    rf"({NO_HOTLINE}(?=(?:{BETWEEN}{NUMERAL}){{6}}(?!{BETWEEN}{NUMERAL})){_SIX_SPOKEN})"
+)
+# 密码忘了,好像是 … 或者 …
+_GUESS = rf"({CODE}|{SPOKEN_CODE}|(?=[a-z]{{0,24}}\d)[a-z\d]{{5,24}})"
+_GUESSED = re.compile(
+    rf"{PASSWORD_WORD}[^\d。\n{OPAQUE}]{{0,8}}?(?:(?:好像|可能|应该|大概|也许|估计|似乎|印象中?|记得|不是)是|[好记]得)\s?{_GUESS}"
+    rf"|{PASSWORD_WORD}[^。\n{OPAQUE}]{{0,14}}{OPAQUE}{{6,}}[\s,\uff0c]{{0,2}}(?:或者?|要么|要不然?|还是|再不|不然|不行就)是?\s?{_GUESS}",
+    re.IGNORECASE,
+)
+# 密码我念给你 …
+_TOLD = re.compile(
+    rf"(?:{PASSWORD_WORD}|{CODE_WORD})[\s,\uff0c]?{TOLD}[吧啊哈哦]?[\s:\uff1a,\uff0c]{{0,3}}{_GUESS}",
+    re.IGNORECASE,
+)
+# 手势密码从左上开始 14789
+_GESTURE = re.compile(
+    rf"(?:手势|图案|九宫格)(?:密码)?[^\d。\n]{{0,10}}?({NO_HOTLINE}{NO_DATE}\d(?:[-→>,、\s]{{0,2}}\d){{3,8}})(?![.\d]){NO_UNIT}"
 )
 # 输入864200显示密码错误; 原密码是 … 改成975311; the password I use is …
 _TRIED = re.compile(
     rf"(?:输入?|试|用|填)了?\s?(\d{{6}}(?!\d){NO_UNIT})[^\d。\n{OPAQUE}]{{0,8}}(?:密码|验证码)"
     rf"|{PASSWORD_WORD}[^。\n]{{0,16}}?(?:改|换|变)[成为]了?\s?({CODE}|{TOKEN})"
     rf"|(?<![a-z])(?:password|passcode|pin)\s(?:[a-z]+\s){{1,4}}(?:is|was)\s((?=[a-z]{{0,32}}\d)[!-~]{{4,64}})"
-    r"|(?<!error )(?<!promo )(?<!zip )(?<!post )(?<![a-z])code(?:\s?[:=]|\sis)\s?(\d{6})(?!\d)"
+    r"|(?<!error )(?<!promo )(?<!zip )(?<!post )(?<![a-z])code(?:\s?[:=]|\sis|\s?(?<!错误code)是)\s?(\d{6})(?!\d)"
     r"|有效期\D{0,3}\d{2}\s?/?\s?\d{2}\D{0,6}(\d{3})(?!\d)",
     re.IGNORECASE,
 )
+_HALF = (
+    r"[一二两三四五六\d]?[位个]?(?:数字|字母)?(?:是|为)?(?:[\s:\uff1a]{1,2}(?=[a-z]{0,6}\d))?"
+    rf"([a-z\d]{{2,8}}|{NUMERAL}{{2,8}}(?![十百千万])){NO_UNIT}"
+)
 _PART = re.compile(
-    rf"{PASSWORD_WORD}的?(?:前|后|最后|开头|结尾)[一二两三四五六\d]?[位个]?(?:数字|字母)?(?:是|为)?([a-z\d]{{2,8}}){NO_UNIT}"
-    rf"(?:[\s,\uff0c]?(?:前|后|最后|结尾)[一二两三四五六\d]?[位个]?(?:数字|字母)?(?:是|为)?([a-z\d]{{2,8}}){NO_UNIT})?",
+    rf"{PASSWORD_WORD}的?(?:前|后|最后|开头|结尾){_HALF}(?:[\s,\uff0c]?(?:前|后|最后|结尾){_HALF})?",
     re.IGNORECASE,
 )
 _ANSWER = re.compile(
@@ -134,6 +159,9 @@ _BY_A_WORD = (
     _NAME_AND_NUMBER,
     _CODE_AFTER_WORDS,
     _TRIED,
+    _GUESSED,
+    _TOLD,
+    _GESTURE,
     _ANSWER,
 )
 

@@ -9,7 +9,14 @@ import pytest
 from kefu.core.privacy import announced_by, may_go_on, scrub
 from tests.core.masking.lines import Line, judge, read
 
-FILES = ("personal.tsv", "secrets.tsv", "innocent.tsv", "other_voices.tsv", "strangers.tsv")
+FILES = (
+    "personal.tsv",
+    "secrets.tsv",
+    "innocent.tsv",
+    "other_voices.tsv",
+    "strangers.tsv",
+    "everyday.tsv",
+)
 WANTED = {"phone": 0.99, "document": 0.99, "card": 0.99, "email": 0.99, "secret": 0.98}
 LINES = list(read(*FILES))
 
@@ -45,7 +52,7 @@ def test_nothing_of_an_innocent_line_is_hidden(line: Line) -> None:
 _UNITS = (
     "1|1 |1-|1.|1、|13|+86|0086 |138-0000-0001 |6222 0212 |四个零|一|一 |%31|%3|&#49;|\\u0031|"
     "a|a1|a@|a@b.|at |dot |a 点|w u |密码|密码是|密码我|密码 ab12345 |密码:“|是密码|密码是床|验证码1|签名栏|"
-    '身份证|身份证1|护照E|助记词 |abandon |zz abandon |壤|壤 |0a1b |xprv|5H|{"kdf"|-----BEGIN PRIVATE KEY-----|(|（1|杠1'
+    '身份证|身份证1|护照E|图案1|图案 |短信写|发我发|密码好像是|密码你记|l3|l3o|护照号|a@企|我的护照|#163|助记词 |abandon |zz abandon |壤|壤 |0a1b |xprv|5H|{"kdf"|-----BEGIN PRIVATE KEY-----|(|（1|杠1'
 )
 
 

@@ -25,6 +25,18 @@ from kefu.core.privacy import Awaited, PersonalKind, announced_by, scrub
         ("怎么改密码", Awaited.NOTHING),
         ("收不到验证码", Awaited.NOTHING),
         ("我的密码是不是被改了", Awaited.NOTHING),
+        ("我跟你说我的密码哈", Awaited.PASSWORD | Awaited.PHRASE),
+        ("密码我发给你们你帮我登一下", Awaited.PASSWORD | Awaited.PHRASE),
+        ("您要我的验证码吗?", Awaited.CODE),
+        ("支付密码前三位是******", Awaited.CODE | Awaited.PASSWORD),
+        ("卡反面的数字是", Awaited.CODE),
+        ("我不能告诉你密码", Awaited.NOTHING),
+        ("要密码吗", Awaited.NOTHING),
+        ("我身份证号是", Awaited.IDENTITY),
+        ("银行卡号:", Awaited.CARD),
+        ("我的台胞证号码", Awaited.PAPER),
+        ("提现到银行卡", Awaited.NOTHING),
+        ("你们要身份证吗", Awaited.NOTHING),
         ("你好", Awaited.NOTHING),
         ("", Awaited.NOTHING),
     ],
@@ -61,6 +73,11 @@ def test_the_second_piece_makes_a_phone_known(cut: int, spell) -> None:  # type:
         ("身份证110101199003", "07002X"),
         ("6222 0212", "3456 7894"),
         ("622202", "1234567894"),
+        ("18602", "773495"),
+        ("我手机号前面是1390284", "后面是7516"),
+        ("530102", "198809043602"),
+        ("6221 5042 9753", "4720"),
+        ("银行卡前面的是621700", "8271598368"),
     ],
 )
 def test_the_pieces_of_a_number_are_never_all_stored(pieces: tuple[str, ...]) -> None:
@@ -98,3 +115,45 @@ def test_answers_side_by_side_are_no_number(messages: tuple[str, ...]) -> None:
 @pytest.mark.parametrize("text", ["\u202e13800000001\u202c", "\u2066你好\u2069", "abc\u202dcba"])
 def test_what_turns_the_direction_is_not_kept(text: str) -> None:
     assert not set(scrub(text).text) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+@pytest.mark.parametrize(
+    ("text", "stored"),
+    [
+        ("chenlu1990@", "ch***@"),
+        ("我邮箱前面是chenlu1990 @", "我邮箱前面是ch*** @"),
+        ("chenlu1990艾特", "ch***艾特"),
+        ("@163.com", "@***"),
+        ("后面是@qq点com", "后面是@***"),
+    ],
+)
+def test_half_an_address_is_not_kept(text: str, stored: str) -> None:
+    scrubbed = scrub(text)
+
+    assert scrubbed.text == stored
+    assert not scrubbed.had_secret
+    assert scrub(stored).text == stored
+
+
+@pytest.mark.parametrize("text", ["@客服", "在@", "@126 号柜员", "我@了你们 163.com", "a@"])
+def test_what_is_no_half_of_an_address_stays(text: str) -> None:
+    assert scrub(text).text == text
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "clear"),
+    [
+        ("我的身份证", "11010519990511203x", "11010519990511203X"),
+        ("银行卡号是", "6227 0022 2287 8391", "6227002222878391"),
+        ("护照号码", "ea 7392018", "EA7392018"),
+        ("台胞证号", "〇一八三七四六五", "01837465"),
+    ],
+)
+def test_a_number_that_was_named_before_is_found_whatever_its_check_sign(
+    before: str, text: str, clear: str
+) -> None:
+    scrubbed = scrub(text, announced=announced_by(before))
+
+    assert [datum.clear for datum in scrubbed.found] == [clear]
+    assert scrubbed.text == scrubbed.found[0].reference
+    assert scrub(text).found == ()
