@@ -9,8 +9,9 @@ from collections.abc import Sequence
 
 from kefu.core.errors import Invalid
 from kefu.core.folding import Span
+from kefu.core.likely_requests import likely_requests
 from kefu.core.links import foreign_links
-from kefu.core.staff_words import requests
+from kefu.core.staff_words import Request, Wanted, requests
 
 
 def check_for_customers(text: str, domains: Sequence[str], before: str = "") -> None:
@@ -20,7 +21,9 @@ def check_for_customers(text: str, domains: Sequence[str], before: str = "") -> 
     `before` is what staff wrote to the same customer just before. The error's fact `passages` tells
     which words: `start` and `end` in UTF-16 units, as browsers count, and the `text` between them.
     """
-    asked = requests(text, before)
+    asked = requests(text, before) or [
+        Request(*span, Wanted.SECRET) for span in likely_requests(text, before)
+    ]
     if asked:
         spans = [(request.start, request.end) for request in asked]
         passages = _passages(text, spans)

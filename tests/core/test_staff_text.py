@@ -4,23 +4,28 @@ links, and the everyday sentences of agents. Two messages in a row stand with ` 
 
 from __future__ import annotations
 
+import random
 import time
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kefu.core import likely_requests as layer
 from kefu.core.errors import Invalid
+from kefu.core.likely_requests import likely_requests
 from kefu.core.links import foreign_links
 from kefu.core.staff_text import check_for_customers
 from kefu.core.staff_words import requests
+from tests.core import staff_model
+from tests.core.staff_model import HERE, judged
 from tests.core.test_disguises import PATHOLOGICAL
 
-HERE = Path(__file__).parent
 DOMAINS = ["kdou.example", "kdouqianbao.com"]
 RECALL, FALSE_ALARMS = 0.98, 0.02
+# In words that nobody had in mind when the rules were written and the model was fitted.
+UNSEEN_RECALL, UNSEEN_FALSE_ALARMS = 0.8, 0.04
 UNITS = "把密码|密码,|请提供|a.|https://|1.2.3.4|点com|发我|密码呢|a点|屏幕|请转|tell |验"
 NAMED = """
 密码 登录密码 支付密码 验证码 短信验证码 校验码 动态码 动态口令
@@ -31,19 +36,24 @@ STRANGE = "\ue001\ue002\ud800😀"
 FEWEST_JUDGED, FEWEST_ORDINARY = 300, 500
 
 
-def judged(name: str) -> list[tuple[str, str]]:
-    lines = (HERE / name).read_text(encoding="utf-8").splitlines()
-    return [(verdict, text) for verdict, text in (line.split("\t") for line in lines)]
-
-
 SECRETS = judged("staff_secrets.tsv")
 LINKS = judged("staff_links.tsv")
+UNSEEN = judged("staff_unseen.tsv")
 ORDINARY = (HERE / "staff_ordinary.tsv").read_text(encoding="utf-8").splitlines()
 
 
 def asks(text: str) -> bool:
     *before, last = text.split(" || ")
     return bool(requests(last, before[-1] if before else ""))
+
+
+def is_refused(text: str) -> bool:
+    *before, last = text.split(" || ")
+    try:
+        check_for_customers(last, DOMAINS, before[-1] if before else "")
+    except Invalid:
+        return True
+    return False
 
 
 def leads_away(text: str) -> bool:
@@ -82,20 +92,52 @@ def test_foreign_links_are_found() -> None:
 def test_warnings_and_the_brands_own_links_pass() -> None:
     fine = [text for verdict, text in SECRETS if verdict == "fine"]
     own = [text for verdict, text in LINKS if verdict == "own"]
-    for texts, found in ((fine, asks), (own, leads_away)):
+    for texts, found in ((fine, is_refused), (own, leads_away)):
         refused = [text for text in texts if found(text)]
         assert len(refused) <= FALSE_ALARMS * len(texts), refused
 
 
 def test_agents_can_do_their_work() -> None:
-    refused = [text for text in ORDINARY if asks(text) or leads_away(text)]
+    refused = [text for text in ORDINARY if is_refused(text)]
     assert len(refused) <= FALSE_ALARMS * len(ORDINARY), refused
 
 
 def test_everyday_sentences_in_a_row_are_no_request() -> None:
-    pairs = pairwise(ORDINARY)
-    refused = [pair for pair in pairs if requests(pair[1], pair[0])]
+    refused = [pair for pair in pairwise(ORDINARY) if is_refused(" || ".join(pair))]
     assert len(refused) <= FALSE_ALARMS * len(ORDINARY), refused
+
+
+def test_requests_in_words_kept_unseen_are_found() -> None:
+    asked = [text for verdict, text in UNSEEN if verdict == "asks"]
+    fine = [text for verdict, text in UNSEEN if verdict == "fine"]
+    missed = [text for text in asked if not is_refused(text)]
+    refused = [text for text in fine if is_refused(text)]
+    assert not {text for _, text in UNSEEN} & {text for _, text in staff_model.lines_to_learn()}
+    assert len(missed) <= (1 - UNSEEN_RECALL) * len(asked), missed
+    assert len(refused) <= UNSEEN_FALSE_ALARMS * len(fine), refused
+
+
+def test_the_models_weights_are_those_of_the_judged_lines() -> None:
+    fitted = staff_model.fit(staff_model.lines_to_learn())
+    stored = layer.stored_weights()
+    assert fitted.keys() == stored.keys()
+    assert all(abs(fitted[gram] - stored[gram]) < 0.02 for gram in fitted)
+
+
+def test_the_model_lets_everyday_sentences_pass_that_it_was_not_fitted_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lines = staff_model.lines_to_learn()
+    random.Random(3).shuffle(lines)
+    refused, missed = [], []
+    for fold in range(5):
+        weights = staff_model.fit([line for i, line in enumerate(lines) if i % 5 != fold])
+        monkeypatch.setattr(layer, "stored_weights", lambda known=weights: known)
+        held = lines[fold::5]
+        refused += [t for v, t in held if v == "fine" and likely_requests(t) and t in ORDINARY]
+        missed += [t for v, t in held if v == "asks" and not (likely_requests(t) or asks(t))]
+    assert len(refused) <= FALSE_ALARMS / 2 * len(ORDINARY), refused
+    assert len(missed) <= (1 - UNSEEN_RECALL) * len([v for v, _ in lines if v == "asks"]), missed
 
 
 @pytest.mark.parametrize(
@@ -105,6 +147,12 @@ def test_everyday_sentences_in_a_row_are_no_request() -> None:
         ("😀验 证 码发我", "", "asks_for_secret", [(2, "验 证 码发我")]),
         ("麻烦告诉我", "您的登录密码还记得吗", "asks_for_secret", [(0, "麻烦告诉我")]),
         ("密码是多少", "请告诉我您的", "asks_for_secret", [(0, "密码是多少")]),
+        (
+            "您好。手机跳出来的那串数发我就行",
+            "",
+            "asks_for_secret",
+            [(0, "您好。手机跳出来的那串数发我就行")],
+        ),
         ("请先打开屏幕共享", "", "asks_for_secret", [(4, "屏幕共享")]),
         ("把钱转到安全账户", "", "asks_for_secret", [(4, "安全账户")]),
         ("看 evil.com 和https://kdou.example", "", "foreign_link", [(2, "evil.com")]),
@@ -152,6 +200,8 @@ def test_an_installation_without_sites_of_its_own_has_no_links_at_all() -> None:
 def test_any_text_is_judged(text: str, before: str) -> None:
     for request in requests(text, before):
         assert 0 <= request.start < request.end <= len(text)
+    for start, end in likely_requests(text, before):
+        assert 0 <= start < end <= len(text)
     for start, end in foreign_links(text, DOMAINS):
         assert 0 <= start < end <= len(text)
 
@@ -162,5 +212,6 @@ def test_nothing_takes_long() -> None:
     started = time.process_time()
     for text in texts:
         requests(text, text)
+        likely_requests(text, text)
         foreign_links(text, DOMAINS)
     assert time.process_time() - started < 10
