@@ -24,6 +24,9 @@ from kefu.gateway.problems import MEDIA_TYPE, members_of
 HEAD_SECONDS = 10.0
 BODY_SECONDS = 20.0
 PICTURE_SECONDS = 180.0
+# Line and headers of a request; and what may stand around the parts of its body.
+MOST_HEAD = 32 * 1024
+MOST_AROUND = 1024 * 1024
 # How long an answer may lie unread, and how long a closed connection may take to go.
 UNREAD_SECONDS = 60.0
 CLOSING_SECONDS = 5.0
@@ -75,6 +78,13 @@ class Connection(HttpToolsProtocol):
         self.deadline: float | None = None
         """When patience ends; None while the peer owes nothing."""
         self._network: str | None = None
+        self._head = 0
+        """Bytes of the line and the headers that are known, trailers too."""
+        self._around = 0
+        """Bytes of this request that are no body's and came after its first part."""
+        self._body = 0
+        """Bytes of bodies in what came last."""
+        self._is_in_head = False
 
     @property
     def is_arriving(self) -> bool:
@@ -106,11 +116,45 @@ class Connection(HttpToolsProtocol):
         """Part of a request came."""
         if self.deadline is None and (self.cycle is None or self.cycle.response_complete):
             self._expect(HEAD_SECONDS)
+        request, self._body = self.headers, 0
         super().data_received(data)
+        if request is not None and request is self.headers:  # all of it was of one request
+            self._around += len(data) - self._body
+            if self._around > (MOST_HEAD if self._is_in_head else MOST_AROUND):
+                self._refuse_size()
+
+    def on_message_begin(self) -> None:
+        """A request begins."""
+        super().on_message_begin()
+        self._head = self._around = 0
+        self._is_in_head = True
+
+    def on_url(self, url: bytes) -> None:
+        """Part of the address came."""
+        self._count(url)
+        super().on_url(url)
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """A whole header came."""
+        self._count(name, value)
+        super().on_header(name, value)
+
+    def on_body(self, body: bytes) -> None:
+        """Part of a body came."""
+        self._body += len(body)
+        super().on_body(body)
+
+    def send_400_response(self, msg: str) -> None:
+        """What came is no request, or too much of one."""
+        if self._head > MOST_HEAD:
+            self._refuse_size()
+        else:
+            super().send_400_response(msg)
 
     def on_headers_complete(self) -> None:
         """Called before `on_message_complete`, also where nothing follows."""
         super().on_headers_complete()
+        self._is_in_head = False
         if b"/attachments" in self.url:
             self._expect(PICTURE_SECONDS)
         else:
@@ -154,6 +198,19 @@ class Connection(HttpToolsProtocol):
 
     def _expect(self, seconds: float) -> None:
         self.deadline = self.loop.time() + seconds
+
+    def _count(self, *parts: bytes) -> None:
+        self._head += sum(map(len, parts))
+        if self._head > MOST_HEAD:  # the parser stops and `send_400_response` is called
+            raise ValueError("the head is too large")
+
+    def _refuse_size(self) -> None:
+        if self.transport.is_closing():
+            return
+        if self.cycle is not None and not self.cycle.response_complete:
+            self.transport.close()  # an answer may have begun
+        else:
+            self._refuse(431, KefuError("head_too_large"))
 
     def _refuse(self, status: int, error: KefuError) -> None:
         body = json.dumps(members_of(error, status), ensure_ascii=False).encode()

@@ -28,6 +28,7 @@ from kefu.settings import Settings
 MAX_BODY = 64 * 1024
 # In the log alone: who asked did not wait for the answer, or did not finish asking.
 CLIENT_LEFT = 499
+LONGEST_LOGGED = 160
 _HOST = re.compile(rb"(?:[\w.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?", re.ASCII)
 _LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 # Set by proxies that authenticate; from outside they are an
@@ -147,8 +148,10 @@ class Guard:
 
 @lru_cache(maxsize=4096)
 def scrubbed(path: str) -> str:
-    """The path as it may be logged: anybody may put a number into one."""
-    return scrub(path).text
+    """The path as it may be logged: anybody may put a number into one. No route of ours is as long
+    as what is left out; to search that would cost everybody's time.
+    """
+    return scrub(path).text if len(path) <= LONGEST_LOGGED else "…"
 
 
 def page_policy(path: str, settings: Settings, styles: Sequence[str] = ()) -> str:
@@ -233,11 +236,15 @@ def client_address(connection: HTTPConnection, trusted_proxies: int) -> str:
 
 
 def network_of(address: str) -> str:
-    """What limits are counted by: an IPv4 address, the /64 of an IPv6 one."""
+    """What limits are counted by: an IPv4 address, the /64 of an IPv6 one. An IPv4 address that a
+    proxy writes as an IPv6 one (::ffff:192.0.2.1) is one: else all of them were one network.
+    """
     try:
         parsed = ipaddress.ip_address(address)
     except ValueError:
         return "unknown"
+    if parsed.version == 6:
+        parsed = parsed.ipv4_mapped or parsed
     if parsed.version == 4:
         return str(parsed)
     return str(ipaddress.ip_network(f"{parsed}/64", strict=False))

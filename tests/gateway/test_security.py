@@ -50,6 +50,7 @@ def test_networks() -> None:
     assert network_of("203.0.113.9") == "203.0.113.9"
     assert network_of("2001:db8:1:2:3::4") == network_of("2001:db8:1:2:ffff::1")
     assert network_of("2001:db8:1:2::1") != network_of("2001:db8:1:3::1")
+    assert network_of("::ffff:203.0.113.9") == "203.0.113.9"
     assert network_of("'; DROP TABLE") == "unknown"
 
 

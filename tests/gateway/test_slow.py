@@ -118,6 +118,54 @@ def test_a_drop_now_and_then_does_not_prolong_it(gateway: RunningGateway) -> Non
                 continue
 
 
+@pytest.mark.parametrize(
+    ("begun", "more"),
+    [
+        (b"GET /", b"1-" * 40_000),
+        (b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n", b"a:b\r\n" * 20_000),
+        (b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nX-A: ", b"a" * 80_000),
+        (b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nX-A: " + b"a" * 40_000, b"\r\n\r\n"),
+    ],
+)
+def test_a_head_is_no_longer_than_it_may_be(
+    gateway: RunningGateway, begun: bytes, more: bytes
+) -> None:
+    with plug(gateway) as peer:
+        peer.sendall(begun)
+        time.sleep(SHORT / 10)
+        for start in range(0, len(more), 10_000):
+            try:
+                peer.sendall(more[start : start + 10_000])
+            except ConnectionError:
+                break
+            time.sleep(0.001)
+        assert problem(peer.recv(4096)) == (431, "head_too_large")
+
+
+def test_trailers_are_no_longer_either(gateway: RunningGateway) -> None:
+    with plug(gateway) as peer:
+        peer.sendall(
+            b"POST /api/v1/conversations HTTP/1.1\r\nHost: localhost\r\n"
+            b"Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n0\r\n"
+        )
+        began = time.monotonic()
+        with pytest.raises(ConnectionError):
+            while time.monotonic() < began + PATIENCE:
+                peer.sendall(b"a:b\r\n" * 200)
+        assert time.monotonic() < began + SHORT
+
+
+def test_one_head_after_another_is_as_long_as_it_may_be(gateway: RunningGateway) -> None:
+    ask = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nX-A: " + b"a" * 30_000 + b"\r\n\r\n"
+    with plug(gateway) as peer:
+        peer.sendall(ask * 20)
+        came = b""
+        while came.count(b"HTTP/1.1 200") < 20:
+            part = peer.recv(65536)
+            assert part, came[-500:]
+            came += part
+
+
 def test_a_picture_has_longer(gateway: RunningGateway) -> None:
     customer = gateway.customer()
     head = (
