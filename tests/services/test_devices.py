@@ -80,6 +80,28 @@ def test_what_is_proven_on_one_device_is_not_known_on_the_other(kefu: Kefu) -> N
         kefu.topics.account_lock.unlock(phone.id, key="u1")
 
 
+def test_a_login_with_a_token_from_before_the_code_has_not_proven_the_code(kefu: Kefu) -> None:
+    phone = device(kefu)
+    before = phone.token
+    phone.gives(phone.asks_for_code(), received_code(kefu, PHONE))
+    wanted = in_unit(kefu.database, kefu.topics.password.ask_new, phone.id)
+    entered = enters(kefu, ACCOUNT, resume=before)
+    thief = Customer(kefu, entered.conversation.id, entered.token)
+
+    assert thief.id == phone.id
+    assert thief.level() is Assurance.LOGGED_IN
+    with pytest.raises(AssuranceTooLow):
+        thief.submits(wanted.id, "Xuehua-7!Feiyu")
+
+
+def test_a_login_with_the_token_that_the_code_brought_keeps_what_was_proven(kefu: Kefu) -> None:
+    phone = device(kefu)
+    phone.gives(phone.asks_for_code(), received_code(kefu, PHONE))
+    enters(kefu, ACCOUNT, resume=phone.token)
+
+    assert phone.level() is Assurance.STEPPED_UP
+
+
 def test_who_proved_it_keeps_it_while_the_other_only_looks_on(kefu: Kefu) -> None:
     phone, _ = device(kefu), device(kefu)
     phone.gives(phone.asks_for_code(purpose=Purpose.UNLOCK), received_code(kefu, PHONE))

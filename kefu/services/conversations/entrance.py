@@ -76,6 +76,7 @@ class Entrance:
         """
         now = self._clock()
         current = self._current(unit, account_id)
+        before = None
         if resume is not None:
             before = self._opening.opened(unit, resume)
             if before is not None and before.account_id not in (None, account_id):
@@ -97,6 +98,9 @@ class Entrance:
         device = self._known_device(unit, resume, current)
         if device is not None:  # the login takes the place of what this device had
             unit.tokens.revoke(current.id, now, device=device)
+            if before is None and current.stepped_up_device == device:
+                current.step_down()  # a token that has ended proves nothing of what came after it
+                unit.conversations.save(current)
         token = self._opening.new_token(unit, current.id, now, device)
         return Entered(current, token, was_open=True, changed=(current.id,) if device else ())
 
