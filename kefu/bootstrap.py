@@ -12,6 +12,7 @@ from kefu.services.account_lock import AccountLockService
 from kefu.services.agent_watch import AgentWatch
 from kefu.services.alarm import Alarm
 from kefu.services.attachments import AttachmentService
+from kefu.services.attending import Attending
 from kefu.services.channels import ChannelServices
 from kefu.services.channels.arrival import Arrival
 from kefu.services.channels.binding import Binding
@@ -29,6 +30,7 @@ from kefu.services.handoff import HandoffService
 from kefu.services.identity import IdentityKeys, IdentityService
 from kefu.services.inbox import Inbox
 from kefu.services.notifications import NotificationService
+from kefu.services.ownership import Ownership
 from kefu.services.password import PasswordService
 from kefu.services.personal_data import PersonalDataService
 from kefu.services.ports import Database, WalletBackend
@@ -95,6 +97,7 @@ class Desk:
 
     staff: StaffService
     handoff: HandoffService
+    attending: Attending
     queue_watch: QueueWatch
     customer_watch: CustomerWatch
     agent_watch: AgentWatch
@@ -158,7 +161,9 @@ def build(settings: Settings | None = None, *, clock: Clock = utc_now) -> Kefu:
     tickets = TicketService(clock, may_forget=settings.is_development)
     summariser = Summariser(wallet, clock)
     secure_inputs = SecureInputService(opening, CodeCheck(vault, log, clock), password, clock)
-    handoff = HandoffService(log, ending, summariser, settings.brand_domains, clock)
+    ownership = Ownership(log, clock)
+    handoff = HandoffService(ownership, summariser, clock)
+    attending = Attending(ownership, ending, settings.brand_domains, clock)
     theft = TheftService(database, wallet, tickets, handoff, clock)
     alarm = Alarm(log, handoff, theft, phrases, clock)
     keys = IdentityKeys(
@@ -188,7 +193,7 @@ def build(settings: Settings | None = None, *, clock: Clock = utc_now) -> Kefu:
             following=Following(vault, clock),
             ending=ending,
             history=History(clock),
-            read_marks=ReadMarks(handoff, clock),
+            read_marks=ReadMarks(attending, clock),
             phrases=phrases,
         ),
         channels=ChannelServices(
@@ -207,6 +212,7 @@ def build(settings: Settings | None = None, *, clock: Clock = utc_now) -> Kefu:
         desk=Desk(
             staff=StaffService(database, vault, settings.brand_domains, clock),
             handoff=handoff,
+            attending=attending,
             queue_watch=QueueWatch(database, handoff, clock),
             customer_watch=CustomerWatch(
                 database,
@@ -217,7 +223,7 @@ def build(settings: Settings | None = None, *, clock: Clock = utc_now) -> Kefu:
                 ticket_after=timedelta(seconds=settings.away_ticket),
             ),
             agent_watch=AgentWatch(
-                database, handoff, clock, timedelta(seconds=settings.agent_away)
+                database, attending, clock, timedelta(seconds=settings.agent_away)
             ),
             views=DeskViews(database, wallet, wallet, summariser, clock),
         ),

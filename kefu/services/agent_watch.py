@@ -7,7 +7,7 @@ from datetime import timedelta
 import structlog
 
 from kefu.core.clock import Clock
-from kefu.services.handoff import HandoffService
+from kefu.services.attending import Attending
 from kefu.services.ports import Database
 from kefu.services.vigil import Vigil
 
@@ -21,10 +21,10 @@ class AgentWatch:
     """
 
     def __init__(
-        self, database: Database, handoff: HandoffService, clock: Clock, away_after: timedelta
+        self, database: Database, attending: Attending, clock: Clock, away_after: timedelta
     ) -> None:
         self._database = database
-        self._handoff = handoff
+        self._attending = attending
         self._clock = clock
         self._away_after = away_after
         self._vigil = Vigil()
@@ -43,7 +43,7 @@ class AgentWatch:
             if seen is not None and now - seen < self._away_after:
                 continue
             with self._database.begin() as unit:
-                if self._handoff.take_back(unit, line.conversation_id, line.agent_id):
+                if self._attending.take_back(unit, line.conversation_id, line.agent_id):
                     taken.append(line.conversation_id)
                     log.warning("agent_gone", conversation_id=line.conversation_id)
         return taken

@@ -1,57 +1,39 @@
-"""Passing a conversation to a human and back: a change of owner with everything the bot learned."""
+"""Asking for a human, with everything the bot learned, and waiting for one."""
 
 from __future__ import annotations
 
-import hashlib
 from datetime import datetime
-from typing import Any
 
-from kefu.core import privacy
-from kefu.core.agent import Agent
 from kefu.core.clock import Clock
-from kefu.core.conversation import Conversation, EventType, Owner, check_owner_change
-from kefu.core.errors import Conflict, Invalid, NotFound
-from kefu.core.folding import is_blank
+from kefu.core.conversation import Conversation, Owner
+from kefu.core.errors import Conflict
 from kefu.core.handoff import (
     Fact,
     FactKey,
     Handoff,
     HandoffReason,
-    SkillGroup,
     Summary,
     priority_of,
     skill_group_of,
 )
 from kefu.core.mood_words import at_least_anxious, heard_in
-from kefu.core.staff_text import check_for_customers
 from kefu.services.assurance import get_conversation
-from kefu.services.conversations.ending import Ending
-from kefu.services.conversations.log import ConversationLog
+from kefu.services.ownership import Ownership
 from kefu.services.places import Place, place_of
 from kefu.services.ports import UnitOfWork
 from kefu.services.summary import Summariser
 from kefu.services.vault import new_id
 from kefu.words.texts import texts
 
-LOOK_BACK = 20
-RETURN_PAYLOAD = '/inform{"handoff": "returned"}'
-
 
 class HandoffService:
-    """Requests, the queue, claims and returns. Ownership is changed here and nowhere else."""
+    """Requests and the places in the queue that follow from them; what agents do then is
+    `Attending`.
+    """
 
-    def __init__(
-        self,
-        log: ConversationLog,
-        ending: Ending,
-        summariser: Summariser,
-        brand_domains: list[str],
-        clock: Clock,
-    ) -> None:
-        self._log = log
-        self._ending = ending
+    def __init__(self, ownership: Ownership, summariser: Summariser, clock: Clock) -> None:
+        self._ownership = ownership
         self._summariser = summariser
-        self._brand_domains = brand_domains
         self._clock = clock
 
     # towards the human
@@ -135,29 +117,10 @@ class HandoffService:
         now = self._clock()
         handoff.queued_at = handoff.seen_at = now
         unit.handoffs.save(handoff)
-        self._change_owner(unit, conversation, Owner.QUEUED)
+        self._ownership.change(unit, conversation, Owner.QUEUED)
         unit.choices.close_all(conversation.id, now)
-        place = place_of(unit, handoff, now)
-        self._status(
-            unit, conversation, position=place.position, estimated_wait=place.estimated_wait
-        )
+        self._ownership.tell_place(unit, conversation, handoff)
         return True
-
-    def _change_owner(self, unit: UnitOfWork, conversation: Conversation, owner: Owner) -> None:
-        check_owner_change(conversation.owner, owner)
-        conversation.owner = owner
-        if owner is not Owner.AGENT:
-            conversation.agent_id = None
-        unit.conversations.save(conversation)
-
-    def _status(
-        self, unit: UnitOfWork, conversation: Conversation, said: str = "", **more: Any
-    ) -> None:
-        """Tell who answers now, in the words `said` too if there are any."""
-        status = (EventType.STATUS, {"owner": conversation.owner.value, **more})
-        spoken = (EventType.MESSAGE, {"from": "system", "text": said})
-        entries = [status, spoken] if said else [status]
-        unit.events.append_many(conversation.id, entries, self._clock())
 
     def place(self, unit: UnitOfWork, conversation_id: str) -> Place | None:
         """The customer's place in the queue now; None when not waiting."""
@@ -166,183 +129,12 @@ class HandoffService:
             return None
         return place_of(unit, handoff, self._clock())
 
-    # at the desk
-
-    def claim(self, unit: UnitOfWork, conversation_id: str, agent: Agent) -> Conversation:
-        """Give the conversation to the agent. Raises NotFound, Conflict (`already_claimed`)."""
-        now = self._clock()
-        conversation = get_conversation(unit, conversation_id, lock=True)
-        handoff = unit.handoffs.current(conversation_id, lock=True)
-        if handoff is None or not agent.sees(handoff.skill_group):
-            raise NotFound("conversation_not_found.queue")
-        if conversation.owner is not Owner.QUEUED or not unit.handoffs.claim(
-            handoff.id, agent.id, now
-        ):
-            raise Conflict("already_claimed")
-        conversation.agent_id = agent.id
-        self._change_owner(unit, conversation, Owner.AGENT)
-        said = _of(texts().people.joined, agent, handoff)
-        self._status(unit, conversation, said, agent=_badge(agent))
-        return conversation
-
-    def take_back(self, unit: UnitOfWork, conversation_id: str, agent_id: str) -> bool:
-        """Put a conversation of an agent who is gone at the head of the queue, and say so; False
-        when it is not theirs any more.
-        """
-        conversation = get_conversation(unit, conversation_id, lock=True)
-        handoff = unit.handoffs.current(conversation_id, lock=True)
-        agent = unit.agents.get(agent_id)
-        if handoff is None or agent is None or conversation.agent_id != agent_id:
-            return False
-        self._requeue(
-            unit,
-            conversation,
-            handoff,
-            done=_of(texts().people.done_agent_gone, agent, handoff),
-            said=_of(texts().people.agent_gone, agent, handoff),
-        )
-        return True
-
-    def transfer(
-        self,
-        unit: UnitOfWork,
-        conversation_id: str,
-        agent: Agent,
-        skill_group: SkillGroup,
-        note: str = "",
-    ) -> None:
-        """Pass the conversation on to the people of a group, at the head of their queue, and say
-        so. The `note`, masked, is for whoever takes it. Raises Conflict, NotFound.
-        """
-        conversation = self.own(unit, conversation_id, agent)
-        handoff = unit.handoffs.current(conversation_id, lock=True)
-        assert handoff is not None  # an agent has it
-        words, name = texts().people, texts().people.name(agent, handoff.skill_group)
-        handoff.skill_group = skill_group
-        done = words.done_transferred if note else words.done_transferred_without_note
-        self._requeue(
-            unit,
-            conversation,
-            handoff,
-            done=done.format(agent=name, note=privacy.scrub(note).text),
-            said=words.transferred.format(agent=name, group=words.titles.of(skill_group)),
-        )
-
-    def _requeue(
-        self,
-        unit: UnitOfWork,
-        conversation: Conversation,
-        handoff: Handoff,
-        *,
-        done: str,
-        said: str,
-    ) -> None:
-        now = self._clock()
-        handoff.returned_from, handoff.returned_at = handoff.agent_id, now
-        handoff.claimed_at = handoff.agent_id = handoff.asleep_at = None
-        handoff.seen_at = now
-        handoff.summary = {**handoff.summary, "done": [*handoff.summary["done"], done]}
-        unit.handoffs.save(handoff)
-        self._change_owner(unit, conversation, Owner.QUEUED)
-        place = place_of(unit, handoff, now)
-        self._status(
-            unit, conversation, said, position=place.position, estimated_wait=place.estimated_wait
-        )
-
-    def say(
-        self, unit: UnitOfWork, conversation_id: str, agent: Agent, client_id: str, text: str
-    ) -> int:
-        """An agent's words to the customer; returns their `seq`. The same `client_id` again changes
-        nothing.
-
-        The one door for what staff say, whatever desk they sit at: personal data in it is masked.
-        Raises Invalid when it is empty or unfit for customers (`check_for_customers`), also
-        together with what was said just before.
-        """
-        if is_blank(text):
-            raise Invalid("empty_text")
-        now = self._clock()
-        conversation = self.own(unit, conversation_id, agent)
-        # Apart from every customer's and every other agent's, and within the column's width.
-        scoped = hashlib.sha256(f"{agent.id}/{client_id}".encode()).hexdigest()
-        earlier = unit.events.by_client_id(conversation_id, scoped)
-        if earlier is not None:
-            return earlier.seq
-        before = self._said_before(unit, conversation)
-        check_for_customers(text, self._brand_domains, before)
-        handoff = unit.handoffs.current(conversation_id, lock=True)
-        if handoff is not None and handoff.first_reply_at is None:
-            handoff.first_reply_at = now
-            unit.handoffs.save(handoff)
-        data = {
-            "from": "agent",
-            "text": privacy.scrub(text).text,
-            "agent": _badge(agent),
-        }
-        return unit.events.append(
-            conversation.id, EventType.MESSAGE, data, now, client_id=scoped
-        ).seq
-
-    def _said_before(self, unit: UnitOfWork, conversation: Conversation) -> str:
-        """What staff said last in this conversation, if it was lately."""
-        since = max(0, conversation.last_seq - LOOK_BACK)
-        said = [
-            event.data["text"]
-            for event in unit.events.after(conversation.id, since, LOOK_BACK)
-            if event.type is EventType.MESSAGE and event.data.get("from") == "agent"
-        ]
-        return said[-1] if said else ""
-
-    def own(
-        self, unit: UnitOfWork, conversation_id: str, agent: Agent, *, lock: bool = True
-    ) -> Conversation:
-        """The conversation if this agent has it. Raises NotFound when it is none of their business,
-        Conflict (`not_your_conversation`) when they might have had it.
-        """
-        conversation = get_conversation(unit, conversation_id, lock=lock)
-        if conversation.owner is not Owner.AGENT or conversation.agent_id != agent.id:
-            handoff = unit.handoffs.current(conversation_id)
-            if handoff is None or not agent.sees(handoff.skill_group):
-                raise NotFound("conversation_not_found")
-            raise Conflict("not_your_conversation")
-        return conversation
-
-    def return_to_bot(
-        self, unit: UnitOfWork, conversation_id: str, agent: Agent, note: str = ""
-    ) -> None:
-        """Hand the conversation back to the bot, which takes up what was interrupted.
-
-        The agent's `note`, masked, is for the next human, should one be needed.
-        """
-        conversation = self.own(unit, conversation_id, agent)
-        handoff = unit.handoffs.current(conversation_id, lock=True)
-        if handoff is not None and note:
-            handoff.summary = {**handoff.summary, "note": privacy.scrub(note).text}
-            unit.handoffs.save(handoff)
-        self._give_to_bot(unit, conversation, _of(texts().people.returned, agent, handoff))
-
     def leave_queue(self, unit: UnitOfWork, conversation_id: str) -> None:
         """The waiting customer prefers the bot. Raises Conflict when an agent was faster."""
         conversation = get_conversation(unit, conversation_id, lock=True)
         if conversation.owner is not Owner.QUEUED:
             raise Conflict("owner_changed")
-        self._give_to_bot(unit, conversation)
-
-    def _give_to_bot(
-        self,
-        unit: UnitOfWork,
-        conversation: Conversation,
-        said: str = "",
-        *,
-        signal: bool = True,
-    ) -> None:
-        self._end(unit, conversation.id)
-        # What was said to the human is not the bot's to answer; what comes from here on is.
-        conversation.answered_seq = unit.events.last_seq(conversation.id)
-        self._change_owner(unit, conversation, Owner.BOT)
-        self._status(unit, conversation, said)
-        if signal:
-            self._log.signal(unit, conversation.id, RETURN_PAYLOAD)
+        self._ownership.give_to_bot(unit, conversation)
 
     def put_to_sleep(self, unit: UnitOfWork, conversation_id: str, left_before: datetime) -> bool:
         """The waiting customer has not been there since `left_before`: the place is kept, and
@@ -370,7 +162,7 @@ class HandoffService:
         handoff.asleep_at, handoff.seen_at = None, now
         unit.handoffs.save(handoff)
         place = place_of(unit, handoff, now)
-        self._status(
+        self._ownership.tell(
             unit,
             conversation,
             texts().people.welcome_back.format(position=place.position),
@@ -397,31 +189,9 @@ class HandoffService:
         them.
         """
         conversation = get_conversation(unit, conversation_id, lock=True)
-        self._give_to_bot(unit, conversation, said, signal=False)
+        self._ownership.give_to_bot(unit, conversation, said, signal=False)
 
     def _waiting(self, unit: UnitOfWork, conversation_id: str) -> Handoff | None:
         handoff = unit.handoffs.current(conversation_id, lock=True)
         waits = handoff is not None and handoff.queued_at is not None and not handoff.claimed_at
         return handoff if waits else None
-
-    def close(self, unit: UnitOfWork, conversation_id: str, agent: Agent) -> None:
-        """The agent ends the conversation."""
-        self.own(unit, conversation_id, agent)
-        handoff = unit.handoffs.current(conversation_id)
-        self._ending.close(unit, conversation_id, said=_of(texts().people.closed, agent, handoff))
-
-    def _end(self, unit: UnitOfWork, conversation_id: str) -> None:
-        handoff = unit.handoffs.current(conversation_id, lock=True)
-        if handoff is not None:
-            handoff.ended_at = self._clock()
-            unit.handoffs.save(handoff)
-
-
-def _badge(agent: Agent) -> dict[str, str]:
-    return {"display_name": agent.display_name}
-
-
-def _of(sentence: str, agent: Agent, handoff: Handoff | None) -> str:
-    """A sentence about an agent who serves."""
-    group = handoff.skill_group if handoff else SkillGroup.SERVICE
-    return sentence.format(agent=texts().people.name(agent, group))

@@ -10,7 +10,7 @@ from kefu.core.agent import Agent
 from kefu.core.clock import Clock
 from kefu.core.conversation import Conversation, Event, EventType, Owner
 from kefu.services.assurance import get_conversation
-from kefu.services.handoff import HandoffService
+from kefu.services.attending import Attending
 from kefu.services.ports import UnitOfWork
 
 # Further back nothing is looked for: it was read long ago, or never will be.
@@ -20,8 +20,8 @@ LOOK_BACK = 200
 class ReadMarks:
     """What was read. `seq` is the last event of the log that was on the reader's screen."""
 
-    def __init__(self, handoff: HandoffService, clock: Clock) -> None:
-        self._handoff = handoff
+    def __init__(self, attending: Attending, clock: Clock) -> None:
+        self._attending = attending
         self._clock = clock
 
     def by_agent(self, unit: UnitOfWork, conversation_id: str, agent: Agent, seq: int) -> bool:
@@ -29,7 +29,7 @@ class ReadMarks:
 
         Raises NotFound, Conflict (`not_your_conversation`).
         """
-        return self._mark(unit, self._handoff.own(unit, conversation_id, agent), "agent", seq)
+        return self._mark(unit, self._attending.own(unit, conversation_id, agent), "agent", seq)
 
     def by_customer(self, unit: UnitOfWork, conversation_id: str, seq: int) -> bool:
         """The customer has seen what the agent said up to `seq`; True when that was news. Nothing

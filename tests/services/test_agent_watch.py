@@ -46,11 +46,11 @@ def test_who_gave_no_sign_of_life_loses_the_conversation_to_the_head_of_the_queu
 ) -> None:
     (gone, _), (there, login) = at_the_desk(kefu), at_the_desk(kefu)
     mine = queued(kefu)
-    in_unit(kefu.database, kefu.desk.handoff.claim, mine.id, there)
+    in_unit(kefu.database, kefu.desk.attending.claim, mine.id, there)
     waiting = queued(kefu)
     clock.forward(seconds=10)
     lost = queued(kefu)
-    in_unit(kefu.database, kefu.desk.handoff.claim, lost.id, gone)
+    in_unit(kefu.database, kefu.desk.attending.claim, lost.id, gone)
     kefu.desk.agent_watch.look()
 
     assert looks(kefu, clock, 45, login) == []
@@ -69,17 +69,17 @@ def test_who_comes_back_sees_what_was_taken_and_by_whom(kefu: Kefu, clock: FakeC
     (gone, _), (there, login) = at_the_desk(kefu), at_the_desk(kefu)
     lost, kept = queued(kefu), queued(kefu)
     for customer in (lost, kept):
-        in_unit(kefu.database, kefu.desk.handoff.claim, customer.id, gone)
+        in_unit(kefu.database, kefu.desk.attending.claim, customer.id, gone)
     kefu.desk.agent_watch.look()
     looks(kefu, clock, 70, login)
-    in_unit(kefu.database, kefu.desk.handoff.claim, lost.id, there)
+    in_unit(kefu.database, kefu.desk.attending.claim, lost.id, there)
 
     taken = kefu.desk.views.taken_back(gone)
     assert {t.handoff.conversation_id: (t.owner, t.agent) for t in taken} == {
         lost.id: (Owner.AGENT, there),
         kept.id: (Owner.QUEUED, None),
     }
-    in_unit(kefu.database, kefu.desk.handoff.claim, kept.id, gone)
+    in_unit(kefu.database, kefu.desk.attending.claim, kept.id, gone)
     assert [t.handoff.conversation_id for t in kefu.desk.views.taken_back(gone)] == [lost.id]
     assert kefu.desk.views.taken_back(there) == []
     summary = kefu.desk.views.context(lost.id, there, 0)["summary"]
@@ -89,7 +89,7 @@ def test_who_comes_back_sees_what_was_taken_and_by_whom(kefu: Kefu, clock: FakeC
 def test_who_logs_out_hands_everything_back_at_once(kefu: Kefu) -> None:
     agent, login = at_the_desk(kefu)
     customer = queued(kefu)
-    in_unit(kefu.database, kefu.desk.handoff.claim, customer.id, agent)
+    in_unit(kefu.database, kefu.desk.attending.claim, customer.id, agent)
     assert kefu.desk.agent_watch.look() == []
 
     kefu.desk.staff.log_out(login.token)
@@ -100,13 +100,13 @@ def test_who_logs_out_hands_everything_back_at_once(kefu: Kefu) -> None:
 def test_nobody_is_away_because_nobody_watched(kefu: Kefu, clock: FakeClock) -> None:
     agent, login = at_the_desk(kefu)
     customer = queued(kefu)
-    in_unit(kefu.database, kefu.desk.handoff.claim, customer.id, agent)
+    in_unit(kefu.database, kefu.desk.attending.claim, customer.id, agent)
     assert kefu.desk.agent_watch.look() == []
     clock.forward(minutes=10)  # the database was away, or everything stood still
 
     assert kefu.desk.agent_watch.look() == []
     assert looks(kefu, clock, 120, login) == []
-    restarted = AgentWatch(kefu.database, kefu.desk.handoff, clock, timedelta(seconds=60))
+    restarted = AgentWatch(kefu.database, kefu.desk.attending, clock, timedelta(seconds=60))
     clock.forward(minutes=10)
     assert restarted.look() == []
 
@@ -114,10 +114,10 @@ def test_nobody_is_away_because_nobody_watched(kefu: Kefu, clock: FakeClock) -> 
 def test_two_watches_take_a_conversation_back_once(kefu: Kefu, clock: FakeClock) -> None:
     agent, login = at_the_desk(kefu)
     customer = queued(kefu)
-    in_unit(kefu.database, kefu.desk.handoff.claim, customer.id, agent)
+    in_unit(kefu.database, kefu.desk.attending.claim, customer.id, agent)
     kefu.desk.staff.log_out(login.token)
 
-    both = [kefu.desk.handoff.take_back] * 2
+    both = [kefu.desk.attending.take_back] * 2
     assert [in_unit(kefu.database, take, customer.id, agent.id) for take in both] == [True, False]
     assert len([text for text in said(customer) if "连接中断" in text]) == 1
 
@@ -125,7 +125,7 @@ def test_two_watches_take_a_conversation_back_once(kefu: Kefu, clock: FakeClock)
 def test_a_theft_stays_before_what_went_back(kefu: Kefu) -> None:
     agent, login = at_the_desk(kefu, "service", "security")
     lost = queued(kefu)
-    in_unit(kefu.database, kefu.desk.handoff.claim, lost.id, agent)
+    in_unit(kefu.database, kefu.desk.attending.claim, lost.id, agent)
     theft = queued(kefu, HandoffReason.THEFT)
     kefu.desk.staff.log_out(login.token)
     kefu.desk.agent_watch.look()
@@ -137,18 +137,18 @@ def test_a_theft_stays_before_what_went_back(kefu: Kefu) -> None:
 def test_who_comes_and_goes_is_said(kefu: Kefu) -> None:
     service, security = hire(kefu), hire(kefu, Role.AGENT, "security")
     customer = queued(kefu)
-    in_unit(kefu.database, kefu.desk.handoff.claim, customer.id, service)
+    in_unit(kefu.database, kefu.desk.attending.claim, customer.id, service)
     in_unit(
         kefu.database,
-        kefu.desk.handoff.transfer,
+        kefu.desk.attending.transfer,
         customer.id,
         service,
         SkillGroup.SECURITY,
         "请核对13912345678",
     )
     assert [h.handoff.conversation_id for h in kefu.desk.views.queue(security)] == [customer.id]
-    in_unit(kefu.database, kefu.desk.handoff.claim, customer.id, security)
-    in_unit(kefu.database, kefu.desk.handoff.return_to_bot, customer.id, security)
+    in_unit(kefu.database, kefu.desk.attending.claim, customer.id, security)
+    in_unit(kefu.database, kefu.desk.attending.return_to_bot, customer.id, security)
 
     assert said(customer) == [
         "客服小林 已接入",
@@ -164,8 +164,8 @@ def test_who_comes_and_goes_is_said(kefu: Kefu) -> None:
 
 def test_whose_end_it_is_is_said(kefu: Kefu) -> None:
     agent, (by_agent, by_customer) = hire(kefu), (queued(kefu), Customer.arrives(kefu))
-    in_unit(kefu.database, kefu.desk.handoff.claim, by_agent.id, agent)
-    in_unit(kefu.database, kefu.desk.handoff.close, by_agent.id, agent)
+    in_unit(kefu.database, kefu.desk.attending.claim, by_agent.id, agent)
+    in_unit(kefu.database, kefu.desk.attending.close, by_agent.id, agent)
     in_unit(kefu.database, kefu.chat.ending.close, by_customer.id)
 
     assert said(by_agent)[-1] == "客服小林 已结束本次服务，感谢您的咨询"

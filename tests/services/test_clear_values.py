@@ -62,9 +62,9 @@ def test_codes_passwords_and_addresses_are_nowhere(
         conversation = unit.conversations.get(customer.id, lock=True)
         assert conversation is not None
         kefu.desk.handoff.activate(unit, conversation)
-    in_unit(kefu.database, kefu.desk.handoff.claim, customer.id, agent)
+    in_unit(kefu.database, kefu.desk.attending.claim, customer.id, agent)
     in_unit(
-        kefu.database, kefu.desk.handoff.say, customer.id, agent, "a1", f"您的手机{PHONE}已核实"
+        kefu.database, kefu.desk.attending.say, customer.id, agent, "a1", f"您的手机{PHONE}已核实"
     )
     in_unit(kefu.database, kefu.topics.theft.complete_case, customer.id, [], "不是我")
     in_unit(kefu.database, kefu.chat.ending.rate, customer.id, 5, f"打{PHONE}")

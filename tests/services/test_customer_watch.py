@@ -117,7 +117,7 @@ def test_a_theft_sleeps_in_sight_and_is_never_dropped(kefu: Kefu, clock: FakeClo
     awake = place(kefu, later)
     assert awake is not None
     assert awake.position == 1
-    assert in_unit(kefu.database, kefu.desk.handoff.claim, theft.id, security).agent_id
+    assert in_unit(kefu.database, kefu.desk.attending.claim, theft.id, security).agent_id
 
 
 def test_nobody_is_thrown_out_by_a_restart(kefu: Kefu, clock: FakeClock) -> None:
@@ -200,8 +200,8 @@ def test_the_busier_the_desk_the_longer_it_takes(kefu: Kefu, clock: FakeClock) -
     first, second = at_desk(kefu), at_desk(kefu)
     waiting = queue_up(kefu, clock, 4)
     assert [estimate(kefu, customer) for customer in waiting] == [30, 30, 120, 240]
-    in_unit(kefu.database, kefu.desk.handoff.claim, waiting[0].id, first)
-    in_unit(kefu.database, kefu.desk.handoff.claim, waiting[1].id, second)
+    in_unit(kefu.database, kefu.desk.attending.claim, waiting[0].id, first)
+    in_unit(kefu.database, kefu.desk.attending.claim, waiting[1].id, second)
 
     assert [estimate(kefu, customer) for customer in waiting[2:]] == [120, 240]
 
@@ -210,9 +210,9 @@ def test_an_estimate_is_never_absurd(kefu: Kefu, clock: FakeClock) -> None:
     agent = at_desk(kefu)
     for _ in range(6):  # each takes two hours
         customer = queued(kefu)
-        in_unit(kefu.database, kefu.desk.handoff.claim, customer.id, agent)
+        in_unit(kefu.database, kefu.desk.attending.claim, customer.id, agent)
         clock.forward(minutes=30)
-        in_unit(kefu.database, kefu.desk.handoff.close, customer.id, agent)
+        in_unit(kefu.database, kefu.desk.attending.close, customer.id, agent)
     kefu.desk.staff.log_in(agent.username, PASSWORD)
     waiting = queue_up(kefu, clock, 30)
 
@@ -226,5 +226,5 @@ def test_a_leader_counts_where_nobody_else_is(kefu: Kefu) -> None:
     at_desk(kefu, role=Role.SUPERVISOR)
     assert estimate(kefu, customer) == 30
     busy = at_desk(kefu)
-    in_unit(kefu.database, kefu.desk.handoff.claim, queued(kefu).id, busy)
+    in_unit(kefu.database, kefu.desk.attending.claim, queued(kefu).id, busy)
     assert estimate(kefu, customer) == 240

@@ -23,12 +23,12 @@ def row(kefu: Kefu, agent: Agent, customer: Customer) -> Waiting:
 
 
 def say(kefu: Kefu, agent: Agent, customer: Customer, text: str) -> None:
-    in_unit(kefu.database, kefu.desk.handoff.say, customer.id, agent, text, text)
+    in_unit(kefu.database, kefu.desk.attending.say, customer.id, agent, text, text)
 
 
 def claimed(kefu: Kefu, agent: Agent) -> Customer:
     customer = queued(kefu)
-    in_unit(kefu.database, kefu.desk.handoff.claim, customer.id, agent)
+    in_unit(kefu.database, kefu.desk.attending.claim, customer.id, agent)
     return customer
 
 
@@ -47,7 +47,7 @@ def test_who_waits_for_a_human_waits_since_joining_the_queue(kefu: Kefu, clock: 
     assert [event.seq for event in seen.unanswered] == [later]  # what the bot heard is not counted
     assert seen.last is not None
     assert seen.last.data["text"] == "有人吗"
-    in_unit(kefu.database, kefu.desk.handoff.claim, customer.id, agent)
+    in_unit(kefu.database, kefu.desk.attending.claim, customer.id, agent)
     clock.forward(seconds=40)
     assert row(kefu, agent, customer).waiting_since == joined  # a claim is no answer
 

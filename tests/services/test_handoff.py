@@ -62,13 +62,15 @@ def test_agents_see_their_skills_only(kefu: Kefu) -> None:
 
     assert kefu.desk.views.queue(agent) == []
     for act in (
-        lambda: in_unit(kefu.database, kefu.desk.handoff.claim, theft.id, agent),
+        lambda: in_unit(kefu.database, kefu.desk.attending.claim, theft.id, agent),
         lambda: kefu.desk.views.context(theft.id, agent, 0),
     ):
         with pytest.raises(NotFound):
             act()
     assert [line.handoff.conversation_id for line in kefu.desk.views.queue(security)] == [theft.id]
-    assert in_unit(kefu.database, kefu.desk.handoff.claim, theft.id, security).owner is Owner.AGENT
+    assert (
+        in_unit(kefu.database, kefu.desk.attending.claim, theft.id, security).owner is Owner.AGENT
+    )
 
 
 def test_only_the_owner_speaks_returns_and_closes(kefu: Kefu) -> None:
@@ -77,21 +79,21 @@ def test_only_the_owner_speaks_returns_and_closes(kefu: Kefu) -> None:
 
     def refused(who: Agent, code: str = "not_your_conversation") -> None:
         for act in (
-            lambda: in_unit(kefu.database, kefu.desk.handoff.say, customer.id, who, "m", "您好"),
-            lambda: in_unit(kefu.database, kefu.desk.handoff.return_to_bot, customer.id, who),
-            lambda: in_unit(kefu.database, kefu.desk.handoff.close, customer.id, who),
+            lambda: in_unit(kefu.database, kefu.desk.attending.say, customer.id, who, "m", "您好"),
+            lambda: in_unit(kefu.database, kefu.desk.attending.return_to_bot, customer.id, who),
+            lambda: in_unit(kefu.database, kefu.desk.attending.close, customer.id, who),
         ):
             with pytest.raises(KefuError) as error:
                 act()
             assert error.value.code == code
 
     refused(agent)
-    in_unit(kefu.database, kefu.desk.handoff.claim, customer.id, agent)
+    in_unit(kefu.database, kefu.desk.attending.claim, customer.id, agent)
     refused(colleague)
     with pytest.raises(NotFound):
         kefu.desk.views.context(customer.id, colleague, 0)
-    in_unit(kefu.database, kefu.desk.handoff.say, customer.id, agent, "m", "您好")
-    in_unit(kefu.database, kefu.desk.handoff.return_to_bot, customer.id, agent)
+    in_unit(kefu.database, kefu.desk.attending.say, customer.id, agent, "m", "您好")
+    in_unit(kefu.database, kefu.desk.attending.return_to_bot, customer.id, agent)
     refused(agent, "conversation_not_found")
     with pytest.raises(NotFound):
         kefu.desk.views.context(customer.id, agent, 0)
@@ -101,11 +103,11 @@ def test_only_the_owner_speaks_returns_and_closes(kefu: Kefu) -> None:
 def test_what_was_said_to_the_human_is_not_the_bots_to_answer(kefu: Kefu) -> None:
     agent, customer = hire(kefu), Customer.arrives(kefu)
     queued(kefu, customer=customer)
-    in_unit(kefu.database, kefu.desk.handoff.claim, customer.id, agent)
+    in_unit(kefu.database, kefu.desk.attending.claim, customer.id, agent)
     customer.says("人工您好")
     with kefu.database.read() as unit:
         assert unit.conversations.unanswered() == []
-    in_unit(kefu.database, kefu.desk.handoff.return_to_bot, customer.id, agent)
+    in_unit(kefu.database, kefu.desk.attending.return_to_bot, customer.id, agent)
 
     owed = [
         e.data
@@ -118,16 +120,16 @@ def test_what_was_said_to_the_human_is_not_the_bots_to_answer(kefu: Kefu) -> Non
 def test_an_agents_words_are_stored_once_and_masked(kefu: Kefu) -> None:
     agent = hire(kefu)
     customer = queued(kefu)
-    in_unit(kefu.database, kefu.desk.handoff.claim, customer.id, agent)
+    in_unit(kefu.database, kefu.desk.attending.claim, customer.id, agent)
     long = "x" * 60
 
     first = in_unit(
-        kefu.database, kefu.desk.handoff.say, customer.id, agent, f"{long}1", "请拨打13800000001"
+        kefu.database, kefu.desk.attending.say, customer.id, agent, f"{long}1", "请拨打13800000001"
     )
     assert (
         in_unit(
             kefu.database,
-            kefu.desk.handoff.say,
+            kefu.desk.attending.say,
             customer.id,
             agent,
             f"{long}1",
@@ -136,7 +138,7 @@ def test_an_agents_words_are_stored_once_and_masked(kefu: Kefu) -> None:
         == first
     )
     assert (
-        in_unit(kefu.database, kefu.desk.handoff.say, customer.id, agent, f"{long}2", "好的")
+        in_unit(kefu.database, kefu.desk.attending.say, customer.id, agent, f"{long}2", "好的")
         != first
     )
 
@@ -156,10 +158,10 @@ def test_an_agents_words_are_stored_once_and_masked(kefu: Kefu) -> None:
 )
 def test_what_an_agent_must_not_say_is_refused(kefu: Kefu, text: str, code: str) -> None:
     agent, customer = hire(kefu), queued(kefu)
-    in_unit(kefu.database, kefu.desk.handoff.claim, customer.id, agent)
+    in_unit(kefu.database, kefu.desk.attending.claim, customer.id, agent)
 
     with pytest.raises(Invalid) as error:
-        in_unit(kefu.database, kefu.desk.handoff.say, customer.id, agent, "m", text)
+        in_unit(kefu.database, kefu.desk.attending.say, customer.id, agent, "m", text)
 
     assert error.value.code == code
     assert [e for e in customer.events() if e.data.get("from") == "agent"] == []
@@ -168,9 +170,11 @@ def test_what_an_agent_must_not_say_is_refused(kefu: Kefu, text: str, code: str)
 @ON_SQLITE
 def test_the_note_for_the_next_human_is_masked(kefu: Kefu) -> None:
     agent, customer = hire(kefu), queued(kefu)
-    in_unit(kefu.database, kefu.desk.handoff.claim, customer.id, agent)
+    in_unit(kefu.database, kefu.desk.attending.claim, customer.id, agent)
 
-    in_unit(kefu.database, kefu.desk.handoff.return_to_bot, customer.id, agent, "已回拨13800000001")
+    in_unit(
+        kefu.database, kefu.desk.attending.return_to_bot, customer.id, agent, "已回拨13800000001"
+    )
 
     with kefu.database.read() as unit:
         handoff = unit.handoffs.latest(customer.id)
@@ -260,6 +264,6 @@ def test_a_theft_is_at_least_anxious_whatever_is_said(kefu: Kefu) -> None:
 
 def test_an_agent_sees_the_mood_change(kefu: Kefu) -> None:
     customer, agent = queued(kefu), hire(kefu)
-    in_unit(kefu.database, kefu.desk.handoff.claim, customer.id, agent)
+    in_unit(kefu.database, kefu.desk.attending.claim, customer.id, agent)
     tells(customer, "急死了，快点")
     assert kefu.desk.views.context(customer.id, agent, 0)["summary"]["mood"] == "anxious"

@@ -135,7 +135,7 @@ def test_a_claim_is_won_by_one(kefu: Kefu) -> None:
     agents = [agent(kefu, n) for n in range(THREADS)]
 
     def claim(by: Agent) -> str | None:
-        return in_unit(kefu.database, kefu.desk.handoff.claim, customer.id, by).agent_id
+        return in_unit(kefu.database, kefu.desk.attending.claim, customer.id, by).agent_id
 
     answers = at_once([lambda a=a: claim(a) for a in agents])  # type: ignore[misc]
 
@@ -152,7 +152,7 @@ def test_a_claim_against_the_customer_leaving_the_queue(kefu: Kefu) -> None:
         claimed, left = at_once(
             [
                 lambda c=customer: (
-                    in_unit(kefu.database, kefu.desk.handoff.claim, c.id, someone).owner
+                    in_unit(kefu.database, kefu.desk.attending.claim, c.id, someone).owner
                 ),  # type: ignore[misc]
                 lambda c=customer: in_unit(kefu.database, kefu.desk.handoff.leave_queue, c.id),  # type: ignore[misc]
             ]
@@ -460,7 +460,9 @@ def test_a_claim_waits_for_the_customer_who_is_leaving(kefu: Kefu) -> None:
                 at_once,
                 [
                     lambda: (
-                        in_unit(kefu.database, kefu.desk.handoff.claim, customer.id, someone).owner
+                        in_unit(
+                            kefu.database, kefu.desk.attending.claim, customer.id, someone
+                        ).owner
                     )
                 ],
             )

@@ -67,7 +67,9 @@ async def claim(
     conversation_id: str, who: InCaller, gateway: InGateway, body: Nothing | None = None
 ) -> OwnerAnswer:
     """Take a waiting conversation. 409 `already_claimed` when somebody was faster."""
-    conversation = await gateway.units.write(gateway.desk.handoff.claim, conversation_id, who.agent)
+    conversation = await gateway.units.write(
+        gateway.desk.attending.claim, conversation_id, who.agent
+    )
     gateway.metrics.claims.inc()
     gateway.changed(conversation_id)
     return OwnerAnswer(owner=conversation.owner, agent=name_of(who.agent))
@@ -98,7 +100,7 @@ async def post_message(
 ) -> SentAnswer:
     """Write to the customer. Personal data is masked; asking for a secret is refused."""
     seq = await gateway.units.write(
-        gateway.desk.handoff.say, conversation_id, who.agent, body.client_id, body.text
+        gateway.desk.attending.say, conversation_id, who.agent, body.client_id, body.text
     )
     gateway.changed(conversation_id)
     return SentAnswer(seq=seq)
@@ -109,7 +111,7 @@ async def typing(
     conversation_id: str, who: InCaller, gateway: InGateway, body: Nothing | None = None
 ) -> None:
     """Show the customer that the agent writes; call it every few seconds while that lasts."""
-    await gateway.units.read(gateway.desk.handoff.own, conversation_id, who.agent, lock=False)
+    await gateway.units.read(gateway.desk.attending.own, conversation_id, who.agent, lock=False)
     gateway.hub.publish(conversation_id, News.AGENT_TYPING)
 
 
@@ -129,7 +131,9 @@ async def return_to_bot(
 ) -> OwnerAnswer:
     """Hand the conversation back to the bot; `note` is kept for the next human."""
     note = body.note if body else ""
-    await gateway.units.write(gateway.desk.handoff.return_to_bot, conversation_id, who.agent, note)
+    await gateway.units.write(
+        gateway.desk.attending.return_to_bot, conversation_id, who.agent, note
+    )
     gateway.changed(conversation_id)
     return OwnerAnswer(owner=Owner.BOT)
 
@@ -140,7 +144,7 @@ async def transfer(
 ) -> OwnerAnswer:
     """Pass the conversation on to the people of a group, at the head of their queue."""
     await gateway.units.write(
-        gateway.desk.handoff.transfer, conversation_id, who.agent, body.skill_group, body.note
+        gateway.desk.attending.transfer, conversation_id, who.agent, body.skill_group, body.note
     )
     gateway.changed(conversation_id)
     return OwnerAnswer(owner=Owner.QUEUED)
@@ -151,6 +155,6 @@ async def close(
     conversation_id: str, who: InCaller, gateway: InGateway, body: Nothing | None = None
 ) -> OwnerAnswer:
     """End the conversation."""
-    await gateway.units.write(gateway.desk.handoff.close, conversation_id, who.agent)
+    await gateway.units.write(gateway.desk.attending.close, conversation_id, who.agent)
     gateway.changed(conversation_id)
     return OwnerAnswer(owner=Owner.CLOSED)
