@@ -17,7 +17,7 @@ from kefu.core.folding import Span, fold_with_places
 
 LONGEST_GRAM: Final = 3
 # Of everyday sentences that the model has not seen, fewer than one in a hundred score higher.
-LIMIT: Final = 1.5
+LIMIT: Final = 1.7
 WEIGHTS: Final = Path(__file__).with_suffix(".tsv")
 _SENTENCE: Final = re.compile(r"[^。;!?\uff01\uff1b\uff1f\n]+[。;!?\uff01\uff1b\uff1f\n]*")
 _LONGEST: Final = 120

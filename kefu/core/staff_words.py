@@ -35,7 +35,15 @@ from kefu.core.excuse_words import (
     WHICH_ONE,
 )
 from kefu.core.folding import Span, fold_with_places
-from kefu.core.forbidden_words import PICTURE, REMOTE, SAFE_ACCOUNT, SECRET, TRANSFER_TO
+from kefu.core.forbidden_words import (
+    EVASION,
+    PAYING_CODE,
+    PICTURE,
+    REMOTE,
+    SAFE_ACCOUNT,
+    SECRET,
+    TRANSFER_TO,
+)
 
 _REACH: Final = 30
 _LOOK_BACK: Final = 200
@@ -153,6 +161,8 @@ def _requests(ready: _Plain) -> Iterator[Request]:
     if SECRET_SIGN in ready.text or PICTURE_SIGN in ready.text:
         yield from _asked(ready)
     for pattern, excused, kind in (
+        (EVASION, WARNING, Wanted.SECRET),
+        (PAYING_CODE, REMOTE_EXCUSED, Wanted.SECRET),
         (REMOTE, REMOTE_EXCUSED, Wanted.SCREEN),
         (SAFE_ACCOUNT, SAFE_EXCUSED, Wanted.MONEY),
         (TRANSFER_TO, SAFE_EXCUSED, Wanted.MONEY),

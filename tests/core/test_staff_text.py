@@ -25,7 +25,7 @@ from tests.core.test_disguises import PATHOLOGICAL
 DOMAINS = ["kdou.example", "kdouqianbao.com"]
 RECALL, FALSE_ALARMS = 0.98, 0.02
 # In words that nobody had in mind when the rules were written and the model was fitted.
-UNSEEN_RECALL, UNSEEN_FALSE_ALARMS = 0.8, 0.04
+UNSEEN_RECALL, LEARNT_RECALL = 0.75, 0.8
 UNITS = "把密码|密码,|请提供|a.|https://|1.2.3.4|点com|发我|密码呢|a点|屏幕|请转|tell |验"
 NAMED = """
 密码 登录密码 支付密码 验证码 短信验证码 校验码 动态码 动态口令
@@ -114,7 +114,7 @@ def test_requests_in_words_kept_unseen_are_found() -> None:
     refused = [text for text in fine if is_refused(text)]
     assert not {text for _, text in UNSEEN} & {text for _, text in staff_model.lines_to_learn()}
     assert len(missed) <= (1 - UNSEEN_RECALL) * len(asked), missed
-    assert len(refused) <= UNSEEN_FALSE_ALARMS * len(fine), refused
+    assert len(refused) <= FALSE_ALARMS * len(fine), refused
 
 
 def test_the_models_weights_are_those_of_the_judged_lines() -> None:
@@ -137,7 +137,8 @@ def test_the_model_lets_everyday_sentences_pass_that_it_was_not_fitted_on(
         refused += [t for v, t in held if v == "fine" and likely_requests(t) and t in ORDINARY]
         missed += [t for v, t in held if v == "asks" and not (likely_requests(t) or asks(t))]
     assert len(refused) <= FALSE_ALARMS / 2 * len(ORDINARY), refused
-    assert len(missed) <= (1 - UNSEEN_RECALL) * len([v for v, _ in lines if v == "asks"]), missed
+    asked = [text for verdict, text in lines if verdict == "asks"]
+    assert len(missed) <= (1 - LEARNT_RECALL) * len(asked), missed
 
 
 @pytest.mark.parametrize(
