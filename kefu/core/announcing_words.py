@@ -33,6 +33,8 @@ class Awaited(Flag):
     PHRASE = auto()
     """A password that was announced: any words may be it."""
     KEY = auto()
+    TOKEN = auto()
+    """A password or a code was spoken of, not asked about: a message may be nothing else."""
     IDENTITY = auto()
     """The number of an identity card."""
     CARD = auto()
@@ -66,6 +68,13 @@ _IN_PARTS = re.compile(
     re.IGNORECASE,
 )
 _ASKING = re.compile(r"[?\uff1f吗么]|怎|什么|多少|忘|不")
+
+
+# What is said of a password that does not follow.
+_OF_TROUBLE = re.compile(
+    rf"{_ASKING.pattern}|错|误|提示|显示|锁|失败|过期|[改换变丢盗骗]|重[置设]|没|别|无法|能|给[他她]|泄|找回|[设建加]|哪|几|啥|咋|收唔|唔记|无效|forg|remember|reset|how|can|wang|gai|huan|zenme|zhao",
+    re.IGNORECASE,
+)
 
 
 _MAY_ANNOUNCE = re.compile(
@@ -102,7 +111,7 @@ def announced_by(text: str) -> Awaited:
         _TELLS.search(before) is not None and re.match(_END, plain[last.end() :]) is not None
     )
     if not openly and not _ALONE.fullmatch(plain):
-        return Awaited.NOTHING
+        return Awaited.NOTHING if _OF_TROUBLE.search(plain) else Awaited.TOKEN
     if last.group("key"):
         return Awaited.KEY
     if last.group("code"):

@@ -11,7 +11,7 @@ from typing import Final
 
 from kefu.core.announcing_words import Awaited
 from kefu.core.folding import Folded, digits_spelt_out
-from kefu.core.numbers_of_people import is_day
+from kefu.core.numbers_of_people import ISSUED, is_dated, is_day
 from kefu.core.personal_data import Finding
 from kefu.core.personal_kinds import PersonalKind
 
@@ -43,5 +43,12 @@ def find_awaited(folded: Folded, expected: Awaited) -> Iterator[Finding]:
         if match is None:
             continue
         clear = _SIGNS.sub("", match.group(1)).upper()
-        if not (len(clear) == 8 and clear.isdigit() and is_day(clear)):
+        if _may_be(kind, clear):
             yield Finding(*view.span(*match.span(1)), kind, clear)
+
+
+def _may_be(kind: PersonalKind, clear: str) -> bool:
+    """Whether it is no date, and no number of an order (银行卡 may have said how it was paid)."""
+    if kind is PersonalKind.BANK_CARD:
+        return ISSUED.fullmatch(clear) is not None
+    return not is_dated(clear) and not (len(clear) == 8 and clear.isdigit() and is_day(clear))

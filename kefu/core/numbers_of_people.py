@@ -175,6 +175,11 @@ def _is_old_id(part: Run, number: str) -> bool:
     )
 
 
+def is_dated(number: str) -> bool:
+    """Whether it begins with a day, as the numbers of orders do."""
+    return _DATED.match(number) is not None
+
+
 def is_day(digits: str) -> bool:
     """Whether eight digits are a day somebody alive can know."""
     try:
@@ -216,7 +221,7 @@ def card_number(part: Run, number: str, names: Names) -> bool:
         return _grouped_as_card(part, loosely=is_valid)
     return (
         is_valid
-        and not _DATED.match(number)
+        and not is_dated(number)
         and len(set(number)) > 2
         and not _are_round_amounts(part)
         and _grouped_as_card(part, loosely=True)

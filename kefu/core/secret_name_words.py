@@ -12,7 +12,7 @@ OF_WHAT = r"(?:支付|登[录陆]|交易|取款|提现|手机|钱包|账户|账�
 PASSWORD_WORD = rf"(?:{loosely('密码')}|{loosely('口令')}|[秘蜜]码|密马|(?<![a-z])(?:password|passwd|passcode|psword|pwd|psw|pw|p/w|passw0rd|pass\s?word|mima|mm(?=[:\uff1a=是]))(?![a-z]))"
 SHORT_WORD = r"(?<![a-z])(?:pw|pass)(?![a-z])(?=\s?(?:[:\uff1a=]|is))"
 CARD_CODE = (
-    r"(?:安全码|(?:(?:卡片?)?背面?|卡片?(?:后面|反面|末尾?|最后))(?:上|的|那|签名栏|签名[条处]|末尾?|最?后|有)*[三3][位个码](?:数字?|码|号)?|卡片?(?:背面?|后面|反面)(?:上|的|那个?|印的?){0,3}(?:数字|数)|签名[栏条处区](?:上|里|的|那|末尾?|最?后)*[三3][位个码](?:数字?|码)?"
+    r"(?:安全码|(?:(?:卡片?)?背面?|卡片?(?:后[面头边]|背后|反面|末尾?|最后))(?:上|的|那|签名栏|签名[条处]|末尾?|最?后|有)*[三3][位个码](?:数字?|码|号)?儿?|卡片?(?:背面?|后[面头边]|背后|反面)(?:上|的|那个?|印的?){0,3}(?:数字|数)|签名[栏条处区](?:上|里|的|那|末尾?|最?后)*[三3][位个码](?:数字?|码)?"
     r"|(?<![a-z])(?:cvv2?|cvc2?|cvn2?|csc|pin)(?![a-z])码?)"
 )
 CODE_WORD = rf"(?:{loosely('验证码')}|{loosely('校验码')}|{loosely('动态码')}|动态密码|短信码|确认码|(?<![a-z])(?:otp|yzm|verification\s?code|sms\s?code)(?![a-z]))"
@@ -54,6 +54,6 @@ TOLD = (
 )
 # Without one of these nothing spoken of is a secret.
 SPEAKS_OF_ONE = re.compile(
-    r"[码令钥案栏背签面末效]|短信|位数|数字|收到的|密马|pass|p(?:s?/?w|in)|mima|mm|cv[cvn]|csc|otp|yzm|code|有效期|p/w",
+    r"[码令钥案栏背签面末效]|卡后|短信|位数|数字|收到的|密马|pass|p(?:s?/?w|in)|mima|mm|cv[cvn]|csc|otp|yzm|code|有效期|p/w",
     re.IGNORECASE,
 )

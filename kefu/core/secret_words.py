@@ -47,7 +47,7 @@ _ANNOUNCED = re.compile(
 # secret's own shape (忘记密码,200元 is none).
 _BESIDE = re.compile(
     rf"{CODE_WORD}{PUNCTUATION}{{0,4}}({CODE})"
-    rf"|{PASSWORD_WORD}{PUNCTUATION}{{0,4}}({CODE}|{NO_DATE}\d{{6,19}}{NO_UNIT})"
+    rf"|{PASSWORD_WORD}(?:[四六八468]位数?字?)?{PUNCTUATION}{{0,4}}({CODE}|{NO_DATE}\d{{6,19}}{NO_UNIT})"
     rf"|(?:{PASSWORD_WORD}|{CODE_WORD})[\s:\uff1a]{{0,2}}({SPOKEN_CODE})"
     rf"|{PASSWORD_WORD}[\"'“‘「(\uff08]{{0,2}}([a-z]{{8,64}})(?![a-z])"
     rf"|{PASSWORD_WORD}\s({SAID_OF_IT}[a-z]{{6,64}})(?=\s?(?:$|[,\uff0c。;\uff1b\n]))"
@@ -78,6 +78,7 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _SIX_SPOKEN = rf"{NO_DATE}{NUMERAL}(?:{BETWEEN}{NUMERAL}){{5,7}}(?!{NUMERAL}|[十百千万亿]){NO_UNIT}"
+_SIX = rf"{NO_HOTLINE}(?=(?:{BETWEEN}{NUMERAL}){{6}}(?!{BETWEEN}{NUMERAL})){_SIX_SPOKEN}"
 # 密码是老伴的生日 480909: what it is made of, then itself.
 _HINTED = re.compile(
     rf"{PASSWORD_WORD}{SUBJECT}(?:就?是|为|系|用|设)(?:(?!尾号|单|[错输改付转充扣限])[\u4e00-\u9fff]){{2,16}}(?:\d{{1,4}}\s)?[\s:,]?({NO_DATE}(?:\d{{6,8}}|(?=[a-z]{{0,24}}\d)[a-z\d]{{6,24}})){NO_UNIT}"
@@ -91,15 +92,23 @@ _NAME_AND_NUMBER = re.compile(
 _CODE_AFTER_WORDS = re.compile(
     rf"{CODE_WORD}(?:(?![等过错]|分钟)[\u4e00-\u9fff]){{0,8}}(?:是|为|系|给你听?|:|\uff1a)\s{{0,2}}({CODE}|{SPOKEN_CODE})"
     rf"|(?:(?<![号密条扫款数编代维误荐惠请邀邮单券])码(?:就?是|系|:)|(?:收到|来了?|发来)的?[了一]?个?码)\s?(\d(?:[ -]?\d){{5}}(?![ -]?\d){NO_UNIT})"
+    rf"|(?<![号密条扫款数编代维误荐惠请邀邮单券])码(?:就?是|系|:|\uff1a){{1,2}}\s?({_SIX_SPOKEN})"
+    rf"|(?:短信(?:来了?|到了?|收到了?|有了)|收到短信了?|一串(?:数字?|号码)|[六6]个数字?)[\s,\uff0c:\uff1a]{{1,3}}({_SIX})(?=\s?(?:$|[,\uff0c。!\uff01\n]))"
     # 短信里写的是 392817
     r"|(?:短信|发(?:给)?我的?|收到的?|发来的?)(?:(?![金额单尾卡余钱])[\u4e00-\u9fff]){0,8}?(?:数字?|号码?|[六6]位数?|写的?|显示的?|内容)(?:就?是|系|为|[:\uff1a])\s{0,2}"
-    rf"({NO_HOTLINE}(?=(?:{BETWEEN}{NUMERAL}){{6}}(?!{BETWEEN}{NUMERAL})){_SIX_SPOKEN})"
+    rf"({_SIX})"
 )
 # 密码忘了,好像是 … 或者 …
 _GUESS = rf"({CODE}|{SPOKEN_CODE}|(?=[a-z]{{0,24}}\d)[a-z\d]{{5,24}})"
 _GUESSED = re.compile(
     rf"{PASSWORD_WORD}[^\d。\n{OPAQUE}]{{0,8}}?(?:(?:好像|可能|应该|大概|也许|估计|似乎|印象中?|记得|不是)是|[好记]得)\s?{_GUESS}"
     rf"|{PASSWORD_WORD}[^。\n{OPAQUE}]{{0,14}}{OPAQUE}{{6,}}[\s,\uff0c]{{0,2}}(?:或者?|要么|要不然?|还是|再不|不然|不行就)是?\s?{_GUESS}",
+    re.IGNORECASE,
+)
+# 密码第一次输的 … 第二次输的 …; 账号密码 138… / …
+_AGAIN = re.compile(
+    rf"{PASSWORD_WORD}[^。\n]{{0,24}}?[一二两三下]次?(?:输|试|填|用|打)(?:入|了|的|过|是){{0,2}}\s?{_GUESS}"
+    rf"|账[号户](?:和|、|/)?密码[\s:\uff1a是]{{0,3}}(?:{OPAQUE}+|[!-~]{{4,40}})\s{{0,2}}[/,\uff0c、\s]\s{{0,2}}((?=[a-z]{{0,24}}[\d!@#$%^&*_])[!-~]{{5,40}})",
     re.IGNORECASE,
 )
 # 密码我念给你 …
@@ -161,6 +170,7 @@ _BY_A_WORD = (
     _TRIED,
     _GUESSED,
     _TOLD,
+    _AGAIN,
     _GESTURE,
     _ANSWER,
 )

@@ -85,11 +85,19 @@ _ANY_TOKEN = re.compile(
     rf"{SAID_OF_IT}(?!(?:hello|hi|hey|yes|thanks?|sorry|hao|cancel)(?![a-z]))[!-~]{{3,64}}",
     re.IGNORECASE,
 )
+# Letters and digits, but no number of a parcel; six digits however they are spelt.
+_TOKEN = re.compile(
+    rf"\s*((?![A-Za-z]{{1,4}}\d{{8,}})(?=[!-~]*[A-Za-z])(?=[!-~]*\d)[!-~]{{6,32}}|{NUMERAL}(?: ?{NUMERAL}){{5}})[\s。.!,\uff01\uff0c吧啊哦呀呢哈]*"
+)
 _OF_ADDRESS = re.compile(r"https?:|www\.|@[a-z\d-]+\.", re.IGNORECASE)
 
 
 def awaited(plain: str, expected: Awaited) -> Iterator[Span]:
     """A message that is nothing but what was to come."""
+    if Awaited.TOKEN in expected and (token := _TOKEN.fullmatch(plain)):
+        if not _NAME.fullmatch(token.group(1)) and not _OF_ADDRESS.search(token.group(1)):
+            yield token.span(1)
+        return
     if not expected & (Awaited.PASSWORD | Awaited.PHRASE | Awaited.KEY):
         return
     if Awaited.KEY in expected and OPAQUE not in plain and is_key(plain):
