@@ -18,8 +18,9 @@ export function NewPassword(props: { id: string; onSubmit: (value: string) => Pr
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    if (await form.send(password)) setPassword("");
-    setRepeated("");
+    const outcome = await form.send(password);
+    if (outcome === "taken") setPassword("");
+    if (outcome !== "unanswered") setRepeated("");
     field.current?.focus();
   };
   return (

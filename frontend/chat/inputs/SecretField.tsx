@@ -51,8 +51,7 @@ export function SecretField(props: {
   const errorId = `secure-${props.id}-error`;
 
   const send = async (secret: string) => {
-    await form.send(secret.trim());
-    setValue("");
+    if ((await form.send(secret.trim())) !== "unanswered") setValue("");
     field.current?.focus();
   };
   const submit = (event: FormEvent) => {

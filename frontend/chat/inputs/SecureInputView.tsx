@@ -27,7 +27,7 @@ export function SecureInputView(props: Props) {
       </p>
     );
   }
-  if (closed === "closed") return <p className="system-line">{input.label}：已失效</p>;
+  if (closed === "closed") return <p className="system-line">{input.label}：此输入框已关闭</p>;
   if (left <= 0) return <p className="system-line">{input.label}：已过期，请重新获取</p>;
   return (
     <section className="card secure" aria-labelledby={`secure-${input.id}`}>

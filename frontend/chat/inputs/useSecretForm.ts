@@ -4,30 +4,32 @@
  */
 import { useState } from "react";
 import type { PasswordViolation } from "../../shared/contract";
-import { ApiProblem, explain } from "../../shared/http";
+import { ApiProblem, NetworkProblem, explain } from "../../shared/http";
 
 export interface SecretForm {
   busy: boolean;
   /** Why the last value was not taken and how often one may still try; empty before the first time. */
   problem: string;
   violations: readonly PasswordViolation[];
-  /** True when the value was taken. */
-  send(value: string): Promise<boolean>;
+  send(value: string): Promise<Outcome>;
 }
+
+/** `unanswered`: the line was away, so the same value may be sent again. */
+export type Outcome = "taken" | "refused" | "unanswered";
 
 export function useSecretForm(submit: (value: string) => Promise<void>): SecretForm {
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<unknown>();
 
-  const send = async (value: string) => {
+  const send = async (value: string): Promise<Outcome> => {
     setBusy(true);
     setRefusal(undefined);
     try {
       await submit(value);
-      return true;
+      return "taken";
     } catch (error) {
       setRefusal(error);
-      return false;
+      return error instanceof NetworkProblem ? "unanswered" : "refused";
     } finally {
       setBusy(false);
     }
