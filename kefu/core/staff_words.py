@@ -50,11 +50,14 @@ _LOOK_BACK: Final = 200
 _CLAUSE_END: Final = re.compile(rf"[,.{END}\uff0c]")
 _SENTENCE_END: Final = re.compile(rf"[{END}]")
 _DROPPED: Final = re.compile(
-    r"(?<![a-z0-9])[^\S\n]+|[^\S\n]+(?![a-z0-9])|(?<=[\u4e00-\u9fff])[丶丨丿*~_|\-/\\·^+=#@&$%【】\[\]()\uff08\uff09<>《》“”\"'「」]+(?=[\u4e00-\u9fff])|[【】\[\]“”\"「」]"
+    r"(?<=[\u4e00-\u9fff])[ 丶丨丿*~_|\-/\\·^+=#@&$%【】\[\]()\uff08\uff09<>《》“”\"'「」]+(?=[\u4e00-\u9fff])|(?<![a-z0-9])[^\S\n]+|[^\S\n]+(?![a-z0-9])|[【】\[\]“”\"「」]"
 )
 
-# 验.证.码.发.我
-_SPELT_OUT: Final = re.compile("(?:[\u4e00-\u9fff][.。,、\uff0c]){3,}[\u4e00-\u9fff]")
+# 验.证.码.发.我, c.o.d.e.s
+_SPELT_OUT: Final = re.compile(
+    r"(?:[\u4e00-\u9fff][.。,、\uff0c]){3,}[\u4e00-\u9fff]"
+    r"|(?<![a-z0-9])(?:[a-z][.*_-]){4,}[a-z](?![a-z0-9])"
+)
 
 _MOVING: Final = re.compile(
     r"转|挪|归集|搬|迁|归到|集中|清空|打(?!开|电)|汇(?!率)|存|移|放|划|充|move|transfer|send|deposit"
