@@ -37,8 +37,8 @@ describe("durations", () => {
 
   it("are rounded up for people who wait", () => {
     expect([0, 60, 61, 1800].map(waitInWords)).toEqual([
-      "1 分钟以内",
-      "1 分钟以内",
+      "最多 1 分钟",
+      "最多 1 分钟",
       "约 2 分钟",
       "约 30 分钟",
     ]);

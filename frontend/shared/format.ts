@@ -36,7 +36,7 @@ export function countdown(seconds: number): string {
 /** A wait in words, rounded up to whole minutes: "约 3 分钟". */
 export function waitInWords(seconds: number): string {
   const minutes = Math.ceil(Math.max(0, seconds) / 60);
-  return minutes <= 1 ? "1 分钟以内" : `约 ${minutes} 分钟`;
+  return minutes <= 1 ? "最多 1 分钟" : `约 ${minutes} 分钟`;
 }
 
 /** An elapsed time in the shortest useful form, for lists: "45 秒", "3 分钟", "1 小时 5 分". */

@@ -4,7 +4,7 @@
  */
 import { useState } from "react";
 import type { PasswordViolation } from "../../shared/contract";
-import { ApiProblem, NetworkProblem, explain } from "../../shared/http";
+import { ApiProblem, explain, NetworkProblem } from "../../shared/http";
 
 export interface SecretForm {
   busy: boolean;
