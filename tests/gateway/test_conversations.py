@@ -166,6 +166,18 @@ def test_a_long_poll_returns_with_the_news(gateway: RunningGateway, engine: Fake
     assert customer.poll(wait=25)[0]["text"] == "收到:在吗"
 
 
+def test_ten_polls_of_a_conversation_wait_at_a_time(gateway: RunningGateway) -> None:
+    customer = gateway.customer()
+    customer.poll()
+
+    def poll(_: int) -> int:
+        return customer.get("/events", after=customer.after, wait=2).status_code
+
+    with ThreadPoolExecutor(14) as pool:
+        assert sorted(pool.map(poll, range(14))) == [200] * 10 + [429] * 4
+    assert customer.poll(wait=0.1) == []
+
+
 def test_personal_data_is_masked_before_anything_sees_it(
     gateway: RunningGateway, engine: FakeEngine
 ) -> None:

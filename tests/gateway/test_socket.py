@@ -15,6 +15,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatusCode
 
 from kefu.gateway import feeds
 from kefu.gateway.channels.web import socket as web_socket
+from kefu.gateway.channels.web.conversations import MOST_FOLLOWING
 from kefu.gateway.rate_limit import Buckets, Limits
 from kefu.services.ports import UnitOfWork
 from kefu.services.units import in_unit
@@ -290,7 +291,7 @@ async def test_a_wrong_place_to_begin_closes_the_line(gateway: RunningGateway, a
 
 async def test_there_is_a_limit_of_lines_for_one_conversation(gateway: RunningGateway) -> None:
     customer = gateway.customer()
-    opened = [connect_line(gateway, customer) for _ in range(web_socket.MOST_PER_CONVERSATION)]
+    opened = [connect_line(gateway, customer) for _ in range(MOST_FOLLOWING)]
     lines = [await each for each in opened]
     for each in lines:
         await each.next()

@@ -6,6 +6,7 @@ It must not know what the bot says, nor who the agents are.
 
 from __future__ import annotations
 
+import math
 from http import HTTPStatus
 from typing import Annotated, Literal
 
@@ -14,7 +15,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import BaseModel, Field
 
 from kefu.core.conversation import Conversation, Owner
-from kefu.core.errors import NotAuthenticated, NotFound
+from kefu.core.errors import LimitReached, NotAuthenticated, NotFound
 from kefu.gateway.bearer import bearer_token
 from kefu.gateway.bodies import (
     After,
@@ -39,6 +40,8 @@ from kefu.services.conversations.opening import Access
 from kefu.services.inbox import InboundMessage, Receipt
 
 LONGEST_WAIT = 25.0
+MOST_FOLLOWING = 10
+"""Sockets and waiting polls of one conversation at a time."""
 
 router = APIRouter(
     prefix="/api/v1/conversations",
@@ -225,8 +228,12 @@ async def get_events(
     after: After = 0,
     wait: Annotated[float, Query(ge=0, le=60, allow_inf_nan=False)] = 0,
 ) -> Response:
-    """Events after `after`, waiting up to `wait` (at most 25) seconds for some."""
+    """Events after `after`, waiting up to `wait` (at most 25) seconds for some; ten may wait at a
+    time.
+    """
     gateway.limits.reads.take(conversation.id)
+    if wait and gateway.feeds.count(conversation.id) >= MOST_FOLLOWING:
+        raise LimitReached(retry_after=math.ceil(LONGEST_WAIT))
     key = gateway.chat.following.key(bearer_token(request))
     poll = LongPoll(conversation.id, key, after, min(wait, LONGEST_WAIT))
     gateway.feeds.follow(poll)

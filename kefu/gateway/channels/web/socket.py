@@ -20,6 +20,7 @@ from kefu.core.errors import KefuError, LimitReached, NotAuthenticated
 from kefu.gateway import problems
 from kefu.gateway.bodies import LARGEST_SEQ, ClientId
 from kefu.gateway.channels.web.conversations import (
+    MOST_FOLLOWING,
     AttachmentMessage,
     ChoiceMessage,
     CustomerMessage,
@@ -35,7 +36,6 @@ from kefu.services import turn_context
 SUBPROTOCOL = "kefu"
 TOKEN_PREFIX = "bearer."
 PING_SECONDS = 20.0
-MOST_PER_CONVERSATION = 10
 CLOSE_NOT_AUTHENTICATED = 4401
 CLOSE_TOO_MANY = 4429
 CLOSE_POLICY = 1008
@@ -79,7 +79,7 @@ async def conversation_socket(socket: WebSocket, conversation_id: str) -> None:
     except KefuError:  # the database is away
         await socket.close(CLOSE_GOING_AWAY)
     else:
-        if gateway.feeds.count(conversation_id) >= MOST_PER_CONVERSATION:
+        if gateway.feeds.count(conversation_id) >= MOST_FOLLOWING:
             await socket.close(CLOSE_TOO_MANY)
             return
         line = Line.of(socket)
