@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+# Wrong passwords for one name: from one network, and from all, until the name has to wait.
 LOGIN_FAILURES = 5
+LOGIN_FAILURES_OF_ALL = 50
 LOGIN_LOCK = timedelta(minutes=15)
 SESSION_LIFETIME = timedelta(hours=10)
 PRESENCE = timedelta(seconds=60)

@@ -14,6 +14,7 @@ from argon2.exceptions import Argon2Error
 
 from kefu.core.agent import (
     LOGIN_FAILURES,
+    LOGIN_FAILURES_OF_ALL,
     LOGIN_LOCK,
     SESSION_LIFETIME,
     Agent,
@@ -108,15 +109,23 @@ class StaffService:
             unit.agents.save(agent)
         return pyotp.TOTP(secret).provisioning_uri(name=username, issuer_name="kefu")
 
-    def log_in(self, username: str, password: str, totp: str | None = None) -> Login:
+    def log_in(
+        self, username: str, password: str, totp: str | None = None, *, network: str = ""
+    ) -> Login:
         """Open a session. Raises NotAuthenticated (`totp_required` when a one-time code is
-        missing); LimitReached after too many failures.
+        missing); LimitReached after too many failures from this `network`, so that no stranger who
+        knows a name shuts its owner out.
         """
         now = self._clock()
-        who = self._vault.keyed_hash("username", username)
+        here = self._vault.keyed_hash("username", username, network)
+        anywhere = self._vault.keyed_hash("username", username)
         # Counted before it is looked at: a hundred guesses at once are a hundred, not one.
         with self._database.begin() as unit:
-            locked_until = unit.agents.count_attempt(who, now, LOGIN_FAILURES, LOGIN_LOCK)
+            locked_until = unit.agents.count_attempt(here, now, LOGIN_FAILURES, LOGIN_LOCK)
+            if locked_until is None:  # what is refused here uses nothing up elsewhere
+                locked_until = unit.agents.count_attempt(
+                    anywhere, now, LOGIN_FAILURES_OF_ALL, LOGIN_LOCK
+                )
             agent = unit.agents.by_username(username)
         if locked_until is not None:
             wait = math.ceil((locked_until - now).total_seconds())
@@ -136,7 +145,8 @@ class StaffService:
             seen_at=now,
         )
         with self._database.begin() as unit:
-            unit.agents.forget_attempts(who)
+            unit.agents.forget_attempts(here)
+            unit.agents.forget_attempts(anywhere)
             unit.agents.add_session(session)
         return Login(agent, token, self.csrf_token(token))
 

@@ -9,7 +9,13 @@ import pytest
 from sqlalchemy import update
 
 from kefu.bootstrap import Kefu
-from kefu.core.agent import LOGIN_FAILURES, LOGIN_LOCK, SESSION_LIFETIME, Role
+from kefu.core.agent import (
+    LOGIN_FAILURES,
+    LOGIN_FAILURES_OF_ALL,
+    LOGIN_LOCK,
+    SESSION_LIFETIME,
+    Role,
+)
 from kefu.core.errors import (
     Conflict,
     Forbidden,
@@ -22,9 +28,11 @@ from tests.agents import PASSWORD, hire
 from tests.conftest import ON_SQLITE, FakeClock
 
 
-def tries(kefu: Kefu, username: str, password: str) -> tuple[str, str, int | None]:
+def tries(
+    kefu: Kefu, username: str, password: str, network: str = ""
+) -> tuple[str, str, int | None]:
     with pytest.raises(KefuError) as error:
-        kefu.desk.staff.log_in(username, password)
+        kefu.desk.staff.log_in(username, password, network=network)
     return error.value.code, error.value.key, error.value.facts.get("retry_after")
 
 
@@ -98,6 +106,23 @@ def test_the_fifth_try_may_be_right_and_clears_the_count(kefu: Kefu) -> None:
         for _ in range(LOGIN_FAILURES - 1):
             tries(kefu, agent.username, "wrong")
         kefu.desk.staff.log_in(agent.username, PASSWORD)
+
+
+def test_a_stranger_who_knows_the_name_does_not_shut_its_owner_out(kefu: Kefu) -> None:
+    agent = hire(kefu)
+    for _ in range(LOGIN_FAILURES_OF_ALL + 5):
+        tries(kefu, agent.username, "wrong", "192.0.2.1")
+
+    assert tries(kefu, agent.username, PASSWORD, "192.0.2.1")[0] == "limit_reached"
+    kefu.desk.staff.log_in(agent.username, PASSWORD, network="198.51.100.1")
+
+
+def test_many_networks_guess_no_more_than_so_often(kefu: Kefu) -> None:
+    agent = hire(kefu)
+    for number in range(LOGIN_FAILURES_OF_ALL):
+        assert tries(kefu, agent.username, "wrong", f"192.0.2.{number}")[0] == "wrong_credentials"
+
+    assert tries(kefu, agent.username, PASSWORD, "198.51.100.1")[0] == "limit_reached"
 
 
 def test_a_lock_is_one_agents(kefu: Kefu) -> None:

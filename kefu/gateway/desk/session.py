@@ -5,6 +5,7 @@ every write, or a bearer token of a program, which no page of another site can m
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -96,8 +97,10 @@ async def log_in(
 ) -> LoginAnswer:
     """Open a session: in a cookie for browsers, and as a token for programs."""
     settings = gateway.settings
-    gateway.limits.logins.take(network_of(client_address(request, settings.trusted_proxies)))
-    login = await in_thread(gateway.desk.staff.log_in, body.username, body.password, body.totp)
+    network = network_of(client_address(request, settings.trusted_proxies))
+    gateway.limits.logins.take(network)
+    log_in = partial(gateway.desk.staff.log_in, network=network)
+    login = await in_thread(log_in, body.username, body.password, body.totp)
     response.set_cookie(
         COOKIE,
         login.token,
