@@ -64,6 +64,34 @@ def test_personal_data_alone_is_an_answer(parser: Parser, text: str) -> None:
     assert parser.parse(text)["intent"]["name"] == "inform"
 
 
+WANTED = [
+    "退款太慢了 给我转人工!!",
+    "退款太慢 转人工",
+    "充值没到 找客服 快",
+    "充值没到，帮我转人工",
+    "密码忘了 我要人工客服",
+    "付款失败了，叫个真人来",
+    "账户锁了 转人工",
+    "提现怎么还不到 我要找人工",
+    "退款的事 请转人工客服",
+    "等了三天还不退款，人工！",
+    "不要机器人 退款没到",
+    "密码改不了 找个人给我办",
+    "转账没到，让你们客服跟我说",
+    "给我接人工 钱没到账",
+]
+
+
+def test_a_human_is_what_counts_when_a_matter_is_named_too(parser: Parser) -> None:
+    missed = [t for t in WANTED if parser.parse(t)["intent"]["name"] != "human_agent"]
+    assert len(missed) <= 2, missed
+
+
+@pytest.mark.parametrize("text", ["不要转人工", "退款多久到账", "提现怎么还不到"])
+def test_a_human_is_not_read_into_other_words(parser: Parser, text: str) -> None:
+    assert parser.parse(text)["intent"]["name"] != "human_agent"
+
+
 def matters() -> list[tuple[list[str], str]]:
     lines = (HERE / "matters.tsv").read_text(encoding="utf-8").splitlines()[1:]
     rows = [line.split("\t") for line in lines]
