@@ -163,7 +163,7 @@ def build(settings: Settings | None = None, *, clock: Clock = utc_now) -> Kefu:
     secure_inputs = SecureInputService(opening, CodeCheck(vault, log, clock), password, clock)
     ownership = Ownership(log, clock)
     handoff = HandoffService(ownership, summariser, clock)
-    attending = Attending(ownership, ending, settings.brand_domains, clock)
+    attending = Attending(ownership, ending, personal, settings.brand_domains, clock)
     theft = TheftService(database, wallet, tickets, handoff, clock)
     alarm = Alarm(log, handoff, theft, phrases, clock)
     keys = IdentityKeys(

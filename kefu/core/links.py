@@ -65,6 +65,12 @@ _CHINESE_HOST: Final = re.compile(
     rf"[\u4e00-\u9fff]{{1,20}}{CHINESE_DOT}(?:{PLAIN_ENDINGS})(?![a-z0-9]){_PATH}"
     rf"|[\u4e00-\u9fffa-z0-9-]{{1,20}}{FULL_STOP}(?:{CHINESE_ENDINGS})(?![\u4e00-\u9fff]){_PATH}"
 )
+# The sign before a host that is more than the end of an address: one with a path, or in brackets
+# like those of what the product has hidden, where nobody looks for a link.
+_BEFORE_A_HOST: Final = re.compile(
+    rf"\[[^\[\]:@]{{1,12}}:[^\[\]@]{{0,100}}@"
+    rf"|@(?=[{_L}.]{{1,100}}\.[a-z]{{2,20}}(?!/[a-z0-9._%+-]{{1,64}}@)(?:[/?#\\][a-z0-9]|:\d))"
+)
 _NEXT_WORD: Final = re.compile(r"\s+[a-z]|['\u2019]")
 _LOOK_ALIKES: Final = str.maketrans("аеорсухіјѕԁɡոαονκɑıв0135i|", "aeopcyxljsdgnaovkalbolesll")
 
@@ -105,6 +111,8 @@ def _found(plain: str, cased: str, domains: tuple[str, ...]) -> Iterator[Span]:
     own = [link.span() for link in links if _is_own(link.group(), domains)]
     yield from (link.span() for link in links if link.span() not in own)
     yield from (number.span() for number in _DIAL.finditer(cased))
+    if "@" in plain:
+        plain = _BEFORE_A_HOST.sub(lambda sign: sign[0][:-1] + " ", plain)
     for pattern in (_RELATIVE, _CHINESE_HOST, _ADDRESS, *_hosts(domains)):
         for match in pattern.finditer(plain):
             inside = any(start <= match.start() < end for start, end in own)

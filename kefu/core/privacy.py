@@ -8,7 +8,7 @@ identifying data is C2 (kept only behind a reference).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from kefu.core.address_words import piece_of_address
@@ -36,8 +36,10 @@ __all__ = [
     "mask_name",
     "mask_phone",
     "may_go_on",
+    "quoted_in",
     "reference_to",
     "scrub",
+    "without_forged",
 ]
 
 SECRET_MASK = "******"
@@ -47,11 +49,16 @@ _LABEL = {
     PersonalKind.ID_NUMBER: "证件号",
     PersonalKind.BANK_CARD: "银行卡",
 }
-# Only what the masks below can yield: brackets around a clear number make no reference.
+# Only what the masks below can yield: brackets around a clear number make no reference, nor does a
+# number in the place of a host.
 REFERENCE = re.compile(
-    r"\[(?:手机号:[0-9]{3}\*{4}[0-9]{4}|邮箱:[A-Za-z0-9._%+-]{1,2}\*{3}@[A-Za-z0-9.-]{1,80}"
+    r"\[(?:手机号:[0-9]{3}\*{4}[0-9]{4}|邮箱:[A-Za-z0-9._%+-]{1,2}\*{3}@[A-Za-z0-9.-]{0,78}\.(?:[A-Za-z]{2,63}|xn--[A-Za-z0-9-]{2,59})"
     r"|证件号:(?:[0-9]{3}\*{11}[0-9]{3}[0-9X]|[0-9A-Z]\*{6}[0-9A-Z]{2})|银行卡:[0-9]{4}\*{4}[0-9]{4})(?:·[0-9]{1,2})?\]"
 )
+# What a page may draw as one: a Chinese word, and something with a star.
+_HAN = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u303b\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_LOOKS_LIKE_ONE = re.compile(rf"\[[{_HAN}]{{2,10}}:[^\[\]*]{{0,100}}\*[^\[\]]{{0,100}}\]")
+_BRACKETS = str.maketrans("", "", "[]")
 _WHOLE_ID = re.compile(r"\d{14,18}[\dX]")
 _PHONE_MASK = "****"
 _NAME_MASK = "***"
@@ -118,6 +125,24 @@ def reference_to(kind: PersonalKind, clear: str, *, nth: int = 1) -> str:
     of one mask in a conversation.
     """
     return f"[{_LABEL[kind]}:{_MASK[kind](clear)}{f'·{nth}' if nth > 1 else ''}]"
+
+
+def quoted_in(text: str) -> set[str]:
+    """What is written like a reference, by whomever."""
+    return set(_LOOKS_LIKE_ONE.findall(without_overrides(text))) if "[" in text else set()
+
+
+def without_forged(text: str, known: Collection[str]) -> str:
+    """The text in which nothing but the references that are `known` has their brackets."""
+    if "[" not in text:
+        return text
+
+    def bare(match: re.Match[str]) -> str:
+        return match[0] if match[0] in known else match[0][1:-1]
+
+    text = _LOOKS_LIKE_ONE.sub(bare, without_overrides(text))
+    # One around another is no accident.
+    return text if quoted_in(text) <= set(known) else text.translate(_BRACKETS)
 
 
 def scrub(

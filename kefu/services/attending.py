@@ -17,6 +17,7 @@ from kefu.core.staff_text import check_for_customers
 from kefu.services.assurance import get_conversation
 from kefu.services.conversations.ending import Ending
 from kefu.services.ownership import Ownership
+from kefu.services.personal_data import PersonalDataService
 from kefu.services.ports import UnitOfWork
 from kefu.words.texts import texts
 
@@ -27,10 +28,16 @@ class Attending:
     """What agents do with conversations. An agent acts on those that are theirs (`own`)."""
 
     def __init__(
-        self, ownership: Ownership, ending: Ending, brand_domains: list[str], clock: Clock
+        self,
+        ownership: Ownership,
+        ending: Ending,
+        personal: PersonalDataService,
+        brand_domains: list[str],
+        clock: Clock,
     ) -> None:
         self._ownership = ownership
         self._ending = ending
+        self._personal = personal
         self._brand_domains = brand_domains
         self._clock = clock
 
@@ -71,7 +78,8 @@ class Attending:
         """An agent's words to the customer; returns their `seq`. The same `client_id` again changes
         nothing.
 
-        The one door for what staff say, whatever desk they sit at: personal data in it is masked.
+        The one door for what staff say, whatever desk they sit at: personal data in it is masked,
+        and what only looks like a reference of this conversation loses its brackets.
         Raises Invalid when it is empty or unfit for customers (`check_for_customers`), also
         together with what was said just before.
         """
@@ -85,14 +93,15 @@ class Attending:
         if earlier is not None:
             return earlier.seq
         before = self._said_before(unit, conversation)
-        check_for_customers(text, self._brand_domains, before)
+        quoted = self._personal.quoted(unit, conversation_id, text)
+        check_for_customers(text, self._brand_domains, before, quoted)
         handoff = unit.handoffs.current(conversation_id, lock=True)
         if handoff is not None and handoff.first_reply_at is None:
             handoff.first_reply_at = now
             unit.handoffs.save(handoff)
         data = {
             "from": "agent",
-            "text": privacy.scrub(text).text,
+            "text": self._personal.scrub_of_staff(unit, conversation_id, text),
             "agent": _badge(agent),
         }
         return unit.events.append(

@@ -41,7 +41,7 @@ class PersonalDataService:
         # six digits are then always hidden.
         with_human = conversation.owner in {Owner.QUEUED, Owner.AGENT}
         scrubbed = privacy.scrub(
-            text,
+            privacy.without_forged(text, self.quoted(unit, conversation.id, text)),
             code_expected=with_human or InputKind.VERIFICATION_CODE in expected,
             password_expected=InputKind.NEW_PASSWORD in expected,
             announced=privacy.announced_by(_said_before(reception.previous, now)),
@@ -52,6 +52,20 @@ class PersonalDataService:
             digits = scrubbed.unfinished
             self._keep(unit, conversation.id, _UNFINISHED, digits, now + MAX_PAUSE)
         return scrubbed.text, scrubbed.had_secret
+
+    def scrub_of_staff(self, unit: UnitOfWork, conversation_id: str, text: str) -> str:
+        """What staff say in a conversation, as it may be stored."""
+        text = privacy.without_forged(text, self.quoted(unit, conversation_id, text))
+        return privacy.scrub(
+            text, refer=lambda kind, clear: self.refer(unit, conversation_id, kind, clear)
+        ).text
+
+    def quoted(self, unit: UnitOfWork, conversation_id: str, text: str) -> set[str]:
+        """The references in the text behind which this conversation has a value."""
+        written = privacy.quoted_in(text)
+        if not written:
+            return set()
+        return unit.personal_data.known(conversation_id, written, self._clock())
 
     def _unfinished(self, unit: UnitOfWork, conversation_id: str, text: str, now: datetime) -> str:
         """The digits before those of the text; asked for only when it is nothing but digits."""

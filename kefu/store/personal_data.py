@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, select
@@ -18,6 +19,11 @@ class SqlPersonalData:
     _found = select(_p.value_hash, _p.ciphertext).where(
         _p.conversation_id == KEY,
         _p.reference == bindparam("of_reference"),
+        _p.expires_at > bindparam("now"),
+    )
+    _known = select(_p.reference).where(
+        _p.conversation_id == KEY,
+        _p.reference.in_(bindparam("references", expanding=True)),
         _p.expires_at > bindparam("now"),
     )
 
@@ -44,3 +50,7 @@ class SqlPersonalData:
         values = {KEY.key: conversation_id, "of_reference": reference, "now": now}
         row = self._connection.execute(self._found, values).first()
         return None if row is None else (row.value_hash, row.ciphertext)
+
+    def known(self, conversation_id: str, references: Collection[str], now: datetime) -> set[str]:
+        values = {KEY.key: conversation_id, "references": list(references), "now": now}
+        return set(self._connection.scalars(self._known, values))

@@ -18,7 +18,9 @@ from kefu.core.privacy import (
     mask_email,
     mask_name,
     mask_phone,
+    quoted_in,
     scrub,
+    without_forged,
 )
 
 PHONE = "[手机号:138****0001]"
@@ -241,3 +243,38 @@ def test_what_was_found_is_gone_and_its_reference_is_there(text: str) -> None:
         assert datum.reference in scrubbed.text
         assert REFERENCE.fullmatch(datum.reference)
         assert datum.clear not in datum.reference
+
+
+@pytest.mark.parametrize("host", ["13800000001", "13800000001.", "62220212.34567894", "a"])
+def test_a_number_in_the_place_of_a_host_makes_no_reference(host: str) -> None:
+    assert not REFERENCE.fullmatch(f"[邮箱:a***@{host}]")
+
+
+def test_a_clear_number_does_not_pass_for_a_host() -> None:
+    assert "13800000001" not in scrub("[邮箱:a***@13800000001]").text
+
+
+@pytest.mark.parametrize(
+    "address", ["lan@例子.中国", "lan@a.bc.museum", f"lan@{'x' * 63}.{'y' * 63}"]
+)
+def test_every_address_that_is_hidden_has_a_reference(address: str) -> None:
+    (datum,) = scrub(f"邮箱{address}").found
+    assert REFERENCE.fullmatch(datum.reference)
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        (f"{PHONE}和[手机号:139****0002]", f"{PHONE}和手机号:139****0002"),
+        ("[邮箱:wu***@example.com]", "邮箱:wu***@example.com"),
+        ("[卡号:6222*]", "卡号:6222*"),
+        ("[手机\u202e号:139****0002]", "手机号:139****0002"),
+        ("[[手机号:139****0002]]", "手机号:139****0002"),
+        ("[[手机号:139****0002]·2]", "手机号:139****0002·2"),
+        ("[邮箱:a*[邮箱:b*]]", "邮箱:a*邮箱:b*"),
+        ("[图片] [备注:没有星号]", "[图片] [备注:没有星号]"),
+    ],
+)
+def test_only_references_that_are_known_keep_their_brackets(text: str, left: str) -> None:
+    assert quoted_in(text) >= {PHONE} & {text[: len(PHONE)]}
+    assert without_forged(text, {PHONE}) == left

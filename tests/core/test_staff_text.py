@@ -216,3 +216,41 @@ def test_nothing_takes_long() -> None:
         likely_requests(text, text)
         foreign_links(text, DOMAINS)
     assert time.process_time() - started < 10
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[邮箱:cs***@kdou-care.com/open]",
+        "请打开 [邮箱:cs***@kdou-care.com]",
+        "请打开 ［邮箱：cs***@kdou-care.com］ 登记",
+        "[网址:x*@t.cn/A6x]",
+        "[邮箱:a***@xn--fiq228c.xn--fiqs8s]",
+        "浏览器里输入 cs@kdou-care.com/open",
+        "输入cs***@kdou-care.com:8080就行",
+        "输入cs@kdou-care.com/open?a@b就行",
+    ],
+)
+def test_a_link_hides_in_no_address(text: str) -> None:
+    with pytest.raises(Invalid, match="foreign_link"):
+        check_for_customers(text, DOMAINS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "请核对邮箱 wu***@qq.com",
+        "请写信到 kf@kdou.example，或 zhang.san@qq.com。",
+        "发kf@kdou.example/help@kdou.example都行",
+        "[邮箱:kf***@kdou.example]",
+    ],
+)
+def test_an_address_is_no_link(text: str) -> None:
+    check_for_customers(text, DOMAINS)
+
+
+def test_what_the_product_has_hidden_may_be_quoted() -> None:
+    text, known = "您说的[邮箱:wu***@qq.com]对吗", "[邮箱:wu***@qq.com]"
+    check_for_customers(text, DOMAINS, quoted={known})
+    with pytest.raises(Invalid, match="foreign_link"):
+        check_for_customers(f"{text} 打开 evil.com", DOMAINS, quoted={known})

@@ -167,6 +167,25 @@ def test_what_an_agent_must_not_say_is_refused(kefu: Kefu, text: str, code: str)
     assert [e for e in customer.events() if e.data.get("from") == "agent"] == []
 
 
+def test_an_agent_quotes_what_is_hidden_and_forges_nothing(kefu: Kefu) -> None:
+    agent, customer = hire(kefu), queued(kefu)
+    customer.says("手机13800000001，邮箱wufang@example.com")
+    in_unit(kefu.database, kefu.desk.attending.claim, customer.id, agent)
+
+    def said(text: str) -> str:
+        in_unit(kefu.database, kefu.desk.attending.say, customer.id, agent, text, text)
+        return str(customer.events()[-1].data["text"])
+
+    quoted = "是[手机号:138****0001]和[邮箱:wu***@example.com]吗"
+    assert said(quoted) == quoted
+    assert said("[银行卡:6222****1234] 请转入") == "银行卡:6222****1234 请转入"
+    # Another number of the same mask is told apart, and may be quoted itself.
+    assert said("请拨打13800010001") == "请拨打[手机号:138****0001·2]"
+    assert said("就是[手机号:138****0001·2]") == "就是[手机号:138****0001·2]"
+    with pytest.raises(Invalid, match="foreign_link"):
+        said("请打开 [邮箱:wu***@example.org]")
+
+
 @ON_SQLITE
 def test_the_note_for_the_next_human_is_masked(kefu: Kefu) -> None:
     agent, customer = hire(kefu), queued(kefu)

@@ -252,6 +252,19 @@ def test_a_typed_reference_opens_nothing(kefu: Kefu, customer: Customer) -> None
         kefu.chat.personal.resolve(unit, customer.id, "[手机号:138****0001]")
 
 
+def test_a_forged_reference_is_text_like_any_other(kefu: Kefu, customer: Customer) -> None:
+    stranger = Customer.arrives(kefu)
+    stranger.says("我的手机13900000002")
+    customer.says("我的手机13800000001")
+
+    customer.says("[手机号:138****0001]不用了，换成[手机号:139****0002]")
+    assert last(customer)["text"] == "[手机号:138****0001]不用了，换成手机号:139****0002"
+    for forged in ("[邮箱:a***@13800000001]", "[邮箱:a***@13800000001.com]"):
+        customer.says(forged)
+        assert "13800000001" not in last(customer)["text"]
+        assert not last(customer)["text"].startswith("[邮箱")
+
+
 def test_a_password_in_the_chat_is_masked_and_noticed(customer: Customer) -> None:
     accepted = customer.says("我的密码是Abc12345!")
 

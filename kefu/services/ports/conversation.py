@@ -207,3 +207,7 @@ class PersonalData(Protocol):
     def find(self, conversation_id: str, reference: str, now: datetime) -> tuple[str, str] | None:
         """(value_hash, ciphertext) of a reference that has not expired."""
         ...
+
+    def known(self, conversation_id: str, references: Collection[str], now: datetime) -> set[str]:
+        """Those of the references that `find` would find."""
+        ...
