@@ -23,9 +23,12 @@ export function statusText(owner: Owner, status: StatusEvent | undefined): strin
 }
 
 function queuedText(status: StatusEvent | undefined): string {
-  const parts = ["正在排队"];
+  const late = status?.late === true;
+  const parts = [late ? "正在为您联系专员" : "正在排队"];
   if (status?.position != null) parts.push(`第 ${status.position} 位`);
+  if (late) parts.push("比预计的久");
   const wait = status?.estimated_wait;
-  if (wait != null) parts.push(wait >= LONG_WAIT ? LONG_WORDS : `预计等待${waitInWords(wait)}`);
+  if (wait != null && wait >= LONG_WAIT) parts.push(late ? "可能还要超过 30 分钟" : LONG_WORDS);
+  else if (wait != null) parts.push(`${late ? "还要" : "预计等待"}${waitInWords(wait)}`);
   return parts.join("，");
 }

@@ -280,12 +280,14 @@ export interface SecureInput {
   label: string;
 }
 /**
- * Who answers now. `position` in the queue counts from 1; `estimated_wait` is in seconds.
+ * Who answers now. `position` in the queue counts from 1; `estimated_wait` is in seconds, and
+ * `late` when the one told before has passed.
  */
 export interface StatusEvent {
   agent?: AgentBadge;
   at: string;
   estimated_wait?: number;
+  late?: boolean;
   owner: Owner;
   position?: number;
   seq: number;

@@ -25,6 +25,7 @@ SLOWEST: Final = timedelta(minutes=15)
 SHORTEST: Final = timedelta(seconds=30)
 # Beyond this nobody can tell, and nobody pretends to.
 LONGEST: Final = timedelta(minutes=30)
+MINUTE: Final = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,26 @@ def place_of(unit: UnitOfWork, handoff: Handoff, now: datetime) -> Place:
     position = awake.index(handoff.id) + 1 if handoff.id in awake else 1
     wait = min(LONGEST, _wait(unit, group, position, now))
     return Place(position, math.ceil(wait.total_seconds()))
+
+
+def promised_until(told_at: datetime, wait: int) -> datetime | None:
+    """When an estimate of `wait` seconds, which is heard in whole minutes, has turned out wrong;
+    None for one that sets no end.
+    """
+    if wait >= LONGEST.total_seconds():
+        return None
+    return told_at + _heard(wait)
+
+
+def wait_after(missed: int) -> int:
+    """The least that may be said, in seconds, once the `missed` seconds that were promised have
+    passed: twice as long.
+    """
+    return int(min(LONGEST, 2 * _heard(missed)).total_seconds())
+
+
+def _heard(wait: int) -> timedelta:
+    return math.ceil(timedelta(seconds=wait) / MINUTE) * MINUTE
 
 
 def _wait(unit: UnitOfWork, group: str, position: int, now: datetime) -> timedelta:

@@ -13,6 +13,7 @@ from kefu.core.handoff import Handoff, HandoffReason
 from kefu.core.ticket import TicketKind
 from kefu.services.customer_watch import CustomerWatch
 from kefu.services.places import Place
+from kefu.services.queue_watch import QueueWatch
 from kefu.services.units import in_unit, reading
 from tests.agents import PASSWORD, hire
 from tests.conftest import ON_SQLITE, FakeClock
@@ -228,3 +229,37 @@ def test_a_leader_counts_where_nobody_else_is(kefu: Kefu) -> None:
     busy = at_desk(kefu)
     in_unit(kefu.database, kefu.desk.attending.claim, queued(kefu).id, busy)
     assert estimate(kefu, customer) == 240
+
+
+def test_a_promise_that_has_passed_is_made_good_by_a_longer_one(
+    kefu: Kefu, clock: FakeClock
+) -> None:
+    agent = at_desk(kefu, "security")
+    customer = queued(kefu, HandoffReason.THEFT)
+    begin = clock()
+    assert estimate(kefu, customer) == 30
+    told = []
+    for second in range(5, 40 * MINUTE, 5):
+        clock.forward(seconds=5)
+        if second % 30 == 0:
+            kefu.desk.staff.log_in(agent.username, PASSWORD)  # idle, and takes nothing
+        if kefu.desk.queue_watch.look():
+            status = customer.events()[-1]
+            assert status.data["late"]
+            told.append(((status.at - begin).seconds, status.data["estimated_wait"]))
+
+    assert estimate(kefu, customer) == 30
+    # What was said is never less than what has been waited, as long as anybody can tell.
+    assert told == [(65, 120), (190, 240), (435, 480), (920, 960), (1885, 1800)]
+
+
+def test_a_promise_that_has_passed_is_taken_back_once_by_all_processes(
+    kefu: Kefu, clock: FakeClock
+) -> None:
+    at_desk(kefu)
+    customer = queued(kefu)
+    other = QueueWatch(kefu.database, kefu.desk.handoff, clock)
+    assert [kefu.desk.queue_watch.look(), other.look()] == [[], []]
+    clock.forward(seconds=MINUTE + 1)
+
+    assert [kefu.desk.queue_watch.look(), other.look()] == [[customer.id], []]

@@ -106,12 +106,15 @@ class SecureInputEvent(Stored):
 
 
 class StatusEvent(Stored):
-    """Who answers now. `position` in the queue counts from 1; `estimated_wait` is in seconds."""
+    """Who answers now. `position` in the queue counts from 1; `estimated_wait` is in seconds, and
+    `late` when the one told before has passed.
+    """
 
     type: Literal["status"]
     owner: Owner
     position: int | Absent = None
     estimated_wait: int | Absent = None
+    late: bool | Absent = None
     agent: AgentBadge | Absent = None
 
 
