@@ -57,6 +57,7 @@ export function App({ controller, host }: Props) {
       <Header
         brand={brand}
         status={statusText(state.owner, latestStatus(state.log))}
+        away={state.connection === "offline"}
         owner={state.owner}
         ready={state.phase === "ready"}
         large={large}

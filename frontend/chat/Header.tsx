@@ -10,6 +10,8 @@ interface Props {
   /** Whose service it is; empty until the page around us has said so. */
   brand: string;
   status: string;
+  /** The line is away: nobody serves. The banner says so aloud, this bar only stops claiming. */
+  away: boolean;
   owner: Owner;
   ready: boolean;
   large: boolean;
@@ -27,7 +29,7 @@ interface Props {
 }
 
 export function Header(props: Props) {
-  const { owner, ready } = props;
+  const { owner, ready, away } = props;
   const [open, setOpen] = useState(false);
   const [problem, setProblem] = useState("");
   const opener = useRef<HTMLButtonElement>(null);
@@ -66,8 +68,11 @@ export function Header(props: Props) {
           <wbr />
           在线客服
         </h1>
-        <p className={`header-status header-status--${owner}`} role="status">
-          {props.status}
+        <p
+          className={`header-status header-status--${away ? "away" : owner}`}
+          {...(!away && { role: "status" })}
+        >
+          {away ? "网络未连接" : props.status}
         </p>
       </div>
       {owner === "bot" && (

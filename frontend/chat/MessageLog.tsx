@@ -1,4 +1,6 @@
 /** The conversation itself: a polite live region that stays at its end unless the reader went up. */
+import { useEffect, useState } from "react";
+import type { Choice } from "../shared/contract";
 import { unsentEchoes } from "../shared/eventLog";
 import type { Line } from "../shared/timeline";
 import { useStickToEnd } from "../shared/useStickToEnd";
@@ -9,6 +11,9 @@ import { MessageView } from "./MessageView";
 import { PinnedCase } from "./PinnedCase";
 import { caseState, pinnedCase } from "./pinnedCase";
 import type { ChatState } from "./state";
+
+/** As long after a choice a second tap is still part of a double tap. */
+const TAPPED_MS = 700;
 
 interface Props {
   state: ChatState;
@@ -22,6 +27,11 @@ export function MessageLog({ state, lines, controller }: Props) {
   const { scroller, content, unseen, toEnd } = useStickToEnd(lines.length, ownEcho);
   const pinned = pinnedCase(lines, state.owner);
   const hasChecklist = lines.some((l) => l.kind === "message" && l.card?.kind === "checklist");
+  const [tapped, tap] = useTapped();
+  const choose = (choice: Choice) => {
+    tap();
+    controller.choose(choice);
+  };
   const toChecklist = () => {
     const lists = content.current?.querySelectorAll<HTMLElement>(".card--checklist");
     const newest = lists?.item(lists.length - 1);
@@ -44,7 +54,7 @@ export function MessageLog({ state, lines, controller }: Props) {
       )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable */}
       <div className="log" ref={scroller} tabIndex={0} aria-label="聊天记录" role="log">
-        <div className="log-content" ref={content}>
+        <div className="log-content" data-tapped={tapped} ref={content}>
           {state.phase === "opening" && <Opening />}
           {lines.map((line) =>
             line.kind === "input" ? (
@@ -54,6 +64,7 @@ export function MessageLog({ state, lines, controller }: Props) {
                 closed={
                   state.closedInputs[line.input.id] ?? (line.overtaken ? "closed" : undefined)
                 }
+                connection={state.connection}
                 onSubmit={(value) => controller.submitSecret(line.input.id, value)}
                 onMissing={() => controller.sendText("收不到验证码")}
               />
@@ -61,7 +72,7 @@ export function MessageLog({ state, lines, controller }: Props) {
               <MessageView
                 key={line.key}
                 line={line}
-                onChoose={(choice) => controller.choose(choice)}
+                onChoose={choose}
                 onResend={() => void controller.resend(line.key)}
                 onDiscard={() => controller.discard(line.key)}
               />
@@ -78,6 +89,17 @@ export function MessageLog({ state, lines, controller }: Props) {
       )}
     </main>
   );
+}
+
+/** True for a moment after a tap: its second half selects nothing of what has come under the finger. */
+function useTapped(): [boolean, () => void] {
+  const [taps, setTaps] = useState(0);
+  const [over, setOver] = useState(0);
+  useEffect(() => {
+    const timer = setTimeout(() => setOver(taps), TAPPED_MS);
+    return () => clearTimeout(timer);
+  }, [taps]);
+  return [taps !== over, () => setTaps((count) => count + 1)];
 }
 
 function Opening() {

@@ -190,3 +190,23 @@ def test_what_is_hidden_has_a_lock(stack: Stack, new_page: NewPage, shot: Shot) 
     assert "已隐藏的手机号：138****0001" in said.replace("\n", "")
     assert own.locator(".protected svg").count() == own.locator(".protected").count() >= 3
     shot(page, "locks-phone")
+
+
+def test_a_double_tap_selects_nothing_of_what_comes_under_the_finger(
+    stack: Stack, new_page: NewPage
+) -> None:
+    page = new_page(f"{stack.url}/chat")
+    choice = page.get_by_role("button", name="忘记密码")
+    expect(choice).to_have_attribute("aria-disabled", "false")
+    choice.click()
+    # The page has moved: the second half of the double tap meets the bubble that has come.
+    selected = "() => getSelection().toString()"
+    bubble = page.locator(".line--customer .bubble").last
+    bubble.hover()
+    page.mouse.down(click_count=2)
+    page.mouse.up(click_count=2)
+    assert page.evaluate(selected) == ""
+    # Afterwards words can be selected as ever.
+    page.wait_for_timeout(1000)
+    bubble.dblclick()
+    assert page.evaluate(selected) != ""

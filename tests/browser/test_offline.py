@@ -61,6 +61,9 @@ def test_sixteen_messages_written_offline_outlive_a_reload(
     expect(banner).to_have_text("网络已断开，16 条消息会在恢复后按顺序发送")
     expect(page.get_by_text("等待发送")).to_have_count(16)
     assert page.locator(".line--customer .bubble").all_inner_texts() == words
+    header = page.locator(".header-status")
+    expect(header).to_have_text("网络未连接")
+    assert header.get_attribute("role") is None, "the banner speaks"
     shot(page, "offline-phone")
     # Nothing can be loaded without a line; the page before it is gone all the same.
     page.goto("about:blank")
@@ -92,6 +95,10 @@ def test_secrets_stay_in_their_fields_while_the_line_is_away(
     expect(field).to_have_value(code)
     shot(page, "offline-code-phone")
     page.context.set_offline(False)
+    expect(page.get_by_text("网络已恢复")).to_be_visible()
+    expect(page.get_by_text(away)).to_have_count(0)
+    expect(page.get_by_role("status").get_by_text("智能客服为您服务")).to_be_visible()
+    expect(field).to_have_value(code)
     page.get_by_role("button", name="确认").click()
     password = page.get_by_role("textbox", name="新密码")
     password.fill(GOOD)
@@ -101,6 +108,7 @@ def test_secrets_stay_in_their_fields_while_the_line_is_away(
     expect(page.get_by_role("alert").get_by_text(away)).to_be_visible()
     expect(page.get_by_label("再输入一次")).to_have_value(GOOD)
     page.context.set_offline(False)
+    expect(page.get_by_text(away)).to_have_count(0)
     page.get_by_role("button", name="设置新密码").click()
     expect(page.get_by_text("密码已重置")).to_be_visible()
 

@@ -262,3 +262,22 @@ def test_what_is_chosen_shows_in_the_systems_colours(stack: Stack, new_page: New
     assert row.evaluate(outline) == "solid"
     bubble = page.locator(".said-text").first
     assert bubble.evaluate("one => getComputedStyle(one).borderTopStyle") == "solid"
+
+
+def test_an_empty_field_shows_all_its_words_on_a_narrow_phone(
+    stack: Stack, new_page: NewPage, shot: Shot
+) -> None:
+    page = new_page(f"{stack.url}/chat")
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.get_by_role("button", name="更多").first.click()
+    page.get_by_role("button", name="大字").click()
+    shot(page, "narrow-large-composer")
+    missing = page.get_by_label("输入消息").evaluate("""field => {
+        const style = getComputedStyle(field);
+        const room = field.clientWidth - parseFloat(style.paddingLeft)
+            - parseFloat(style.paddingRight);
+        const pen = document.createElement("canvas").getContext("2d");
+        pen.font = getComputedStyle(field, "::placeholder").font;
+        return pen.measureText(field.placeholder).width - room;
+    }""")
+    assert missing <= 0

@@ -1,5 +1,6 @@
 /** A new password, twice, with an estimate of its strength while it is typed. */
 import { type FormEvent, useState } from "react";
+import type { Connection } from "../../shared/eventStream";
 import { EyeIcon, EyeOffIcon } from "../../shared/icons";
 import { estimateStrength } from "../strength";
 import { useArrivalFocus } from "./useArrivalFocus";
@@ -7,11 +8,15 @@ import { useSecretForm } from "./useSecretForm";
 
 const MAX_LENGTH = 128;
 
-export function NewPassword(props: { id: string; onSubmit: (value: string) => Promise<void> }) {
+export function NewPassword(props: {
+  id: string;
+  connection: Connection;
+  onSubmit: (value: string) => Promise<void>;
+}) {
   const [password, setPassword] = useState("");
   const [repeated, setRepeated] = useState("");
   const [visible, setVisible] = useState(false);
-  const form = useSecretForm(props.onSubmit);
+  const form = useSecretForm(props.onSubmit, props.connection);
   const field = useArrivalFocus<HTMLInputElement>();
   const differs = repeated !== "" && repeated !== password;
   const id = (part: string) => `secure-${props.id}-${part}`;

@@ -3,6 +3,7 @@
  * itself with its last digit.
  */
 import { type ChangeEvent, type FormEvent, type InputHTMLAttributes, useState } from "react";
+import type { Connection } from "../../shared/eventStream";
 import { useArrivalFocus } from "./useArrivalFocus";
 import { useSecretForm } from "./useSecretForm";
 
@@ -42,11 +43,12 @@ const MANNERS = {
 export function SecretField(props: {
   id: string;
   kind: keyof typeof MANNERS;
+  connection: Connection;
   onSubmit: (value: string) => Promise<void>;
 }) {
   const manner: Manner = MANNERS[props.kind];
   const [value, setValue] = useState("");
-  const form = useSecretForm(props.onSubmit);
+  const form = useSecretForm(props.onSubmit, props.connection);
   const field = useArrivalFocus<HTMLInputElement>();
   const errorId = `secure-${props.id}-error`;
 

@@ -2,6 +2,7 @@
 import { type ReactNode, useEffect, useState } from "react";
 import { serverNow } from "../../shared/clock";
 import type { SecureInput } from "../../shared/contract";
+import type { Connection } from "../../shared/eventStream";
 import { countdown } from "../../shared/format";
 import { CheckIcon, LockIcon } from "../../shared/icons";
 import type { ClosedInput } from "../session";
@@ -11,6 +12,7 @@ import { SecretField } from "./SecretField";
 export interface Props {
   input: SecureInput;
   closed: ClosedInput | undefined;
+  connection: Connection;
   onSubmit: (value: string) => Promise<void>;
   /** The customer says that no code has come. */
   onMissing: () => void;
@@ -57,13 +59,15 @@ export function SecureInputView(props: Props) {
   );
 }
 
-function bodyOf({ input, onSubmit }: Props): ReactNode {
+function bodyOf({ input, connection, onSubmit }: Props): ReactNode {
   switch (input.kind) {
     case "verification_code":
     case "security_answer":
-      return <SecretField id={input.id} kind={input.kind} onSubmit={onSubmit} />;
+      return (
+        <SecretField id={input.id} kind={input.kind} connection={connection} onSubmit={onSubmit} />
+      );
     case "new_password":
-      return <NewPassword id={input.id} onSubmit={onSubmit} />;
+      return <NewPassword id={input.id} connection={connection} onSubmit={onSubmit} />;
     default:
       return <p className="secure-hint">当前页面暂不支持此项验证，请点击“转人工”办理。</p>;
   }

@@ -2,8 +2,9 @@
  * Sending a secret and understanding the refusal, for all secure inputs. The value passes through
  * to `submit` and is kept nowhere else.
  */
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { PasswordViolation } from "../../shared/contract";
+import type { Connection } from "../../shared/eventStream";
 import { ApiProblem, explain, NetworkProblem } from "../../shared/http";
 
 export interface SecretForm {
@@ -17,9 +18,18 @@ export interface SecretForm {
 /** `unanswered`: the line was away, so the same value may be sent again. */
 export type Outcome = "taken" | "refused" | "unanswered";
 
-export function useSecretForm(submit: (value: string) => Promise<void>): SecretForm {
+export function useSecretForm(
+  submit: (value: string) => Promise<void>,
+  connection: Connection,
+): SecretForm {
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<unknown>();
+
+  useEffect(() => {
+    // What the line's absence had spoilt is no longer so.
+    if (connection !== "online") return;
+    setRefusal((before: unknown) => (before instanceof NetworkProblem ? undefined : before));
+  }, [connection]);
 
   const send = async (value: string): Promise<Outcome> => {
     setBusy(true);
