@@ -1,8 +1,8 @@
 /** The chosen conversation: what was said, what is known, and what the agent can do. */
 import { type ReactNode, useEffect, useRef, useState } from "react";
-import type { QueueItem } from "../shared/contract";
+import type { QueueItem, SkillGroup } from "../shared/contract";
 import { BackIcon, InfoIcon } from "../shared/icons";
-import { CloseDialog, ReturnDialog } from "./ActionDialogs";
+import { CloseDialog, ReturnDialog, TransferDialog } from "./ActionDialogs";
 import { DeskComposer } from "./DeskComposer";
 import { assuranceLabel, channelLabel, reasonLabel } from "./labels";
 import { SummaryPanel } from "./SummaryPanel";
@@ -10,7 +10,7 @@ import { Transcript } from "./Transcript";
 import { useConversation } from "./useConversation";
 import { useMedia } from "./useSight";
 import { useSigns } from "./useSigns";
-import type { Writing } from "./writing";
+import { isUnfinished, type Writing } from "./writing";
 
 /** Below this the conversation stands in the lists' place; as in frame.css. */
 const NARROW = "(max-width: 44rem)";
@@ -29,6 +29,8 @@ interface Props {
   onBack: () => void;
   onClaim: () => Promise<void>;
   onReturn: (note: string) => Promise<void>;
+  /** Resolves to why it was refused, or to nothing. */
+  onTransfer: (group: SkillGroup, note: string) => Promise<string>;
   onClose: () => Promise<void>;
 }
 
@@ -45,7 +47,7 @@ export function ConversationView(props: Props) {
   const [panelShown, setPanelShown] = useState(false);
   const title = useRef<HTMLHeadingElement>(null);
   const panelButton = useRef<HTMLButtonElement>(null);
-  const [dialog, setDialog] = useState<"return" | "close">();
+  const [dialog, setDialog] = useState<"transfer" | "return" | "close">();
   const [busy, setBusy] = useState(false);
   const own = item.owner === "agent";
   const replaced = folded && panelShown;
@@ -97,6 +99,9 @@ export function ConversationView(props: Props) {
           </div>
           {own ? (
             <>
+              <Action disabled={busy} onClick={() => setDialog("transfer")}>
+                转接
+              </Action>
               <Action disabled={busy} onClick={() => setDialog("return")}>
                 转回机器人
               </Action>
@@ -146,6 +151,18 @@ export function ConversationView(props: Props) {
         replaces={replaced}
         onHide={hidePanel}
       />
+      {dialog === "transfer" && (
+        <TransferDialog
+          group={item.skill_group}
+          hasDraft={isUnfinished(written)}
+          onCancel={() => setDialog(undefined)}
+          onConfirm={async (group, note) => {
+            const problem = await props.onTransfer(group, note);
+            if (problem === "") setDialog(undefined);
+            return problem;
+          }}
+        />
+      )}
       {dialog === "return" && (
         <ReturnDialog
           onCancel={() => setDialog(undefined)}
@@ -154,7 +171,7 @@ export function ConversationView(props: Props) {
       )}
       {dialog === "close" && (
         <CloseDialog
-          hasDraft={written.draft.trim() !== ""}
+          hasDraft={isUnfinished(written)}
           onCancel={() => setDialog(undefined)}
           onConfirm={() => void doing(props.onClose)()}
         />

@@ -2,7 +2,7 @@
 import type { QueueItem } from "../shared/contract";
 import { elapsed } from "../shared/format";
 import { ProtectedText } from "../shared/ProtectedText";
-import { nameOf, type ReadMarks, rowsOf, unreadOf, waitOf } from "./attention";
+import { lastSaid, nameOf, type ReadMarks, rowsOf, unreadOf, waitOf } from "./attention";
 import { priorityLabel } from "./labels";
 import { useNow } from "./useNow";
 import type { Written } from "./writing";
@@ -111,11 +111,9 @@ function Wait({ seconds, limit }: { seconds: number | undefined; limit: number }
   );
 }
 
-const SPEAKERS = { customer: "客户", bot: "智能客服", agent: "坐席" };
-
 /** What the agent has begun goes before what was said last. */
 function Last({ item, written }: { item: QueueItem; written: Written | undefined }) {
-  const last = item.last_message;
+  const said = lastSaid(item);
   const hasFailed = written?.echoes.some((echo) => echo.state === "failed") ?? false;
   if (hasFailed || (written !== undefined && written.refusal !== "")) {
     return <span className="last last--failed">有内容没有发出</span>;
@@ -128,11 +126,11 @@ function Last({ item, written }: { item: QueueItem; written: Written | undefined
       </span>
     );
   }
-  if (last === undefined) return <span className="last" />;
+  if (said === undefined) return <span className="last" />;
   return (
     <span className="last">
-      {last.agent ?? SPEAKERS[last.from]}：
-      <ProtectedText text={last.text === "" ? "［图片或卡片］" : last.text} />
+      {said.by}：
+      <ProtectedText text={said.text} />
     </span>
   );
 }

@@ -92,7 +92,7 @@ export function SummaryPanel({ summary, context, replaces, onHide }: Props) {
         </Part>
       )}
       {summary.done.length > 0 && (
-        <Part title="机器人已做">
+        <Part title="处理记录">
           <ul className="done">
             {summary.done.map((step) => (
               <li key={step}>{step}</li>

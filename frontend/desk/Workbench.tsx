@@ -3,10 +3,12 @@ import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { flushSync } from "react-dom";
 import type { SessionAnswer } from "../shared/contract";
 import { explain } from "../shared/http";
+import { LogOutDialog } from "./ActionDialogs";
 import * as api from "./api";
 import { takenAwayText, titleOf } from "./attention";
 import { ConversationView } from "./ConversationView";
 import { DeskBar } from "./DeskBar";
+import { skillGroupLabel } from "./labels";
 import { openConversation } from "./memory";
 import { usePresence } from "./presence";
 import { QueueList } from "./QueueList";
@@ -14,7 +16,7 @@ import { isExpired } from "./usePolling";
 import { useQueue } from "./useQueue";
 import { useReadMarks } from "./useReadMarks";
 import { useVisible } from "./useSight";
-import { Writing } from "./writing";
+import { isUnfinished, Writing } from "./writing";
 
 /** How long the outcome of an action stays on the screen. */
 const NOTICE_MS = 6_000;
@@ -31,6 +33,7 @@ interface Props {
 export function Workbench({ session, expired, onExpired, onLogOut }: Props) {
   const [openId, setOpenId] = useState(openConversation.read);
   const [failure, setFailure] = useState("");
+  const [leaving, setLeaving] = useState(false);
   const [notice, setNotice] = useState<{ text: string; stays: boolean }>();
   const [marks, markRead] = useReadMarks();
   const visible = useVisible();
@@ -98,21 +101,40 @@ export function Workbench({ session, expired, onExpired, onLogOut }: Props) {
     return () => document.removeEventListener("keydown", onKey);
   });
 
-  /** Does something with the open conversation and shows at once what became of the queue. */
-  const act = async (id: string, action: () => Promise<unknown>, done: string, leaves = true) => {
+  /**
+   * Does something with the open conversation and shows at once what became of the queue.
+   * Resolves to why it was refused, or to nothing.
+   */
+  const attempt = async (
+    id: string,
+    action: () => Promise<unknown>,
+    done: string,
+    leaves = true,
+  ): Promise<string> => {
+    let problem = "";
     if (leaves) letGo(id);
     try {
       await action();
       say(done);
     } catch (error) {
       letGo(id, false);
-      if (isExpired(error)) return onExpired();
-      say(explain(error));
+      problem = explain(error);
+      if (isExpired(error)) {
+        onExpired();
+        return problem;
+      }
     }
     await refresh();
     letGo(id, false);
+    return problem;
   };
+  const act = async (...what: Parameters<typeof attempt>) => {
+    const problem = await attempt(...what);
+    if (problem !== "") say(problem);
+  };
+  const hasDrafts = [...written.values()].some(isUnfinished);
   const logOut = async () => {
+    setLeaving(false);
     try {
       await onLogOut();
       writing.forget();
@@ -126,7 +148,13 @@ export function Workbench({ session, expired, onExpired, onLogOut }: Props) {
 
   return (
     <div className="desk" data-open={open !== undefined} inert={expired}>
-      <DeskBar name={session.agent.display_name} onLogOut={() => void logOut()} />
+      <DeskBar
+        name={session.agent.display_name}
+        onLogOut={() => {
+          if (mine.length > 0 || hasDrafts) setLeaving(true);
+          else void logOut();
+        }}
+      />
       {(problem || failure) !== "" && (
         <p className="banner banner--error" role="alert">
           {problem || failure}
@@ -193,12 +221,27 @@ export function Workbench({ session, expired, onExpired, onLogOut }: Props) {
                 "已转回智能客服。",
               )
             }
+            onTransfer={(group, note) =>
+              attempt(
+                open.conversation_id,
+                () => api.transfer(open.conversation_id, group, note, csrf),
+                `已转接给${skillGroupLabel(group)}。`,
+              )
+            }
             onClose={() =>
               act(open.conversation_id, () => api.close(open.conversation_id, csrf), "会话已结束。")
             }
           />
         )}
       </main>
+      {leaving && (
+        <LogOutDialog
+          held={mine.length}
+          hasDrafts={hasDrafts}
+          onCancel={() => setLeaving(false)}
+          onConfirm={() => void logOut()}
+        />
+      )}
     </div>
   );
 }

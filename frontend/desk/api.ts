@@ -10,6 +10,8 @@ import type {
   ReturnRequest,
   SentAnswer,
   SessionAnswer,
+  SkillGroup,
+  TransferRequest,
 } from "../shared/contract";
 import { request } from "../shared/http";
 
@@ -63,6 +65,17 @@ export function markRead(id: string, seq: number, csrf: string): Promise<void> {
 export function returnToBot(id: string, note: string, csrf: string): Promise<OwnerAnswer> {
   const json: ReturnRequest = note === "" ? {} : { note };
   return request("POST", `${conversation(id)}/return`, { json, csrf });
+}
+
+/** The note is for the colleague who takes it. */
+export function transfer(
+  id: string,
+  group: SkillGroup,
+  note: string,
+  csrf: string,
+): Promise<OwnerAnswer> {
+  const json: TransferRequest = { skill_group: group, ...(note !== "" && { note }) };
+  return request("POST", `${conversation(id)}/transfer`, { json, csrf });
 }
 
 export function close(id: string, csrf: string): Promise<OwnerAnswer> {

@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
-import type { QueueItem, TakenBack } from "../shared/contract";
+import type { LastMessage, QueueItem, TakenBack } from "../shared/contract";
 import {
   keyOf,
+  lastSaid,
   newsOf,
   rowsOf,
   takenAway,
@@ -111,4 +112,35 @@ it("tells a new browser what the server took from the one that died, once", () =
   expect(takenAway([], answer, new Set([keyOf(back("b"))]))).toEqual([]);
   // Taken again, it is where it was.
   expect(takenAway([], { ...answer, items: [item("b", "agent")] }, new Set())).toEqual([]);
+});
+
+it("tells nothing of what the agent passed on to people whose queue they do not see", () => {
+  const answer = { items: [item("b", "agent")], reply_limit: 60, taken_back: [back("x")] };
+  expect(takenAway(["b"], answer, new Set())).toEqual([]);
+});
+
+function talk(last: Partial<LastMessage>, words: string[], unanswered: number[] = []): QueueItem {
+  const plain = item("a", "queued", unanswered);
+  return {
+    ...plain,
+    last_message: { from: "bot", text: "这就帮您转人工。", at: SINCE, ...last },
+    summary: { ...plain.summary, customer_words: words },
+  };
+}
+
+it("shows the customer's own last words as long as the bot has only said that people come", () => {
+  const words = ["在吗", "充值没有到账", "找个人来"];
+  expect(lastSaid(talk({}, words))).toEqual({ by: "客户", text: "充值没有到账 / 找个人来" });
+  expect(lastSaid(talk({}, ["找个人来"]))).toEqual({ by: "客户", text: "找个人来" });
+});
+
+it("shows what was said last where somebody has spoken since, or the customer only tapped", () => {
+  const answered = talk({ text: "一般两小时内到账。" }, ["找个人来"], [9]);
+  expect(lastSaid(answered)).toEqual({ by: "智能客服", text: "一般两小时内到账。" });
+  const served = talk({ from: "agent", text: "您好", agent: "客服小林" }, ["找个人来"]);
+  expect(lastSaid(served)).toEqual({ by: "客服小林", text: "您好" });
+  const picture = talk({ from: "customer", text: "" }, ["找个人来"], [9]);
+  expect(lastSaid(picture)).toEqual({ by: "客户", text: "［图片或卡片］" });
+  expect(lastSaid(talk({}, []))).toEqual({ by: "智能客服", text: "这就帮您转人工。" });
+  expect(lastSaid(item("a", "queued"))).toBeUndefined();
 });

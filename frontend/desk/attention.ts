@@ -98,6 +98,8 @@ export function takenAway(
   return [...ids].flatMap((id) => {
     const item = now.get(id);
     if (item?.owner === "agent") return [];
+    // It waits for people of another group: the agent passed it on.
+    if (item === undefined && back.get(id)?.owner === "queued") return [];
     const by = back.get(id)?.agent?.display_name;
     return [{ id, ...(item && { waiting: item }), ...(by !== undefined && { by }) }];
   });
@@ -121,6 +123,28 @@ export function takenAwayText(lost: readonly Lost[]): string {
   ]
     .filter(Boolean)
     .join("");
+}
+
+const SPEAKERS = { customer: "客户", bot: "智能客服", agent: "坐席" };
+
+/**
+ * What a row shows of the talk, and who said it; undefined when nothing was said.
+ *
+ * Before anybody has spoken to who waits, the last is the bot's sentence that people are coming: the
+ * same for all, so the customer's own last words stand for it. There are two of them, since the last
+ * alone often only asks for a human.
+ */
+export function lastSaid(item: QueueItem): { by: string; text: string } | undefined {
+  const last = item.last_message;
+  if (last === undefined) return undefined;
+  const words = item.summary.customer_words.slice(-2).join(" / ");
+  if (last.from === "bot" && item.unanswered.length === 0 && words !== "") {
+    return { by: SPEAKERS.customer, text: words };
+  }
+  return {
+    by: last.agent ?? SPEAKERS[last.from],
+    text: last.text === "" ? "［图片或卡片］" : last.text,
+  };
 }
 
 /** Who the customer is, in a word: the summary's first part. */

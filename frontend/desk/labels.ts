@@ -7,6 +7,7 @@ import type {
   HandoffReason,
   Priority,
   RefundStatus,
+  SkillGroup,
   TicketKind,
   TicketStatus,
 } from "../shared/contract";
@@ -24,6 +25,13 @@ export const accountStatusLabel = words<AccountStatus>(terms.account_status);
 export const ticketKindLabel = words<TicketKind>(terms.ticket_kind);
 export const ticketStatusLabel = words<TicketStatus>(terms.ticket_status);
 export const refundStatusLabel = words<RefundStatus>(terms.refund_status);
+export const skillGroupLabel = words<SkillGroup>(terms.skill_group);
 export const channelLabel = words<string>(terms.channel);
 export const moodLabel = words<string>(terms.mood);
 export const assuranceLabel = (level: number) => words<string>(terms.assurance)(String(level));
+
+/** Where a conversation of this group can be passed on to: to its own it would only come back. */
+export function otherGroups(current: string): SkillGroup[] {
+  const groups = Object.keys(terms.skill_group) as SkillGroup[];
+  return groups.filter((group) => group !== current);
+}

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { ApiProblem, NetworkProblem } from "../shared/http";
 import type { Slot } from "../shared/storage";
-import { type Deliver, Writing } from "./writing";
+import { type Deliver, isUnfinished, Writing } from "./writing";
 
 /** A tab's storage that a reload does not change. */
 function tab(): Slot & { text: string | undefined } {
@@ -82,6 +82,23 @@ describe("a draft", () => {
 
     expect(kept.text).toBeUndefined();
     expect(writing.of("open").draft).toBe("");
+  });
+
+  it("is unfinished until the customer has it, blanks are nothing", async () => {
+    const writing = writer();
+    expect(isUnfinished(writing.of("c1"))).toBe(false);
+    writing.type("c1", " \n");
+    expect(isUnfinished(writing.of("c1"))).toBe(false);
+    writing.type("c1", "好的");
+    expect(isUnfinished(writing.of("c1"))).toBe(true);
+
+    answers = [outage, 7];
+    writing.send("c1");
+    await settled();
+    expect(isUnfinished(writing.of("c1"))).toBe(true);
+    writing.resume();
+    await settled();
+    expect(isUnfinished(writing.of("c1"))).toBe(false);
   });
 
   it("that storage holds in an unreadable form is no reason to fail", () => {

@@ -164,6 +164,11 @@ export class Writing extends Store<ReadonlyMap<string, Written>> {
   }
 }
 
+/** Whether there is something in it that the customer has not got. */
+export function isUnfinished({ draft, echoes }: Written): boolean {
+  return draft.trim() !== "" || echoes.some(isUnsent);
+}
+
 function isUnsent(echo: Echo): boolean {
   return echo.state !== "accepted";
 }

@@ -121,6 +121,9 @@ def test_a_draft_ends_with_its_conversation_and_with_the_agents_day(
     assert "关于0001" not in page.evaluate(stored)
     assert "关于0002" in page.evaluate(stored)
     page.get_by_role("button", name="退出").click()
+    asked = page.get_by_role("dialog", name="退出登录")
+    expect(asked).to_contain_text("还有没发出的草稿，退出后会删除")
+    asked.get_by_role("button", name="退出").click()
     expect(page.get_by_label("用户名")).to_be_visible()
     assert "关于" not in page.evaluate(stored)
     assert "关于" not in page.evaluate("() => Object.values(localStorage).join('')")
@@ -284,6 +287,106 @@ def test_a_row_shows_what_was_said_last_what_is_unread_and_how_long_somebody_wai
     tell(first, "还有一个问题")
     expect(row(page, PHONES[0]).locator(".unread")).to_have_text("1条未读")
     assert page.evaluate("window.tones") == heard
+
+
+def test_a_row_shows_the_customers_own_words_until_somebody_has_spoken(
+    desk: Stack, new_page: NewPage, shot: Shot
+) -> None:
+    customers = [Customer(desk) for _ in range(2)]
+    for said in ("充值没有到账", "给我找个真人客服"):
+        customers[0].push(said)
+    customers[1].push("怎么改手机号")
+    customers[1].choose("转人工")
+    page = new_page(f"{desk.url}/desk", phone=False)
+    log_in(page)
+    rows = page.locator(".queue-item")
+    first = rows.filter(has_text="客户：充值没有到账 / 给我找个真人客服")
+
+    expect(first).to_have_count(1)
+    expect(rows.filter(has_text="客户：怎么改手机号")).to_have_count(1)
+    expect(rows.filter(has_text="智能客服：")).to_have_count(0)
+    shot(page, "desk-own-words")
+    # What is said from then on is shown as it is, whoever says it.
+    tell(customers[0], "钱是昨天充的")
+    expect(rows.filter(has_text="客户：钱是昨天充的")).to_have_count(1)
+    expect(first).to_have_count(0)
+    rows.filter(has_text="怎么改手机号").click()
+    page.get_by_role("button", name="接入").click()
+    expect(rows.filter(has_text="客户：怎么改手机号")).to_have_count(1)
+    composer(page).fill("您好")
+    composer(page).press("Enter")
+    expect(rows.filter(has_text="客服小林：您好")).to_have_count(1)
+
+
+def test_who_logs_out_with_chats_in_hand_is_asked_first(desk: Stack, new_page: NewPage) -> None:
+    page = new_page(f"{desk.url}/desk", phone=False)
+    log_in(page)
+    page.get_by_role("button", name="退出").click()
+    expect(page.get_by_label("用户名")).to_be_visible()  # nothing to lose
+    log_in(page)
+    for phone in PHONES[:2]:
+        waiting(desk, phone)
+        row(page, phone).click()
+        page.get_by_role("button", name="接入").click()
+        expect(composer(page)).to_be_visible()
+    asked = page.get_by_role("dialog", name="退出登录")
+
+    page.get_by_role("button", name="退出").click()
+
+    expect(asked).to_contain_text("还有 2 个会话没有结束，退出后会回到等待队列")
+    expect(asked).not_to_contain_text("草稿")
+    page.keyboard.press("Escape")
+    expect(asked).to_have_count(0)
+    composer(page).fill("马上好")
+    page.get_by_role("button", name="退出").click()
+    expect(asked).to_contain_text("还有没发出的草稿，退出后会删除")
+    asked.get_by_role("button", name="取消").click()
+    expect(composer(page)).to_have_value("马上好")
+    page.get_by_role("button", name="退出").click()
+    asked.get_by_role("button", name="退出").click()
+    expect(page.get_by_label("用户名")).to_be_visible()
+
+
+def test_a_chat_is_passed_on_by_keyboard_with_a_note_for_the_colleague(
+    desk: Stack, new_page: NewPage, shot: Shot
+) -> None:
+    taken(desk, Agent(desk, "agent1"), PHONES[0])
+    page = new_page(f"{desk.url}/desk", phone=False)
+    log_in(page)
+    row(page, PHONES[0]).click()
+    composer(page).fill("马上好")
+    page.route("**/transfer", lambda route: route.abort())
+    asked = page.get_by_role("dialog", name="转接给同事")
+
+    page.get_by_role("button", name="转接").press("Enter")
+
+    expect(asked).to_contain_text("草稿，客户不会收到")
+    group = asked.get_by_label("转给")
+    expect(group).to_be_focused()
+    expect(group.locator("option")).to_have_text(["安全组"])  # their own has it already
+    page.keyboard.press("Tab")
+    page.keyboard.type("请先核实身份")
+    for _ in range(2):
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(asked.get_by_role("alert")).not_to_be_empty()
+    shot(page, "desk-transfer-refused")
+    page.unroute("**/transfer")
+    expect(asked.get_by_label("备注")).to_have_value("请先核实身份")  # nothing typed is lost
+    asked.get_by_role("button", name="转接").press("Enter")
+
+    expect(asked).to_have_count(0)
+    expect(page.get_by_role("status")).to_contain_text("已转接给安全组")
+    expect(row(page, PHONES[0])).to_have_count(0)
+    colleague = new_page(f"{desk.url}/desk", phone=False)
+    log_in(colleague, "security1")
+    row(colleague, PHONES[0]).click()
+    expect(colleague.get_by_text("客服小林 转来：请先核实身份")).to_be_visible()
+    # Who passed it on is not told later that it has ended.
+    page.get_by_role("button", name="退出").click()
+    log_in(page)
+    expect(page.get_by_text("当前没有客户在等待")).to_be_visible()
+    expect(page.get_by_text("已结束")).to_have_count(0)
 
 
 def test_the_customer_stands_on_the_left_and_who_answers_on_the_right(

@@ -189,8 +189,9 @@ def test_the_desk(stack: Stack, new_page: NewPage, look: Look) -> None:
     look.at(page, "desk list 360")
     page.set_viewport_size({"width": 1440, "height": 900})
     row.click()
-    for action in ("转回机器人", "结束"):
-        page.get_by_role("button", name=action).click()
+    for action in ("转接", "转回机器人", "结束", "退出"):
+        page.get_by_role("button", name=action, exact=True).click()
+        expect(page.get_by_role("dialog")).to_be_visible()
         look.at(page, f"desk dialog {action}", large=False)
         page.keyboard.press("Escape")
     page.context.clear_cookies()
