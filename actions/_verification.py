@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 
-from actions._kefu import read, topics
+from actions._kefu import chat, read, topics
 from actions._steps import form_of
 from actions._turn import Turn
+from kefu.core.digit_words import runs_of_digits
 from kefu.core.errors import AssuranceTooLow, NotFound
 from kefu.core.privacy import REFERENCE
 from kefu.core.verification import CodeChannel, Purpose
@@ -29,7 +30,11 @@ _NAMES_ANOTHER = frozenset({"phishing_report", "callback_request"})
 _NAMED_BY = {"names_email": CodeChannel.EMAIL, "names_sms": CodeChannel.SMS}
 # So few characters name a way and nothing else.
 SHORT = 4
-_LIKE_AN_ADDRESS = re.compile(r"\d{5}|@")
+_LIKE_AN_ADDRESS = re.compile(r"\d{5}|\d{3}\*{4}|@")
+# A phone of which a digit is missing is stored so.
+_BEGUN = re.compile(r"(?<![\d*])\d{3}\*{4}(?![\d*])")
+_PHONE_LENGTH = 11
+_FEWEST_DIGITS = 5
 
 
 def next_step(turn: Turn, purpose: Purpose, *, choose_channel: bool = True) -> str | None:
@@ -84,7 +89,7 @@ def _account(turn: Turn) -> bool:
     asked = turn.asked == "verification_account"
     if value is None or not REFERENCE.fullmatch(value):
         if asked and (turn.intent == "inform" or _LIKE_AN_ADDRESS.search(turn.folded)):
-            turn.say("utter_verification_account_invalid")
+            _say_invalid(turn)
             return True
         return False
     begins = form_of(turn.intent) is not None and turn.intent not in _NAMES_ANOTHER
@@ -98,6 +103,25 @@ def _account(turn: Turn) -> bool:
     if value != turn.slot("verification_account"):
         turn.set(verification_account=value, verification_channel=None, verification_sends=None)
     return form_of(turn.intent) is None or asked
+
+
+def _say_invalid(turn: Turn) -> None:
+    """With the number of digits, where it is wrong: hidden, they cannot be counted."""
+    digits = _digits_given(turn)
+    if digits in {0, _PHONE_LENGTH}:
+        turn.say("utter_verification_account_invalid")
+    else:
+        turn.say("utter_verification_account_digits", {"digits": digits})
+
+
+def _digits_given(turn: Turn) -> int:
+    """How many digits the message has for a phone; 0 when it has none, or more than one number."""
+    if _BEGUN.search(turn.folded):
+        return read(chat().personal.digits_begun, turn.conversation_id)
+    if "@" in turn.folded or "*" in turn.folded:
+        return 0
+    counts = [run.count for run in runs_of_digits(turn.folded)]
+    return counts[0] if len(counts) == 1 and counts[0] >= _FEWEST_DIGITS else 0
 
 
 def _channel(turn: Turn) -> bool:

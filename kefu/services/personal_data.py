@@ -67,6 +67,11 @@ class PersonalDataService:
             return set()
         return unit.personal_data.known(conversation_id, written, self._clock())
 
+    def digits_begun(self, unit: UnitOfWork, conversation_id: str) -> int:
+        """How many digits of a number have come that is not whole yet; 0 when none were kept."""
+        known = unit.personal_data.find(conversation_id, _UNFINISHED, self._clock())
+        return sum(map(str.isdigit, self._vault.decrypt(known[1]))) if known else 0
+
     def _unfinished(self, unit: UnitOfWork, conversation_id: str, text: str, now: datetime) -> str:
         """The digits before those of the text; asked for only when it is nothing but digits."""
         if not privacy.may_go_on(text):
