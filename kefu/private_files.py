@@ -48,6 +48,11 @@ def open_file(path: Path, mode: str) -> IO[Any]:
     return open(path, mode, opener=opener)
 
 
+def is_private(path: Path) -> bool:
+    """Whether nobody else may do anything with it."""
+    return not path.stat().st_mode & _OTHERS
+
+
 def tighten_all(folder: Path, besides: Iterable[str] = ()) -> None:
     """What is in the folder from before, folders of the names `besides` left out."""
     skipped = set(besides)
@@ -64,5 +69,5 @@ def tighten(paths: Iterable[Path]) -> None:
             is_ours = found.st_uid == os.geteuid() and not found.st_mode & stat.S_ISVTX
             if is_ours and found.st_mode & _OTHERS and not stat.S_ISLNK(found.st_mode):
                 path.chmod(stat.S_IMODE(found.st_mode) & ~_OTHERS)
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             continue

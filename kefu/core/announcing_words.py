@@ -78,9 +78,11 @@ _OF_TROUBLE = re.compile(
 
 
 _MAY_ANNOUNCE = re.compile(
-    rf"[碼詞鑰欄词语证證照卡行]|{SPEAKS_OF_ONE.pattern}|seed|mnemon|key|recov", re.IGNORECASE
+    rf"[词语证照卡行]|{SPEAKS_OF_ONE.pattern}|seed|mnemon|key|recov", re.IGNORECASE
 )
 _ENDING = 80
+# Enough to see whether folding the text is worth its time.
+_SIMPLIFIED = str.maketrans("碼詞語鑰欄證", "码词语钥栏证")
 # 我的护照号码是
 _NUMBER = re.compile(
     r"(?:这是|以下是|下面是|我|俺|的|你|您|要|他|她|是|老婆|老公|孩子|儿子|女儿|爸|妈|新|旧|,|\uff0c|\s){0,6}"
@@ -93,7 +95,7 @@ _OF_NUMBER = {"paper": Awaited.PAPER, "identity": Awaited.IDENTITY, "card": Awai
 
 def announced_by(text: str) -> Awaited:
     """What the next message may be, when this one ends by announcing it (我的密码是)."""
-    if not _MAY_ANNOUNCE.search(text, max(0, len(text) - _ENDING)):
+    if not _MAY_ANNOUNCE.search(text[-_ENDING:].translate(_SIMPLIFIED)):
         return Awaited.NOTHING
     plain = fold_with_places(text[-_ENDING:]).text
     announced = list(_ANNOUNCES.finditer(plain))

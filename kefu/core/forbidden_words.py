@@ -18,10 +18,10 @@ def _word(*characters: str) -> str:
 
 
 _SEP: Final = "[ ._/*-]?"
-_CODE: Final = "(?:[码碼马玛🐴🐎]|(?<![a-z])ma(?![a-z]))"
+_CODE: Final = "(?:[码马玛🐴🐎]|(?<![a-z])ma(?![a-z]))"
 _SECRET_CODE: Final = "(?:[密蜜宓]|(?<![a-z])mi(?![a-z]))"
 _YAN: Final = "(?:[验験严演]|(?<![a-z])yan(?![a-z]))"
-_ZHENG: Final = "(?:[证證正政]|(?<![a-z])zheng(?![a-z]))"
+_ZHENG: Final = "(?:[证正政]|(?<![a-z])zheng(?![a-z]))"
 _NAMES: Final = """
 口令 动态口令 校验码 效验码 动态码 确认码 安全码 激活码 认证码 短信码 授权码 登录码 核验码 通行码
 密钥 密匙 私钥 私匙 助记词 助记单词 恢复词 恢复短语 种子词 种子短语

@@ -21,6 +21,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
+from kefu import private_files
+
 COMPONENTS: Final = "components"
 METADATA: Final = "metadata.json"
 _FOLDER: Final = ".prepared"
@@ -68,6 +70,9 @@ def prepare(archive: Path, folder: Path) -> None:
                 continue
             if lay_out := getattr(getattr(import_module(module), component), "lay_out", None):
                 lay_out(made / COMPONENTS / node["resource"]["name"])
+        if private_files.is_private(archive):  # its members have modes of their own
+            private_files.tighten([made])
+            private_files.tighten_all(made)
         # How it was trained would make every worker import what it was trained with.
         metadata["train_schema"] = {"nodes": {}}
         (made / METADATA).write_text(json.dumps(metadata, ensure_ascii=False), encoding="utf-8")
