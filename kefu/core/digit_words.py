@@ -61,6 +61,11 @@ class Run:
         """How many digits all groups have."""
         return sum(self.lengths)
 
+    @property
+    def digits(self) -> str:
+        """Those of all groups."""
+        return "".join(group.digits for group in self.groups)
+
     def part(self, first: int, last: int) -> Run:
         """The groups from `first` to `last`, both included."""
         return Run(self.groups[first : last + 1], self.gaps[first:last])

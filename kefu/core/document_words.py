@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import cached_property
 from typing import Final
 
 
@@ -45,23 +46,28 @@ _ASCII_LETTER: Final = re.compile(r"[A-Za-z][-_]?$")
 
 
 class Names:
-    """What the words next to a number that begins at `start` call it; words can stand after it only
-    where the `run` of digits ends.
-    """
+    """What the words next to a run of digits, or to a part of it, call it. None stand inside."""
 
-    def __init__(self, text: str, start: int, run: int) -> None:
+    def __init__(self, text: str, start: int, end: int) -> None:
         self._text = text
-        self._run = run
-        self._before = _named_before(text, start)
+        self._start = start
+        self._end = end
 
-    def until(self, end: int) -> Named | None:
-        """What the words nearest before, else right after a number that ends at `end` call it;
-        LETTERS for digits that letters lead.
-        """
-        if self._before is not None or end < self._run:
-            return self._before
-        after = _AFTER.match(self._text, end)
+    @cached_property
+    def before(self) -> Named | None:
+        """What the nearest words before the run call it; LETTERS for digits that letters lead."""
+        return _named_before(self._text, self._start)
+
+    @cached_property
+    def after(self) -> Named | None:
+        """What the words right after the run call it."""
+        after = _AFTER.match(self._text, self._end)
         return _KINDS[after.lastgroup] if after is not None and after.lastgroup else None
+
+    def until(self, start: int, end: int) -> Named | None:
+        """What the words before, else those after, call the number at ``[start:end]``."""
+        before = self.before if start == self._start else None
+        return before or (self.after if end == self._end else None)
 
 
 def _named_before(text: str, start: int) -> Named | None:

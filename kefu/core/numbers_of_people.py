@@ -10,7 +10,6 @@ import re
 from datetime import date
 from typing import Final
 
-from stdnum import luhn
 from stdnum.cn import ric
 
 from kefu.core.digit_words import UNIT, Run
@@ -48,7 +47,7 @@ def mobile_number(text: str, part: Run, number: str, names: Names) -> tuple[int,
     lengths = _without_prefix(part.lengths, len(number) - len(match.group(1)))
     longer = len(part.groups) == 1 and len(number) > sum(lengths)
     is_usual = lengths in _USUAL_GROUPS and not longer
-    if not is_usual and names.until(part.end) is Named.ORDER:
+    if not is_usual and names.until(part.start, part.end) is Named.ORDER:
         return None
     if lengths not in _PHONE_GROUPS and not _is_one_number(part, spelt):
         return None
@@ -85,7 +84,7 @@ def _is_list_of_amounts(text: str, part: Run, spelt: str) -> bool:
     )
 
 
-_ABROAD: Final = re.compile(r"(?:00)?(852[4-9]\d{7}|853[68]\d{7}|8860?9\d{8})")
+ABROAD: Final = re.compile(r"(?:00)?(852[4-9]\d{7}|853[68]\d{7}|8860?9\d{8})")
 
 
 # Without the country's code: 0912-345-678 is spaced as nothing else, any other needs a word.
@@ -98,6 +97,13 @@ _NO_PERSON: Final = re.compile(r"客服|服务|热线|订单|单号|编号|商�
 _HONG_KONG: Final = re.compile(r"[4-9]\d{7}")
 _HONG_KONG_WORD: Final = re.compile(r"(?:香港|港)的?(?:手机|电话|号码|号)[^\d。\n费]{0,6}$")
 _REACH: Final = 14
+
+
+def may_be_at_home(number: str) -> bool:
+    """Whether the digits could be such a number."""
+    return (len(number) == 10 and number.startswith("09")) or (
+        len(number) == 8 and number[0] in "456789"
+    )
 
 
 def phone_at_home(text: str, part: Run, number: str) -> tuple[int, str] | None:
@@ -119,7 +125,7 @@ def phone_abroad(text: str, part: Run, number: str) -> tuple[int, str] | None:
     """A mobile number of Hong Kong, Macau or Taiwan with its country's code and a plus
     or two zeros; where it begins, and its digits.
     """
-    match = _ABROAD.fullmatch(number)
+    match = ABROAD.fullmatch(number)
     if match is None or len(part.groups) > 5:
         return None
     before = _BEFORE_PHONE.search(text, max(0, part.start - 2), part.start)
@@ -131,12 +137,13 @@ def phone_abroad(text: str, part: Run, number: str) -> tuple[int, str] | None:
 
 # identity numbers
 
-_PROVINCES: Final = frozenset(
+PROVINCES: Final = frozenset(
     {*range(11, 16), *range(21, 24), *range(31, 38), *range(41, 47), *range(50, 55), *range(61, 66)}
     | {71, 81, 82, 83, 91}
 )
 _LAST_X: Final = re.compile(rf"[^\w{OPAQUE}]{{0,3}}([Xx]|叉|[艾爱埃]克斯)(?![A-Za-z0-9])")
 _NAMED_LENGTHS: Final = range(15, 20)
+_OLD_GROUPS: Final = frozenset({(6, 6, 3), (6, 9), (12, 3)})
 
 
 def id_number(text: str, part: Run, number: str, names: Names) -> tuple[int, str] | None:
@@ -151,7 +158,7 @@ def id_number(text: str, part: Run, number: str, names: Names) -> tuple[int, str
         return end, number
     if len(number) not in _NAMED_LENGTHS or number[0] == "0":
         return None
-    named = names.until(part.end)
+    named = names.until(part.start, part.end)
     old = named is None and len(number) == _NAMED_LENGTHS.start and _is_old_id(part, number)
     return (end, number) if old or named is Named.IDENTITY else None
 
@@ -159,20 +166,24 @@ def id_number(text: str, part: Run, number: str, names: Names) -> tuple[int, str
 def is_id(number: str) -> bool:
     """Whether eighteen signs are an identity number: a province, a day, the check sign."""
     return (
-        int(number[:2]) in _PROVINCES
+        int(number[:2]) in PROVINCES
         and is_day(number[6:14])
         and number[-1] == ric.calc_check_digit(number)
     )
 
 
-def _is_old_id(part: Run, number: str) -> bool:
+def may_be_old_id(number: str) -> bool:
+    """Whether fifteen digits are an identity number of the older kind, however they stand."""
     return (
-        int(number[:2]) in _PROVINCES
+        int(number[:2]) in PROVINCES
         and number[2:4] != "00"
-        and is_day(f"19{number[6:12]}")
-        and (len(part.groups) == 1 or part.lengths in {(6, 6, 3), (6, 9), (12, 3)})
         and len(set(number)) > 4
+        and is_day(f"19{number[6:12]}")
     )
+
+
+def _is_old_id(part: Run, number: str) -> bool:
+    return (len(part.groups) == 1 or part.lengths in _OLD_GROUPS) and may_be_old_id(number)
 
 
 def is_dated(number: str) -> bool:
@@ -192,6 +203,10 @@ def is_day(digits: str) -> bool:
 # bank cards
 
 _CARD_LENGTHS: Final = range(13, 20)
+# What a digit is worth that counts twice in Luhn's sum: the digits of its double.
+DOUBLED: Final = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
+# 6262626262626262 is typed for fun.
+FEWEST_DIFFERENT: Final = 3
 # Order and serial numbers begin with a day; no issuer's range does.
 _DATED: Final = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 # Issuers' first digits, each with the lengths in use: UnionPay and Visa, MasterCard, JCB,
@@ -213,19 +228,24 @@ def card_number(part: Run, number: str, names: Names) -> bool:
     if len(number) not in _CARD_LENGTHS:
         return False
     issued = ISSUED.fullmatch(number) is not None
-    named = names.until(part.end)
+    named = names.until(part.start, part.end)
     if named in {Named.ORDER, Named.LETTERS} or (named is not Named.CARD and not issued):
         return False
-    is_valid = luhn.is_valid(number)
     if named is Named.CARD:
-        return _grouped_as_card(part, loosely=is_valid)
+        return _grouped_as_card(part, loosely=passes_luhn(number))
     return (
-        is_valid
+        len(set(number)) >= FEWEST_DIFFERENT
+        and passes_luhn(number)
         and not is_dated(number)
-        and len(set(number)) > 2
         and not _are_round_amounts(part)
         and _grouped_as_card(part, loosely=True)
     )
+
+
+def passes_luhn(number: str) -> bool:
+    """Whether the last digit is the check digit of the others."""
+    once, twice = map(int, number[::-2]), map(int, number[-2::-2])
+    return (sum(once) + sum(map(DOUBLED.__getitem__, twice))) % 10 == 0
 
 
 def _are_round_amounts(part: Run) -> bool:

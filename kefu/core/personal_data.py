@@ -6,17 +6,20 @@ It knows nothing of secrets, masks or references.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import Final
 
 from kefu.core.address_words import find_addresses
 from kefu.core.digit_words import Run, runs_of_digits
-from kefu.core.document_words import Names, find_documents
+from kefu.core.document_words import Named, Names, find_documents
 from kefu.core.folding import Folded, digits_spelt_out
+from kefu.core.number_ends import Ends
 from kefu.core.numbers_of_people import (
     card_number,
     id_number,
+    may_be_at_home,
     mobile_number,
     phone_abroad,
     phone_at_home,
@@ -37,7 +40,8 @@ class Finding:
 _FEWEST_DIGITS: Final = 6
 _LONGEST: Final = 22
 _FEWEST: Final = 11
-_LONGEST_AT_HOME: Final = 10
+# What these words name need not look like it.
+_NAMED: Final = frozenset({Named.IDENTITY, Named.CARD})
 _MOST_GROUPS: Final = 3
 
 
@@ -71,32 +75,41 @@ def _in_original(view: Folded, finding: Finding) -> Finding:
 
 def _in_run(text: str, run: Run) -> Iterator[Finding]:
     """The numbers that begin with a group of the run, the longest card of each."""
-    if run.count < _FEWEST_DIGITS:
+    digits = run.digits
+    if len(digits) < _FEWEST:
         return
-    for first in range(len(run.groups)):
-        names: Names | None = None
-        number = ""
+    names = Names(text, run.start, run.end)
+    ends = Ends(digits)
+    # By how many digits stand before its first, which group that is, and by those until its last.
+    starts = list(accumulate((len(group.digits) for group in run.groups), initial=0))
+    lasts = {end: last for last, end in enumerate(starts[1:])}
+    for first, start in enumerate(starts[:-1]):
         card: Finding | None = None
-        for last in range(first, len(run.groups)):
-            number += run.groups[last].digits
-            if len(number) > _LONGEST:
-                break
-            if len(number) < _FEWEST:
+        for end in _ends_from(start, len(digits), ends, names):
+            if end not in lasts:
                 continue
-            part = run.part(first, last)
-            names = names or Names(text, run.groups[first].start, run.end)
+            part, number = run.part(first, lasts[end]), digits[start:end]
             if identity := id_number(text, part, number, names):
-                end, clear = identity
-                yield Finding(part.start, end, PersonalKind.ID_NUMBER, clear)
+                place, clear = identity
+                yield Finding(part.start, place, PersonalKind.ID_NUMBER, clear)
             if card_number(part, number, names):
                 card = Finding(part.start, part.end, PersonalKind.BANK_CARD, number)
             if phone := mobile_number(text, part, number, names) or phone_abroad(
                 text, part, number
             ):
-                start, clear = phone
-                yield Finding(start, part.end, PersonalKind.PHONE, clear)
+                place, clear = phone
+                yield Finding(place, part.end, PersonalKind.PHONE, clear)
         if card is not None:
             yield card
+
+
+def _ends_from(start: int, count: int, ends: Ends, names: Names) -> Iterable[int]:
+    """Where a number can end, ascending, that begins after `start` of the run's digits."""
+    if start == 0 and names.before in _NAMED:
+        return range(_FEWEST, _LONGEST + 1)
+    if count - start <= _LONGEST and names.after in _NAMED:
+        return sorted({*ends.of(start), count})
+    return ends.of(start)
 
 
 def _at_home(text: str, run: Run) -> Iterator[Finding]:
@@ -104,11 +117,11 @@ def _at_home(text: str, run: Run) -> Iterator[Finding]:
     for first, group in enumerate(run.groups):
         if group.digits[0] != "0" and len(run.groups) > _MOST_GROUPS:
             continue
+        number = ""
         for last in range(first, min(first + _MOST_GROUPS, len(run.groups))):
-            part = run.part(first, last)
-            if part.count > _LONGEST_AT_HOME:
-                break
-            number = "".join(each.digits for each in part.groups)
-            if phone := phone_at_home(text, part, number):
+            number += run.groups[last].digits
+            if may_be_at_home(number) and (
+                phone := phone_at_home(text, part := run.part(first, last), number)
+            ):
                 start, clear = phone
                 yield Finding(start, part.end, PersonalKind.PHONE, clear)

@@ -54,6 +54,8 @@ class Limits:
 
     messages: Buckets = field(default_factory=lambda: Buckets(30, 20))
     """Messages of one conversation."""
+    crowds: Buckets = field(default_factory=lambda: Buckets(600, 200))
+    """What the customers of one network write (many phones share one behind a carrier's NAT)."""
     secrets: Buckets = field(default_factory=lambda: Buckets(20, 10))
     """Values given to secure inputs of one conversation."""
     others: Buckets = field(default_factory=lambda: Buckets(30, 20))
@@ -75,6 +77,7 @@ class Limits:
     def for_development(cls) -> Limits:
         """One machine plays all customers, so what is counted by network is looser."""
         return cls(
+            crowds=Buckets(600 * DEVELOPMENT_FACTOR, 200 * DEVELOPMENT_FACTOR),
             openings=Buckets(60 * DEVELOPMENT_FACTOR, 60 * DEVELOPMENT_FACTOR),
             pictures=Buckets(60 * DEVELOPMENT_FACTOR, 30 * DEVELOPMENT_FACTOR),
             logins=Buckets(10 * DEVELOPMENT_FACTOR, 10 * DEVELOPMENT_FACTOR),

@@ -128,12 +128,15 @@ class Inbox:
         return Receipt(reception.earlier.seq, token)
 
     def may_wait(self, unit: UnitOfWork, message: InboundMessage) -> bool:
-        """Whether the message can be refused while the bot is overloaded: it is new, the bot would
-        have to answer it, it is no code, and no theft is spoken of, now or shortly before.
+        """Whether the message can be refused while the bot is overloaded: the bot would have to
+        answer it, and it can be slowed down.
         """
         conversation = get_conversation(unit, message.conversation_id)
-        if conversation.owner is not Owner.BOT:
-            return False
+        return conversation.owner is Owner.BOT and self.can_be_slowed_down(unit, message)
+
+    def can_be_slowed_down(self, unit: UnitOfWork, message: InboundMessage) -> bool:
+        """Whether the message is new, no code, and no theft is spoken of, now or shortly before."""
+        conversation = get_conversation(unit, message.conversation_id)
         if unit.events.by_client_id(message.conversation_id, message.client_id):
             return False
         if self._secure_inputs.code_typed_in_chat(unit, conversation.id, message.text):

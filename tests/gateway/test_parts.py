@@ -13,7 +13,7 @@ from kefu.gateway.metrics import Metrics
 from kefu.gateway.rate_limit import MAX_KEYS, Buckets, Limits
 from kefu.services.ports import OwedTurn
 from kefu.settings import ROOT
-from tests.gateway.conftest import Start
+from tests.gateway.conftest import RunningGateway, Start
 from tests.gateway.fake_engine import TOKEN, FakeEngine
 
 TURN = OwedTurn("cv_1", 2, "你好")
@@ -70,6 +70,35 @@ def test_many_messages_have_to_wait_and_cost_others_nothing(start: Start) -> Non
     one, other = gateway.customer(), gateway.customer()
     assert [one.send(f"第{n}句").status_code for n in range(3)] == [202, 202, 429]
     assert other.send("你好").status_code == 202
+
+
+@pytest.fixture
+def crowd(start: Start) -> RunningGateway:
+    """A gateway where one network has written all that it may for the next minute."""
+    gateway = start(Limits(crowds=Buckets(1, 2)))
+    for customer in (gateway.customer(), gateway.customer()):
+        assert customer.send("你好").status_code == 202
+    return gateway
+
+
+def test_a_network_that_writes_too_much_has_to_wait(crowd: RunningGateway) -> None:
+    refused = crowd.customer().send("你好")
+    assert refused.status_code == 429
+    assert refused.json()["retry_after"] == int(refused.headers["retry-after"]) > 1
+
+
+def test_a_theft_is_reported_from_any_network(crowd: RunningGateway) -> None:
+    customer = crowd.customer()
+    assert customer.send("我的钱被人盗走了").status_code == 202
+    assert customer.send("是昨天晚上的事").status_code == 202
+    assert crowd.customer().send("快帮我冻结账户").status_code == 202
+
+
+def test_what_was_taken_in_is_answered_again_however_much_a_network_writes(start: Start) -> None:
+    customer = start(Limits(crowds=Buckets(1, 1))).customer()
+    first, again = (customer.send("你好", "c-1") for _ in range(2))
+    assert (first.status_code, again.status_code) == (202, 202)
+    assert first.json() == again.json()
 
 
 def test_the_hub_tells_everybody_who_listens() -> None:

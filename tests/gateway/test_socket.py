@@ -198,8 +198,11 @@ async def test_too_large_a_frame_closes_the_line(gateway: RunningGateway) -> Non
         assert await open_line.closed() == 1009
 
 
-async def test_too_many_messages_are_refused_politely(start: Start) -> None:
-    gateway = start(Limits(messages=Buckets(1, 2)))
+@pytest.mark.parametrize(
+    "limits", [Limits(messages=Buckets(1, 2)), Limits(crowds=Buckets(1, 2))], ids=["one", "network"]
+)
+async def test_too_many_messages_are_refused_politely(start: Start, limits: Limits) -> None:
+    gateway = start(limits)
     async with line(gateway, gateway.customer()) as open_line:
         for _ in range(3):
             await open_line.say("你好")

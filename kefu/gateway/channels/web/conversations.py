@@ -183,9 +183,12 @@ async def receive(
     gateway: Gateway,
     access: Access,
     message: TextMessage | ChoiceMessage | AttachmentMessage,
+    network: str,
 ) -> Receipt:
     """Accept a customer's message, over whichever connection it came; with a token that was
     replaced it is only answered again.
+
+    Raises LimitReached, and what `incoming.accept` does.
     """
     conversation_id, device = access.conversation.id, access.device
     gateway.limits.messages.take(conversation_id)
@@ -201,9 +204,21 @@ async def receive(
         inbound = InboundMessage(
             conversation_id, message.client_id, text=message.text, device=device
         )
+        await _may_write(gateway, inbound, network)
     if access.is_replaced:
         return await gateway.units.write(gateway.chat.inbox.repeat, inbound)
     return await incoming.accept(gateway, inbound)
+
+
+async def _may_write(gateway: Gateway, message: InboundMessage, network: str) -> None:
+    """Raise LimitReached when a network writes too much, but not for what must not be slowed down:
+    a theft is reported from a carrier's NAT too.
+    """
+    try:
+        gateway.limits.crowds.take(network)
+    except LimitReached:
+        if await gateway.units.read(gateway.chat.inbox.can_be_slowed_down, message):
+            raise
 
 
 @router.post(
@@ -213,10 +228,11 @@ async def receive(
     response_model_exclude_none=True,
 )
 async def post_message(
-    access: PerhapsRepeated, body: CustomerMessage, gateway: InGateway
+    request: Request, access: PerhapsRepeated, body: CustomerMessage, gateway: InGateway
 ) -> AcceptedAnswer:
     """Accept a message; the same `client_id` again gives the same answer."""
-    receipt = await receive(gateway, access, body)
+    network = network_of(client_address(request, gateway.settings.trusted_proxies))
+    receipt = await receive(gateway, access, body, network)
     return AcceptedAnswer(seq=receipt.seq, token=receipt.token)
 
 

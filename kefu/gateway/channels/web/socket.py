@@ -28,7 +28,7 @@ from kefu.gateway.channels.web.conversations import (
     receive,
 )
 from kefu.gateway.feeds import Follower
-from kefu.gateway.guard import origin_allowed
+from kefu.gateway.guard import client_address, network_of, origin_allowed
 from kefu.gateway.line import Line
 from kefu.gateway.state import Gateway
 from kefu.services import turn_context
@@ -83,7 +83,8 @@ async def conversation_socket(socket: WebSocket, conversation_id: str) -> None:
             await socket.close(CLOSE_TOO_MANY)
             return
         line = Line.of(socket)
-        follower = _Socket(gateway, line, conversation_id, token, int(after))
+        network = network_of(client_address(socket, gateway.settings.trusted_proxies))
+        follower = _Socket(gateway, line, conversation_id, token, int(after), network)
         gateway.feeds.follow(follower)
         line.hand_over(follower)
 
@@ -93,15 +94,31 @@ class _Socket(Follower):
     in.
     """
 
-    __slots__ = ("_gateway", "_line", "_name", "_next_ping", "_taking", "_token", "_waiting")
+    __slots__ = (
+        "_gateway",
+        "_line",
+        "_name",
+        "_network",
+        "_next_ping",
+        "_taking",
+        "_token",
+        "_waiting",
+    )
 
     def __init__(
-        self, gateway: Gateway, line: Line, conversation_id: str, token: str, after: int
+        self,
+        gateway: Gateway,
+        line: Line,
+        conversation_id: str,
+        token: str,
+        after: int,
+        network: str,
     ) -> None:
         super().__init__(conversation_id, gateway.chat.following.key(token), after)
         self._gateway = gateway
         self._line = line
         self._token = token
+        self._network = network
         self._name = secrets.token_hex(8)
         self._next_ping = time.monotonic() + PING_SECONDS
         self._waiting: list[dict[str, Any]] = []
@@ -196,7 +213,7 @@ class _Socket(Follower):
         try:
             message = _MESSAGE.validate_python(frame)
             access = await self._gateway.tokens.authorise(self.conversation_id, self._token)
-            receipt = await receive(self._gateway, access, message)
+            receipt = await receive(self._gateway, access, message, self._network)
         except ValidationError as error:
             self._refuse(frame, problems.validation(error.errors(include_input=False)))
         except NotAuthenticated:
