@@ -145,7 +145,7 @@ def test_one_that_only_takes_its_time_is_waited_for(
     customer = gateway.customer()
     customer.send("慢")
     while not one.looks:  # somebody begins to doubt it
-        customer.poll()
+        time.sleep(0.05)
     one.gate.set()
     customer.wait_for("turn_end")
     assert customer.heard(after=1) == ["收到:慢"]
