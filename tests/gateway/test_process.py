@@ -19,7 +19,7 @@ def test_killed_in_the_middle_of_a_turn_it_answers_once_after_its_restart(
     engine.gate.clear()
     assert customer.send("还没有回答").status_code == 202
     while not engine.attempts:
-        customer.poll()
+        customer.poll(wait=0.1)
     process.end(signal.SIGKILL)
     engine.gate.set()
     process.start_and_wait()
@@ -34,7 +34,7 @@ def test_sigterm_finishes_the_turn_in_flight(process: Process, engine: FakeEngin
     engine.gate.clear()
     customer.send("马上就停")
     while not engine.attempts:
-        customer.poll()
+        customer.poll(wait=0.1)
     assert process.process is not None
     process.process.send_signal(signal.SIGTERM)
     engine.gate.set()

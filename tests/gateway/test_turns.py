@@ -353,7 +353,7 @@ def test_stopping_finishes_the_turn_in_flight(start: Start, engine: FakeEngine) 
     engine.gate.clear()
     customer.send("最后一句")
     while not engine.attempts:
-        customer.poll()
+        customer.poll(wait=0.1)
     gateway.serving.server.should_exit = True
     engine.gate.set()
     gateway.stop()
