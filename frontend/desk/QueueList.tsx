@@ -2,7 +2,7 @@
 import type { QueueItem } from "../shared/contract";
 import { elapsed } from "../shared/format";
 import { ProtectedText } from "../shared/ProtectedText";
-import { lastSaid, nameOf, type ReadMarks, rowsOf, unreadOf, waitOf } from "./attention";
+import { crowdText, lastSaid, nameOf, type ReadMarks, rowsOf, unreadOf, waitOf } from "./attention";
 import { priorityLabel } from "./labels";
 import { useNow } from "./useNow";
 import type { Written } from "./writing";
@@ -42,7 +42,7 @@ export function QueueList(props: Props) {
                   className="queue-crowd"
                   open={members.some((item) => item.conversation_id === props.openId) || undefined}
                 >
-                  <summary>同一网络 {crowd.size} 个匿名报案</summary>
+                  <summary>{crowdText({ crowd, members })}</summary>
                   <ul>
                     <Lines {...props} items={members} now={now} />
                   </ul>

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import type { LastMessage, QueueItem, TakenBack } from "../shared/contract";
 import {
+  crowdText,
   keyOf,
   lastSaid,
   newsOf,
@@ -63,6 +64,14 @@ it("shows a crowd as one row, whoever waits between them", () => {
     ["c"],
   ]);
   expect(rows.map((row) => row.crowd?.size)).toEqual([undefined, 2, undefined]);
+});
+
+it("tells a crowd of reports from one of other customers", () => {
+  const crowd = { id: "nw_1", size: 7 };
+  const queries = rowsOf([{ ...item("a", "queued"), crowd }]);
+  const reports = rowsOf([{ ...item("a", "queued"), crowd, priority: "urgent" as const }]);
+  expect(queries.map(crowdText)).toEqual(["同一网络 7 个匿名客户"]);
+  expect(reports.map(crowdText)).toEqual(["同一网络 7 个匿名报案"]);
 });
 
 it("titles the page with the number of conversations that ask for the agent", () => {

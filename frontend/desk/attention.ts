@@ -39,6 +39,12 @@ export function rowsOf(items: readonly QueueItem[]): QueueRow[] {
   return [...rows.values()];
 }
 
+/** What a crowd's row says; its members have one priority. */
+export function crowdText({ crowd, members }: QueueRow): string {
+  const who = members[0]?.priority === "urgent" ? "匿名报案" : "匿名客户";
+  return `同一网络 ${crowd?.size ?? members.length} 个${who}`;
+}
+
 /** The page's title: how many conversations ask for the agent, then its name. */
 export function titleOf(items: readonly QueueItem[], marks: ReadMarks): string {
   const asking = items.filter((item) => item.owner === "queued" || unreadOf(item, marks) > 0);

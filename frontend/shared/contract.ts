@@ -375,8 +375,8 @@ export interface TicketView {
   subject: string;
 }
 /**
- * Urgent cases of nobody known, more than one network has places for: `id` is the same for all
- * of them, `size` is how many wait.
+ * Customers of one priority whom nobody knows, more than one network has places for: `id` is
+ * the same for all of them, `size` is how many wait.
  */
 export interface Crowd {
   id: string;

@@ -7,9 +7,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
 
-# So many urgent cases of nobody known, waiting or served, stand by themselves for one network;
-# those beyond are a crowd: shown as one, and behind everybody else.
+# So many urgent cases of nobody known, and so many queries of either other priority, waiting or
+# served, stand by themselves for one network; those beyond are a crowd: shown as one, and behind
+# everybody else. A carrier may have many honest customers behind one address.
 CASES_PER_NETWORK: Final = 3
+QUERIES_PER_NETWORK: Final = 10
 
 
 class HandoffReason(StrEnum):

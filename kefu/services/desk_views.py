@@ -39,8 +39,8 @@ _GROUP = {TicketKind.THEFT_CASE: SkillGroup.SECURITY}
 
 @dataclass(frozen=True, slots=True)
 class Crowd:
-    """Urgent cases of nobody known, too many from one network: `id` tells crowds apart, `size` is
-    how many wait.
+    """Customers of one priority whom nobody knows, too many from one network: `id` tells crowds
+    apart, `size` is how many wait.
     """
 
     id: str
@@ -265,11 +265,14 @@ def _refund(refund: Refund) -> dict[str, Any]:
 def _crowds(unit: UnitOfWork, waiting: list[Handoff]) -> dict[str, Crowd]:
     """The crowd of each of those who wait in one."""
     networks = unit.handoffs.crowds()
-    crowded = {handoff.id: networks[handoff.id] for handoff in waiting if handoff.id in networks}
+    crowded = {
+        handoff.id: f"nw_{networks[handoff.id][:CROWD_ID_LENGTH]}_{handoff.priority}"
+        for handoff in waiting
+        if handoff.id in networks
+    }
     sizes = Counter(crowded.values())
     return {
-        handoff_id: Crowd(f"nw_{key[:CROWD_ID_LENGTH]}", sizes[key])
-        for handoff_id, key in crowded.items()
+        handoff_id: Crowd(crowd_id, sizes[crowd_id]) for handoff_id, crowd_id in crowded.items()
     }
 
 

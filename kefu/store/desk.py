@@ -12,7 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from kefu.core.agent import Agent, AgentSession
 from kefu.core.clock import BEIJING
 from kefu.core.conversation import Owner
-from kefu.core.handoff import CASES_PER_NETWORK, Handoff, Priority
+from kefu.core.handoff import CASES_PER_NETWORK, QUERIES_PER_NETWORK, Handoff, Priority
 from kefu.core.ticket import NUMBER_PREFIX, Ticket
 from kefu.services.ports import Held
 from kefu.store.rows import KEY, Rows
@@ -102,15 +102,27 @@ class SqlHandoffs(Rows[Handoff]):
         return [row.ended_at - row.claimed_at for row in self._connection.execute(query)]
 
 
-# Urgent cases of nobody known, by network, those that are served first: a flood gets no place free
-# by being served. Whom an agent had already is no stranger to the desk.
+# Nobody known, by network and rank, those that are served first: a flood gets no place free by
+# being served. Whom an agent had already is no stranger to the desk.
+_IS_URGENT = handoffs.c.rank == Priority.URGENT.rank
+_OF_ONE_NETWORK = [conversations.c.network_hash, handoffs.c.rank]
+_PLACES = case((_IS_URGENT, CASES_PER_NETWORK), else_=QUERIES_PER_NETWORK)
 _ANONYMOUS = (
     select(
         handoffs.c.id,
         conversations.c.network_hash,
+        _PLACES.label("places"),
+        # Strangers with urgent cases stand behind whose account is known; those with others only
+        # while their network is over its number, or each of them who is served would let one of
+        # its crowd go before everybody who came later.
+        or_(
+            _IS_URGENT,
+            func.count(case((handoffs.c.asleep_at.is_(None), 1))).over(partition_by=_OF_ONE_NETWORK)
+            > _PLACES,
+        ).label("behind"),
         func.row_number()
         .over(
-            partition_by=conversations.c.network_hash,
+            partition_by=_OF_ONE_NETWORK,
             order_by=[
                 handoffs.c.claimed_at.is_(None),
                 handoffs.c.asleep_at.is_not(None),
@@ -125,13 +137,14 @@ _ANONYMOUS = (
         handoffs.c.ended_at.is_(None),
         handoffs.c.queued_at.is_not(None),
         handoffs.c.returned_at.is_(None),
-        handoffs.c.rank == Priority.URGENT.rank,
         conversations.c.account_id.is_(None),
+        # Where no network is known (other channels), queries make no crowd.
+        or_(_IS_URGENT, conversations.c.network_hash.is_not(None)),
     )
     .subquery("anonymous")
 )
 _CROWDS = select(_ANONYMOUS.c.id, _ANONYMOUS.c.network_hash).where(
-    _ANONYMOUS.c.number > CASES_PER_NETWORK
+    _ANONYMOUS.c.number > _ANONYMOUS.c.places
 )
 _WAITING = (
     SqlHandoffs.selected.outerjoin(_ANONYMOUS, _ANONYMOUS.c.id == handoffs.c.id)
@@ -141,11 +154,11 @@ _WAITING = (
         handoffs.c.queued_at.is_not(None),
     )
     .order_by(
-        func.coalesce(_ANONYMOUS.c.number, 0) > CASES_PER_NETWORK,
+        func.coalesce(_ANONYMOUS.c.number > _ANONYMOUS.c.places, False),
         handoffs.c.rank,
         handoffs.c.asleep_at.is_not(None),
         handoffs.c.returned_at.is_(None),
-        _ANONYMOUS.c.id.is_not(None),
+        func.coalesce(_ANONYMOUS.c.behind, False),
         handoffs.c.queued_at,
         handoffs.c.id,
     )

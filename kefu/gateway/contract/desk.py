@@ -54,8 +54,8 @@ class LastMessage(Wire):
 
 
 class Crowd(Wire):
-    """Urgent cases of nobody known, more than one network has places for: `id` is the same for all
-    of them, `size` is how many wait.
+    """Customers of one priority whom nobody knows, more than one network has places for: `id` is
+    the same for all of them, `size` is how many wait.
     """
 
     id: str

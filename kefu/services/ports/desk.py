@@ -54,14 +54,14 @@ class Handoffs(Protocol):
 
     def waiting(self) -> list[Handoff]:
         """Queued and unclaimed, in the order in which they are to be served: the urgent first, of
-        the equally urgent those last who have left, and whose account is known before others.
-        Behind everybody are the crowds.
+        the equally urgent those last who have left, and before them strangers: all with urgent
+        cases, and those of a network that has a crowd. Behind everybody are the crowds.
         """
         ...
 
     def crowds(self) -> dict[str, str]:
-        """The hand-offs that are part of a crowd (`CASES_PER_NETWORK`), by id; the keyed hash of
-        their network, empty where that is unknown.
+        """The hand-offs that are part of a crowd (`CASES_PER_NETWORK`, `QUERIES_PER_NETWORK`), by
+        id; the keyed hash of their network, empty where that is unknown.
         """
         ...
 
