@@ -14,7 +14,7 @@ from stdnum.cn import ric
 
 from kefu.core.digit_words import UNIT, Run
 from kefu.core.document_words import Named, Names
-from kefu.core.folding import OPAQUE
+from kefu.core.number_words import BEFORE_HONG_KONG, BEFORE_PHONE, LAST_X, OF_NO_PERSON
 
 _OLD_GAP: Final = re.compile(r"[\s\-./·•・~()（）_‐-―]{1,3}")
 _LISTED: Final = re.compile(r"[,，、;；]")
@@ -90,12 +90,7 @@ ABROAD: Final = re.compile(r"(?:00)?(852[4-9]\d{7}|853[68]\d{7}|8860?9\d{8})")
 # Without the country's code: 0912-345-678 is spaced as nothing else, any other needs a word.
 _TAIWAN: Final = re.compile(r"0(9\d{8})")
 _TAIWAN_GROUPS: Final = frozenset({(4, 3, 3), (4, 6)})
-_PHONE_WORD: Final = re.compile(
-    r"(?:手机|电话|行动|联络|联系|号码|打给|打我|line)[^\d。\n]{0,8}$", re.IGNORECASE
-)
-_NO_PERSON: Final = re.compile(r"客服|服务|热线|订单|单号|编号|商户|店|金额|余额|费")
 _HONG_KONG: Final = re.compile(r"[4-9]\d{7}")
-_HONG_KONG_WORD: Final = re.compile(r"(?:香港|港)的?(?:手机|电话|号码|号)[^\d。\n费]{0,6}$")
 _REACH: Final = 14
 
 
@@ -109,14 +104,14 @@ def may_be_at_home(number: str) -> bool:
 def phone_at_home(text: str, part: Run, number: str) -> tuple[int, str] | None:
     """A mobile number of Taiwan or Hong Kong without its country's code."""
     before = text[max(0, part.start - _REACH) : part.start]
-    if _NO_PERSON.search(before):
+    if OF_NO_PERSON.search(before):
         return None
     if (taiwan := _TAIWAN.fullmatch(number)) and (
-        _PHONE_WORD.search(before)
+        BEFORE_PHONE.search(before)
         or (part.lengths in _TAIWAN_GROUPS and all(gap in {"-", " "} for gap in part.gaps))
     ):
         return part.start, f"+886{taiwan.group(1)}"
-    if _HONG_KONG.fullmatch(number) and _HONG_KONG_WORD.search(before):
+    if _HONG_KONG.fullmatch(number) and BEFORE_HONG_KONG.search(before):
         return part.start, f"+852{number}"
     return None
 
@@ -141,7 +136,6 @@ PROVINCES: Final = frozenset(
     {*range(11, 16), *range(21, 24), *range(31, 38), *range(41, 47), *range(50, 55), *range(61, 66)}
     | {71, 81, 82, 83, 91}
 )
-_LAST_X: Final = re.compile(rf"[^\w{OPAQUE}]{{0,3}}([Xx]|叉|[艾爱埃]克斯)(?![A-Za-z0-9])")
 _NAMED_LENGTHS: Final = range(15, 20)
 _OLD_GROUPS: Final = frozenset({(6, 6, 3), (6, 9), (12, 3)})
 
@@ -152,7 +146,7 @@ def id_number(text: str, part: Run, number: str, names: Names) -> tuple[int, str
     checksum.
     """
     end = part.end
-    if len(number) == 17 and (last := _LAST_X.match(text, end)):
+    if len(number) == 17 and (last := LAST_X.match(text, end)):
         number, end = f"{number}X", last.end(1)
     if len(number) == 18 and is_id(number):
         return end, number

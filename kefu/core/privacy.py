@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from kefu.core.address_words import piece_of_address
 from kefu.core.announcing_words import Awaited, announced_by
-from kefu.core.awaited_numbers import find_awaited
+from kefu.core.awaited_words import find_awaited
 from kefu.core.folding import Span, fold_with_places, without_overrides
 from kefu.core.personal_data import Finding, find_personal
 from kefu.core.personal_kinds import PersonalKind
