@@ -76,8 +76,10 @@ class Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def make_server(app: FastAPI, host: str, port: int) -> Server:
-    """A server for the gateway. `port` 0 takes a free one."""
+def make_server(app: FastAPI, host: str, port: int, networks: Networks | None = None) -> Server:
+    """A server for the gateway, with so many connections for each of `networks` if they are to be
+    counted. `port` 0 takes a free one.
+    """
     config = ConnectionConfig(
         app,
         host=host,
@@ -94,12 +96,15 @@ def make_server(app: FastAPI, host: str, port: int) -> Server:
         proxy_headers=False,
         timeout_graceful_shutdown=SHUTDOWN_SECONDS,
     )
-    settings = app.state.gateway.settings
-    if settings.trusted_proxies == 0:
-        config.networks = Networks(
-            MOST_EACH_IN_DEVELOPMENT if settings.is_development else MOST_EACH
-        )
+    config.networks = networks
     return Server(config)
+
+
+def networks_of(settings: Settings) -> Networks | None:
+    """None where a proxy stands before us, whose address all connections have."""
+    if settings.trusted_proxies:
+        return None
+    return Networks(MOST_EACH_IN_DEVELOPMENT if settings.is_development else MOST_EACH)
 
 
 def allow_many_files() -> int:
@@ -139,7 +144,7 @@ def main(limits: Limits | None = None) -> int:
     settle()
     wait_until_open()
     log.info("gateway_starting", host=settings.host, port=settings.port, env=settings.env.value)
-    make_server(app, settings.host, settings.port).run()
+    make_server(app, settings.host, settings.port, networks_of(settings)).run()
     return 0
 
 

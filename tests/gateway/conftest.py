@@ -20,7 +20,7 @@ from kefu.gateway.channels.base import Channel
 from kefu.gateway.channels.registry import CHANNELS
 from kefu.gateway.engine_client import EngineClient
 from kefu.gateway.rate_limit import Limits
-from kefu.gateway.server import make_server
+from kefu.gateway.server import make_server, networks_of
 from kefu.settings import ActionsIn, Settings
 from kefu.store.migrate import upgrade
 from tests.gateway.fake_engine import TOKEN, FakeEngine
@@ -77,7 +77,7 @@ class RunningGateway:
         self.settings = settings
         self.kefu: Kefu = build(settings)
         self.app = create_app(self.kefu, lambda url: EngineClient(url, TOKEN), limits, known)
-        self.serving = Serving(make_server(self.app, "127.0.0.1", 0))
+        self.serving = Serving(make_server(self.app, "127.0.0.1", 0, networks_of(settings)))
         self.serving.__enter__()
         self.url = self.serving.url
         self.http = httpx.Client(base_url=self.url, trust_env=False, timeout=PATIENCE + 10)

@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fastapi import FastAPI
 
 from kefu.gateway import connection, line
 from kefu.gateway.connection import Networks
 from kefu.gateway.rate_limit import Buckets, Limits
+from kefu.gateway.server import make_server, networks_of
 from kefu.settings import ActionsIn, Settings
 from tests.gateway.conftest import RunningGateway, Start
 from tests.gateway.fake_engine import FakeEngine
@@ -368,3 +370,8 @@ def test_an_agent_who_asks_without_end_is_slowed_down(start: Start) -> None:
     asked = [agent.http.get("/api/v1/desk/queue").status_code for _ in range(6)]
     assert asked == [200] * 5 + [429]
     assert other.http.get("/api/v1/desk/queue").status_code == 200
+
+
+def test_a_server_is_made_for_any_application() -> None:
+    assert make_server(FastAPI(), "127.0.0.1", 0).config.networks is None  # type: ignore[attr-defined]
+    assert networks_of(Settings(trusted_proxies=1)) is None
