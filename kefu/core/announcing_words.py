@@ -77,6 +77,10 @@ _OF_TROUBLE = re.compile(
 )
 
 
+# 短信收到了,里面有个数字
+_MESSAGE_CAME = re.compile(
+    r"短信[^。\n]{0,10}(?:收到|来|到)了|收到了?(?:[你您]们|一|条|个|的)*短信"
+)
 _MAY_ANNOUNCE = re.compile(
     rf"[词语证照卡行]|{SPEAKS_OF_ONE.pattern}|seed|mnemon|key|recov", re.IGNORECASE
 )
@@ -100,7 +104,7 @@ def announced_by(text: str) -> Awaited:
     plain = fold_with_places(text[-_ENDING:]).text
     announced = list(_ANNOUNCES.finditer(plain))
     if not announced:
-        return _number_named_by(plain)
+        return _number_named_by(plain) or _code_that_came(plain)
     last = announced[-1]
     before = plain[: last.start()]
     if _OFFERS.search(before) and _OFFERED.match(plain, last.end()):
@@ -119,6 +123,11 @@ def announced_by(text: str) -> Awaited:
     if last.group("code"):
         return Awaited.CODE
     return Awaited.PASSWORD | (Awaited.PHRASE if openly else Awaited.NOTHING)
+
+
+def _code_that_came(plain: str) -> Awaited:
+    came = _MESSAGE_CAME.search(plain) and not _OF_TROUBLE.search(plain)
+    return Awaited.TOKEN if came else Awaited.NOTHING
 
 
 def _number_named_by(plain: str) -> Awaited:

@@ -21,7 +21,7 @@ class Named(StrEnum):
     OTHER = "other"
 
 
-IDENTITY: Final = r"身[份分]证(?:件|明)?号?|身份号|身份?证|公民身份号码?|居民证|证件号码?|证件|居住证号?|驾[驶]?[证照]号?|驾驶证|证号|(?<![a-z])(?:sfz|shenfenzheng|id\s?card|id\s?(?:no|number)|identity\s?(?:card|number))"
+IDENTITY: Final = r"身[份分]证(?:件|明)?号?|身份号|身份?证|公民身份号码?|居民证|证件号码?|证件|居住证号?|驾驶?[证照]号?|证号|(?<![a-z])(?:sfz|shenfenzheng|id\s?card|id\s?(?:no|number)|identity\s?(?:card|number))"
 CARD: Final = r"银行卡|储蓄卡|信用卡|借记卡|工资卡|社保卡|提款卡|卡[号片]|(?<!手机)(?<!电话)卡(?!住|死|顿|在|了)|银行账[号户]|收款账[号户]|(?:工商|建设|农业|中国|招商|交通|邮储|浦发|民生|平安|光大|工|建|农|招|交)行|(?<![a-z])(?:card|yhk|kahao)"
 _ORDER: Final = r"单号|订单|流水|交易|运单|快递|物流|包裹|工单|编号|凭证|发票|参考号|批次|序列号|单子|会员号|设备|imei|imsi|商户|货号|条形?码|条码|合同|保单|票号|取件|哈希|hash|txid|用户号|用户id|账户id|余额|金额|时间戳|(?<![a-z])(?:uid|user\s?id|order|tracking|invoice|trade|serial)"
 _OTHER: Final = r"手机|电话|护照|通行证|回乡证|台胞证|军官证|统一社会信用代码|信用代码|税号|qq|微信"
@@ -103,6 +103,11 @@ _PAPERS: Final = (
     (
         r"(?:香港|澳门|台湾|港|澳)(?:永久)?(?:性)?(?:居民)?的?身[份分]证|身[份分]证(?:统一编号|字号|字号码?)|(?<![a-z])hkid",
         rf"{_spaced('[A-Za-z]{1,2}', '6,9')}(?!\d)(?:\s?[(（\[][0-9Aa][)）\]])?|\d{{7}}\s?[(（][0-9][)）]",
+    ),
+    (
+        # what a driving licence has beside the holder's own number
+        r"驾驶?[证照][上的里]{0,2}档案编?号",
+        _spaced(_DIGIT, "11"),
     ),
     (
         r"(?:军官|士兵|警官|文职)证|居住证|居留证|永居",

@@ -20,7 +20,6 @@ from kefu.core.personal_kinds import PersonalKind
 from kefu.core.secret_words import find_secrets
 from kefu.core.shape_words import code_in
 from kefu.core.split_words import Piece, Whole, joined, piece_of
-from kefu.core.staff_words import asks_for_secret
 
 __all__ = [
     "REFERENCE",
@@ -30,7 +29,6 @@ __all__ = [
     "PersonalKind",
     "Scrubbed",
     "announced_by",
-    "asks_for_secret",
     "code_in",
     "mask_email",
     "mask_name",

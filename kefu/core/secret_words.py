@@ -47,7 +47,7 @@ _ANNOUNCED = re.compile(
 # secret's own shape (忘记密码,200元 is none).
 _BESIDE = re.compile(
     rf"{CODE_WORD}{PUNCTUATION}{{0,4}}({CODE})"
-    rf"|{PASSWORD_WORD}(?:[四六八468]位数?字?)?{PUNCTUATION}{{0,4}}({CODE}|{NO_DATE}\d{{6,19}}{NO_UNIT})"
+    rf"|{PASSWORD_WORD}(?:[四六八468]位(?:数字?)?[,\uff0c\s]{{0,2}}(?:就?是)?)?{PUNCTUATION}{{0,4}}({CODE}|{NO_DATE}\d{{6,19}}{NO_UNIT})"
     rf"|(?:{PASSWORD_WORD}|{CODE_WORD})[\s:\uff1a]{{0,2}}({SPOKEN_CODE})"
     rf"|{PASSWORD_WORD}[\"'“‘「(\uff08]{{0,2}}([a-z]{{8,64}})(?![a-z])"
     rf"|{PASSWORD_WORD}\s({SAID_OF_IT}[a-z]{{6,64}})(?=\s?(?:$|[,\uff0c。;\uff1b\n]))"

@@ -85,11 +85,6 @@ class Request:
     wanted: Wanted
 
 
-def asks_for_secret(text: str) -> bool:
-    """Whether a text sent by staff asks for what they must never have."""
-    return bool(requests(text))
-
-
 def requests(text: str, before: str = "") -> list[Request]:
     """Where in `text` the customer is asked for what staff must never have, in the text's order.
 

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kefu.core.folding import OPAQUE, fold_with_places
-from kefu.core.privacy import PersonalKind, asks_for_secret, code_in, scrub
+from kefu.core.privacy import PersonalKind, code_in, scrub
+from kefu.core.staff_words import requests
 
 ZERO_WIDTH = "\u200b"
 CIRCLED = str.maketrans(
@@ -190,7 +191,7 @@ def test_disguised_personal_data_is_found(spelt: str, kind: PersonalKind, clear:
     ],
 )
 def test_staff_asking_in_other_words(text: str) -> None:
-    assert asks_for_secret(text)
+    assert requests(text)
 
 
 @pytest.mark.parametrize(
@@ -226,7 +227,7 @@ def test_staff_asking_in_other_words(text: str) -> None:
     ],
 )
 def test_staff_helping_is_not_asking(text: str) -> None:
-    assert not asks_for_secret(text)
+    assert not requests(text)
 
 
 INNOCENT = """\
@@ -374,7 +375,7 @@ def test_any_text_is_scrubbed_once_and_for_all(text: str, code: bool, password: 
     assert twice.text == once.text
     assert twice.found == ()
     assert not twice.had_secret
-    asks_for_secret(text)
+    requests(text)
 
 
 @settings(max_examples=200)
@@ -406,4 +407,4 @@ def test_pathological_texts_are_searched_to_the_end() -> None:
         assert scrub(scrubbed.text, code_expected=True, password_expected=True) == type(scrubbed)(
             scrubbed.text
         )
-        asks_for_secret(text)
+        requests(text)

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kefu.core.privacy import asks_for_secret, code_in, scrub
+from kefu.core.privacy import code_in, scrub
+from kefu.core.staff_words import requests
 
 
 @pytest.mark.parametrize(
@@ -173,7 +174,7 @@ def test_a_found_code_is_six_ascii_digits(text: str) -> None:
     ],
 )
 def test_staff_asking_for_a_secret(text: str) -> None:
-    assert asks_for_secret(text)
+    assert requests(text)
 
 
 @pytest.mark.parametrize(
@@ -193,4 +194,4 @@ def test_staff_asking_for_a_secret(text: str) -> None:
     ],
 )
 def test_staff_speaking_of_secrets(text: str) -> None:
-    assert not asks_for_secret(text)
+    assert not requests(text)

@@ -32,6 +32,8 @@ NAMED = """
 安全码 CVV 卡背面的三位数字 助记词 私钥 密保答案
 PIN码 OTP 收到的六位数字 短信里的数字
 """
+UNSEEN_PARTS = [(1, 156), (157, 275), (276, 315)]
+SECURITY = (HERE.parents[1] / "docs" / "security.md").read_text(encoding="utf-8")
 STRANGE = "\ue001\ue002\ud800😀"
 FEWEST_JUDGED, FEWEST_ORDINARY = 300, 500
 
@@ -115,6 +117,15 @@ def test_requests_in_words_kept_unseen_are_found() -> None:
     assert not {text for _, text in UNSEEN} & {text for _, text in staff_model.lines_to_learn()}
     assert len(missed) <= (1 - UNSEEN_RECALL) * len(asked), missed
     assert len(refused) <= FALSE_ALARMS * len(fine), refused
+
+
+@pytest.mark.parametrize(("first", "last"), UNSEEN_PARTS)
+def test_the_documents_figures_are_those_of_the_lines(first: int, last: int) -> None:
+    part = UNSEEN[first - 1 : last]
+    asked = [is_refused(text) for verdict, text in part if verdict == "asks"]
+    fine = [is_refused(text) for verdict, text in part if verdict == "fine"]
+    [row] = [row for row in SECURITY.splitlines() if row.startswith(f"| {first}–{last} |")]
+    assert row.endswith(f"| {sum(asked)} of {len(asked)} | {sum(fine)} of {len(fine)} |")
 
 
 def test_the_models_weights_are_those_of_the_judged_lines() -> None:
