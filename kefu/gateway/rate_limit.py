@@ -59,11 +59,11 @@ class Limits:
     secrets: Buckets = field(default_factory=lambda: Buckets(20, 10))
     """Values given to secure inputs of one conversation."""
     others: Buckets = field(default_factory=lambda: Buckets(30, 20))
-    """Transcripts, ratings and endings of one conversation."""
+    """Uploads, transcripts, ratings, earlier conversations and endings of one conversation."""
     reads: Buckets = field(default_factory=lambda: Buckets(240, 120))
     """Events, pictures and sockets of one conversation."""
     frames: Buckets = field(default_factory=lambda: Buckets(100, 50))
-    """Frames over one socket."""
+    """Frames over one socket; read marks of one conversation."""
     openings: Buckets = field(default_factory=lambda: Buckets(60, 60))
     """Conversations opened by one network (many phones share one behind a carrier's NAT)."""
     pictures: Buckets = field(default_factory=lambda: Buckets(60, 30))

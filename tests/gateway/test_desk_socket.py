@@ -14,6 +14,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatusCode
 
 from kefu.gateway import background
 from kefu.gateway.desk import socket as desk_socket
+from kefu.gateway.rate_limit import Buckets, Limits
 from kefu.services import staff
 from tests.gateway.conftest import RunningGateway, Start
 from tests.gateway.fake_engine import FakeEngine
@@ -75,6 +76,16 @@ async def test_nobody_else_holds_it(gateway: RunningGateway) -> None:
     agent.token = customer.token
     async with desk_line(gateway, agent) as socket:
         assert await closed(socket) == 4401
+
+
+async def test_opening_it_again_and_again_counts_as_asking(start: Start) -> None:
+    gateway = start(Limits(desk=Buckets(per_minute=1, burst=2)))
+    agent = gateway.agent()
+    for _ in range(2):
+        async with desk_line(gateway, agent) as socket:
+            await socket.ping()
+    async with desk_line(gateway, agent) as socket:
+        assert await closed(socket) == 4429
 
 
 @pytest.mark.usefixtures("hurried")

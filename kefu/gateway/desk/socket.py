@@ -14,25 +14,26 @@ import time
 import structlog
 from fastapi import APIRouter, WebSocket
 
-from kefu.core.errors import KefuError, NotAuthenticated, Unavailable
+from kefu.core.errors import KefuError, LimitReached, NotAuthenticated, Unavailable
 from kefu.gateway.desk.session import COOKIE
 from kefu.gateway.guard import origin_allowed
 from kefu.gateway.line import Line
+from kefu.gateway.sockets import (
+    CLOSE_GOING_AWAY,
+    CLOSE_NOT_AUTHENTICATED,
+    CLOSE_POLICY,
+    CLOSE_TOO_MANY,
+    accept,
+)
 from kefu.gateway.state import Gateway
 from kefu.gateway.threads import in_thread
 from kefu.services.staff import StaffService
 
-SUBPROTOCOL = "kefu"
-TOKEN_PREFIX = "bearer."
 PING_SECONDS = 15.0
 LOOK_SECONDS = 1.0
 MOST_LINES = 2000
 PING = '{"type":"ping"}'
 PONG = '{"type":"pong"}'
-CLOSE_NOT_AUTHENTICATED = 4401
-CLOSE_TOO_MANY = 4429
-CLOSE_POLICY = 1008
-CLOSE_GOING_AWAY = 1001
 
 router = APIRouter(prefix="/api/v1/desk")
 log = structlog.get_logger(__name__)
@@ -152,17 +153,16 @@ async def desk_socket(socket: WebSocket) -> None:
     if not origin_allowed(socket, ()):  # a cookie comes along from any page: only our own may
         await socket.close(CLOSE_POLICY)
         return
-    offered = socket.scope.get("subprotocols", [])
-    token = next(
-        (name[len(TOKEN_PREFIX) :] for name in offered if name.startswith(TOKEN_PREFIX)),
-        # Without an Origin it is no browser, and then the cookie is nobody's wish.
-        socket.cookies.get(COOKIE, "") if socket.headers.get("origin") else "",
-    )
-    await socket.accept(SUBPROTOCOL if SUBPROTOCOL in offered else None)
+    # Without an Origin it is no browser, and then the cookie is nobody's wish.
+    own_cookie = socket.cookies.get(COOKIE, "") if socket.headers.get("origin") else ""
+    token = await accept(socket) or own_cookie
     try:
-        await in_thread(gateway.desk.staff.authenticate, token)
+        present = await in_thread(gateway.desk.staff.authenticate, token)
+        gateway.limits.desk.take(present.agent.id)
     except NotAuthenticated:
         await socket.close(CLOSE_NOT_AUTHENTICATED)
+    except LimitReached:
+        await socket.close(CLOSE_TOO_MANY)
     except KefuError:  # the database is away
         await socket.close(CLOSE_GOING_AWAY)
     else:

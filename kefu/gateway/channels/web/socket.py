@@ -30,16 +30,17 @@ from kefu.gateway.channels.web.conversations import (
 from kefu.gateway.feeds import Follower
 from kefu.gateway.guard import client_address, network_of, origin_allowed
 from kefu.gateway.line import Line
+from kefu.gateway.sockets import (
+    CLOSE_GOING_AWAY,
+    CLOSE_NOT_AUTHENTICATED,
+    CLOSE_POLICY,
+    CLOSE_TOO_MANY,
+    accept,
+)
 from kefu.gateway.state import Gateway
 from kefu.services import turn_context
 
-SUBPROTOCOL = "kefu"
-TOKEN_PREFIX = "bearer."
 PING_SECONDS = 20.0
-CLOSE_NOT_AUTHENTICATED = 4401
-CLOSE_TOO_MANY = 4429
-CLOSE_POLICY = 1008
-CLOSE_GOING_AWAY = 1001
 
 _CLIENT_ID: TypeAdapter[str] = TypeAdapter(ClientId)
 _MESSAGE: TypeAdapter[TextMessage | ChoiceMessage | AttachmentMessage] = TypeAdapter(
@@ -60,11 +61,7 @@ async def conversation_socket(socket: WebSocket, conversation_id: str) -> None:
     if not origin_allowed(socket, gateway.settings.allowed_origins):
         await socket.close(CLOSE_POLICY)  # before the handshake: the client sees a 403
         return
-    offered = socket.scope.get("subprotocols", [])
-    token = next(
-        (name[len(TOKEN_PREFIX) :] for name in offered if name.startswith(TOKEN_PREFIX)), ""
-    )
-    await socket.accept(SUBPROTOCOL if SUBPROTOCOL in offered else None)
+    token = await accept(socket)
     after = socket.query_params.get("after", "0")
     if not (after.isascii() and after.isdigit() and len(after) <= 12 and int(after) <= LARGEST_SEQ):
         await socket.close(CLOSE_POLICY, "after")
