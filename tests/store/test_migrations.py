@@ -21,6 +21,7 @@ from kefu.core.clock import utc_now
 from kefu.core.conversation import Conversation, Owner
 from kefu.core.errors import Invalid, Unavailable
 from kefu.core.handoff import Fact, FactKey, Handoff, HandoffReason, Mood, Priority, Summary
+from kefu.core.verification import Lane
 from kefu.services.desk_views import readable
 from kefu.store.database import SqlDatabase, make_engine
 from kefu.store.migrate import config, is_current, upgrade
@@ -135,6 +136,109 @@ def test_a_label_of_somebodys_own_and_the_mood_survive_both_ways(url: str, engin
             ("金额", "¥200.00"),
         ]
         assert to("0002") == old
+
+
+# What stood in a database of the fourth version, table by table.
+_AT = "2026-03-02 01:00:00.000000"
+_STORED: dict[str, dict[str, Any]] = {
+    "conversations": {
+        "id": "cv_1",
+        "channel": "web",
+        "locale": "zh-CN",
+        "owner": "queued",
+        "account_id": "acc_0001",
+        "base_assurance": 2,
+        "last_seq": 1,
+        "inbound_seq": 1,
+        "answered_seq": 0,
+        "created_at": _AT,
+        "updated_at": _AT,
+    },
+    "events": {
+        "conversation_id": "cv_1",
+        "seq": 1,
+        "at": _AT,
+        "type": "message",
+        "data": json.dumps({"from": "customer", "text": "转人工"}, ensure_ascii=False),
+    },
+    "conversation_tokens": {
+        "token_hash": "t" * 64,
+        "conversation_id": "cv_1",
+        "created_at": _AT,
+        "superseded": False,
+    },
+    "handoffs": {
+        "id": "ho_1",
+        "conversation_id": "cv_1",
+        "reason": "customer_request",
+        "skill_group": "service",
+        "priority": "normal",
+        "rank": 2,
+        "summary": json.dumps(Summary().as_dict(), ensure_ascii=False),
+        "requested_at": _AT,
+        "queued_at": _AT,
+    },
+    "verification_codes": {
+        "id": "vc_1",
+        "conversation_id": "cv_1",
+        "account_id": "acc_0001",
+        "purpose": "unlock",
+        "channel": "sms",
+        "destination_hash": "d" * 64,
+        "address_hash": "a" * 64,
+        "subject_hash": "s" * 64,
+        "code_hash": "c" * 64,
+        "created_at": _AT,
+        "expires_at": _AT,
+        "failures": 2,
+        "last_failure_at": _AT,
+        "verified": False,
+    },
+}
+
+
+def test_what_stood_in_the_fourth_version_is_there_in_the_newest_and_back(
+    url: str, engine: Engine
+) -> None:
+    def to(version: str, act: Any = command.upgrade) -> None:
+        with engine.begin() as connection:
+            settings = config()
+            settings.attributes["connection"] = connection
+            act(settings, version)
+
+    def stored() -> dict[str, list[dict[str, Any]]]:
+        with engine.connect() as connection:
+            return {
+                table: [
+                    dict(row)
+                    for row in connection.execute(text(f"SELECT * FROM {table}")).mappings()
+                ]
+                for table in _STORED
+            }
+
+    to("0004")
+    with engine.begin() as connection:
+        for table, row in _STORED.items():
+            names, values = ", ".join(row), ", ".join(f":{name}" for name in row)
+            connection.execute(text(f"INSERT INTO {table} ({names}) VALUES ({values})"), row)
+    before = stored()
+
+    upgrade(url)
+    with SqlDatabase(engine).read() as unit:
+        conversation, handoff = unit.conversations.get("cv_1"), unit.handoffs.current("cv_1")
+        code, device = unit.codes.get("vc_1"), unit.tokens.device_of("t" * 64)
+        waiting = unit.handoffs.waiting()
+    assert conversation is not None
+    assert conversation.stepped_up_device is None
+    assert handoff is not None
+    assert waiting == [handoff]
+    assert (handoff.returned_at, handoff.asleep_at, handoff.agent_read) == (None, None, 0)
+    assert device == ("cv_1", "cv_1")
+    assert code is not None
+    assert (code.lane, code.text_at, code.failures) == (Lane.STRANGER, code.created_at, 2)
+
+    to("0004", command.downgrade)
+    assert stored() == before
 
 
 def test_many_processes_migrate_at_once(url: str) -> None:
