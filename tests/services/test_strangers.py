@@ -357,3 +357,20 @@ def test_a_report_of_theft_does_not_wait_for_others_of_the_same_minute(
     sent, (code,) = asking(kefu, victim, PHONE, Purpose.FREEZE)
     victim.gives(sent, code)
     assert kefu.topics.theft.freeze(victim.id)
+
+
+@pytest.mark.parametrize(("purpose", "networks"), [(Purpose.UNLOCK, 3), (Purpose.FREEZE, 8)])
+def test_so_many_networks_use_up_what_strangers_may_cause_in_an_hour(
+    kefu: Kefu, clock: FakeClock, purpose: Purpose, networks: int
+) -> None:
+    """What docs/security.md says remains: the first of them three times, each other once."""
+
+    def texts(network: int) -> int:
+        clock.forward(seconds=61)
+        attacker = Customer.arrives(kefu, network=f"198.51.100.{network}")
+        return len(asking(kefu, attacker, PHONE, purpose)[1])
+
+    assert [texts(0) for _ in range(3)] == [1, 1, 1]
+    for network in range(1, networks):
+        assert texts(network) == 1
+    assert texts(networks) == 0
