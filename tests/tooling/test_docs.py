@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kefu.settings import ROOT
+from kefu.settings import ROOT, Settings
 
 PAGES = (
     *ROOT.glob("*.md"),
@@ -24,3 +24,11 @@ def test_every_file_that_is_named_exists(page: Path) -> None:
     named = {name for name in NAMED.findall(text) if not (ROOT / name).exists()}
     linked = {name for name in LINKED.findall(text) if not (page.parent / name).exists()}
     assert named | linked == set()
+
+
+def test_every_setting_stands_in_the_table() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    explained = set(
+        re.findall(r"`(KEFU_[A-Z_]+)", "".join(re.findall(r"^\| `KEFU_.*", text, re.M)))
+    )
+    assert {f"KEFU_{name.upper()}" for name in Settings.model_fields} == explained
