@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { looksSecret } from "./secretLooks";
 
@@ -33,4 +34,40 @@ it.each([
   "订单号 88213401",
 ])("takes %s for an ordinary message", (text) => {
   expect(looksSecret(text)).toBe(false);
+});
+
+/** The lines by which the server's masking is judged, with what is secret in them marked. */
+const FOLDER = new URL("../../tests/core/masking/", import.meta.url);
+const FILES = ["secrets", "strangers", "other_voices", "innocent", "everyday", "personal"];
+
+interface Line {
+  before: string;
+  text: string;
+  secret: boolean;
+}
+
+/** All but those that stand for an answer to an open field: those never wait as messages. */
+const LINES: Line[] = FILES.flatMap((name) =>
+  readFileSync(new URL(`${name}.tsv`, FOLDER), "utf8").split("\n"),
+)
+  .filter((line) => /^(?:-|after:[^\t]*)\t/.test(line))
+  .map((line) => {
+    const [context = "", spelt = ""] = line.split("\t");
+    const text = spelt
+      .replace(/⟦[pibes]:(.*?)⟧/g, "$1")
+      .replace(/\\u([0-9a-f]{4})/g, (_, code) => String.fromCharCode(Number.parseInt(code, 16)));
+    return { before: context.replace(/^-|^after:/, ""), text, secret: spelt.includes("⟦s:") };
+  });
+
+it("takes for a secret what the server takes for one", () => {
+  const secrets = LINES.filter((line) => line.secret);
+  const missed = secrets.filter((line) => !looksSecret(line.text, line.before));
+  expect(secrets.length).toBeGreaterThan(400);
+  expect(missed.length / secrets.length, JSON.stringify(missed)).toBeLessThan(0.03);
+});
+
+it("lets most others wait in the storage, though many speak of passwords", () => {
+  const others = LINES.filter((line) => !line.secret);
+  const taken = others.filter((line) => looksSecret(line.text, line.before));
+  expect(taken.length / others.length, JSON.stringify(taken)).toBeLessThan(0.15);
 });
