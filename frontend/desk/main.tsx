@@ -3,7 +3,10 @@ import "../shared/tokens.css";
 import "../shared/controls.css";
 import "../shared/cards.css";
 import "./styles/frame.css";
+import "./styles/queue.css";
+import "./styles/panel.css";
 import "./styles/conversation.css";
+import "./styles/system.css";
 import { createRoot } from "react-dom/client";
 import { App } from "./App";
 
