@@ -1,15 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ChatMessage, StoredEvent } from "./contract";
 import type { OutgoingMessage } from "./eventLog";
-import {
-  addEcho,
-  echoAccepted,
-  echoFailed,
-  echoRetried,
-  emptyLog,
-  latestStatus,
-  receive,
-} from "./eventLog";
+import { addEcho, echoAccepted, echoFailed, emptyLog, latestStatus, receive } from "./eventLog";
 
 const AT = "2026-03-05T07:04:00Z";
 const said = (seq: number, extra: Partial<ChatMessage> = {}): ChatMessage => ({
@@ -74,11 +66,9 @@ describe("echoes", () => {
     expect(echoAccepted(receive(sent, [event]), "a", 5).echoes).toHaveLength(0);
   });
 
-  it("fail with a reason, lose it on a retry, and take their place once accepted", () => {
+  it("fail with a reason, and take their place once accepted", () => {
     let log = echoFailed(addEcho(emptyLog, body("a"), "您好", AT), "a", "网络不太顺畅");
     expect(log.echoes[0]).toMatchObject({ state: "failed", problem: "网络不太顺畅" });
-    log = echoRetried(log, "a");
-    expect(log.echoes[0]).toEqual({ body: body("a"), shownText: "您好", at: AT, state: "sending" });
     log = echoAccepted(log, "a", 9);
     expect(log.echoes[0]).toMatchObject({ state: "accepted", seq: 9 });
   });

@@ -102,16 +102,6 @@ export function echoDropped(log: EventLog, clientId: string): EventLog {
   return { ...log, echoes: log.echoes.filter((echo) => echo.body.client_id !== clientId) };
 }
 
-/** The customer asked to send a failed message again. */
-export function echoRetried(log: EventLog, clientId: string): EventLog {
-  return changeEcho(log, clientId, ({ body, shownText, at }) => ({
-    body,
-    shownText,
-    at,
-    state: "sending",
-  }));
-}
-
 /** Who owns the conversation now, as last announced. */
 export function latestStatus(log: EventLog): StatusEvent | undefined {
   return log.events.findLast((event) => event.type === "status");

@@ -6,7 +6,15 @@ import { estimateStrength } from "../strength";
 import { useArrivalFocus } from "./useArrivalFocus";
 import { useSecretForm } from "./useSecretForm";
 
-const MAX_LENGTH = 128;
+/** Nothing helps to write it: whatever is remembered or corrected would be a secret elsewhere. */
+const FIELD = {
+  className: "field",
+  autoComplete: "new-password",
+  autoCapitalize: "off",
+  autoCorrect: "off",
+  spellCheck: false,
+  maxLength: 128,
+} as const;
 
 export function NewPassword(props: {
   id: string;
@@ -20,6 +28,7 @@ export function NewPassword(props: {
   const field = useArrivalFocus<HTMLInputElement>();
   const differs = repeated !== "" && repeated !== password;
   const id = (part: string) => `secure-${props.id}-${part}`;
+  const secret = { ...FIELD, type: visible ? "text" : "password" };
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -39,13 +48,7 @@ export function NewPassword(props: {
             <input
               ref={field}
               id={id("new")}
-              className="field"
-              type={visible ? "text" : "password"}
-              autoComplete="new-password"
-              autoCapitalize="off"
-              autoCorrect="off"
-              spellCheck="false"
-              maxLength={MAX_LENGTH}
+              {...secret}
               aria-describedby={`${id("strength")} ${id("error")}`}
               aria-invalid={form.problem !== ""}
               value={password}
@@ -69,13 +72,7 @@ export function NewPassword(props: {
           </label>
           <input
             id={id("again")}
-            className="field"
-            type={visible ? "text" : "password"}
-            autoComplete="new-password"
-            autoCapitalize="off"
-            autoCorrect="off"
-            spellCheck="false"
-            maxLength={MAX_LENGTH}
+            {...secret}
             aria-invalid={differs}
             value={repeated}
             onChange={(event) => setRepeated(event.target.value)}
