@@ -7,7 +7,7 @@
  * Where storage is blocked the conversation simply ends with the page.
  */
 
-import { type Slot, slot } from "../shared/storage";
+import { parsed, type Slot, slot } from "../shared/storage";
 import type { Channel } from "./api";
 
 export type ClosedInput = "accepted" | "closed";
@@ -115,13 +115,5 @@ export class SessionStore {
   private ofBrowser(): Session | undefined {
     const remembered = parsed<Remembered>(this.browser.read());
     return remembered && remembered.until > Date.now() ? remembered.session : undefined;
-  }
-}
-
-function parsed<T>(text: string | undefined): T | undefined {
-  try {
-    return text === undefined ? undefined : (JSON.parse(text) as T);
-  } catch {
-    return undefined;
   }
 }

@@ -7,7 +7,7 @@
  */
 import type { OutgoingMessage } from "../shared/eventLog";
 import { newClientId } from "../shared/ids";
-import { slot } from "../shared/storage";
+import { parsed, slot } from "../shared/storage";
 
 export interface Unsent {
   body: OutgoingMessage;
@@ -116,10 +116,6 @@ function storedKeys(): string[] {
 }
 
 function parse(text: string | undefined): Unsent | undefined {
-  try {
-    const entry = JSON.parse(text ?? "") as Unsent;
-    return typeof entry.body.client_id === "string" ? entry : undefined;
-  } catch {
-    return undefined;
-  }
+  const entry = parsed<Partial<Unsent> | null>(text);
+  return typeof entry?.body?.client_id === "string" ? (entry as Unsent) : undefined;
 }

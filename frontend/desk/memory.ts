@@ -2,7 +2,7 @@
  * What the desk remembers across a reload of its tab: ids and numbers. What an agent has typed is kept
  * by `writing.ts`; the session is an HttpOnly cookie.
  */
-import { slot } from "../shared/storage";
+import { parsed, slot } from "../shared/storage";
 import type { ReadMarks } from "./attention";
 
 /** The conversation that is open in this tab. */
@@ -64,12 +64,4 @@ export function beginWork(agentId: string): void {
 /** Forgets everything of the agent's work: they have logged out. */
 export function forgetWork(): void {
   for (const each of [openConversation, whose, read, held, told]) each.clear();
-}
-
-function parsed<T>(text: string | undefined): T | undefined {
-  try {
-    return text === undefined ? undefined : (JSON.parse(text) as T);
-  } catch {
-    return undefined;
-  }
 }

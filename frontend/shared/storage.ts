@@ -22,3 +22,12 @@ export function slot(kind: "session" | "local", key: string): Slot {
     clear: () => void attempt((storage) => storage.removeItem(key)),
   };
 }
+
+/** What a slot holds as JSON; undefined when that is nothing, or no JSON. */
+export function parsed<T>(text: string | undefined): T | undefined {
+  try {
+    return text === undefined ? undefined : (JSON.parse(text) as T);
+  } catch {
+    return undefined;
+  }
+}
