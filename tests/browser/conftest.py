@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
+from tests.stack.stack import Agent, Stack
+
 PHONE: ViewportSize = {"width": 360, "height": 740}
 DESKTOP: ViewportSize = {"width": 1440, "height": 900}
 # Chromium must not look for anything outside this machine.
@@ -24,6 +26,7 @@ OFFLINE = [
 ]
 
 NewPage = Callable[..., Page]
+Shot = Callable[[Page, str], None]
 # A busy machine is no reason to fail.
 expect.set_options(timeout=20_000)
 
@@ -80,7 +83,7 @@ def new_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[NewPa
 
 
 @pytest.fixture
-def shot(request: pytest.FixtureRequest) -> Callable[[Page, str], None]:
+def shot() -> Shot:
     """Keep a picture when KEFU_SCREENSHOTS names a folder."""
     folder = os.environ.get("KEFU_SCREENSHOTS")
 
@@ -90,3 +93,20 @@ def shot(request: pytest.FixtureRequest) -> Callable[[Page, str], None]:
             page.screenshot(path=Path(folder) / f"{name}.png")
 
     return take
+
+
+@pytest.fixture
+def desk(stack: Stack) -> Iterator[Stack]:
+    """A stack in which nobody waits."""
+    _end_all(stack)
+    yield stack
+    _end_all(stack)
+
+
+def _end_all(stack: Stack) -> None:
+    for username in ("agent1", "agent2", "security1", "supervisor1"):
+        agent = Agent(stack, username)
+        for item in agent.queue():
+            if item["owner"] == "queued":
+                agent.claim(item["conversation_id"])
+            agent.post(item["conversation_id"], "close")

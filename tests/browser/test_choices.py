@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from playwright.sync_api import FrameLocator, Locator, Page, expect
 
-from tests.browser.conftest import NewPage
+from tests.browser.conftest import NewPage, Shot
 from tests.browser.test_journeys import log_in, say
 from tests.stack.stack import Agent, Stack
-
-Shot = Callable[[Page, str], None]
 
 
 def arrives(stack: Stack, new_page: NewPage, phone: str) -> tuple[Page, FrameLocator]:

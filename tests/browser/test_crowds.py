@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from kefu.core.handoff import CASES_PER_NETWORK
-from tests.browser.conftest import NewPage
-from tests.browser.test_desk import clear, log_in
+from tests.browser.agents import open_desk
+from tests.browser.conftest import NewPage, Shot
 from tests.stack.stack import Customer, Stack
 
 
@@ -26,17 +24,15 @@ def reports(stack: Stack, phone: str | None = None) -> Customer:
 
 
 @pytest.fixture
-def flood(stack: Stack) -> list[Customer]:
-    clear(stack)
-    return [reports(stack) for _ in range(CASES_PER_NETWORK + 3)]
+def flood(desk: Stack) -> list[Customer]:
+    return [reports(desk) for _ in range(CASES_PER_NETWORK + 3)]
 
 
 def test_a_crowd_is_a_row_that_opens(
-    stack: Stack, flood: list[Customer], new_page: NewPage, shot: Callable[[Page, str], None]
+    stack: Stack, flood: list[Customer], new_page: NewPage, shot: Shot
 ) -> None:
     reports(stack, "13800000006")
-    page = new_page(f"{stack.url}/desk", phone=False)
-    log_in(page, "security1")
+    page = open_desk(stack, new_page, "security1")
     crowd = page.get_by_text("同一网络 3 个匿名报案")
     expect(crowd).to_be_visible()
     rows = page.locator(".queue-item:visible")
@@ -57,4 +53,3 @@ def test_a_crowd_is_a_row_that_opens(
     rows.last.click()
     expect(page.get_by_role("button", name="接入")).to_be_visible()
     expect(rows.last).to_have_attribute("aria-current", "true")
-    clear(stack)

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, FrameLocator, Page, expect
 
-from tests.browser.conftest import OFFLINE, NewPage
-from tests.browser.test_journeys import Shot, log_in
+from tests.browser.conftest import OFFLINE, NewPage, Shot
+from tests.browser.test_journeys import log_in
 from tests.ports import free_port
 from tests.stack.stack import Stack
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import NewPage
+from tests.browser.conftest import NewPage, Shot
 from tests.stack.stack import Stack
 
 GOOD = "Xuehua-7!Feiyu"
-Shot = Callable[[Page, str], None]
 
 
 def say(page: Page, text: str) -> None:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import NewPage
+from tests.browser.conftest import NewPage, Shot
 from tests.browser.test_journeys import GOOD, choose, code_for, say
 from tests.stack.stack import Stack
 
-Shot = Callable[[Page, str], None]
 OPENED = re.compile("/api/v1/conversations$")
 
 

@@ -5,18 +5,17 @@ in a narrow window. One journey visits the states of a page and axe looks at eac
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Literal
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.axe import faults
-from tests.browser.conftest import NewPage
+from tests.browser.conftest import NewPage, Shot
 from tests.browser.test_journeys import choose, code_for, give_code, log_in, say
 from tests.stack.stack import Agent, Customer, Stack
 
-Shot = Callable[[Page, str], None]
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 # 125 % of the usual size, as a browser's own setting makes it.
 LARGE = "document.documentElement.style.fontSize = '125%'"
