@@ -111,10 +111,14 @@ class TheftJourney(Journey):
                 theft_freeze_confirmed=False, theft_statement=TheftStatement.CANNOT_VERIFY.value
             )
             return True
+        asked = turn.asked == "theft_freeze_confirmed"
+        if asked and turn.has("agrees_to_freezing"):
+            turn.set(theft_freeze_confirmed=True)
+            return True
         if _refuses(turn) or turn.has("declines_freezing"):
             turn.set(theft_freeze_confirmed=False)
             return True
-        if turn.asked == "theft_freeze_confirmed" and turn.intent in {"affirm", "freeze_account"}:
+        if asked and turn.intent in {"affirm", "freeze_account"}:
             # Whoever says 不 in some other way is asked once more rather than frozen.
             turn.set(theft_freeze_confirmed=None if turn.has("negates") else True)
             return True
