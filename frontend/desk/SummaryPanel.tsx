@@ -55,7 +55,9 @@ export function SummaryPanel({ summary, context, replaces, onHide }: Props) {
           </p>
         )}
         <p>
-          {summary.mood !== "" && <span className="mood">情绪：{moodLabel(summary.mood)}</span>}
+          {summary.mood !== "" && (
+            <span className={`mood mood--${summary.mood}`}>情绪：{moodLabel(summary.mood)}</span>
+          )}
           {summary.pending}
         </p>
         {summary.next_step !== "" && (

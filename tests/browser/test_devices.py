@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, FrameLocator, Page, expect
 
+from tests.browser import agents
 from tests.browser.conftest import OFFLINE, NewPage, Shot
 from tests.browser.test_journeys import log_in
 from tests.ports import free_port
@@ -96,14 +97,16 @@ def test_earlier_conversations_can_be_read_again(
     expect(chat.locator(".earlier-list li").first).to_contain_text("手续费多少")
     shot(page, "earlier-list-phone")
     chat.locator(".earlier-list button").first.click()
-    expect(chat.get_by_label("对话内容")).to_contain_text("手续费多少")
+    earlier = chat.get_by_label("对话内容")
+    expect(earlier).to_contain_text("手续费多少")
+    colour = "e => getComputedStyle(e).backgroundColor"
+    bubble = earlier.locator(".line--bot .bubble").first
+    assert bubble.evaluate(colour) != earlier.evaluate(colour) != "rgba(0, 0, 0, 0)"
     shot(page, "earlier-log-phone")
 
 
 def enter_desk(page: Page, username: str) -> None:
-    page.get_by_label("用户名").fill(username)
-    page.get_by_label("密码").fill("Demo-2026!")
-    page.get_by_role("button", name="登录").click()
+    agents.log_in(page, username)
     expect(page.get_by_role("heading", name="等待接入")).to_be_visible()
 
 
