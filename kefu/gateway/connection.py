@@ -17,7 +17,7 @@ from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 from uvicorn.server import ServerState
 
 from kefu.core.errors import KefuError, LimitReached
-from kefu.gateway.guard import network_of
+from kefu.gateway.guard import brings_picture, network_of
 from kefu.gateway.problems import MEDIA_TYPE, members_of
 
 # The slowest customers have some 400 kbit/s, and 5 MB take them 100 s.
@@ -155,10 +155,8 @@ class Connection(HttpToolsProtocol):
         """Called before `on_message_complete`, also where nothing follows."""
         super().on_headers_complete()
         self._is_in_head = False
-        if b"/attachments" in self.url:
-            self._expect(PICTURE_SECONDS)
-        else:
-            self._expect(BODY_SECONDS)
+        is_picture = brings_picture(self.scope.get("path", ""))
+        self._expect(PICTURE_SECONDS if is_picture else BODY_SECONDS)
 
     def on_message_complete(self) -> None:
         """The whole request is here."""

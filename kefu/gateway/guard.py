@@ -188,7 +188,12 @@ def most_bytes(path: str) -> int:
     """How large the body of a request to `path` may be: pictures,
     with what multipart puts around them, are larger.
     """
-    return MAX_BYTES + MAX_BODY if path.endswith("/attachments") else MAX_BODY
+    return MAX_BYTES + MAX_BODY if brings_picture(path) else MAX_BODY
+
+
+def brings_picture(path: str) -> bool:
+    """Whether a request to `path` may have a picture's body, and a picture's time."""
+    return path.endswith("/attachments")
 
 
 def limited(receive: Receive, most: int) -> Receive:

@@ -100,6 +100,18 @@ def test_what_does_not_arrive_is_not_waited_for(gateway: RunningGateway, begun: 
         assert problem(all_of(peer)) == (408, "request_timeout")
 
 
+def test_only_the_way_of_a_picture_has_a_pictures_time(
+    gateway: RunningGateway, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "PICTURE_SECONDS", 10 * PATIENCE)
+    with plug(gateway) as peer:
+        peer.sendall(
+            b"POST /api/v1/conversations?of=/attachments HTTP/1.1\r\nHost: localhost\r\n"
+            b'Content-Type: application/json\r\nContent-Length: 400\r\n\r\n{"chan'
+        )
+        assert problem(all_of(peer)) == (408, "request_timeout")
+
+
 def test_nothing_at_all_is_closed_without_a_word(gateway: RunningGateway) -> None:
     with plug(gateway) as peer:
         assert all_of(peer) == b""
