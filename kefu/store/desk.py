@@ -267,6 +267,12 @@ class SqlAgents(Rows[Agent]):
         self._connection.execute(delete(login_failures).where(f.username_hash == username_hash))
 
     def add_session(self, session: AgentSession) -> None:
+        s = agent_sessions.c
+        self._connection.execute(
+            delete(agent_sessions).where(
+                s.agent_id == session.agent_id, s.expires_at <= session.created_at
+            )
+        )
         self._connection.execute(
             insert(agent_sessions).values(
                 token_hash=session.token_hash,

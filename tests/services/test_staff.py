@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pyotp
 import pytest
-from sqlalchemy import update
+from sqlalchemy import func, select, update
 
 from kefu.bootstrap import Kefu
 from kefu.core.agent import (
@@ -23,7 +23,7 @@ from kefu.core.errors import (
     KefuError,
     NotAuthenticated,
 )
-from kefu.store.tables import agents
+from kefu.store.tables import agent_sessions, agents
 from tests.agents import PASSWORD, hire
 from tests.conftest import ON_SQLITE, FakeClock
 
@@ -44,6 +44,23 @@ def test_a_login_opens_a_session_that_ends(kefu: Kefu, clock: FakeClock) -> None
     clock.forward(seconds=SESSION_LIFETIME.total_seconds())
     with pytest.raises(NotAuthenticated):
         kefu.desk.staff.authenticate(login.token)
+
+
+def test_sessions_that_have_run_out_are_not_kept(kefu: Kefu, clock: FakeClock) -> None:
+    agent, other = hire(kefu), hire(kefu)
+    for _ in range(3):
+        for name in (agent.username, other.username):
+            kefu.desk.staff.log_in(name, PASSWORD)
+        clock.forward(seconds=SESSION_LIFETIME.total_seconds() - 1)
+    second = kefu.desk.staff.log_in(agent.username, PASSWORD)
+    clock.forward(seconds=2)
+    last = kefu.desk.staff.log_in(agent.username, PASSWORD)
+
+    with kefu.database.engine.connect() as connection:  # type: ignore[attr-defined]
+        kept = select(func.count()).where(agent_sessions.c.agent_id == agent.id)
+        assert connection.scalar(kept) == 2
+    assert kefu.desk.staff.authenticate(second.token).agent == agent
+    assert kefu.desk.staff.authenticate(last.token).agent == agent
 
 
 def test_logging_out_ends_one_session(kefu: Kefu) -> None:
