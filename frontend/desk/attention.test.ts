@@ -141,6 +141,8 @@ it("shows the customer's own last words as long as the bot has only said that pe
   const words = ["在吗", "充值没有到账", "找个人来"];
   expect(lastSaid(talk({}, words))).toEqual({ by: "客户", text: "充值没有到账 / 找个人来" });
   expect(lastSaid(talk({}, ["找个人来"]))).toEqual({ by: "客户", text: "找个人来" });
+  const numbers = ["密码忘了", "[手机号:138****0001]", "我叫 [邮箱:z***@qq.com]", " ****** "];
+  expect(lastSaid(talk({}, numbers))?.text).toBe("密码忘了 / 我叫 [邮箱:z***@qq.com]");
 });
 
 it("shows what was said last where somebody has spoken since, or the customer only tapped", () => {

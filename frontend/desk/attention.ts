@@ -3,6 +3,7 @@
  * Pure; must not know how an agent is told.
  */
 import type { Crowd, QueueAnswer, QueueItem, TakenBack } from "../shared/contract";
+import { protectedParts } from "../shared/protectedParts";
 
 /** The `seq` up to which each conversation was read in this tab. */
 export type ReadMarks = Readonly<Record<string, number>>;
@@ -138,12 +139,12 @@ const SPEAKERS = { customer: "客户", bot: "智能客服", agent: "坐席" };
  *
  * Before anybody has spoken to who waits, the last is the bot's sentence that people are coming: the
  * same for all, so the customer's own last words stand for it. There are two of them, since the last
- * alone often only asks for a human.
+ * alone often only asks for a human. A number that was hidden tells nothing: the row says who it is.
  */
 export function lastSaid(item: QueueItem): { by: string; text: string } | undefined {
   const last = item.last_message;
   if (last === undefined) return undefined;
-  const words = item.summary.customer_words.slice(-2).join(" / ");
+  const words = item.summary.customer_words.filter(tells).slice(-2).join(" / ");
   if (last.from === "bot" && item.unanswered.length === 0 && words !== "") {
     return { by: SPEAKERS.customer, text: words };
   }
@@ -151,6 +152,13 @@ export function lastSaid(item: QueueItem): { by: string; text: string } | undefi
     by: last.agent ?? SPEAKERS[last.from],
     text: last.text === "" ? "［图片或卡片］" : last.text,
   };
+}
+
+/** Whether there is more in it than what was hidden. */
+function tells(text: string): boolean {
+  return protectedParts(text).some(
+    ({ text: part, kind }) => kind === undefined && part.trim() !== "",
+  );
 }
 
 /** Who the customer is, in a word: the summary's first part. */
