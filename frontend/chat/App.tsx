@@ -10,6 +10,7 @@ import { EndDialog } from "./EndDialog";
 import { Header } from "./Header";
 import { MessageLog } from "./MessageLog";
 import { RatingDialog } from "./RatingDialog";
+import type { ChatState } from "./state";
 import { statusText } from "./status";
 import { useFocusHome } from "./useFocusHome";
 import { useLargeText } from "./useLargeText";
@@ -34,12 +35,14 @@ export function App({ controller, host }: Props) {
     void host.introduction.then((who) => setBrand(who.brand ?? ""));
   }, [host]);
   useEffect(() => {
+    // A dialog's Esc is its own, also when nothing in it has the focus.
+    if (dialog !== undefined) return;
     const onKey = (event: KeyboardEvent) => {
       if (event.key === "Escape" && !event.defaultPrevented) host.tell({ kefu: "close" });
     };
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
-  }, [host]);
+  }, [host, dialog]);
 
   const end = async () => {
     await controller.end();
@@ -57,7 +60,7 @@ export function App({ controller, host }: Props) {
       <Header
         brand={brand}
         status={statusText(state.owner, latestStatus(state.log))}
-        away={state.connection === "offline"}
+        {...awayOf(state)}
         owner={state.owner}
         ready={state.phase === "ready"}
         large={large}
@@ -118,4 +121,10 @@ export function App({ controller, host }: Props) {
       )}
     </div>
   );
+}
+
+/** Why nobody serves just now. */
+function awayOf({ connection, phase }: ChatState): { away?: string } {
+  if (connection === "offline") return { away: "网络未连接" };
+  return phase === "failed" ? { away: "未连接" } : {};
 }

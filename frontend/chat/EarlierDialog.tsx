@@ -1,5 +1,5 @@
 /** What a logged-in customer asked before: a list of ended conversations, and one of them to read. */
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { serverNow } from "../shared/clock";
 import type { EarlierConversation, StoredEvent } from "../shared/contract";
 import { Dialog } from "../shared/Dialog";
@@ -21,29 +21,39 @@ export function EarlierDialog({ load, read, onClose }: Props) {
   const [items, setItems] = useState<EarlierConversation[]>();
   const [events, setEvents] = useState<StoredEvent[]>();
   const [problem, setProblem] = useState("");
+  const place = useRef<HTMLDivElement>(null);
   const told = (error: unknown) => setProblem(explain(error));
+  const show = (chosen?: StoredEvent[]) => {
+    setEvents(chosen);
+    setProblem("");
+  };
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it opens
   useEffect(() => {
     load().then(setItems, told);
   }, []);
+  // The button that was pressed is gone: the focus goes on with what has come.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever list and log change places
+  useEffect(() => {
+    place.current?.querySelector<HTMLElement>("button, .earlier-log")?.focus();
+  }, [events]);
 
   return (
     <Dialog title="以前的对话" onClose={onClose}>
-      <div className="earlier">
+      <div className="earlier" ref={place}>
         {problem !== "" && (
           <p className="error" role="alert">
             {problem}
           </p>
         )}
         {events === undefined ? (
-          <EarlierList items={items} onPick={(id) => read(id).then(setEvents, told)} />
+          <EarlierList items={items} onPick={(id) => read(id).then(show, told)} />
         ) : (
           <EarlierLog events={events} />
         )}
       </div>
       <div className="dialog-actions">
         {events !== undefined && (
-          <button type="button" className="button" onClick={() => setEvents(undefined)}>
+          <button type="button" className="button" onClick={() => show()}>
             返回列表
           </button>
         )}

@@ -10,8 +10,8 @@ interface Props {
   /** Whose service it is; empty until the page around us has said so. */
   brand: string;
   status: string;
-  /** The line is away: nobody serves. The banner says so aloud, this bar only stops claiming. */
-  away: boolean;
+  /** Why nobody serves, when nobody does. The page says so aloud, this bar only stops claiming. */
+  away?: string;
   owner: Owner;
   ready: boolean;
   large: boolean;
@@ -69,10 +69,10 @@ export function Header(props: Props) {
           在线客服
         </h1>
         <p
-          className={`header-status header-status--${away ? "away" : owner}`}
-          {...(!away && { role: "status" })}
+          className={`header-status header-status--${away === undefined ? owner : "away"}`}
+          {...(away === undefined && { role: "status" })}
         >
-          {away ? "网络未连接" : props.status}
+          {away ?? props.status}
         </p>
       </div>
       {owner === "bot" && (

@@ -102,7 +102,26 @@ def test_earlier_conversations_can_be_read_again(
     colour = "e => getComputedStyle(e).backgroundColor"
     bubble = earlier.locator(".line--bot .bubble").first
     assert bubble.evaluate(colour) != earlier.evaluate(colour) != "rgba(0, 0, 0, 0)"
+    expect(earlier).to_be_focused()
     shot(page, "earlier-log-phone")
+    dialog = chat.get_by_role("dialog", name="以前的对话")
+    dialog.get_by_role("button", name="返回列表").press("Enter")
+    expect(chat.locator(".earlier-list button").first).to_be_focused()
+    chat.locator("body").evaluate("() => document.activeElement.blur()")
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    expect(chat.get_by_label("输入消息")).to_be_visible()  # Esc was the dialog's
+
+
+def test_a_device_that_was_left_says_so_and_claims_no_service(
+    stack: Stack, new_page: NewPage
+) -> None:
+    page = new_page(f"{stack.url}/chat")
+    expect(page.get_by_text("智能客服为您服务")).to_be_visible()
+    page.get_by_role("button", name="更多", exact=True).click()
+    page.get_by_role("button", name="退出并清除本机记录").click()
+    expect(page.get_by_role("alert")).to_contain_text("已退出")
+    expect(page.get_by_text("智能客服为您服务")).to_have_count(0)
 
 
 def enter_desk(page: Page, username: str) -> None:
