@@ -223,7 +223,8 @@ class Line(asyncio.Protocol):
         self._connection = connection
 
     def _take(self, event: events.Message[Any]) -> None:
-        self._parts.append(event.data)
+        if event.data or not self._parts:  # a message may have any number of empty parts
+            self._parts.append(event.data)
         self._size += len(event.data.encode() if isinstance(event.data, str) else event.data)
         if self._size > self._config.ws_max_size:
             self.close(CLOSE_TOO_LARGE)

@@ -106,6 +106,23 @@ async def test_parts_are_one_message(server: Serving) -> None:
         assert socket.close_code == 1009
 
 
+async def test_empty_parts_are_not_kept(server: Serving) -> None:
+    held: list[int] = []
+
+    async def parts() -> AsyncIterator[str]:
+        for part in ("", "你", *[""] * 200, "好"):
+            yield part
+        await (await socket.ping())  # all of them are there
+        lines = server.server.server_state.connections
+        held.extend(len(line._parts) for line in lines if isinstance(line, Line))
+
+    async with line(server, "/echo") as socket:
+        for _ in range(2):
+            await socket.send(parts())
+            assert await socket.recv() == "你好"
+    assert max(held) == 3
+
+
 async def test_an_application_closes_and_refuses(server: Serving) -> None:
     async with line(server, "/closes") as socket:
         with pytest.raises(ConnectionClosed):
