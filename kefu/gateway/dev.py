@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from html import escape
 from typing import Annotated, Any
-from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Depends, Request
 from pydantic import BaseModel
@@ -21,7 +20,7 @@ from kefu.core.clock import BEIJING
 from kefu.core.errors import NotFound
 from kefu.core.ticket import Ticket
 from kefu.gateway.bodies import Body, ObjectId
-from kefu.gateway.guard import is_local, require_json
+from kefu.gateway.guard import is_local, parts_of, require_json
 from kefu.gateway.state import InGateway
 from kefu.gateway.threads import in_thread
 from kefu.services.identity import IdentityService
@@ -37,7 +36,7 @@ def from_this_machine(request: Request) -> None:
     Raises NotFound.
     """
     origin = request.headers.get("origin")
-    own = origin is None or urlsplit(origin).netloc == request.headers.get("host")
+    own = origin is None or parts_of(origin).netloc == request.headers.get("host")
     if not is_local(request) or not own:
         raise NotFound()
 

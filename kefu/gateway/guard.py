@@ -11,7 +11,7 @@ import secrets
 import time
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import structlog
 from starlette.datastructures import Headers, MutableHeaders
@@ -215,7 +215,17 @@ def is_host(hosts: Sequence[bytes]) -> bool:
     """Whether these are the `Host` headers of a request: one, and a name or an address (RFC 9112,
     3.2). With none or two, we and a proxy before us could take different ones for true.
     """
-    return len(hosts) == 1 and _HOST.fullmatch(hosts[0]) is not None
+    if len(hosts) != 1 or not _HOST.fullmatch(hosts[0]):
+        return False
+    return parts_of(f"//{hosts[0].decode()}").hostname is not None
+
+
+def parts_of(url: str) -> SplitResult:
+    """The parts of an address that anybody may have sent; all empty when it is none."""
+    try:
+        return urlsplit(url)
+    except ValueError:  # of brackets around what is no IPv6 address
+        return urlsplit("")
 
 
 async def require_json(connection: HTTPConnection) -> None:
@@ -260,7 +270,7 @@ def is_local(connection: HTTPConnection) -> bool:
     have been sent here by a page under another), and was not passed on by a proxy on it.
     """
     direct = connection.client.host if connection.client else ""
-    if urlsplit(f"//{connection.headers.get('host', '')}").hostname not in _LOOPBACK_NAMES:
+    if parts_of(f"//{connection.headers.get('host', '')}").hostname not in _LOOPBACK_NAMES:
         return False
     forwarded = {"x-forwarded-for", "forwarded", "x-real-ip"} & set(connection.headers.keys())
     try:
@@ -277,4 +287,4 @@ def origin_allowed(connection: HTTPConnection, allowed: Iterable[str]) -> bool:
     origin = connection.headers.get("origin")
     if origin is None or origin in allowed:
         return True
-    return urlsplit(origin).netloc == connection.headers.get("host", "") != ""
+    return parts_of(origin).netloc == connection.headers.get("host", "") != ""

@@ -313,6 +313,7 @@ HOSTS: dict[str, list[str]] = {
     "with a path": ["Host: localhost/x"],
     "with a name before": ["Host: a@localhost"],
     "a list": ["Host: localhost, evil.example"],
+    "no address": ["Host: [::::]"],
 }
 
 
@@ -326,6 +327,17 @@ def test_a_request_names_one_host(gateway: RunningGateway, hosts: list[str]) -> 
 @pytest.mark.parametrize("host", ["localhost", "kefu.example.com:8443", "[::1]:8000", "10.0.0.1"])
 def test_every_real_host_is_fine(gateway: RunningGateway, host: str) -> None:
     assert raw(gateway, ["GET /healthz HTTP/1.1", f"Host: {host}"]).split()[1] == b"200"
+
+
+@pytest.mark.parametrize("origin", ["http://[", "http://[::::]", "https://a]b", "//", "\x80"])
+def test_an_origin_that_is_no_address_is_no_origin_of_ours(
+    gateway: RunningGateway, origin: str
+) -> None:
+    for path in (f"{gateway.customer().path}/socket", "/api/v1/desk/socket"):
+        asked = [f"GET {path} HTTP/1.1", "Host: localhost", *UPGRADE, f"Origin: {origin}"]
+        assert raw(gateway, asked).split()[1] == b"403"
+    asked = ["GET /dev/outbox HTTP/1.1", "Host: localhost", f"Origin: {origin}"]
+    assert problem(raw(gateway, asked))[0] == 404
 
 
 @pytest.mark.parametrize("path", ["/", "/chat", "/healthz", "/readyz", "/widget.js", "/desk"])
