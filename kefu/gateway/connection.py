@@ -155,8 +155,7 @@ class Connection(HttpToolsProtocol):
         """Called before `on_message_complete`, also where nothing follows."""
         super().on_headers_complete()
         self._is_in_head = False
-        is_picture = brings_picture(self.scope.get("path", ""))
-        self._expect(PICTURE_SECONDS if is_picture else BODY_SECONDS)
+        self._expect_body()
 
     def on_message_complete(self) -> None:
         """The whole request is here."""
@@ -169,8 +168,10 @@ class Connection(HttpToolsProtocol):
         super().pause_writing()
 
     def resume_writing(self) -> None:
-        """The peer has read."""
+        """The peer has read; a further request may be on its way meanwhile."""
         self.deadline = None
+        if self.is_arriving:
+            self._expect_body()
         super().resume_writing()
 
     def look(self, now: float) -> None:
@@ -182,6 +183,7 @@ class Connection(HttpToolsProtocol):
         if now < self.deadline:
             return
         if self.transport.is_closing() or self.flow.write_paused:
+            self._abandon()
             self.transport.abort()
         else:
             self.give_up()
@@ -189,10 +191,15 @@ class Connection(HttpToolsProtocol):
     def give_up(self) -> None:
         """Close, with a word where no answer has begun."""
         if self.scope is None or (self.cycle is not None and self.cycle.response_started):
+            self._abandon()
             self._expect(CLOSING_SECONDS)
             self.transport.close()
         else:
             self._refuse(408, KefuError("request_timeout"))
+
+    def _expect_body(self) -> None:
+        is_picture = brings_picture(self.scope.get("path", ""))
+        self._expect(PICTURE_SECONDS if is_picture else BODY_SECONDS)
 
     def _expect(self, seconds: float) -> None:
         self.deadline = self.loop.time() + seconds
@@ -216,9 +223,15 @@ class Connection(HttpToolsProtocol):
             f"content-type: {MEDIA_TYPE}\r\ncontent-length: {len(body)}\r\n"
             f"cache-control: no-store\r\nretry-after: {RETRY_AFTER}\r\nconnection: close\r\n\r\n"
         )
+        self._abandon()
         self.transport.write(STATUS_LINE[status] + head.encode() + body)
         self._expect(CLOSING_SECONDS)
         self.transport.close()
+
+    def _abandon(self) -> None:
+        """What is being answered is for nobody any more."""
+        if self.cycle is not None:
+            self.cycle.disconnected = True
 
     def _leave(self) -> None:
         if self.config.networks is not None and self._network is not None:
