@@ -40,7 +40,7 @@ class Awaited(Flag):
     CARD = auto()
     """The number of a bank card."""
     PAPER = auto()
-    """The number of a passport, or of a paper of Hong Kong, Macau or Taiwan."""
+    """The number of a passport, or of another paper in `kefu.core.document_words`."""
 
 
 _END = r"[\s:\uff1a,\uff0c.。…~!\uff01\"“「『哈啊呢嘛喔哦噢呀吧啦]{0,8}$"
@@ -67,7 +67,7 @@ _IN_PARTS = re.compile(
     rf"{PASSWORD_WORD}的?(?:前|开头)[一二两三四五\d]?[位个]?(?:数字|字母)?(?:是|为)?[\s:\uff1a]{{0,2}}(?:\*{{6,}}|{OPAQUE}+){_END}",
     re.IGNORECASE,
 )
-_ASKING = re.compile(r"[?\uff1f吗么]|怎|什么|多少|忘|不")
+_ASKING = re.compile(r"[?\uff1f吗么]|怎|多少|忘|不")
 
 
 # What is said of a password that does not follow.

@@ -1,5 +1,5 @@
 """The words around a number that say what it is, and the documents that only such words tell
-from anything else: passports, papers of Hong Kong, Macau and Taiwan.
+from anything else: passports, driving licences, papers of Hong Kong, Macau and Taiwan.
 """
 
 from __future__ import annotations

@@ -64,5 +64,5 @@ REMOTE_EXCUSED: Final = re.compile(
     r"|(?<![a-z])(?:not|never|uninstall|close|stop|scam|did you|have you|anyone)(?![a-z])|n['\u2019]t"
 )
 SAFE_EXCUSED: Final = re.compile(
-    f"{NEGATION}|没有|不存在|所谓|骗|诈|凡是|对方|有没有|是不是|(?:了|过).{{0,8}}[吗没]|not|never|n['\u2019]t|scam"
+    f"{NEGATION}|没有|不存在|所谓|骗|诈|凡是|对方|是不是|(?:了|过).{{0,8}}[吗没]|not|never|n['\u2019]t|scam"
 )

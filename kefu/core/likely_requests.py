@@ -35,7 +35,7 @@ def grams(text: str) -> frozenset[str]:
 
 
 def likely_requests(text: str, before: str = "") -> list[Span]:
-    """Which sentences of `text` sound like asking for a secret, in the text's order.
+    """Which sentences of `text` first sound like asking for a secret; nothing, or one span.
 
     A short text may complete the last sentence of `before`, what staff wrote just before.
     """

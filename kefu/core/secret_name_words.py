@@ -54,6 +54,6 @@ TOLD = (
 )
 # Without one of these nothing spoken of is a secret.
 SPEAKS_OF_ONE = re.compile(
-    r"[码令钥案栏背签面末效]|卡后|短信|位数|数字|收到的|密马|pass|p(?:s?/?w|in)|mima|mm|cv[cvn]|csc|otp|yzm|code|有效期|p/w",
+    r"[码令钥案栏背签面末效]|卡后|短信|位数|数字|收到的|密马|pass|p(?:s?/?w|in)|mima|mm|cv[cvn]|csc|otp|yzm|code|p/w",
     re.IGNORECASE,
 )
