@@ -49,6 +49,9 @@ class Listener(Protocol):
         """The line is closed; called once, and nothing after it."""
 
 
+_NO_HANDSHAKE = b"HTTP/1.1 400 \r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
+
+
 class Line(asyncio.Protocol):
     """One WebSocket, as uvicorn makes them (`ws=Line`). All calls from the event loop's thread."""
 
@@ -210,6 +213,10 @@ class Line(asyncio.Protocol):
         except RemoteProtocolError as error:
             if error.event_hint is not None:
                 self._transport.write(asgi.handshake.send(error.event_hint))
+            self._transport.close()
+            return
+        except UnicodeDecodeError:  # wsproto takes the names of extensions for ASCII
+            self._transport.write(_NO_HANDSHAKE)
             self._transport.close()
             return
         for event in asgi.handshake.events():

@@ -1,5 +1,6 @@
-"""Headers that no browser sends: whatever stands in one, no answer is a 5xx. (Bodies and parameters:
-`test_generated`.)
+"""Headers that no browser sends: whatever stands in one, no answer is a 5xx.
+
+Bodies and parameters: `test_generated`.
 """
 
 from __future__ import annotations
@@ -57,7 +58,7 @@ def test_no_header_breaks_anything(gateway: RunningGateway, name: str) -> None:
     pages = ["/chat", "/widget.js", "/metrics", "/dev/outbox", "/api/v1/openapi.json"]
     calls = [f"{customer.path}/events", f"{customer.path}/transcript", "/api/v1/desk/queue"]
     handshake = [line for line in UPGRADE if not line.startswith(name)]
-    for value, path in zip(VALUES, cycle([*pages, *calls])):  # noqa: B905 - the shorter one ends it
+    for value, path in zip(VALUES, cycle([*pages, *calls])):
         own = [] if name == "Authorization" else [f"Authorization: Bearer {customer.token}"]
         asked = [f"GET {path} HTTP/1.1", "Host: localhost", *own, f"{name}: {value}"]
         answers = {path: raw(gateway, asked)}
