@@ -97,6 +97,9 @@ class Journey(KefuAction):
         """Called as the form's validation at every turn in which the form is active."""
         moment = turn.moment(self.form)
         if moment is Moment.START:
+            if turn.negates_any(*self.begun_by):
+                turn.say("utter_smalltalk_not_begun", {"journey": self.title})
+                return self._left(turn)
             if self.answer_instead(turn):
                 return self._left(turn)
             _paused.forget(turn, self.form)

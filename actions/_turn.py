@@ -16,7 +16,8 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from kefu.nlu.keys import LEXICAL_FEATURES
+from kefu.nlu.acts import OF_PAYLOADS, Act, Aspect, Manner, manner_of
+from kefu.nlu.keys import LEXICAL_FEATURES, MANNER
 from kefu.nlu.lexicon import LEXICON, features_in
 from kefu.nlu.normalise import fold
 
@@ -65,6 +66,28 @@ class Turn:
         """What the NLU found; a button, a shortcut or a message stored long ago never passed it."""
         found = self._tracker.latest_message.get(LEXICAL_FEATURES)
         return frozenset(features_in(self.folded) if found is None else found)
+
+    @cached_property
+    def manner(self) -> Manner:
+        """How it is said: what the NLU read, or what a button's payload stands for."""
+        message = self._tracker.latest_message
+        found = message.get(MANNER)
+        if found is not None:
+            return Manner.from_json(found)
+        name = str((message.get("intent") or {}).get("name"))
+        return OF_PAYLOADS.get(name) or manner_of(self.folded)
+
+    def does(self, *acts: Act) -> bool:
+        """Whether the message does one of these."""
+        return not self.manner.acts.isdisjoint(acts)
+
+    def asks_about(self, *aspects: Aspect) -> bool:
+        """Whether the message asks about one of these."""
+        return not self.manner.aspects.isdisjoint(aspects)
+
+    def negates_any(self, *intents: str) -> bool:
+        """Whether one of these matters is said not to be so, or not to be wanted."""
+        return not set(self.manner.negated).isdisjoint(intents)
 
     @cached_property
     def folded(self) -> str:

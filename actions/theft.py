@@ -21,6 +21,7 @@ from kefu.core.theft import TheftStatement
 from kefu.core.theft_words import reports_theft
 from kefu.core.transaction import Transaction
 from kefu.core.verification import Purpose
+from kefu.nlu.acts import Act, Aspect
 from kefu.words.case_card import case_card
 from kefu.words.terms import term
 from kefu.words.texts import texts
@@ -75,7 +76,8 @@ class TheftJourney(Journey):
 
     def answer_instead(self, turn: Turn) -> bool:
         """Whoever asks what a freeze does has reported nothing."""
-        if turn.intent != "freeze_account" or not turn.has("asks_what_freezing_does"):
+        asks = turn.does(Act.ASKS) or turn.asks_about(Aspect.CONSEQUENCE)
+        if turn.intent != "freeze_account" or not asks:
             return False
         turn.say("utter_theft_freeze_explained", buttons=[button("freeze_account")])
         return True

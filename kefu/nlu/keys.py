@@ -9,3 +9,4 @@ ENCODED: Final = "encoded_texts"
 INTENTS: Final = "intents"
 # Leaves the pipeline with the message, beside intent and entities.
 LEXICAL_FEATURES: Final = "lexical_features"
+MANNER: Final = "manner"

@@ -1,0 +1,148 @@
+"""The manner of a message beside its matter: what the customer does with these words.
+
+The names and their meanings, which decide borderline cases, and the one function that reads them
+off a folded text. Pure. Must not know the dialogue, nor which question stands.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Final, Self
+
+from kefu.nlu.lexicon import LEXICON
+
+
+class Act(StrEnum):
+    """What one message may do; several at once are common."""
+
+    ASKS = "asks"
+    """Wants to know something (冻结吗, 要钱吗, 多久, 怎么弄, 为什么). A request in a question's
+    form (能帮我冻结吗, 麻烦转人工可以吗) asks nothing, and neither does 好吗 behind a request."""
+    REQUESTS = "requests"
+    """Wants something done (帮我冻结, 我要退款, 转人工, 重新发一个, 能不能帮我查一下)."""
+    AGREES = "agrees"
+    """Yes to what was proposed (好, 可以, 行吧, 那就冻, 提交吧, 继续)."""
+    REFUSES = "refuses"
+    """No to what was proposed or might be done (不用, 不要, 先不, 我不要冻结, 别提交)."""
+    STOPS = "stops"
+    """Wants what is under way ended (取消, 算了, 不弄了, 不查了)."""
+    WAITS = "waits"
+    """Asks for time (等一下, 稍等, 我找找, 先看看再说, 想想)."""
+    NO_SUCCESS = "no_success"
+    """It did not come or did not work (还是没有, 没收到, 试了不行, 没用)."""
+    CORRECTS = "corrects"
+    """Takes back what was said before and says it right (说错了是139…, 不对, 是昨天, 打错了)."""
+    CHOOSES = "chooses"
+    """Points at one of several (第二个, 2, 短信吧, 36.5那笔, 最近那笔, 都行)."""
+    TELLS = "tells"
+    """States facts: what happened, a number, a name. Beside another act it is neither demanded
+    nor wrong."""
+    THANKS = "thanks"
+    """Thanks or praises."""
+    NEGATES = "negates"
+    """Says of a matter, and names it, that it is not so or not wanted (没有忘记密码, 不用退款了,
+    不是被盗, 别给我转人工); refuses as well where something is not to be done. That something
+    failed, or has not come, is no such thing (没收到验证码, 付款没成功)."""
+
+
+class Aspect(StrEnum):
+    """What a question is about."""
+
+    PROCEDURE = "procedure"
+    """How, where, by whom it is done."""
+    NEED = "need"
+    """What must be brought or fulfilled (要身份证吗, 需要什么材料)."""
+    CONSEQUENCE = "consequence"
+    """What it leads to (冻结了还能收钱吗, 会影响信用吗)."""
+    COST = "cost"
+    """What it costs."""
+    TIME = "time"
+    """How long, until when, how often."""
+    REASON = "reason"
+    """Why."""
+    STATUS = "status"
+    """Whether it has been done, how it stands, who it was."""
+    POSSIBILITY = "possibility"
+    """Whether it can be done at all (能追回来吗, 可以不冻吗)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a message is said."""
+
+    acts: frozenset[Act] = frozenset()
+    negated: tuple[str, ...] = ()
+    """Intents of matters that are said not to be so or not to be wanted."""
+    aspects: frozenset[Aspect] = frozenset()
+    """What is asked about, where something is asked."""
+
+    def as_json(self) -> dict[str, list[str]]:
+        """As it travels with a message."""
+        return {
+            "acts": sorted(self.acts),
+            "negated": list(self.negated),
+            "aspects": sorted(self.aspects),
+        }
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Self:
+        """Read what `as_json` wrote."""
+        return cls(
+            frozenset(map(Act, data["acts"])),
+            tuple(data["negated"]),
+            frozenset(map(Aspect, data["aspects"])),
+        )
+
+
+# What buttons and trusted events do; they pass no component.
+OF_PAYLOADS: Final[dict[str, Manner]] = {
+    "affirm": Manner(frozenset({Act.AGREES})),
+    "deny": Manner(frozenset({Act.REFUSES})),
+    "cancel": Manner(frozenset({Act.STOPS})),
+    "thanks": Manner(frozenset({Act.THANKS})),
+    "verification_code_not_received": Manner(frozenset({Act.NO_SUCCESS})),
+    "inform": Manner(frozenset({Act.CHOOSES})),
+}
+
+_ACTS: Final = (
+    (Act.REQUESTS, re.compile(r"帮我|给我|我要|麻烦|请")),
+    (Act.AGREES, re.compile(r"^(?:好|可以|行|嗯|同意|确认|继续|是的)(?!.*[吗不])")),
+    (Act.REFUSES, re.compile(r"^(?:不用|不要|别|先不|暂不)|不要?冻|别冻|先别|我不要")),
+    (Act.STOPS, re.compile(r"取消|算了|不[弄查办冻]了")),
+    (Act.WAITS, re.compile(r"等一?[下等会]|稍等|我?找找|[先再]看看|想想")),
+    (Act.NO_SUCCESS, re.compile(r"还是?没有|没收到|收不到|还是不行|没用$")),
+    (Act.CORRECTS, re.compile(r"[说打写填]错了?|不对,?[ 是]")),
+    (Act.CHOOSES, re.compile(r"^第?[一二三四五六七八九十\d]{1,2}(?:个|笔|条)?$|那笔$")),
+    (Act.THANKS, re.compile(r"谢谢|感谢|多谢")),
+)
+_ASPECTS: Final = (
+    (Aspect.PROCEDURE, re.compile(r"怎么|如何|在哪")),
+    (Aspect.NEED, re.compile(r"要.{0,4}(?:证|材料|资料)")),
+    (Aspect.CONSEQUENCE, re.compile(r"影响|后果|还能|会怎")),
+    (Aspect.COST, re.compile(r"钱吗|收费|费用|免费")),
+    (Aspect.TIME, re.compile(r"多久|几天|什么时候")),
+    (Aspect.REASON, re.compile(r"为什么|为啥|为何")),
+    (Aspect.STATUS, re.compile(r"了[吗没]|状态")),
+    (Aspect.POSSIBILITY, re.compile(r"能不能|能.{1,8}吗|可以.{1,8}吗")),
+)
+_NEGATED: Final = (
+    ("freeze_account", re.compile(r"[不别](?:要|用|想)?(?:再)?冻")),
+    ("forgot_password", re.compile(r"没有?忘")),
+    ("human_agent", re.compile(r"[不别](?:要|用|想)?(?:给我)?(?:转人工|人工)")),
+    ("refund", re.compile(r"不(?:要|用|想)?退款")),
+    ("account_stolen", re.compile(r"(?:不是|没有?)被盗")),
+)
+
+
+def manner_of(folded: str) -> Manner:
+    """How a folded text is said (`kefu.nlu.normalise.fold`)."""
+    acts = {act for act, words in _ACTS if words.search(folded)}
+    aspects = {aspect for aspect, words in _ASPECTS if words.search(folded)}
+    if LEXICON["asks"].is_in(folded):
+        acts.add(Act.ASKS)
+    negated = tuple(intent for intent, words in _NEGATED if words.search(folded))
+    if negated:
+        acts.add(Act.NEGATES)
+    return Manner(frozenset(acts or {Act.TELLS}), negated, frozenset(aspects))
