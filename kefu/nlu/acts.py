@@ -15,36 +15,59 @@ from kefu.nlu.lexicon import LEXICON
 
 
 class Act(StrEnum):
-    """What one message may do; several at once are common."""
+    """What one message may do; several at once are common.
+
+    The words alone decide, as if any question might stand. A greeting, small talk or an
+    acknowledgement (你好, 在吗, 知道了, 明白了, 收到) does nothing of this: it tells. So does what
+    is said under a condition (如果不收费就冻, 要是收费就算了).
+    """
 
     ASKS = "asks"
-    """Wants to know something (冻结吗, 要钱吗, 多久, 怎么弄, 为什么). A request in a question's
-    form (能帮我冻结吗, 麻烦转人工可以吗) asks nothing, and neither does 好吗 behind a request."""
+    """Wants to know something (冻结吗, 要钱吗, 多久, 怎么弄, 为什么, 你先告诉我后果, 我想知道…). A
+    request in a question's form (能帮我冻结吗, 麻烦转人工可以吗) asks nothing, and neither does
+    好吗 behind a request, nor a denial in a question's form (我什么时候说要冻结了, 谁要退款了). A
+    rhetorical 不 asks (不冻结怎么办, 难道不退款吗, 可以不冻吗)."""
     REQUESTS = "requests"
-    """Wants something done (帮我冻结, 我要退款, 转人工, 重新发一个, 能不能帮我查一下)."""
+    """Wants something done (帮我冻结, 我要退款, 我想解冻, 查一下余额, 快点处理, 重新发一个,
+    能不能帮我查一下), or names a matter and nothing else (退款, 转人工, 余额). It stands beside the
+    question that follows it (我想退款怎么弄, 帮我看看到哪了). 请问, 麻烦问一下 and 告诉我 before a
+    question request nothing, and neither does a wish that something be left alone (refuses)."""
     AGREES = "agrees"
-    """Yes to what was proposed (好, 可以, 行吧, 那就冻, 提交吧, 继续)."""
+    """Yes to what was proposed (好, 可以, 对, 有, 没问题, 行吧, 那就冻, 冻结吧, 提交吧, 继续,
+    那就这样吧). 好 before a request does both (好的帮我冻结); 帮我冻结吧 alone requests. Never
+    beside asking, refusing, stopping or waiting: a yes with a reservation is none (可以是可以但是
+    要多久, 好的我再想想, 明天再冻, 好的知道了)."""
     REFUSES = "refuses"
-    """No to what was proposed or might be done (不用, 不要, 先不, 我不要冻结, 别提交)."""
+    """No to what was proposed or might be done (不用, 不要, 没有, 不对, 不是, 先不, 我不要冻结,
+    别提交, 能不能别冻, 我没同意, 没有了, 都不是). 不是 or 没有 that denies a fact refuses nothing
+    (没有忘记密码, 不是我转的, 不是要解冻)."""
     STOPS = "stops"
-    """Wants what is under way ended (取消, 算了, 不弄了, 不查了)."""
+    """Wants what is under way ended (取消, 算了, 不弄了, 不查了, 不想弄了, 退出). 不…了 with a
+    matter's name stops, refuses and negates (不退款了, 不冻了); 不用…了 does not stop."""
     WAITS = "waits"
-    """Asks for time (等一下, 稍等, 我找找, 先看看再说, 想想)."""
+    """Asks for time or puts it off (等一下, 稍等, 我找找, 先看看再说, 想想, 明天再冻, 先告诉我
+    多久再说). That one has waited long is no such thing (等半天了)."""
     NO_SUCCESS = "no_success"
-    """It did not come or did not work (还是没有, 没收到, 试了不行, 没用)."""
+    """It did not come or did not work, in the dialogue or before it (还是没有, 还没到, 没收到,
+    试了不行, 不行, 没用, 没解决, 充值没到账, 付款失败, 登不上去), also within a question
+    (收不到怎么办, 怎么还没到, 为什么登不上)."""
     CORRECTS = "corrects"
-    """Takes back what was said before and says it right (说错了是139…, 不对, 是昨天, 打错了)."""
+    """Takes back what was said or understood and says it right (说错了是139…, 不对, 是昨天, 打错了,
+    不是解冻是冻结, 我说的是另一笔). 不对 alone refuses."""
     CHOOSES = "chooses"
-    """Points at one of several (第二个, 2, 短信吧, 36.5那笔, 最近那笔, 都行)."""
+    """Points at one of several, or leaves it open (第二个, 2, 短信吧, 邮箱, 36.5那笔, 最近那笔,
+    第二笔不是我的, 都行, 随便). A longer number, an amount, a time or a name alone tells."""
     TELLS = "tells"
     """States facts: what happened, a number, a name. Beside another act it is neither demanded
     nor wrong."""
     THANKS = "thanks"
-    """Thanks or praises."""
+    """Thanks or praises (谢谢, 辛苦了, 你真好)."""
     NEGATES = "negates"
-    """Says of a matter, and names it, that it is not so or not wanted (没有忘记密码, 不用退款了,
-    不是被盗, 别给我转人工); refuses as well where something is not to be done. That something
-    failed, or has not come, is no such thing (没收到验证码, 付款没成功)."""
+    """Says of a matter, and names it, be it by its verb alone, that it is not so or not wanted
+    (没有忘记密码, 不用退款了, 不是被盗, 别给我转人工, 先别冻); refuses as well where something is
+    not to be done. That something failed, has not come or was not one's own doing is no such thing
+    (没收到验证码, 付款没成功, 不能登录, 不是我转的), nor is a question (为什么不给退款) or a
+    negation of a negation (我不是不要冻结)."""
 
 
 class Aspect(StrEnum):
