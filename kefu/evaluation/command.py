@@ -25,6 +25,7 @@ from kefu.evaluation.duplicates import pairs_within
 from kefu.evaluation.entity_examples import read_entity_examples
 from kefu.evaluation.environment import size_mb
 from kefu.evaluation.judgement import Evaluation, Task, as_json, describe, judge
+from kefu.evaluation.listening import Listener, Listening, listen
 from kefu.evaluation.report import write_report
 from kefu.evaluation.terminal import show
 from kefu.evaluation.training_data import Lesson, as_lesson, draw, read_examples
@@ -67,6 +68,7 @@ class Evaluator:
             "tests/nlu/dev.tsv",
             read_utterances(judged / "dev.tsv"),
             read_entity_examples(judged / "dev_entities.yml"),
+            Listener.read(judged),
         )
 
     def evaluate(
@@ -79,7 +81,7 @@ class Evaluator:
         """
         examples = read_examples(self.root / "data" / "nlu")
         lesson = self._lesson(examples)
-        trial, intents = _ask(task, model)
+        trial, intents, listening = _ask(task, model)
         trial = replace(
             trial,
             sentences=lesson.sentences,
@@ -95,17 +97,30 @@ class Evaluator:
             ]
         sentences = [(example.get(INTENT), example.get(TEXT)) for example in examples]
         return Evaluation(
-            task, tuple(judgements), now(), model.name, intents, describe(sentences, task)
+            task,
+            tuple(judgements),
+            now(),
+            model.name,
+            intents,
+            describe(sentences, task),
+            listening,
         )
 
     def examine(self, task: Task, model: Path) -> Evaluation:
         """Ask any model, or the newest of a folder, and judge it. Raises OperatorError."""
         try:
             archive = newest_model(model) if model.is_dir() else model
-            trial, intents = _ask(task, archive)
+            trial, intents, listening = _ask(task, archive)
         except (NoModelError, TarError):
             raise OperatorError(f"{model} 不是训练好的模型，请先运行 kefu train") from None
-        return Evaluation(task, (judge(_OURS, trial, task),), now(), archive.name, intents)
+        return Evaluation(
+            task,
+            (judge(_OURS, trial, task),),
+            now(),
+            archive.name,
+            intents,
+            listening=listening,
+        )
 
     def _lesson(self, examples: Sequence[Message]) -> Lesson:
         return as_lesson(examples, read_lookups(self.root / "data" / "nlu" / "lookups"))
@@ -158,12 +173,13 @@ class Evaluator:
         return [line for _, _, line in sorted(found)]
 
 
-def _ask(task: Task, model: Path) -> tuple[Trial, tuple[str, ...]]:
-    """The model's answers, and which intents of the task it does not know."""
+def _ask(task: Task, model: Path) -> tuple[Trial, tuple[str, ...], Listening | None]:
+    """The model's answers, which intents of the task it does not know, and what else it hears."""
     parser = Parser.load(model, clock=lambda: ENTITY_NOW)
     meant = {name for item in task.utterances for name in item.acceptable}
     unknown = meant - parser.intents if parser.intents else ()
-    return parse_all(parser, task.texts, model), tuple(sorted(unknown))
+    heard = listen(task.listener, parser) if task.listener else None
+    return parse_all(parser, task.texts, model), tuple(sorted(unknown)), heard
 
 
 def publish(

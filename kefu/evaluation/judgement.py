@@ -13,6 +13,7 @@ from typing import Any
 from kefu.evaluation.duplicates import pairs_between, pairs_within
 from kefu.evaluation.entities import EntityFigures, measure_entities, without_values
 from kefu.evaluation.entity_examples import EntityExample
+from kefu.evaluation.listening import Listener, Listening, listening_as_json
 from kefu.evaluation.measures import Answer, Confusion, Figures, confusions, is_right, measure
 from kefu.evaluation.slices import slices
 from kefu.evaluation.trial import Trial
@@ -26,6 +27,7 @@ class Task:
     name: str
     utterances: Sequence[Utterance]
     entity_examples: Sequence[EntityExample] = ()
+    listener: Listener | None = None
 
     @property
     def texts(self) -> list[str]:
@@ -140,6 +142,7 @@ class Evaluation:
     model: str
     unknown_intents: tuple[str, ...]
     data: DataFigures | None = None
+    listening: Listening | None = None
 
 
 def as_json(evaluation: Evaluation) -> dict[str, Any]:
@@ -151,6 +154,7 @@ def as_json(evaluation: Evaluation) -> dict[str, Any]:
         "unknown_intents": list(evaluation.unknown_intents),
         "pipelines": [_judgement(item) for item in evaluation.judgements],
         "data": asdict(evaluation.data) if evaluation.data else None,
+        "listening": listening_as_json(evaluation.listening) if evaluation.listening else None,
     }
 
 

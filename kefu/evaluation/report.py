@@ -10,10 +10,12 @@ from pathlib import Path
 
 from kefu.evaluation.entities import Entity
 from kefu.evaluation.judgement import DataFigures, Evaluation, Judgement, entity_errors
+from kefu.evaluation.listening import Listening
 from kefu.evaluation.measures import BINS
-from kefu.evaluation.rows import Row, by_kind, comparison, number, percent, sliced
+from kefu.evaluation.rows import Row, by_act, by_kind, comparison, heard, number, percent, sliced
 
 NEAR_SHOWN = 20
+WRONG_SHOWN = 60
 
 
 def write_report(evaluation: Evaluation, path: Path) -> list[Path]:
@@ -42,6 +44,7 @@ def render(evaluation: Evaluation, pictures: dict[str, str]) -> str:
         *_slices(evaluation, pictures["slices"]),
         *_calibration(first, pictures["reliability"]),
         *_entities(evaluation),
+        *_listening(evaluation.listening),
         *_intents(first),
         *_confusions(first),
         *(_data(evaluation.data) if evaluation.data else ()),
@@ -135,6 +138,25 @@ def _entities(evaluation: Evaluation) -> Iterator[str]:
 
 def _listed(entities: frozenset[Entity]) -> str:
     return ", ".join(f"{kind}={value}" for kind, _, _, value in sorted(entities))
+
+
+def _listening(listening: Listening | None) -> Iterator[str]:
+    if listening is None:
+        return
+    yield "## What is heard beside the intent"
+    yield (
+        "How a sentence is said, on sentences of their own, most of them short: an answer is right when it names "
+        "exactly the acts and negated matters of a fair reading."
+    )
+    yield _table(["", "sentences", "figure"], heard(listening))
+    yield _table(["act", "meant", "precision", "recall"], by_act(listening))
+    rows = [
+        [_literal(said.text), ", ".join(sorted(said.acts[0])), ", ".join(sorted(manner.acts))]
+        for said, manner in listening.manner.wrong[:WRONG_SHOWN]
+    ]
+    if rows:
+        yield "Where they differ:"
+        yield _table(["sentence", "does", "heard"], rows)
 
 
 def _intents(first: Judgement) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from kefu.evaluation.entities import EntityFigures
 from kefu.evaluation.judgement import Judgement
+from kefu.evaluation.listening import Listening
 
 NOTHING = "–"
 Row = list[str]
@@ -75,4 +76,22 @@ def by_kind(figures: Sequence[EntityFigures]) -> list[Row]:
             number(item.f1, 3),
         ]
         for item in figures
+    ]
+
+
+def heard(listening: Listening) -> list[Row]:
+    """A row for each figure of what is heard beside the intent: name, sentences, figure."""
+    manner = listening.manner
+    return [
+        ["acts exactly right", str(manner.count), percent(manner.exact)],
+        ["aspects of questions", str(manner.questions), percent(manner.aspects)],
+        ["consent heard, none given", str(manner.count), str(len(manner.false_consent))],
+    ]
+
+
+def by_act(listening: Listening) -> list[Row]:
+    """A row for each act: meant, precision, recall."""
+    return [
+        [act.name, str(act.support), percent(act.precision), percent(act.recall)]
+        for act in listening.manner.acts
     ]

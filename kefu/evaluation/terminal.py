@@ -9,7 +9,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from kefu.evaluation.judgement import Evaluation, Judgement
-from kefu.evaluation.rows import Row, by_kind, comparison, number, percent, sliced
+from kefu.evaluation.rows import Row, by_act, by_kind, comparison, heard, number, percent, sliced
 
 PAIRS = 15
 TEXTS = 3
@@ -30,6 +30,9 @@ def show(evaluation: Evaluation, console: Console) -> None:
     _table(console, ["intent", "utterances", "precision", "recall", "F1"], _intents(first))
     if first.entities:
         _table(console, ["entity", "meant", "precision", "recall", "F1"], by_kind(first.entities))
+    if evaluation.listening:
+        _table(console, ["heard", "sentences", ""], heard(evaluation.listening))
+        _table(console, ["act", "meant", "precision", "recall"], by_act(evaluation.listening))
     _confusions(console, first)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from kefu.core.errors import OperatorError
 
-_HEADER = ["intent", "text"]
+_HEADER = "intent\ttext"
 
 
 class BadFile(OperatorError):
@@ -39,20 +39,28 @@ def read_utterances(path: Path) -> list[Utterance]:
 
     Raises BadFile for a missing file, no utterance at all, or a line without intent and text.
     """
+    return [_read_line(path, number, line) for number, line in lines_of(path, _HEADER)]
+
+
+def lines_of(path: Path, header: str) -> list[tuple[int, str]]:
+    """A judged file's lines with their numbers; blank lines and the header are skipped.
+
+    Raises BadFile for a missing file, or one without any sentence.
+    """
     try:
         lines = path.read_text(encoding="utf-8-sig").split("\n")
     except OSError as error:
         raise BadFile(f"读不了 {path}：{error.strerror}") from None
     except UnicodeDecodeError:
         raise BadFile(f"{path} 不是 UTF-8 编码") from None
-    utterances = [
-        _read_line(path, number, line)
+    found = [
+        (number, line)
         for number, line in enumerate(lines, start=1)
-        if line.strip() and not (number == 1 and line.strip().split("\t")[:2] == _HEADER)
+        if line.strip() and not (number == 1 and line.startswith(header))
     ]
-    if not utterances:
+    if not found:
         raise BadFile(f"{path} 里没有句子")
-    return utterances
+    return found
 
 
 def _read_line(path: Path, number: int, line: str) -> Utterance:
