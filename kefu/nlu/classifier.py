@@ -18,28 +18,29 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
-from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-import kefu.nlu.clauses
 import kefu.nlu.features
 import kefu.nlu.fitting
 import kefu.nlu.network
 import kefu.nlu.sounds
 import kefu.nlu.vectors
-from kefu.nlu.clauses import clauses
 from kefu.nlu.component import KeepingComponent
 from kefu.nlu.features import features
 from kefu.nlu.fingerprint import of_file, of_sources
 from kefu.nlu.fitting import FitSettings, fit
-from kefu.nlu.keys import ENCODED, INTENTS, NORMALISED, WORDS
+from kefu.nlu.keys import CLAUSES, ENCODED, FOLDED, INTENTS, MANNER, NORMALISED, WORDS
+from kefu.nlu.matters import Bar, Matter, meant, most_urgent, told, words_within
 from kefu.nlu.network import Array, Network
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class WideAndDeepClassifier(KeepingComponent, IntentClassifier):
-    """Sets ``intent``, ``intent_ranking`` and ``INTENTS``, the matters in the order of the text."""
+    """Sets ``intent``, ``intent_ranking`` and ``INTENTS``: what the dialogue acts on first, the
+    likeliest readings, and the matters in the order of the text.
+    """
 
     def __init__(
         self,
@@ -53,6 +54,7 @@ class WideAndDeepClassifier(KeepingComponent, IntentClassifier):
         self._storage = storage
         self._resource = resource
         self._network = network
+        self._bar = Bar(config["clause_threshold"], frozenset(config["no_matter"]))
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -79,7 +81,6 @@ class WideAndDeepClassifier(KeepingComponent, IntentClassifier):
     def fingerprint_addon(config: dict[str, Any]) -> str:
         """Retrain when the code changes."""
         return of_sources(
-            kefu.nlu.clauses,
             kefu.nlu.features,
             kefu.nlu.fitting,
             kefu.nlu.network,
@@ -114,48 +115,75 @@ class WideAndDeepClassifier(KeepingComponent, IntentClassifier):
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Ranks the intents of live messages."""
+        """Ranks the intents of live messages and tells their matters."""
         for message in messages:
             text = message.get(NORMALISED)
             if self._network is None or not text:
                 continue
-            words = message.get(WORDS)
-            whole = self._network.probabilities(features(text, words), _encoded(message, text))
+            whole = self._probabilities(message, text, message.get(WORDS))
             best = np.argsort(-whole, kind="stable")[: self._config["ranking_length"]]
             ranking = [self._candidate(whole, index) for index in best]
-            matters = self._matters(message, whole) or [ranking[0]]
+            matters = self._matters(message, whole)
+            if matters and (len(matters) > 1 or _negated(message)):
+                first = most_urgent(matters)
+                past = {first.name, *_negated(message)}
+                others = [candidate for candidate in ranking if candidate["name"] not in past]
+                ranking = [{"name": first.name, "confidence": first.confidence}, *others]
+                ranking = ranking[: self._config["ranking_length"]]
+            elif ranking[0]["name"] in _negated(message):
+                matters = []
+            else:
+                matters = [Matter(**ranking[0], start=0, end=len(message.get(TEXT)))]
             message.set(INTENT, dict(ranking[0]), add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
-            message.set(INTENTS, [dict(matter) for matter in matters], add_to_output=True)
+            message.set(INTENTS, [matter.as_json() for matter in matters], add_to_output=True)
         return messages
+
+    def _probabilities(self, message: Message, text: str, words: Sequence[str]) -> Array:
+        assert self._network is not None
+        return self._network.probabilities(features(text, words), _encoded(message, text))
 
     def _candidate(self, probabilities: Array, index: int) -> dict[str, Any]:
         assert self._network is not None
         return {"name": self._network.labels[index], "confidence": float(probabilities[index])}
 
-    def _matters(self, message: Message, whole: Array) -> list[dict[str, Any]]:
-        """The matters that clauses tell, where there are at least two; else none."""
+    def _matters(self, message: Message, whole: Array) -> list[Matter]:
+        """Those of the clauses that negate nothing; where nothing is negated, of two or more."""
         assert self._network is not None
-        possible = {
-            name
-            for name, probability in zip(self._network.labels, whole, strict=True)
-            if probability >= self._config["share_of_whole"]
-        }.difference(self._config["no_matter"])
-        parts = clauses(message.get(WORDS)) if len(possible) > 1 else []
-        if len(parts) < 2:
+        labels, bar = self._network.labels, self._bar
+        clauses = message.get(CLAUSES) or []
+        if len(clauses) < 2:
             return []
-        found: dict[str, dict[str, Any]] = {}
-        for part in parts:
-            text = "".join(part)
-            probabilities = self._network.probabilities(
-                features(text, part), _encoded(message, text)
+        possible = {
+            label
+            for label, share in zip(labels, whole, strict=True)
+            if share >= self._config["share_of_whole"]
+        }
+        folded = message.get(FOLDED)
+        if negated := _negated(message):
+            clauses = meant(folded, clauses)
+            possible = set(labels).difference(negated)
+        if len(possible.difference(bar.no_matter)) < 2:
+            return []
+
+        def judge(text: str) -> tuple[str, float]:
+            start = message.get(NORMALISED).find(text)
+            words = (
+                (text,)
+                if start < 0
+                else tuple(words_within(message.get(WORDS), start, start + len(text)))
             )
+            probabilities = self._probabilities(message, text, words)
             index = int(probabilities.argmax())
-            candidate = self._candidate(probabilities, index)
-            is_clear = candidate["confidence"] >= self._config["clause_threshold"]
-            if is_clear and candidate["name"] in possible:
-                found.setdefault(candidate["name"], candidate)
-        return list(found.values()) if len(found) > 1 else []
+            return labels[index], float(probabilities[index])
+
+        return told(folded, clauses, judge, bar, possible)
+
+
+def _negated(message: Message) -> list[str]:
+    """The intents that the message says not to be so or not to be wanted."""
+    manner = message.get(MANNER)
+    return manner["negated"] if manner else []
 
 
 def _encoded(message: Message, text: str) -> Array | None:

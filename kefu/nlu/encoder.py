@@ -20,14 +20,13 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 import kefu.nlu.sentence_model
-from kefu.nlu.clauses import clauses
 from kefu.nlu.component import KeepingComponent
 from kefu.nlu.fingerprint import of_sources
-from kefu.nlu.keys import ENCODED, NORMALISED, WORDS
+from kefu.nlu.keys import CLAUSES, ENCODED, FOLDED, NORMALISED
+from kefu.nlu.matters import text_of
 from kefu.nlu.network import Array
 from kefu.nlu.normaliser import Normaliser
 from kefu.nlu.sentence_model import EncoderError, Options, SentenceModel, digest
-from kefu.nlu.tokenizer import ChineseTokenizer
 
 _STORED_NAME = "encoder.sha256"
 
@@ -81,8 +80,8 @@ class OnnxSentenceEncoder(KeepingComponent):
 
     @classmethod
     def required_components(cls) -> list[type]:
-        """What must stand before it: it reads the normalised text and its words."""
-        return [Normaliser, ChineseTokenizer]
+        """What must stand before it: it reads the normalised text and the clauses."""
+        return [Normaliser]
 
     @staticmethod
     def fingerprint_addon(config: dict[str, Any]) -> str | None:
@@ -135,8 +134,8 @@ class OnnxSentenceEncoder(KeepingComponent):
 
 def _clauses(message: Message) -> list[str]:
     """The texts of the clauses where there are several, as the classifier takes them apart."""
-    parts = ["".join(part) for part in clauses(message.get(WORDS))]
-    return parts if len(parts) > 1 else []
+    parts = message.get(CLAUSES) or []
+    return [text_of(part, message.get(FOLDED)) for part in parts] if len(parts) > 1 else []
 
 
 def _folder(config: dict[str, Any]) -> Path:

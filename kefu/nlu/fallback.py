@@ -10,7 +10,7 @@ from typing import Any, Self
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.nlu.classifiers.classifier import IntentClassifier
-from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from kefu.nlu.component import Component
@@ -49,7 +49,8 @@ class OutOfScopeFallback(Component, IntentClassifier):
             fallback = {"name": OUT_OF_SCOPE, "confidence": doubt}
             message.set(INTENT, fallback, add_to_output=True)
             message.set(INTENT_RANKING_KEY, [dict(fallback), *others], add_to_output=True)
-            message.set(INTENTS, [dict(fallback)], add_to_output=True)
+            whole = {**fallback, "start": 0, "end": len(message.get(TEXT) or "")}
+            message.set(INTENTS, [whole], add_to_output=True)
         return messages
 
     def _is_clear(self, ranking: list[dict[str, Any]]) -> bool:

@@ -4,6 +4,7 @@ from typing import Final
 
 FOLDED: Final = "folded_text"
 NORMALISED: Final = "normalised_text"
+CLAUSES: Final = "clauses"
 WORDS: Final = "normalised_words"
 ENCODED: Final = "encoded_texts"
 INTENTS: Final = "intents"

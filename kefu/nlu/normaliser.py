@@ -1,4 +1,4 @@
-"""The first component: gives every message its folded and its normalised text.
+"""The first component: gives every message its folded and its normalised text, and its clauses.
 
 Must know nothing of intents and entities.
 """
@@ -14,15 +14,16 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 import kefu.nlu.normalise
+from kefu.nlu.clauses import clauses
 from kefu.nlu.component import Component
 from kefu.nlu.fingerprint import of_sources
-from kefu.nlu.keys import FOLDED, NORMALISED
+from kefu.nlu.keys import CLAUSES, FOLDED, NORMALISED
 from kefu.nlu.normalise import fold, normalise
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
 class Normaliser(Component):
-    """Sets ``FOLDED`` and ``NORMALISED`` on messages that have text."""
+    """Sets ``FOLDED`` and ``NORMALISED`` on messages that have text, ``CLAUSES`` on live ones."""
 
     @staticmethod
     def fingerprint_addon(config: dict[str, Any]) -> str:
@@ -31,15 +32,21 @@ class Normaliser(Component):
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Normalise the examples the way live messages are."""
-        self.process(training_data.training_examples)
+        self._normalise(training_data.training_examples)
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Normalise live messages."""
+        """Normalise live messages and tell their clauses."""
+        self._normalise(messages)
+        for message in messages:
+            if folded := message.get(FOLDED):
+                message.set(CLAUSES, clauses(folded))
+        return messages
+
+    def _normalise(self, messages: list[Message]) -> None:
         for message in messages:
             text = message.get(TEXT)
             if text:
                 folded = fold(text)
                 message.set(FOLDED, folded)
                 message.set(NORMALISED, normalise(text, folded=folded))
-        return messages

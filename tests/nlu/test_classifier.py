@@ -17,7 +17,6 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from kefu.nlu.classifier import WideAndDeepClassifier
-from kefu.nlu.clauses import clauses
 from kefu.nlu.encoder import Encoded
 from kefu.nlu.keys import ENCODED, INTENTS, NORMALISED, WORDS
 from kefu.nlu.normaliser import Normaliser
@@ -71,7 +70,7 @@ def test_component_learns_stores_and_ranks(
     assert message.get(INTENT)["name"] == "forgot_password"
     assert message.get(INTENT_RANKING_KEY)[0] == message.get(INTENT)
     assert len(message.get(INTENT_RANKING_KEY)) == 3
-    assert message.get(INTENTS) == [message.get(INTENT)]
+    assert message.get(INTENTS) == [{**message.get(INTENT), "start": 0, "end": 8}]
 
 
 def test_an_encoder_that_has_not_seen_all_examples_is_refused(
@@ -94,7 +93,7 @@ def test_an_encoder_that_has_not_seen_all_examples_is_refused(
     ("component", "modules"),
     [
         (Normaliser, {"normalise"}),
-        (WideAndDeepClassifier, {"clauses", "features", "fitting", "network", "vectors"}),
+        (WideAndDeepClassifier, {"features", "fitting", "network", "vectors"}),
     ],
 )
 def test_changed_code_is_another_fingerprint(
@@ -115,9 +114,13 @@ def test_changed_code_is_another_fingerprint(
 def test_two_matters_are_told_in_the_order_of_the_text(
     classifier: WideAndDeepClassifier, tokenizer: ChineseTokenizer
 ) -> None:
-    message = _prepared(tokenizer, "支付密码忘了,另外怎么退款")
+    message = _prepared(tokenizer, "支付密碼忘了，另外怎么退款？")
     classifier.process([message])
-    assert [item["name"] for item in message.get(INTENTS)] == ["forgot_password", "refund"]
+    first, second = message.get(INTENTS)
+    assert (first["name"], first["start"], first["end"]) == ("forgot_password", 0, 6)
+    assert (second["name"], second["start"], second["end"]) == ("refund", 9, 13)
+    assert message.get(INTENT)["name"] == "forgot_password"
+    assert message.get(INTENT_RANKING_KEY)[0] == message.get(INTENT)
 
 
 @pytest.mark.parametrize(
@@ -128,10 +131,4 @@ def test_small_talk_and_repetition_are_no_second_matter(
 ) -> None:
     message = _prepared(tokenizer, text)
     classifier.process([message])
-    assert message.get(INTENTS) == [message.get(INTENT)]
-
-
-def test_clauses_end_at_marks_and_linking_words() -> None:
-    words = ["密码", "忘", "了", ",", "另外", "怎么", "退款", "?", "嗯"]
-    assert clauses(words) == [["密码", "忘", "了"], ["怎么", "退款"]]
-    assert clauses([]) == []
+    assert message.get(INTENTS) == [{**message.get(INTENT), "start": 0, "end": len(text)}]

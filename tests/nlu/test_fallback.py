@@ -34,7 +34,8 @@ def test_doubt_is_out_of_scope(candidates: list[tuple[str, float]], acted_on: st
     OutOfScopeFallback(threshold=0.2, margin=0.05).process([message])
     assert message.get(INTENT)["name"] == acted_on
     assert message.get(INTENT_RANKING_KEY)[0] == message.get(INTENT)
-    assert message.get(INTENTS) == [message.get(INTENT)]
+    (matter,) = message.get(INTENTS)
+    assert matter["name"] == acted_on
 
 
 def test_fallback_keeps_the_nearest_topics() -> None:
@@ -66,7 +67,7 @@ def test_empty_message_is_out_of_scope() -> None:
     message = Message(data={TEXT: ""})
     OutOfScopeFallback(threshold=0.2, margin=0.05).process([message])
     assert message.get(INTENT) == {"name": OUT_OF_SCOPE, "confidence": 1.0}
-    assert message.get(INTENTS) == [message.get(INTENT)]
+    assert message.get(INTENTS) == [{**message.get(INTENT), "start": 0, "end": 0}]
 
 
 def test_two_clear_matters_are_no_doubt() -> None:
