@@ -178,7 +178,7 @@ def _ask(task: Task, model: Path) -> tuple[Trial, tuple[str, ...], Listening | N
     parser = Parser.load(model, clock=lambda: ENTITY_NOW)
     meant = {name for item in task.utterances for name in item.acceptable}
     unknown = meant - parser.intents if parser.intents else ()
-    heard = listen(task.listener, parser) if task.listener else None
+    heard = listen(task.listener, task.utterances, parser) if task.listener else None
     return parse_all(parser, task.texts, model), tuple(sorted(unknown)), heard
 
 

@@ -13,6 +13,7 @@ from kefu.evaluation.judgement import DataFigures, Evaluation, Judgement, entity
 from kefu.evaluation.listening import Listening
 from kefu.evaluation.measures import BINS
 from kefu.evaluation.rows import Row, by_act, by_kind, comparison, heard, number, percent, sliced
+from kefu.evaluation.wrappings import DRAWS
 
 NEAR_SHOWN = 20
 WRONG_SHOWN = 60
@@ -146,7 +147,9 @@ def _listening(listening: Listening | None) -> Iterator[str]:
     yield "## What is heard beside the intent"
     yield (
         "How a sentence is said, on sentences of their own, most of them short: an answer is right when it names "
-        "exactly the acts and negated matters of a fair reading."
+        "exactly the acts and negated matters of a fair reading. Several matters, by what separates them: each has to "
+        "be among those found. Single ones and wrapped ones are the utterances above, the latter those of a "
+        f"business intent in {DRAWS} wrappings each: politeness, hurry, forms of address."
     )
     yield _table(["", "sentences", "figure"], heard(listening))
     yield _table(["act", "meant", "precision", "recall"], by_act(listening))

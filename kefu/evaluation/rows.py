@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from kefu.evaluation.entities import EntityFigures
 from kefu.evaluation.judgement import Judgement
 from kefu.evaluation.listening import Listening
+from kefu.evaluation.wrappings import DRAWS
 
 NOTHING = "–"
 Row = list[str]
@@ -81,11 +82,20 @@ def by_kind(figures: Sequence[EntityFigures]) -> list[Row]:
 
 def heard(listening: Listening) -> list[Row]:
     """A row for each figure of what is heard beside the intent: name, sentences, figure."""
-    manner = listening.manner
+    manner, matters, wrapped = listening.manner, listening.matters, listening.wrapped
     return [
         ["acts exactly right", str(manner.count), percent(manner.exact)],
         ["aspects of questions", str(manner.questions), percent(manner.aspects)],
         ["consent heard, none given", str(manner.count), str(len(manner.false_consent))],
+        ["several matters, all found", str(matters.count), percent(matters.all_found)],
+        *(
+            [f"… {kind.name}", str(kind.count), percent(kind.found / kind.count)]
+            for kind in matters.kinds
+        ),
+        ["one matter taken for several", str(matters.single), percent(matters.false_seconds)],
+        ["intent, plain", str(wrapped.count), percent(wrapped.plain)],
+        ["intent, wrapped", str(wrapped.count * DRAWS), percent(wrapped.wrapped)],
+        ["points that wrappings cost", "", number(wrapped.loss * 100, 1)],
     ]
 
 
