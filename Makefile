@@ -17,7 +17,7 @@ export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 MEASURED := core services store wallet gateway
 
 .DEFAULT_GOAL := help
-.PHONY: help serve train eval bench test check format generate lock clean
+.PHONY: help serve train eval bench simulate test check format generate lock clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -33,6 +33,9 @@ eval: .make/runtime ## How well messages are understood: docs/nlu-report.md
 
 bench: .make/development .make/frontend ## What a message costs, ours and stock Rasa's: docs/performance.md
 	$(BIN)/kefu bench
+
+simulate: .make/development .make/frontend ## Play simulated customers against a kefu of its own: docs/simulation.md
+	$(BIN)/kefu simulate --json .make/simulation.json
 
 test: .make/development .make/frontend ## Everything the tests need, then all tests
 	$(BIN)/kefu train

@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
@@ -196,3 +197,17 @@ def listens(port: int) -> bool:
     """Whether somebody takes connections at a port of this machine."""
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+@contextmanager
+def own_or(url: str | None) -> Iterator[str]:
+    """The address of a running kefu: `url`, or one that is started in a folder of its own and
+    stopped in the end. Raises StartFailed.
+    """
+    if url is not None:
+        yield url
+        return
+    with tempfile.TemporaryDirectory(prefix="kefu-") as folder:
+        server = KefuServer(Path(folder))
+        with server.running():
+            yield f"http://127.0.0.1:{server.port}"

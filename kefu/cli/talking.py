@@ -62,3 +62,41 @@ def converse(
     with reported():
         if not run(files, name, model or model_path(ROOT, Settings().models_dir), out):
             raise typer.Exit(1)
+
+
+@app.command()
+def simulate(
+    only: Annotated[
+        list[str] | None,
+        typer.Option(help="Only customers with this in their name. May be repeated."),
+    ] = None,
+    customers: Annotated[
+        Path | None, typer.Option(help="Folder of customers; default: tests/simulation/customers.")
+    ] = None,
+    url: Annotated[
+        str | None,
+        typer.Option(help="A kefu in development mode, which is reset; default: one of its own."),
+    ] = None,
+    seed: Annotated[int, typer.Option(help="The same seed plays the same customers.")] = 1,
+    at_least: Annotated[
+        float, typer.Option(min=0, max=1, help="Share of customers who must reach their goal.")
+    ] = 0.95,
+    json_file: Annotated[
+        Path | None, typer.Option("--json", help="Write everything, talks too, as JSON.")
+    ] = None,
+) -> None:
+    """Play simulated customers (docs/simulation.md); exit 1 when too few reach their goal or
+    anything happens that nobody wanted.
+    """
+    silence_libraries()
+    from bench.stack.servers import own_or
+    from kefu.simulating import command
+
+    with reported():
+        chosen = command.chosen(customers or command.CUSTOMERS, only or [])
+        with own_or(url) as address:
+            report = command.simulate(address, chosen, seed, out)
+        if json_file is not None:
+            command.write(report, json_file)
+        if report.solved < at_least or report.has_wrong_effects:
+            raise typer.Exit(1)

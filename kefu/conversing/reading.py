@@ -16,6 +16,7 @@ from pydantic import ValidationError
 
 from kefu.conversing.schema import Dialogue
 from kefu.core.errors import OperatorError
+from kefu.yaml_lists import line_of, load, repeated
 
 _PLACEHOLDER = re.compile(r"<([^<>]+)>")
 
@@ -44,7 +45,7 @@ class Script:
 
     def line(self, *place: str | int) -> int:
         """The line of a part, such as ``("turns", 2, "expected", "form")``, or of what holds it."""
-        return _line(self._node, place)
+        return line_of(self._node, place)
 
 
 def read(path: Path) -> list[Script]:
@@ -57,27 +58,22 @@ def read(path: Path) -> list[Script]:
 
 def _read(path: Path) -> list[Script]:
     try:
-        text = path.read_text(encoding="utf-8")
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
-        data = yaml.safe_load(text)
-    except OSError as error:
-        raise BadDialogue(f"{path}: {error.strerror}") from error
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise BadDialogue(f"{path}:{line}: not valid YAML: {error.problem}") from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise BadDialogue(f"{path}: not valid YAML") from error
-    if not isinstance(data, list) or root is None:
-        raise BadDialogue(f"{path}:1: a file of dialogues is a list, each with a name and turns")
-    faults = [f"{path}:{line}: {key} stands here twice" for line, key in _repeated(root)]
+        listed = load(path, "a file of dialogues is a list, each with a name and turns")
+    except OperatorError as error:
+        raise BadDialogue(str(error)) from error
+    faults = [
+        f"{path}:{line}: {key} stands here twice"
+        for _, node in listed
+        for line, key in repeated(node)
+    ]
     scripts: list[Script] = []
     names: set[str] = set()
-    for raw, node in zip(data, root.value, strict=True):
+    for raw, node in listed:
         try:
             found = list(_scripts(path, raw, node))
         except ValidationError as error:
             faults += [
-                f"{path}:{_line(node, fault['loc'])}: {_where(fault['loc'])}: {fault['msg']}"
+                f"{path}:{line_of(node, fault['loc'])}: {_where(fault['loc'])}: {fault['msg']}"
                 for fault in error.errors(include_url=False)
             ]
             continue
@@ -137,33 +133,3 @@ def _unknown(value: Any) -> Iterator[str]:
 
 def _where(place: tuple[str | int, ...]) -> str:
     return ".".join(str(part) for part in place) or "dialogue"
-
-
-def _line(node: yaml.Node, place: tuple[str | int, ...]) -> int:
-    line: int = node.start_mark.line + 1
-    for part in place:
-        if isinstance(node, yaml.MappingNode):
-            found = [(key, value) for key, value in node.value if key.value == str(part)]
-            if not found:
-                break
-            line, node = found[0][0].start_mark.line + 1, found[0][1]
-        elif isinstance(node, yaml.SequenceNode) and isinstance(part, int):
-            if part >= len(node.value):
-                break
-            node = node.value[part]
-            line = node.start_mark.line + 1
-    return line
-
-
-def _repeated(node: yaml.Node) -> Iterator[tuple[int, str]]:
-    """Keys that a mapping has twice, of which YAML would silently keep the last."""
-    if isinstance(node, yaml.SequenceNode):
-        for item in node.value:
-            yield from _repeated(item)
-    if isinstance(node, yaml.MappingNode):
-        seen: set[str] = set()
-        for key, value in node.value:
-            if key.value in seen:
-                yield key.start_mark.line + 1, key.value
-            seen.add(key.value)
-            yield from _repeated(value)

@@ -1,0 +1,124 @@
+"""Whether a customer has what they want, and what has happened that nobody wanted.
+
+It must not know how a customer is played.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from kefu.simulating.schema import Effect, Goal, HandoffWanted, TicketWanted
+from kefu.simulating.world import State
+
+# What an effect changes in a wallet.
+_TOUCHES: Final = {
+    Effect.FROZEN: {"status", "sessions"},
+    Effect.UNLOCKED: {"status", "lock_reason"},
+    Effect.PASSWORD_CHANGED: {"password_changed_at", "sessions"},
+}
+
+
+class Judge:
+    """Compares with how everything was `before` the customer came."""
+
+    def __init__(self, goal: Goal, account: str, before: State) -> None:
+        self._goal = goal
+        self._account = account
+        self._before = before
+
+    def missing(self, now: State, owner: str, said: str) -> list[str]:
+        """What of the goal is not so yet, a line for each."""
+        return [
+            *self._effects(now),
+            *self._tickets(now),
+            *self._handoff(now.handoff, owner),
+            *self._words(said),
+        ]
+
+    def wrong(self, now: State) -> list[str]:
+        """Effects that the goal does not allow, on any account, a line for each."""
+        return [*self._wrong_wallets(now), *self._wrong_tickets(now)]
+
+    def _effects(self, now: State) -> Iterator[str]:
+        old, new = self._before.wallets[self._account], now.wallets[self._account]
+        for effect in self._goal.account:
+            if not _has_happened(effect, old, new):
+                yield f"account is not {effect}"
+
+    def _tickets(self, now: State) -> Iterator[str]:
+        left = self._new_tickets(now)
+        for wanted in self._goal.tickets:
+            if not _take(wanted, left):
+                yield f"no ticket {_told(wanted)}"
+
+    def _handoff(self, place: dict[str, Any] | None, owner: str) -> Iterator[str]:
+        wanted = self._goal.handoff
+        if wanted is not None and place is None:
+            yield f"no hand-off {_told(wanted)}"
+        elif wanted is not None and place is not None:
+            seen = {**place, "group": place["skill_group"]}
+            for key, value in wanted.model_dump(exclude_unset=True, mode="json").items():
+                if seen[key] != value:
+                    yield f"hand-off: {key} is {seen[key]}, not {value}"
+        elif place is not None and not self._goal.may_handoff:
+            yield f"handed over for {place['reason']}, which was not wanted"
+        if self._goal.owner is not None and owner != self._goal.owner:
+            yield f"{owner} answers, not {self._goal.owner}"
+
+    def _words(self, said: str) -> Iterator[str]:
+        for wanted in self._goal.told:
+            if not any(words in said for words in wanted.split("|")):
+                yield f"never told: {wanted}"
+        for words in self._goal.untold:
+            if words in said:
+                yield f"was told: {words}"
+
+    def _wrong_wallets(self, now: State) -> Iterator[str]:
+        allowed = set[str]().union(*(_TOUCHES[effect] for effect in self._goal.account))
+        for phone, old in self._before.wallets.items():
+            new = now.wallets[phone]
+            for key in old:
+                may = phone == self._account and key in allowed
+                if old[key] != new[key] and not may:
+                    yield f"wallet of {phone}: {key}: {old[key]} → {new[key]}"
+
+    def _wrong_tickets(self, now: State) -> Iterator[str]:
+        left = self._new_tickets(now)
+        for wanted in [*self._goal.tickets, *self._goal.may_tickets]:
+            _take(wanted, left)
+        for ticket in left:
+            yield f"unwanted ticket {ticket['number']} {ticket['kind']}: {ticket['subject']}"
+
+    def _new_tickets(self, now: State) -> list[dict[str, Any]]:
+        known = {ticket["number"] for ticket in self._before.tickets}
+        return [ticket for ticket in now.tickets if ticket["number"] not in known]
+
+
+def _has_happened(effect: Effect, old: dict[str, Any], new: dict[str, Any]) -> bool:
+    match effect:
+        case Effect.FROZEN:
+            return bool(new["status"] == "frozen")
+        case Effect.UNLOCKED:
+            return bool(new["status"] == "active")
+        case Effect.PASSWORD_CHANGED:
+            return bool(new["password_changed_at"] != old["password_changed_at"])
+
+
+def _take(wanted: TicketWanted, left: list[dict[str, Any]]) -> bool:
+    """Whether one fits, which is then taken out."""
+    for ticket in left:
+        words = f"{ticket['subject']} {ticket['facts']}"
+        if (
+            wanted.kind in {None, ticket["kind"]}
+            and wanted.priority in {None, ticket["priority"]}
+            and all(any(one in words for one in said.split("|")) for said in wanted.says)
+        ):
+            left.remove(ticket)
+            return True
+    return False
+
+
+def _told(wanted: TicketWanted | HandoffWanted) -> str:
+    parts = wanted.model_dump(exclude_unset=True, mode="json")
+    return ", ".join(f"{key}: {value}" for key, value in parts.items()) or "(any)"
