@@ -1,5 +1,5 @@
 """Giving the conversation to a human from any action: what is known goes along,
-the running form is remembered.
+the running form is remembered. Who waits already keeps their place.
 """
 
 from __future__ import annotations
@@ -13,8 +13,13 @@ from actions._steps import declared
 from actions._turn import OFFER, TrackerEvent, Turn, stop
 from kefu.core.handoff import Fact, FactKey, HandoffReason, Summary
 from kefu.core.ticket import TicketKind
+from kefu.services.places import in_words
 from kefu.words.terms import term
 from kefu.words.texts import texts
+
+# Say nothing but that a human is called, and what is said instead where nobody is on duty.
+_ANNOUNCE = frozenset({"utter_service_handoff", "utter_theft_handoff"})
+_ALONE = {"utter_service_handoff": "utter_service_handoff_unattended"}
 
 # Slots of the same names.
 _FACTS = (
@@ -41,13 +46,17 @@ def hand_off(
     end the running form.
 
     The form is remembered, so that it can go on when the human gives the conversation back.
-    A reported theft keeps its urgency, whatever else becomes the reason.
+    A reported theft keeps its urgency, whatever else becomes the reason. Somebody who waits already
+    and only asks again hears their place, and nothing else changes.
     """
     journey = declared(turn.form)
+    if is_about_theft(turn):
+        reason = HandoffReason.THEFT
+    place = read(desk().handoff.place, turn.conversation_id)
     write(
         desk().handoff.request,
         turn.conversation_id,
-        HandoffReason.THEFT if is_about_theft(turn) else reason,
+        reason,
         Summary(
             facts=_known(turn) + (facts or []),
             done=_done(turn) + (done or []),
@@ -55,9 +64,16 @@ def hand_off(
             what=journey.title if journey else "",
         ),
     )
+    if place is not None and response in _ANNOUNCE:
+        turn.say("utter_service_still_queued", {"place": in_words(place)})
+        return []
     if journey is not None:
         _paused.pause(turn, journey.form)
-    turn.say(response, words, card=card)
+    attended = place is not None or read(desk().handoff.is_attended, reason)
+    if attended or response not in _ALONE:
+        turn.say(response, words, card=card)
+    if not attended and reason is not HandoffReason.THEFT:
+        turn.say(_ALONE.get(response, "utter_service_nobody_on_duty"))
     return stop()
 
 

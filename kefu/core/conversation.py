@@ -24,6 +24,9 @@ class Owner(StrEnum):
     CLOSED = "closed"
 
 
+# The bot answers until an agent claims: who waits is helped meanwhile.
+BOT_ANSWERS = frozenset({Owner.BOT, Owner.QUEUED})
+
 _NEXT_OWNERS = {
     Owner.BOT: {Owner.QUEUED, Owner.CLOSED},
     Owner.QUEUED: {Owner.AGENT, Owner.BOT, Owner.CLOSED},

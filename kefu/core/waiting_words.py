@@ -1,30 +1,151 @@
 """What somebody who waits for a human, or talks to one, may want of the machine all the same:
-a freeze, or out of the queue.
+their place in the queue, out of it, or a freeze.
 
-Only plain requests count; everything else is for the human.
+Only plain requests count; everything else is for whoever answers. It must not know who that is.
 """
 
 from __future__ import annotations
 
 import re
+from enum import Enum, auto
+from typing import Final
 
 from kefu.core.folding import fold_with_places
+
+LONGEST: Final = 40
+
+
+class Wish(Enum):
+    """What the words of a waiting customer want of the queue."""
+
+    PLACE = auto()
+    """To hear how long it takes, whose turn it is, whether somebody is there."""
+    LEAVE = auto()
+    ABOUT_LEAVING = auto()
+    """To know what would be if they left."""
+
 
 _FREEZE = re.compile("冻结")
 _NO_REQUEST = re.compile(
     r"解冻|不(?:用|要|想|能|是)?冻|别(?:给我)?冻|先不|什么|怎么|多久|会不会|吗|了没|了么|[?\uff1f]"
 )
+
+_GAP = re.compile(r"[\s,，、.。;；!！~～…?？]+")
+_ASKS = re.compile(r"[?？吗嘛么]|怎么|会不会|会怎|什么|多久|能不能|可不可以|是不是|有没有")
+# What may stand around a wish and says nothing by itself.
+_FILLER = re.compile(
+    r"(?:(?:你好|您好|请问|麻烦|麻烦你|麻烦问下|麻烦问一下|我想问下|我想问一下|问下|问一下|想问下|想问一下|那个|那|亲|哎|唉|诶"
+    r"|不好意思|抱歉|打扰了|谢谢|谢谢你|谢谢您|谢了|多谢|辛苦了|好吧|好的|行吧|行|嗯|哦|算了|没事了?|拜托|急|急急急|急死了)"
+    r"[了啊呀哈吧啦]?)*"
+)
+_AFTER_END = re.compile(r"(?<=了)")
+_ENDS = re.compile(r"[了啊呀呢哦噢吧哈啦嘞哒诶哎的]*$")
+_WHO = r"(?:人工客服|人工服务|人工|真人客服|真人|客服|专员|坐席)"
+_HOW_LONG = r"(?:多久|多长时间|多长|多少时间|几分钟|多少分钟|几个小时|几小时|多少小时|多会儿?|什么时候|啥时候|几点)"
+_ABOUT = r"(?:大概|大约|大致|预计|估计|一般|一共|总共|差不多)?"
+_WHEN = r"(?:什么时候|啥时候|多久|几点|几时|多会儿?|何时|还要多久|还有多久|怎么还不|怎么不|咋还不)"
+_PLACE = re.compile(
+    "|".join(
+        (
+            rf"(?:我)?(?:现在)?{_ABOUT}(?:还|我还|我)?(?:得|要|需要|需|会)?(?:再)?(?:等待|等|排队|排|候)(?:到)?{_ABOUT}(?:要)?{_HOW_LONG}(?:能到|才能到|才行)?",
+            rf"{_ABOUT}(?:我)?还(?:得|要|需要|需|有|差)?{_ABOUT}{_HOW_LONG}",
+            r"还(?:得|要|需要)(?:等|排)?(?:很久|好久|多久)吗?",
+            r"(?:我)?(?:的)?(?:前面|前边|前头|头里)(?:还)?(?:有|排着|排了|剩|等着)?(?:几|多少)(?:个|位|名)?(?:人|个|位)?(?:在等|在排队|在排|排队|等着)?",
+            r"(?:还|现在|现在还)?(?:有|剩)(?:几|多少)(?:个|位|名)?人?(?:在等|在排队|在排|排队|排着|没到|等着)",
+            r"还(?:有|剩|差)(?:几|多少)(?:个|位|名|人|个人)",
+            r"(?:排队)?(?:的)?人(?:很|特别|还)?多(?:吗|不多|么)|排队(?:情况|进度|到哪)(?:怎么样|如何|啦)?",
+            r"(?:我)?(?:现在)?(?:是)?(?:在)?(?:排|排队|轮|叫)?(?:到|在|的)?(?:是)?第几(?:号|位|个|名)?",
+            r"(?:我)?(?:现在)?(?:是)?(?:在)?(?:排|排队|轮|叫)(?:到|在|的)?(?:了)?(?:几|多少)(?:号|位|个|名)",
+            r"(?:排|轮|叫|转)(?:到)?哪(?:里|儿)?",
+            r"(?:快|该|是不是|是不是快|还没|还没有)?(?:排|轮)?到我(?:了)?(?:吗|没|没有|没呢|么|嘛)?",
+            rf"(?:我)?{_WHEN}(?:才|能|才能|可以)?(?:轮|排)?(?:到|轮|轮到)我",
+            rf"{_WHO}?(?:怎么|咋|为什么|为啥)(?:还|一直|都|到现在还|这么久还|半天)?(?:没有|没|不)(?:有)?(?:个)?(?:{_WHO}|人|动静|轮到我|排到我|到我|来|回|接|理我|回复|回应|反应|接入|接通|有人)(?:理我|来|接|回|应|回复|接待|接入|接通|说话|搭理我|管我)?(?:啊|呢)?",
+            rf"(?:还|一直|到现在)?(?:没有|没)(?:{_WHO}|人|个人)(?:理我|来|接|回|应|回复|接待|接入|在|管|搭理我)?(?:吗|嘛|么)?",
+            rf"(?:有|有没有)(?:{_WHO}|人|个人)(?:在|在线|回复|接|吗|没|没有|理我|管我)*",
+            rf"{_WHO}?(?:人)?(?:呢|去哪|去哪里|在哪|在哪里|在哪儿|哪去|哪儿去)",
+            rf"(?:人|{_WHO})(?:还)?(?:在|在线|来|到|接|上线)(?:了)?(?:吗|没|没有|不在|么)",
+            rf"{_WHO}{_WHEN}(?:才|能|才能|可以|会|才会)?(?:来|到|接|接入|上线|有|在|有人|回|回复)",
+            rf"{_WHEN}(?:才|能|才能|可以|会|才会)?(?:有|来|接入|接通|转到|转接|轮到)(?:{_WHO}|人|我)(?:接|来|回|在|工)?",
+            r"(?:你)?(?:还)?(?:在吗|在不在|在线吗|在么|在嘛)|喂+|哈喽|hello|hi",
+            r"(?:能不能|能|可以|可不可以|麻烦)?(?:再)?(?:帮我)?(?:快|搞快|抓紧|快一|快着)(?:点|些|一点|一些|点儿)?(?:吗|行吗|行不行|好吗|好不好|可以吗)?",
+            r"(?:能不能|能|可以)?(?:麻烦)?(?:帮我|帮忙|给我)?催(?:一?催|一下|下)(?:人工|客服)?(?:吗)?",
+            r"(?:我)?(?:都|已经|都已经)?(?:等|排)(?:了)?(?:很久|好久|半天|这么久|那么久|老半天|好长时间|很长时间|太久|半小时|半个小时|一个小时|一小时|\d+ ?分钟|\d+ ?(?:个)?小时|[一二两三四五六七八九十]+分钟)",
+            r"(?:我)?(?:都|已经|都已经)(?:过了|过去)?(?:很久|好久|半天|这么久|那么久|老半天|大半天|半小时|半个小时|一个小时|\d+ ?分钟)",
+            rf"(?:{_WHO})?(?:转接|转|接|接通|接上|转过去|转接好)(?:好|到|上|成功|过去)?(?:了)?(?:吗|没|没有|么)",
+            r"(?:是不是)?(?:我)?(?:还|现在)?(?:还)?在(?:排队|转接|转|等)(?:中)?(?:吗|么)",
+            r"(?:我(?:的)?)?(?:位置|排队|排位|号)(?:还)?(?:在|保留|有效|算数)(?:着|不在)?(?:吗|么)",
+        )
+    )
+)
+_FINISHED = r"(?:吧|就行|就好|就可以|好|算|来|服务|处理|帮我|帮我弄|帮我处理|回答|继续|解决|办)*"
 _LEAVES = re.compile(
-    r"取消(?:排队|转人工|人工)|(?:不用|不要|不需要|不想)(?:再)?(?:转?人工|排队|等)了?|(?:不|别)排(?:队)?了"
+    "|".join(
+        (
+            r"(?:我)?(?:就|先|还是|不如|那就|那我就|那)?(?:不|不想|不用|不要|不愿意?|别|不必|不需要|懒得)(?:再|在)?(?:等|排队|排|等待)(?:下去|着|人工|客服|人)?",
+            r"(?:帮我|给我|麻烦|请|我要|我想|想|要)?(?:取消|退出|结束|撤销|停止)(?:掉|了)?(?:这个|当前|我的)?(?:排队|转人工|转接人工|转接|人工|人工服务|队列|等待|排号)",
+            rf"(?:我)?(?:就|先|还是|那就|那)?(?:不用|不要|不需要|不想|不找|不转|别转|别找|不必|用不着|用不到|不再需要)(?:再|麻烦|帮我|给我)*(?:找|转|转接|要|叫|等|联系)?{_WHO}",
+            r"(?:我)?(?:还是|那就|那我|那|就|不如)?(?:继续|改)?(?:用|使用|换|换回|转|转回|回到?|切回|切换到?|让|找|问|跟)(?:你们?的?|这个)?(?:智能)?(?:机器人|智能助手|智能客服|智能|助手|ai)"
+            + _FINISHED,
+            r"(?:我)?(?:还是|那|就|那就|那我)?(?:我)?自己(?:弄|处理|解决|搞|操作|办|试)(?:试|一下)?"
+            + _FINISHED,
+            r"(?:我)?(?:还是|那|就|那就)?(?:你|机器人|智能助手)(?:来)?(?:帮我)?(?:处理|解决|办|弄)?(?:就(?:行|好|可以)|吧)",
+        )
+    )
 )
 
 
 def asks_to_freeze(text: str) -> bool:
     """Whether the text asks for the account to be frozen now."""
     folded = fold_with_places(text).text
-    return len(text) <= 40 and bool(_FREEZE.search(folded)) and not _NO_REQUEST.search(folded)
+    return len(text) <= LONGEST and bool(_FREEZE.search(folded)) and not _NO_REQUEST.search(folded)
 
 
-def leaves_queue(text: str) -> bool:
-    """Whether the text says that no human is wanted any more."""
-    return len(text) <= 20 and bool(_LEAVES.search(fold_with_places(text).text))
+def wish_of(text: str) -> Wish | None:
+    """What somebody who waits for a human wants of the queue; None where they speak of something
+    else. Every part of the message has to be about it.
+    """
+    if len(text) > LONGEST:
+        return None
+    folded = fold_with_places(text).text.lower()
+    parts = [part for part in _GAP.split(folded) if part]
+    heard = [wish for part in parts for wish in _heard(part)]
+    wishes = [wish for wish in heard if wish is not _NOTHING]
+    if not wishes or None in wishes:
+        return None
+    if Wish.LEAVE in wishes:
+        return Wish.ABOUT_LEAVING if _ASKS.search(folded) else Wish.LEAVE
+    return Wish.ABOUT_LEAVING if Wish.ABOUT_LEAVING in wishes else Wish.PLACE
+
+
+_NOTHING = object()
+
+
+def _heard(part: str) -> list[object]:
+    """What a part wants, or its halves where 了 ends one."""
+    whole = _part(part)
+    halves = [half for half in _AFTER_END.split(part) if half]
+    return [whole] if whole is not None or len(halves) == 1 else [_part(half) for half in halves]
+
+
+def _part(part: str) -> object:
+    """A wish, None for something else, `_NOTHING` for what only stands around."""
+    if _FILLER.fullmatch(part):
+        return _NOTHING
+    begun = _FILLER.match(part)
+    rests = {part, part[begun.end() :] if begun else part}
+    for rest in tuple(rests):
+        rests.add(_ENDS.sub("", rest))
+    for words, wish in ((_PLACE, Wish.PLACE), (_LEAVES, Wish.LEAVE)):
+        if any(rest and words.fullmatch(rest) for rest in rests):
+            return wish
+    return Wish.ABOUT_LEAVING if any(_asks_about_leaving(rest) for rest in rests) else None
+
+
+def _asks_about_leaving(rest: str) -> bool:
+    found = _LEAVES.match(rest)
+    return found is not None and bool(_CONSEQUENCE.fullmatch(rest[found.end() :]))
+
+
+_CONSEQUENCE = re.compile(
+    r"(?:了)?(?:的话)?(?:会怎么样|会怎样|会怎么|怎么样|会有什么影响|有影响吗|可以吗|行吗|行不行|可不可以|会不会重新排|要重新排吗|位置还在吗|呢)"
+)

@@ -1,5 +1,5 @@
-"""A theft reported where no bot listens (while waiting, to an agent, in the middle of a
-hand-over), and a bot that is silent.
+"""A theft reported where no bot listens (to an agent, or by a turn whose answer comes too late),
+and a bot that is silent.
 
 The case stands and the hand-off becomes urgent in the transaction that stores the report.
 """
@@ -7,7 +7,7 @@ The case stands and the hand-off becomes urgent in the transaction that stores t
 from __future__ import annotations
 
 from kefu.core.clock import Clock
-from kefu.core.conversation import Assurance, Conversation, Owner
+from kefu.core.conversation import Assurance, Conversation, EventType, Owner
 from kefu.core.handoff import HandoffReason
 from kefu.core.ticket import Ticket
 from kefu.services.assurance import get_conversation
@@ -21,6 +21,7 @@ from kefu.words.phrases import Phrases
 # Payloads of choices that are heard when they are accepted: no bot is asked.
 RESUME_BOT = "@resume_bot"
 FREEZE = "@freeze"
+LOOK_BACK = 30
 
 
 class Alarm:
@@ -57,24 +58,44 @@ class Alarm:
         }
         self._log.say(unit, conversation.id, message, "system")
 
+    def hear(self, unit: UnitOfWork, conversation: Conversation) -> None:
+        """A theft is told by somebody who waits, whom the bot answers, or to an agent: the case
+        stands at once, whatever is said about it afterwards.
+        """
+        if conversation.owner is Owner.QUEUED:
+            self._theft.open_case(unit, conversation.id)
+        else:
+            self.sound(unit, conversation)
+
     def report(self, unit: UnitOfWork, conversation_id: str) -> Ticket:
-        """The case of a theft that the dialogue has heard of. Should people have the conversation
-        by now, the customer is told what the dialogue cannot tell any more.
+        """The case of a theft that the dialogue has heard of. Should an agent have the conversation
+        by now, or somebody else have answered in the bot's place, the customer is told what the
+        dialogue cannot tell any more.
         """
         conversation = get_conversation(unit, conversation_id, lock=True)
-        if conversation.owner in {Owner.QUEUED, Owner.AGENT}:
+        owes = conversation.inbound_seq > conversation.answered_seq
+        if conversation.owner is Owner.AGENT or (conversation.owner is Owner.QUEUED and not owes):
             self.sound(unit, conversation)
         return self._theft.open_case(unit, conversation_id)
 
     def bot_is_silent(
         self, unit: UnitOfWork, conversation: Conversation, case: Ticket | None
     ) -> None:
-        """Pass the conversation to humans and say so; urgently when it is about a theft `case`."""
+        """Pass the conversation to humans and say so; urgently when it is about a theft `case`. Who
+        waits for them already hears that the place is kept.
+        """
+        waits = conversation.owner is Owner.QUEUED
+        if waits and case is None:
+            text = self._phrases.engine_down_queued
+            if text != self._said_last(unit, conversation):
+                self._log.say(unit, conversation.id, {"text": text}, "system")
+            return
         if case is None:
             reason, text = HandoffReason.TOOL_FAILURE, self._phrases.engine_down
         else:
             reason = HandoffReason.THEFT
-            text = self._phrases.engine_down_theft.format(case=case.number)
+            said = self._phrases.queued_theft if waits else self._phrases.engine_down_theft
+            text = said.format(case=case.number)
         self._handoff.request(unit, conversation.id, reason)
         self._handoff.activate(unit, conversation)
         message = {
@@ -83,6 +104,12 @@ class Alarm:
             "buttons": self._ways_out(conversation, theft=case is not None),
         }
         self._log.say(unit, conversation.id, message, "system")
+
+    def _said_last(self, unit: UnitOfWork, conversation: Conversation) -> str:
+        """What was last said to the customer."""
+        newest = unit.events.after(conversation.id, max(0, conversation.last_seq - LOOK_BACK))
+        said = [e.data for e in newest if e.type is EventType.MESSAGE]
+        return next((d["text"] for d in reversed(said) if d["from"] != "customer"), "")
 
     def offer_freeze(self, unit: UnitOfWork, conversation: Conversation) -> None:
         """Offer the freeze to somebody who asks for it where no bot listens; to a stranger, the way

@@ -19,7 +19,7 @@ from kefu.core.handoff import (
 from kefu.core.mood_words import at_least_anxious, heard_in
 from kefu.services.assurance import get_conversation
 from kefu.services.ownership import Ownership
-from kefu.services.places import Place, place_of
+from kefu.services.places import Place, is_attended, place_of
 from kefu.services.ports import UnitOfWork
 from kefu.services.summary import Summariser
 from kefu.services.vault import new_id
@@ -109,8 +109,12 @@ class HandoffService:
             handoff.summary = {**handoff.summary, "mood": mood.value}
             unit.handoffs.save(handoff)
 
-    def activate(self, unit: UnitOfWork, conversation: Conversation) -> bool:
-        """Put a conversation whose hand-off was requested into the queue; False when none was."""
+    def activate(
+        self, unit: UnitOfWork, conversation: Conversation, *, keeps_choices: bool = False
+    ) -> bool:
+        """Put a conversation whose hand-off was requested into the queue; False when none was. What
+        was offered before is over, unless it was offered with the hand-off.
+        """
         handoff = unit.handoffs.current(conversation.id, lock=True)
         if handoff is None or conversation.owner is not Owner.BOT:
             return False
@@ -118,9 +122,21 @@ class HandoffService:
         handoff.queued_at = handoff.seen_at = now
         unit.handoffs.save(handoff)
         self._ownership.change(unit, conversation, Owner.QUEUED)
-        unit.choices.close_all(conversation.id, now)
+        if not keeps_choices:
+            unit.choices.close_all(conversation.id, now)
         self._ownership.tell_place(unit, conversation, handoff)
         return True
+
+    def keep_up(self, unit: UnitOfWork, conversation: Conversation) -> None:
+        """Let whoever claims the waiting customer read what was said and opened since."""
+        handoff = self._waiting(unit, conversation.id)
+        if handoff is not None:
+            handoff.summary = self._summariser.renewed(unit, conversation, handoff.summary)
+            unit.handoffs.save(handoff)
+
+    def is_attended(self, unit: UnitOfWork, reason: HandoffReason) -> bool:
+        """Whether somebody is at the desk who serves for this reason."""
+        return is_attended(unit, skill_group_of(reason), self._clock())
 
     def place(self, unit: UnitOfWork, conversation_id: str) -> Place | None:
         """The customer's place in the queue now; None when not waiting."""
@@ -130,11 +146,13 @@ class HandoffService:
         return place_of(unit, handoff, self._clock())
 
     def leave_queue(self, unit: UnitOfWork, conversation_id: str) -> None:
-        """The waiting customer prefers the bot. Raises Conflict when an agent was faster."""
+        """The waiting customer prefers the bot, and is told that the place is given up. Raises
+        Conflict when an agent was faster.
+        """
         conversation = get_conversation(unit, conversation_id, lock=True)
         if conversation.owner is not Owner.QUEUED:
             raise Conflict("owner_changed")
-        self._ownership.give_to_bot(unit, conversation)
+        self._ownership.give_to_bot(unit, conversation, texts().people.left_queue)
 
     def put_to_sleep(self, unit: UnitOfWork, conversation_id: str, left_before: datetime) -> bool:
         """The waiting customer has not been there since `left_before`: the place is kept, and

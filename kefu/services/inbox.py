@@ -8,23 +8,32 @@ It must not know channels, nor what the bot will answer.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from kefu.core.conversation import Conversation, Owner
+from kefu.core.conversation import BOT_ANSWERS, Conversation, Owner
 from kefu.core.errors import AssuranceTooLow, KefuError, NotAuthenticated, Unavailable
 from kefu.core.theft_words import reports_theft
-from kefu.core.waiting_words import asks_to_freeze, leaves_queue
+from kefu.core.waiting_words import Wish, asks_to_freeze, wish_of
 from kefu.services.alarm import FREEZE, RESUME_BOT, Alarm
 from kefu.services.assurance import get_conversation
-from kefu.services.conversations.acceptance import SENT_PICTURE, TYPED_CODE, Acceptance, Accepted
+from kefu.services.conversations.acceptance import (
+    ABOUT_QUEUE,
+    SENT_PICTURE,
+    TYPED_CODE,
+    Acceptance,
+    Accepted,
+)
 from kefu.services.conversations.log import ConversationLog
 from kefu.services.conversations.opening import Opening
 from kefu.services.handoff import HandoffService
+from kefu.services.places import in_words
 from kefu.services.ports import Reception, UnitOfWork
 from kefu.services.secure_inputs import SecureInputService, Taken
 from kefu.services.theft import TheftService
 from kefu.services.verification.checking import CODE_VERIFIED_PAYLOAD
 from kefu.words.phrases import Phrases
 from kefu.words.problems import sentence
+from kefu.words.texts import texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +112,11 @@ class Inbox:
             self._picture_received(unit, conversation)
         elif accepted.payload == FREEZE:
             self._answer(unit, conversation, self._freeze(conversation))
-        elif reports_theft(message.text) and conversation.owner is not Owner.BOT:
-            self._alarm.sound(unit, conversation)
-        elif leaves_queue(message.text) and conversation.owner is Owner.QUEUED:
-            self._resume_bot(unit, conversation)
-        elif asks_to_freeze(message.text) and conversation.owner is not Owner.BOT:
+        elif accepted.payload == ABOUT_QUEUE:
+            self._hear_of_queue(unit, conversation, message.text)
+        elif conversation.owner is not Owner.BOT and reports_theft(message.text):
+            self._alarm.hear(unit, conversation)
+        elif conversation.owner is Owner.AGENT and asks_to_freeze(message.text):
             self._alarm.offer_freeze(unit, conversation)
         elif accepted.had_secret:
             self._say(unit, conversation, self._phrases.secret_warning)
@@ -132,7 +141,7 @@ class Inbox:
         answer it, and it can be slowed down.
         """
         conversation = get_conversation(unit, message.conversation_id)
-        return conversation.owner is Owner.BOT and self.can_be_slowed_down(unit, message)
+        return conversation.owner in BOT_ANSWERS and self.can_be_slowed_down(unit, message)
 
     def can_be_slowed_down(self, unit: UnitOfWork, message: InboundMessage) -> bool:
         """Whether the message is new, no code, and no theft is spoken of, now or shortly before."""
@@ -157,12 +166,19 @@ class Inbox:
             return accept.accept_attachment(
                 unit, place, client_id, message.attachment_id, reception=reception
             )
+        waits = reception.conversation.owner is Owner.QUEUED
         return accept.accept_text(
-            unit, place, client_id, message.text, numbered=message.numbered, reception=reception
+            unit,
+            place,
+            client_id,
+            message.text,
+            numbered=message.numbered,
+            payload=ABOUT_QUEUE if waits and wish_of(message.text) else None,
+            reception=reception,
         )
 
     def _say(self, unit: UnitOfWork, conversation: Conversation, text: str) -> None:
-        # The bot is silent while humans have the conversation; the system may still speak.
+        # The bot is silent while an agent has the conversation; the system may still speak.
         sender = "bot" if conversation.owner is Owner.BOT else "system"
         self._log.say(unit, conversation.id, {"text": text}, sender)
 
@@ -173,10 +189,12 @@ class Inbox:
 
     def _picture_received(self, unit: UnitOfWork, conversation: Conversation) -> None:
         """The bot cannot see pictures and says so; humans need no word of it."""
-        if conversation.owner is not Owner.BOT:
+        if conversation.owner not in BOT_ANSWERS:
             return
-        human = {"title": self._phrases.call_human, "payload": "/human_agent"}
-        message = {"text": self._phrases.picture_received, "buttons": [human]}
+        message: dict[str, Any] = {"text": self._phrases.picture_kept}
+        if conversation.owner is Owner.BOT:
+            human = {"title": self._phrases.call_human, "payload": "/human_agent"}
+            message = {"text": self._phrases.picture_received, "buttons": [human]}
         self._log.say(unit, conversation.id, message)
         self._log.end_turn(unit, conversation.id)
 
@@ -231,7 +249,23 @@ class Inbox:
             return None
         return self._opening.rotate_token(unit, message.conversation_id, message.device)
 
-    # choices that no bot offered
+    # the queue, and choices that no bot offered
+
+    def _hear_of_queue(self, unit: UnitOfWork, conversation: Conversation, text: str) -> None:
+        """Say how it stands with the place, or end it."""
+        wish = wish_of(text)
+        place = self._handoff.place(unit, conversation.id)
+        if wish is Wish.LEAVE:
+            self._handoff.leave_queue(unit, conversation.id)
+        elif place is not None:
+            leaving = wish is Wish.ABOUT_LEAVING
+            way_out = {"title": self._phrases.resume_bot, "payload": RESUME_BOT}
+            people = texts().people
+            stands = in_words(place)
+            said = people.leaving_asked.format(place=stands) if leaving else stands
+            message = {"text": said, "buttons": [way_out]} if leaving else {"text": said}
+            self._log.say(unit, conversation.id, message)
+            self._log.end_turn(unit, conversation.id)
 
     def _resume_bot(self, unit: UnitOfWork, conversation: Conversation) -> None:
         if conversation.owner is Owner.QUEUED:

@@ -24,6 +24,9 @@ class Ownership:
     def change(self, unit: UnitOfWork, conversation: Conversation, owner: Owner) -> None:
         """Save the conversation under its new owner. Raises Conflict where there is no way."""
         check_owner_change(conversation.owner, owner)
+        if conversation.owner is Owner.AGENT:
+            # What was said to the human is not the bot's to answer; what comes from here on is.
+            conversation.answered_seq = unit.events.last_seq(conversation.id)
         conversation.owner = owner
         if owner is not Owner.AGENT:
             conversation.agent_id = None
@@ -57,8 +60,6 @@ class Ownership:
     ) -> None:
         """End the hand-off; with `signal` the bot takes up what was interrupted."""
         self._end(unit, conversation.id)
-        # What was said to the human is not the bot's to answer; what comes from here on is.
-        conversation.answered_seq = unit.events.last_seq(conversation.id)
         self.change(unit, conversation, Owner.BOT)
         self.tell(unit, conversation, said)
         if signal:

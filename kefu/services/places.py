@@ -11,8 +11,10 @@ from statistics import mean
 from typing import Final
 
 from kefu.core.agent import PRESENCE, Role
-from kefu.core.handoff import Handoff
+from kefu.core.handoff import Handoff, SkillGroup
 from kefu.services.ports import UnitOfWork
+from kefu.words.spoken import spoken_wait
+from kefu.words.texts import texts
 
 # How long conversations took lately says how long the next ones will, within reason.
 LATELY: Final = timedelta(hours=4)
@@ -30,12 +32,20 @@ MINUTE: Final = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A waiting customer's place: `position` from 1, `estimated_wait` in seconds; that of `LONGEST`
-    means that much or more.
+    """A waiting customer's place among those of a skill `group`: `position` from 1,
+    `estimated_wait` in seconds; that of `LONGEST` means that much or more.
     """
 
     position: int
     estimated_wait: int
+    group: str = SkillGroup.SERVICE
+    attended: bool = True
+    """Whether somebody who serves the group is at the desk."""
+
+    @property
+    def is_long(self) -> bool:
+        """Whether nobody can tell how long it will take."""
+        return self.estimated_wait >= LONGEST.total_seconds()
 
 
 def place_of(unit: UnitOfWork, handoff: Handoff, now: datetime) -> Place:
@@ -47,8 +57,24 @@ def place_of(unit: UnitOfWork, handoff: Handoff, now: datetime) -> Place:
         if other.skill_group == group and (other.asleep_at is None or other.id == handoff.id)
     ]
     position = awake.index(handoff.id) + 1 if handoff.id in awake else 1
-    wait = min(LONGEST, _wait(unit, group, position, now))
-    return Place(position, math.ceil(wait.total_seconds()))
+    loads = _loads(unit, group, now)
+    wait = min(LONGEST, _wait(unit, group, position, loads, now))
+    return Place(position, math.ceil(wait.total_seconds()), group, bool(loads))
+
+
+def in_words(place: Place) -> str:
+    """The place as the waiting customer is told."""
+    said = texts().people.places.of(place.group)
+    if not place.attended:
+        return said.unattended.format(position=place.position)
+    if place.is_long:
+        return said.long.format(position=place.position)
+    return said.usual.format(position=place.position, wait=spoken_wait(place.estimated_wait))
+
+
+def is_attended(unit: UnitOfWork, group: str, now: datetime) -> bool:
+    """Whether somebody who serves the group is at the desk."""
+    return bool(_loads(unit, group, now))
 
 
 def promised_until(told_at: datetime, wait: int) -> datetime | None:
@@ -71,7 +97,8 @@ def _heard(wait: int) -> timedelta:
     return math.ceil(timedelta(seconds=wait) / MINUTE) * MINUTE
 
 
-def _wait(unit: UnitOfWork, group: str, position: int, now: datetime) -> timedelta:
+def _loads(unit: UnitOfWork, group: str, now: datetime) -> list[int]:
+    """How many conversations each of those has in hand who serve the group now."""
     present = [
         (agent, load)
         for agent, load in unit.agents.at_the_desk(now - PRESENCE)
@@ -79,7 +106,12 @@ def _wait(unit: UnitOfWork, group: str, position: int, now: datetime) -> timedel
     ]
     # Who leads a group steps in where nobody else is there.
     own = [load for agent, load in present if agent.role is Role.AGENT]
-    loads = own or [load for _, load in present]
+    return own or [load for _, load in present]
+
+
+def _wait(
+    unit: UnitOfWork, group: str, position: int, loads: list[int], now: datetime
+) -> timedelta:
     if not loads:
         return LONGEST
     free = loads.count(0)

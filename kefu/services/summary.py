@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from typing import Any
+
 from kefu.core.account import Account
 from kefu.core.clock import Clock
 from kefu.core.conversation import Conversation, Event, EventType
@@ -31,11 +34,7 @@ class Summariser:
         self, unit: UnitOfWork, conversation: Conversation, reason: HandoffReason, known: Summary
     ) -> Summary:
         """`known` with every part filled that can be derived."""
-        words = [
-            event.data["text"]
-            for event in unit.events.after(conversation.id, 0, LOG_READ)
-            if is_customer_message(event) and event.data.get("payload") is None
-        ]
+        words = _said(unit, conversation)
         desk = texts().desk
         known.who = self._who(conversation, desk)
         reason_text = term(reason)
@@ -43,11 +42,24 @@ class Summariser:
             desk.matter.format(matter=known.what, reason=reason_text) if known.what else reason_text
         )
         known.customer_words = words[-WORDS_SHOWN:]
-        for ticket in unit.tickets.of(conversation_id=conversation.id):
-            known.facts.append(Fact(FactKey.TICKET, f"{ticket.number} {ticket.subject}"))
+        known.facts += _tickets(unit, conversation)
         known.mood = mood_of(words, reason).value
         known.next_step = known.next_step or _next_step(reason, desk)
         return known
+
+    def renewed(
+        self, unit: UnitOfWork, conversation: Conversation, summary: dict[str, Any]
+    ) -> dict[str, Any]:
+        """A summary with what the customer has said and the bot has opened since; the wallet is
+        asked only for somebody who has proven since who they are.
+        """
+        desk, facts = texts().desk, [f for f in summary["facts"] if f["key"] != FactKey.TICKET]
+        opened = [asdict(fact) for fact in _tickets(unit, conversation)]
+        newest: dict[str, Any] = {"customer_words": _said(unit, conversation)[-WORDS_SHOWN:]}
+        level = term(conversation.assurance(self._clock()))
+        if conversation.account_id is not None and not summary["who"].endswith(level):
+            newest["who"] = self._who(conversation, desk)
+        return {**summary, **newest, "facts": facts + opened}
 
     def _who(self, conversation: Conversation, desk: DeskTexts) -> str:
         level = term(conversation.assurance(self._clock()))
@@ -69,6 +81,22 @@ class Summariser:
             return self._wallet.get_account(conversation.account_id)
         except (NotFound, Unavailable):
             return None
+
+
+def _said(unit: UnitOfWork, conversation: Conversation) -> list[str]:
+    """What the customer has written so far."""
+    return [
+        event.data["text"]
+        for event in unit.events.after(conversation.id, 0, LOG_READ)
+        if is_customer_message(event) and event.data.get("payload") is None
+    ]
+
+
+def _tickets(unit: UnitOfWork, conversation: Conversation) -> list[Fact]:
+    return [
+        Fact(FactKey.TICKET, f"{ticket.number} {ticket.subject}")
+        for ticket in unit.tickets.of(conversation_id=conversation.id)
+    ]
 
 
 def _next_step(reason: HandoffReason, desk: DeskTexts) -> str:

@@ -17,7 +17,7 @@ from typing import Any
 import structlog
 
 from kefu.core.clock import Clock
-from kefu.core.conversation import Conversation, EventType, Owner
+from kefu.core.conversation import BOT_ANSWERS, Conversation, EventType, Owner
 from kefu.core.theft_words import reports_theft
 from kefu.core.ticket import Ticket
 from kefu.services.alarm import Alarm
@@ -68,8 +68,8 @@ class TurnBook:
         return unit.conversations.unanswered()
 
     def next(self, unit: UnitOfWork, conversation_id: str) -> OwedTurn | None:
-        """The earliest event that the bot has not answered; None when it owes nothing or is not the
-        owner.
+        """The earliest event that the bot has not answered; None when it owes nothing or an agent
+        has the conversation.
         """
         owed = unit.conversations.owed(conversation_id)
         if owed is None:
@@ -103,25 +103,29 @@ class TurnBook:
             return Finished(owes=True)
         conversation.answered_seq = turn.seq
         entries = [e for m in answer.messages for e in self._said(unit, conversation, m)]
-        if unit.handoffs.current(conversation.id) is None:
+        waits = conversation.owner is Owner.QUEUED
+        if waits or unit.handoffs.current(conversation.id) is None:
             entries.append((EventType.TURN_END, {}))
             unit.events.append_many(conversation.id, entries, now, answered=turn.seq)
+            if waits:
+                self._handoff.keep_up(unit, conversation)
             return Finished(owes=_is_owed(conversation))
         unit.events.append_many(conversation.id, entries, now, answered=turn.seq)
-        queued = self._handoff.activate(unit, conversation)
-        # What came in while the bot was still speaking gets no turn any more; a theft must not
-        # wait for that.
+        offers = any(message.buttons for message in answer.messages)
+        queued = self._handoff.activate(unit, conversation, keeps_choices=offers)
+        # What came in while the bot was still speaking is answered next; a theft in it has its
+        # place in the queue at once.
         if queued and any(is_report(e) for e in unit.events.after(conversation.id, turn.seq)):
-            self._alarm.sound(unit, conversation)
+            self._theft.open_case(unit, conversation.id)
         self._log.end_turn(unit, conversation.id)
         return Finished(owes=_is_owed(conversation), queued=queued)
 
     def _owed(self, unit: UnitOfWork, turn: OwedTurn) -> Conversation | None:
-        """The turn's conversation; None when the turn is answered already or the bot has lost the
-        conversation meanwhile.
+        """The turn's conversation; None when the turn is answered already or an agent has claimed
+        the conversation meanwhile.
         """
         conversation = get_conversation(unit, turn.conversation_id, lock=True)
-        owed = conversation.owner is Owner.BOT and conversation.answered_seq < turn.seq
+        owed = conversation.owner in BOT_ANSWERS and conversation.answered_seq < turn.seq
         return conversation if owed else None
 
     def _open_turn(self, unit: UnitOfWork, turn: OwedTurn) -> Conversation | None:
@@ -172,11 +176,12 @@ class TurnBook:
         conversation = self._open_turn(unit, turn)
         if conversation is None:
             return Finished(owes=True)
+        waited = conversation.owner is Owner.QUEUED
         self._alarm.bot_is_silent(unit, conversation, case)
         self._log.end_turn(unit, conversation.id)
-        return Finished(owes=False, queued=True)
+        return Finished(owes=_is_owed(conversation), queued=not waited)
 
 
 def _is_owed(conversation: Conversation) -> bool:
     newest, answered = conversation.inbound_seq, conversation.answered_seq
-    return conversation.owner is Owner.BOT and newest > answered
+    return conversation.owner in BOT_ANSWERS and newest > answered

@@ -7,7 +7,14 @@ from datetime import datetime
 from sqlalchemy import Connection, and_, bindparam, exists, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from kefu.core.conversation import TOKEN_LIFETIME, Conversation, Event, EventType, Owner
+from kefu.core.conversation import (
+    BOT_ANSWERS,
+    TOKEN_LIFETIME,
+    Conversation,
+    Event,
+    EventType,
+    Owner,
+)
 from kefu.core.verification import InputKind, InputStatus
 from kefu.services.ports import NOTHING_SAID, Reception, Snapshot
 from kefu.store.rows import KEY, Rows
@@ -30,7 +37,7 @@ class SqlConversations(Rows[Conversation]):
     _unanswered = (
         select(conversations.c.id)
         .where(
-            conversations.c.owner == Owner.BOT,
+            conversations.c.owner.in_(BOT_ANSWERS),
             conversations.c.inbound_seq > conversations.c.answered_seq,
         )
         .order_by(conversations.c.updated_at)
@@ -164,7 +171,7 @@ _OWED = (
         events.c.conversation_id == KEY,
         events.c.seq > conversations.c.answered_seq,
         events.c.seq <= conversations.c.inbound_seq,
-        conversations.c.owner == Owner.BOT,
+        conversations.c.owner.in_(BOT_ANSWERS),
         # As `Event.needs_answer` says.
         or_(
             events.c.type == EventType.SIGNAL,

@@ -7,10 +7,10 @@ from datetime import datetime
 from enum import StrEnum
 
 from kefu.core.clock import BEIJING
-from kefu.core.conversation import Event, EventType, Owner
+from kefu.core.conversation import BOT_ANSWERS, Event, EventType, Owner
 from kefu.core.handoff import Handoff
 from kefu.services.alarm import FREEZE, RESUME_BOT
-from kefu.services.conversations.acceptance import SENT_PICTURE, TYPED_CODE
+from kefu.services.conversations.acceptance import ABOUT_QUEUE, SENT_PICTURE, TYPED_CODE
 from kefu.services.turn_context import turn_id
 from kefu.trace.entries import group_of
 from kefu.trace.lines import LogLine
@@ -19,6 +19,7 @@ from kefu.trace.records import Records
 _SKIPPED = {
     TYPED_CODE: "在对话里键入的验证码，收到时已核对，内容未保存",
     SENT_PICTURE: "图片由网关自己回应",
+    ABOUT_QUEUE: "关于排队的话，网关当场回答",
     RESUME_BOT: "客户选择回到机器人，由随后的信号继续",
     FREEZE: "冻结由网关当场办理",
 }
@@ -69,12 +70,22 @@ def judge(records: Records, lines: list[LogLine], event: Event, now: datetime) -
         return verdict(Outcome.GIVEN_UP, text, line.at)
     if (line := own.get("turn_answered")) is not None:
         return verdict(Outcome.ANSWERED, _answered(records, event, line), line.at)
-    if records.owner_at(event.seq) is Owner.BOT:
+    if records.owner_at(event.seq) in BOT_ANSWERS and not _was_claimed(records, event):
         if conversation.answered_seq >= event.seq:
             return verdict(*_answered_without_log(records, event))
-        if conversation.owner is Owner.BOT:
+        if conversation.owner in BOT_ANSWERS:
             return verdict(Outcome.OWED, _owed(records, event, list(own.values()), now))
     return verdict(*_with_people(records, event))
+
+
+def _was_claimed(records: Records, event: Event) -> bool:
+    """Whether an agent took the conversation before the bot had answered."""
+    for later in records.after(event.seq):
+        if later.type is EventType.TURN_END:
+            return False
+        if later.type is EventType.STATUS and later.data.get("owner") == Owner.AGENT:
+            return True
+    return False
 
 
 def _fault(own: dict[str, LogLine]) -> str:

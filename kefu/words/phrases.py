@@ -35,10 +35,12 @@ class Phrases(BaseModel):
     greeting_choices: list[Button]
     secret_warning: str
     picture_received: str
+    picture_kept: str
     call_human: str
     please_wait: str
     engine_down: str
     engine_down_theft: str
+    engine_down_queued: str
     queued_theft: str
     agent_theft: str
     resume_bot: str

@@ -103,6 +103,26 @@ class GroupTitles(_Table):
         return str(getattr(self, SkillGroup(skill_group).value))
 
 
+class PlaceTexts(_Table):
+    """What somebody who waits is told of their place."""
+
+    usual: Annotated[str, _with("position", "wait")]
+    long: Annotated[str, _with("position")]
+    unattended: Annotated[str, _with("position")]
+
+
+class GroupPlaces(_Table):
+    """By the group that serves."""
+
+    service: PlaceTexts
+    security: PlaceTexts
+
+    def of(self, skill_group: str) -> PlaceTexts:
+        """Those of a group."""
+        found: PlaceTexts = getattr(self, skill_group)
+        return found
+
+
 class PeopleTexts(_Table):
     """What customers are told of who serves them."""
 
@@ -114,6 +134,9 @@ class PeopleTexts(_Table):
     closed_by_customer: Plain
     transferred: Annotated[str, _with("agent", "group")]
     agent_gone: Annotated[str, _with("agent")]
+    places: GroupPlaces
+    left_queue: Plain
+    leaving_asked: Annotated[str, _with("place")]
     welcome_back: Annotated[str, _with("position")]
     away_ticket: Annotated[str, _with("number")]
     done_agent_gone: Annotated[str, _with("agent")]

@@ -12,6 +12,7 @@ from kefu.services.alarm import FREEZE
 from kefu.services.assurance import get_conversation
 from kefu.services.inbox import InboundMessage
 from kefu.services.units import in_unit, reading
+from tests.agents import hire
 from tests.broken import without
 from tests.conftest import ON_SQLITE
 from tests.customers import Customer
@@ -25,6 +26,13 @@ THEFT = "我的钱被人转走了，账户被盗了"
 def customer(kefu: Kefu) -> Customer:
     """赵磊, logged in."""
     return Customer.logged_in(kefu, ZHAO)
+
+
+def claimed(customer: Customer) -> None:
+    """An agent has the conversation: no bot listens."""
+    waits(customer)
+    agent = hire(customer.kefu)
+    in_unit(customer.kefu.database, customer.kefu.desk.attending.claim, customer.id, agent)
 
 
 def waits(customer: Customer) -> None:
@@ -46,16 +54,33 @@ def heard(customer: Customer) -> list[str]:
 
 
 def test_no_case_is_announced_that_could_not_be_opened(kefu: Kefu, customer: Customer) -> None:
-    waits(customer)
+    claimed(customer)
+    joined = heard(customer)
     with without(kefu.settings.database, "tickets"), pytest.raises(Unavailable):
         sends(customer, "c1", THEFT)
-    assert heard(customer) == []
+    assert heard(customer) == joined
     sends(customer, "c1", THEFT)
     (case,) = reading(kefu.database, kefu.topics.tickets.of_conversation, customer.id)
-    assert heard(customer) == [kefu.chat.phrases.queued_theft.format(case=case.number)]
+    assert heard(customer) == [*joined, kefu.chat.phrases.agent_theft.format(case=case.number)]
     (card,) = [event.data["card"] for event in customer.events() if event.data.get("card")]
     assert (card["number"], card["pinned"]) == (case.number, True)
     assert card["calls"][0]["number"] == "110"
+
+
+def test_a_case_told_in_the_queue_stands_before_the_bot_speaks_of_it(
+    kefu: Kefu, customer: Customer
+) -> None:
+    waits(customer)
+    with without(kefu.settings.database, "tickets"), pytest.raises(Unavailable):
+        sends(customer, "c1", THEFT)
+    assert customer.events()[-1].type is EventType.STATUS  # nothing was accepted
+    sends(customer, "c1", THEFT)
+    (case,) = reading(kefu.database, kefu.topics.tickets.of_conversation, customer.id)
+    assert heard(customer) == []
+    turn = reading(kefu.database, kefu.chat.turns.next, customer.id)
+    assert turn is not None
+    in_unit(kefu.database, kefu.chat.turns.give_up, turn)
+    assert heard(customer) == [kefu.chat.phrases.queued_theft.format(case=case.number)]
 
 
 def test_no_human_is_announced_who_could_not_be_called(kefu: Kefu, customer: Customer) -> None:
@@ -71,13 +96,13 @@ def test_no_human_is_announced_who_could_not_be_called(kefu: Kefu, customer: Cus
 
 
 def test_no_freeze_is_announced_that_failed(kefu: Kefu, customer: Customer) -> None:
-    waits(customer)
+    claimed(customer)
     sends(customer, "c1", THEFT)
     with kefu.database.read() as unit:
         offered = {payload: key for key, _, payload in unit.choices.open(customer.id)}
     with without(kefu.settings.wallet_database, "wallet_effects"):
         sends(customer, "c2", choice=offered[FREEZE])
-    assert heard(customer)[1:] == [kefu.chat.phrases.freeze_failed]
+    assert heard(customer)[2:] == [kefu.chat.phrases.freeze_failed]
     assert kefu.demo is not None
     assert kefu.demo.truth(ZHAO)["status"] == "active"
 

@@ -238,6 +238,8 @@ def test_what_stood_in_the_fourth_version_is_there_in_the_newest_and_back(
     assert (code.lane, code.text_at, code.failures) == (Lane.STRANGER, code.created_at, 2)
 
     to("0004", command.downgrade)
+    # What somebody in the queue said to people is not the bot's to answer afterwards.
+    before["conversations"][0]["answered_seq"] = 1
     assert stored() == before
 
 

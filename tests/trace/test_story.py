@@ -160,20 +160,30 @@ def test_a_typed_code_was_the_gateways_own(told: Told) -> None:
 def test_what_was_said_to_people_is_theirs_to_answer(told: Told) -> None:
     told.handed_over(1)
     told.says(2, "customer")
-    verdict = told.story("2").verdicts[0]
-    assert (verdict.outcome, "客服组" in verdict.text) == (Outcome.WAITING, True)
+    assert told.story("2").verdicts[0].outcome is Outcome.OWED  # by the bot, until an agent claims
     told.conversation.owner = Owner.AGENT
     assert told.story("2").verdicts[0].outcome is Outcome.WITH_AGENT
     told.says(5, "agent")
     assert "坐席已答复：收到后 3000 毫秒" in told.story("2").verdicts[0].text
 
 
-def test_what_comes_in_while_the_bot_hands_over_is_with_people(told: Told) -> None:
+def test_what_comes_in_while_the_bot_hands_over_is_answered_next(told: Told) -> None:
     told.says(1, "customer")
     told.says(1.1, "customer")
     told.handed_over(1.2)
     told.conversation.answered_seq = 1
-    assert told.story("2").verdicts[0].outcome is Outcome.WAITING
+    assert told.story("2").verdicts[0].outcome is Outcome.OWED
+
+
+def test_what_an_agent_claimed_before_the_bot_had_answered_is_theirs(told: Told) -> None:
+    told.handed_over(1)
+    told.says(2, "customer")
+    told.event(3, EventType.STATUS, owner="agent")
+    told.says(4, "agent")
+    told.event(5, EventType.STATUS, owner="bot")
+    told.conversation.answered_seq = 5
+    verdict = told.story("2").verdicts[0]
+    assert "坐席已答复" in verdict.text
 
 
 def test_a_signal_is_a_turn_and_shows_only_its_name(told: Told) -> None:

@@ -28,6 +28,8 @@ LOOK_BACK = 30
 TYPED_CODE = "@code"
 # Payload of a picture: the gateway says itself what becomes of it.
 SENT_PICTURE = "@picture"
+# Payload of words about the queue: answered when they were accepted.
+ABOUT_QUEUE = "@queue"
 # A lone surrogate: JSON can carry it in, but nothing could carry it out again.
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
@@ -67,9 +69,11 @@ class Acceptance:
         text: str,
         *,
         numbered: bool = False,
+        payload: str | None = None,
         reception: Reception | None = None,
     ) -> Accepted:
-        """Store a customer's words, scrubbed. With `numbered` they saw the choices with numbers, so
+        """Store a customer's words, scrubbed; `payload` is what they stand for where they take no
+        choice. With `numbered` they saw the choices with numbers, so
         that a number takes one of those offered last. `reception` is what the message meets, for
         who has looked in this unit already.
 
@@ -88,7 +92,7 @@ class Acceptance:
                 typed = self._typed_choice(unit, conversation_id, clean, now, numbered=numbered)
                 if typed is not None:
                     return *typed, had_secret
-            return clean, None, had_secret
+            return clean, payload, had_secret
 
         body = {"type": "text", "text": text}
         return self._accept(unit, conversation_id, client_id, body, content, reception)

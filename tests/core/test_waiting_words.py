@@ -1,0 +1,88 @@
+"""What the words of somebody who waits want of the queue."""
+
+from __future__ import annotations
+
+import pytest
+
+from kefu.core.waiting_words import Wish, wish_of
+
+PLACE = """
+要等多久呀
+大约还得排多长时间？
+麻烦问一下，前面还有几个人
+我前面排着多少人呢
+我是第几位
+現在排到第幾個了
+该到我了吧 到我了吗
+什么时候才能轮到我
+都半天了怎么还没人理我
+人工客服去哪了
+有没有人啊
+喂？有人在吗
+还在不在
+能不能快点啊
+帮忙催一下吧
+等了40分钟了
+转接好了没
+客服啥时候能来
+"""
+LEAVE = """
+那我不等了
+算了，不想排队了
+不用转人工了，谢谢
+别找真人客服了
+帮我取消排队吧
+還是用機器人吧
+不需要人工服务了
+我自己处理吧
+不排了不排了
+"""
+ABOUT_LEAVING = """
+不等了会怎么样
+不排队了行吗
+取消排队的话位置还在吗？
+"""
+SOMETHING_ELSE = """
+算了
+不用了
+取消
+要多久
+多久能到账
+退款还要多久到账
+我的钱怎么还没到
+有人登录了我的账号
+取消订单怎么弄
+不用密码支付可以吗
+不要冻结我的账户
+客服电话是多少
+我不想等了，把钱退给我
+人工智能是什么
+几号到账
+没人给我转过钱
+怎么用机器人查账单
+工单排到哪个部门了
+"""
+
+
+def lines(text: str) -> list[str]:
+    return text.strip().splitlines()
+
+
+@pytest.mark.parametrize("words", lines(PLACE))
+def test_asking_for_the_place(words: str) -> None:
+    assert wish_of(words) is Wish.PLACE
+
+
+@pytest.mark.parametrize("words", lines(LEAVE))
+def test_leaving(words: str) -> None:
+    assert wish_of(words) is Wish.LEAVE
+
+
+@pytest.mark.parametrize("words", lines(ABOUT_LEAVING))
+def test_a_question_leaves_nothing(words: str) -> None:
+    assert wish_of(words) is Wish.ABOUT_LEAVING
+
+
+@pytest.mark.parametrize("words", lines(SOMETHING_ELSE))
+def test_everything_else_is_for_the_bot(words: str) -> None:
+    assert wish_of(words) is None
