@@ -17,13 +17,15 @@ _ORDINAL = re.compile(r"第\s*([一二三四五六七八九十]|\d{1,2})\s*(?:�
 # What a payment is for, and a part of the names of those to whom it is made.
 _NAMES = {"电费": "电网", "水费": "水务", "打车": "出行"}
 _THAT_ONE = re.compile(r"^[^\d]{0,6}(\d{1,7}(?:\.\d{1,2})?)[元块]?的?(?:那|这)?(?:个|笔|单|条)")
+# 是300不是200: what stands behind it is not so.
+_TAKEN_BACK = re.compile(r"(?:不是|并非|而不是|别是)[ :]*$")
 _NUMBERS = "一二三四五六七八九十"
 
 
 def note_facts(turn: Turn) -> bool:
     """Put amount, time and merchant of the message into slots; whether there was one."""
     found: dict[str, str | None] = {}
-    for entity in turn.entities:
+    for entity in _meant(turn):
         value = str(entity.get("value"))
         if entity.get("entity") == "amount" and _fen(value) is not None:
             found["transaction_amount"] = value
@@ -42,6 +44,15 @@ def note_facts(turn: Turn) -> bool:
         found["transaction_amount"] = that_one[1]
     turn.set(**found)
     return bool(found)
+
+
+def _meant(turn: Turn) -> list[dict[str, Any]]:
+    """The message's entities without those that it takes back."""
+    return [
+        entity
+        for entity in turn.entities
+        if not _TAKEN_BACK.search(turn.folded[: int(entity.get("start") or 0)])
+    ]
 
 
 def facts(turn: Turn) -> dict[str, Any]:

@@ -14,9 +14,12 @@ from typing import Any, ClassVar
 
 from rasa_sdk.events import ActionExecutionRejected, SlotSet
 
-from actions import _paused, _verification
+from actions import _hearing, _paused, _verification
 from actions._action import KefuAction
+from actions._asking import OTHER_WAYS
 from actions._handoff import reset
+from actions._hearing import LEAVING, Heard
+from actions._helps import Help
 from actions._kefu import read, topics
 from actions._steps import (
     Asked,
@@ -28,12 +31,10 @@ from actions._steps import (
     declare,
     form_of,
 )
-from actions._turn import REQUESTED, Moment, TrackerEvent, Turn, stop
+from actions._topics import button
+from actions._turn import OFFER, REQUESTED, Moment, TrackerEvent, Turn, stop
 from kefu.core.errors import AssuranceTooLow
-from kefu.core.handoff import HandoffReason
-
-# Said in answer to a question; the form is asked again rather than another topic looked for.
-ANSWERING = frozenset({"inform", "affirm"})
+from kefu.nlu.acts import Act
 
 
 class Journey(KefuAction):
@@ -48,12 +49,15 @@ class Journey(KefuAction):
     begun_by: ClassVar[tuple[str, ...]]
     steps: ClassVar[tuple[Step, ...]]
     keeps: ClassVar[tuple[str, ...]] = ()
+    helps: ClassVar[tuple[Help, ...]] = ()
     declaration: ClassVar[Declaration]
 
     def __init_subclass__(cls, **options: Any) -> None:
         """Make the journey known under its form and its intents."""
         super().__init_subclass__(**options)
-        cls.declaration = Declaration(cls.form, cls.title, cls.begun_by, cls.steps, cls.keeps)
+        cls.declaration = Declaration(
+            cls.form, cls.title, cls.begun_by, cls.steps, cls.keeps, cls.helps
+        )
         declare(cls.declaration)
 
     def name(self) -> str:
@@ -64,7 +68,12 @@ class Journey(KefuAction):
         """Answer a first sentence that only asks about the topic; whether it was one,
         so that nothing is begun.
         """
-        return False
+        known = _hearing.first_help(turn, self.declaration)
+        if known is None:
+            return False
+        turn.say(known.response, buttons=[button(turn.intent)])
+        turn.set(**{OFFER: turn.intent})
+        return True
 
     def begin(self, turn: Turn) -> None:
         """Say the first sentence and read what was already told; a new beginning,
@@ -97,29 +106,55 @@ class Journey(KefuAction):
         """Called as the form's validation at every turn in which the form is active."""
         moment = turn.moment(self.form)
         if moment is Moment.START:
-            if turn.negates_any(*self.begun_by):
-                turn.say("utter_smalltalk_not_begun", {"journey": self.title})
-                return self._left(turn)
-            if self.answer_instead(turn):
-                return self._left(turn)
-            _paused.forget(turn, self.form)
-            (self.resume(turn) if _paused.is_taken_up(turn) else self.begin(turn))
-        elif moment is Moment.ANSWER and not self._heard(turn):
-            if form_of(turn.intent) is not None:
+            return self._start(turn)
+        if moment is Moment.ANSWER:
+            return self._hear(turn)
+        return self._go_on(turn)
+
+    def _start(self, turn: Turn) -> list[TrackerEvent]:
+        turn.take_up_offer(*self.begun_by)
+        turn.set(journey_unanswered=None, journey_silent=None, journey_leaving=None)
+        if turn.negates_any(turn.intent):
+            turn.say("utter_smalltalk_not_begun", {"journey": self.title})
+            return self._left(turn)
+        if self.answer_instead(turn):
+            return self._left(turn)
+        _paused.forget(turn, self.form)
+        (self.resume(turn) if _paused.is_taken_up(turn) else self.begin(turn))
+        return self._go_on(turn)
+
+    def _hear(self, turn: Turn) -> list[TrackerEvent]:
+        heard = _hearing.hear(turn, self.declaration, self.hear)
+        if heard is Heard.ELSEWHERE:
+            if form_of(turn.intent) is not None and not turn.does(Act.STOPS):
                 _paused.pause(turn, self.form)
             return [ActionExecutionRejected(self.form)]
+        step = self.declaration.step_asking(turn.asked)
+        if heard is Heard.LEFT:
+            if (
+                turn.slot("journey_leaving") is None
+                and step is not None
+                and step.leaving is not None
+            ):
+                turn.set(journey_leaving=turn.asked)
+                return [SlotSet(REQUESTED, LEAVING)]
+            return self._leave(turn)
+        if heard is Heard.WAITING:
+            turn.say(step.patience if step is not None else "utter_service_patience")
+            turn.set(journey_silent=True)
+        unanswered = int(turn.slot("journey_unanswered") or 0)
+        if heard is Heard.FAILED:
+            turn.set(journey_unanswered=max(unanswered + 1, OTHER_WAYS))
+        elif heard is Heard.TAKEN:
+            turn.set(journey_unanswered=None if turn.has_changes else unanswered + 1)
+        return self._go_on(turn)
+
+    def _go_on(self, turn: Turn) -> list[TrackerEvent]:
         turn.set(journey_form=self.form)
         step = self.next_step(turn)
         if step is not None:
             return [SlotSet(REQUESTED, step)]
         return self._end(turn)
-
-    def _heard(self, turn: Turn) -> bool:
-        if self.hear(turn):
-            return True
-        if turn.intent == "affirm" and turn.offered() in list(HandoffReason):
-            return False  # yes to the human who was offered
-        return turn.intent in ANSWERING or turn.intent in self.begun_by
 
     # walking the steps
 
@@ -183,6 +218,13 @@ class Journey(KefuAction):
                 journey_paused=others or None
             )  # this one is over, earlier ones may go on afterwards
             return handed_off
+        return self._left(turn)
+
+    def _leave(self, turn: Turn) -> list[TrackerEvent]:
+        """The customer ends it: what was and what was not done."""
+        turn.say(f"utter_{self.form.removesuffix('_form')}_cancelled")
+        reset(turn, self.form)
+        _paused.forget(turn, self.form)
         return self._left(turn)
 
     def _left(self, turn: Turn) -> list[TrackerEvent]:

@@ -8,9 +8,10 @@ is `_journey`'s business.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from typing import TYPE_CHECKING, Final
 
+from actions._helps import AGAIN_VERIFICATION, OF_VERIFICATION, Help
 from kefu.core.conversation import Assurance
 from kefu.core.verification import Purpose
 
@@ -65,11 +66,47 @@ class Verified:
         """Everything that ends with the journey."""
         return VERIFICATION_SLOTS
 
+    @property
+    def leaving(self) -> None:
+        """Nothing is lost: a code can be sent again at any time."""
+
+    @property
+    def patience(self) -> str:
+        """What is said to whoever needs time."""
+        return "utter_verification_patience"
+
+    def helps_at(self, slot: str) -> tuple[Help, ...]:
+        """The answers known while this slot is asked for."""
+        return OF_VERIFICATION[slot]
+
+    def again_at(self, slot: str) -> tuple[str, ...]:
+        """What is asked in place of the question when it stays unanswered."""
+        return AGAIN_VERIFICATION[slot]
+
 
 @dataclass(frozen=True, slots=True)
 class _Question:
     slot: str
     pending: str
+    _: KW_ONLY
+    helps: tuple[Help, ...] = ()
+    """What is answered in a sentence while it is asked."""
+    again: tuple[str, ...] = ()
+    """Responses in place of the question when it stays unanswered, in order; the last two,
+    which offer another way and a human, take turns."""
+    leaving: str | None = None
+    """Said, with the question whether to go on, before a customer leaves who would lose something
+    by it."""
+    patience: str = "utter_service_patience"
+    """What is said to whoever needs time."""
+
+    def helps_at(self, slot: str) -> tuple[Help, ...]:
+        """The answers known while this slot is asked for."""
+        return self.helps
+
+    def again_at(self, slot: str) -> tuple[str, ...]:
+        """What is asked in place of the question when it stays unanswered."""
+        return self.again
 
     @property
     def asks(self) -> dict[str, str]:
@@ -109,6 +146,8 @@ class Confirmed(_Question):
 
     effect: Callable[[Turn], None]
     implied_by: Purpose | None = None
+    named_by: str | None = None
+    """A feature of the lexicon: a request that names exactly this effect (帮我提交吧)."""
 
 
 Step = Verified | Asked | Chosen | Confirmed
@@ -126,6 +165,8 @@ class Declaration:
     steps: tuple[Step, ...]
     keeps: tuple[str, ...] = ()
     """Further slots that end with it."""
+    helps: tuple[Help, ...] = ()
+    """What is answered at any step, and to a first sentence that only asks."""
 
     @property
     def purpose(self) -> Purpose | None:

@@ -128,6 +128,11 @@ class Turn:
         """Change slots."""
         self._changed.update(slots)
 
+    @property
+    def has_changes(self) -> bool:
+        """Whether a slot was changed."""
+        return bool(self._changed)
+
     def events(self) -> list[TrackerEvent]:
         """The changes of slots as events."""
         return [SlotSet(name, value) for name, value in self._changed.items()]
@@ -188,9 +193,20 @@ class Turn:
         offer: str | None = offers[-1] if offers else None
         return offer
 
+    def take_up_offer(self, *intents: str) -> None:
+        """Read a yes as the wish for one of these matters, where it was just offered."""
+        if self.intent == "affirm" and (offer := self.offered()) in intents:
+            self.intent = offer
+
     def in_a_row(self, action: str) -> int:
         """How many turns just before this one ran `action`."""
         return self._turns_with(lambda e: e.get("event") == "action" and e.get("name") == action)
+
+    def said_before(self, *responses: str) -> bool:
+        """Whether the turn before this one uttered one of these."""
+        turns = self._turns_backwards()
+        next(turns, None)
+        return any(_response_of(event) in responses for event in next(turns, []))
 
     def said_in_a_row(self, responses: str) -> int:
         """How many turns just before this one uttered a response whose name begins so."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from actions._helps import OF_VERIFICATION, shown
 from actions._kefu import chat, read, topics
 from actions._steps import form_of
 from actions._turn import Turn
@@ -15,6 +16,7 @@ from kefu.core.digit_words import runs_of_digits
 from kefu.core.errors import AssuranceTooLow, NotFound
 from kefu.core.privacy import REFERENCE
 from kefu.core.verification import CodeChannel, Purpose
+from kefu.nlu.acts import Act
 from kefu.words.terms import term
 
 # A number in such a sentence, or in one that begins a journey, is the account's; in others it may
@@ -26,7 +28,7 @@ _NAMES_ACCOUNT = frozenset(
         *("balance_query", "transaction_history", "limit_query"),
     }
 )
-_NAMES_ANOTHER = frozenset({"phishing_report", "callback_request"})
+_NAMES_ANOTHER = frozenset({"phishing_report", "callback_request", "change_phone"})
 _NAMED_BY = {"names_email": CodeChannel.EMAIL, "names_sms": CodeChannel.SMS}
 # So few characters name a way and nothing else.
 SHORT = 4
@@ -88,16 +90,17 @@ def _account(turn: Turn) -> bool:
     value = turn.entity("phone_number", "email")
     asked = turn.asked == "verification_account"
     if value is None or not REFERENCE.fullmatch(value):
-        if asked and (turn.intent == "inform" or _LIKE_AN_ADDRESS.search(turn.folded)):
+        tells = turn.intent == "inform" and not turn.does(Act.ASKS, Act.WAITS, Act.STOPS)
+        if asked and (tells or _LIKE_AN_ADDRESS.search(turn.folded)):
             _say_invalid(turn)
             return True
         return False
     begins = form_of(turn.intent) is not None and turn.intent not in _NAMES_ANOTHER
-    if not begins and turn.intent not in _NAMES_ACCOUNT:
+    may_be_it = begins or turn.intent in _NAMES_ACCOUNT or turn.does(Act.CORRECTS)
+    if not may_be_it and (not asked or turn.intent in _NAMES_ANOTHER):
         return False
     if read(topics().verification.is_identified, turn.conversation_id):
-        shown = (ways_of(turn)).values()
-        if not any(way in value for way in shown):
+        if not any(way in value for way in ways_of(turn).values()):
             turn.say("utter_verification_account_bound")
         return True
     if value != turn.slot("verification_account"):
@@ -165,7 +168,14 @@ def _channel_named(turn: Turn) -> CodeChannel | None:
 def _not_received(turn: Turn) -> bool:
     if turn.asked != "verification_passed":
         return False
-    if turn.intent == "verification_code_not_received" or turn.has("misses_code"):
+    if turn.does(Act.REFUSES, Act.WAITS, Act.STOPS) or turn.negates_any(
+        "verification_code_not_received"
+    ):
+        return False
+    misses = turn.intent == "verification_code_not_received" or turn.has("misses_code")
+    only_asks = turn.does(Act.ASKS) and not turn.does(Act.NO_SUCCESS, Act.REQUESTS)
+    failed = turn.does(Act.NO_SUCCESS) and shown(turn, OF_VERIFICATION[turn.asked]) is None
+    if (misses and not only_asks) or failed:
         turn.set(verification_resend=True)
         return True
     return False

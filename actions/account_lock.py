@@ -4,8 +4,11 @@ by the wallet's recorded reason.
 
 from __future__ import annotations
 
+from typing import Final
+
 from actions import _verification
 from actions._handoff import hand_off
+from actions._helps import Help
 from actions._journey import Journey
 from actions._kefu import call, topics
 from actions._steps import Verified
@@ -15,6 +18,7 @@ from kefu.core.account import Account, AccountStatus
 from kefu.core.handoff import Fact, FactKey, HandoffReason
 from kefu.core.privacy import mask_phone
 from kefu.core.verification import Purpose
+from kefu.nlu.acts import Aspect
 from kefu.services.account_lock import UnlockOutcome
 from kefu.words.terms import term
 from kefu.words.texts import texts
@@ -24,6 +28,8 @@ _FOR_HUMANS = {
     UnlockOutcome.FROZEN: HandoffReason.POLICY,
 }
 
+_BY_WHICH_WAY: Final = frozenset({Aspect.PROCEDURE, Aspect.POSSIBILITY})
+
 
 class AccountLockJourney(Journey):
     """Unlocks where a code is enough; a freeze is never lifted by the bot."""
@@ -32,11 +38,20 @@ class AccountLockJourney(Journey):
     title = "解除账户限制"
     begun_by = ("account_locked", "unfreeze_account")
     steps = (Verified(Purpose.UNLOCK),)
+    helps = (
+        Help("utter_account_lock_about_cost", about=frozenset({Aspect.COST})),
+        Help("utter_account_lock_about_need", about=frozenset({Aspect.NEED})),
+        Help("utter_account_lock_about_time", about=frozenset({Aspect.TIME})),
+        Help("utter_account_lock_about_consequence", about=frozenset({Aspect.CONSEQUENCE})),
+        Help("utter_account_lock_about_procedure", about=_BY_WHICH_WAY),
+        Help("utter_account_lock_about_reason", about=frozenset({Aspect.REASON}), begins=False),
+        Help("utter_account_lock_about_procedure", begins=False),
+    )
 
     def answer_instead(self, turn: Turn) -> bool:
         """What a freeze does can be explained to anybody."""
         if not turn.has("asks_what_freezing_does"):
-            return False
+            return super().answer_instead(turn)
         turn.say("utter_theft_freeze_explained", buttons=[button("freeze_account")])
         return True
 

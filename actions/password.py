@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from actions import _verification
-from actions._action import KefuAction
+from actions._asking import Ask
+from actions._helps import Help
 from actions._journey import Journey
 from actions._kefu import chat, clock, read, topics, write
 from actions._steps import Asked, Verified
 from actions._turn import TrackerEvent, Turn
 from kefu.core.verification import InputKind, InputStatus, Purpose
+from kefu.nlu.acts import Aspect
 from kefu.words.spoken import spoken_time
 
 
@@ -21,6 +25,9 @@ def _was_set(turn: Turn) -> bool:
     return given.kind is InputKind.NEW_PASSWORD and given.status is InputStatus.ACCEPTED
 
 
+_RULES: Final = frozenset({Aspect.PROCEDURE, Aspect.NEED, Aspect.REASON, Aspect.POSSIBILITY})
+
+
 class PasswordJourney(Journey):
     """Resets the login password and thereby ends every session."""
 
@@ -29,16 +36,48 @@ class PasswordJourney(Journey):
     begun_by = ("forgot_password", "change_password")
     steps = (
         Verified(Purpose.PASSWORD_RESET),
-        Asked("password_set", "身份已验证，等待客户设置新密码", given=_was_set),
+        Asked(
+            "password_set",
+            "身份已验证，等待客户设置新密码",
+            given=_was_set,
+            helps=(
+                Help("utter_password_help_no_box", shown_by="sees_no_box"),
+                Help("utter_password_help_box", shown_by="asks_where_box"),
+                Help("utter_password_help_refused", shown_by="says_not_taken"),
+                Help("utter_password_help_safe", shown_by="asks_whether_safe"),
+                Help("utter_password_help_safe", shown_by="asks_who_gets"),
+                Help("utter_password_help_time", about=frozenset({Aspect.TIME})),
+                Help("utter_password_help_rules", about=_RULES),
+            ),
+            again=(
+                "utter_password_waiting_again",
+                "utter_password_waiting_otherwise",
+                "utter_password_waiting_human",
+            ),
+            leaving="utter_password_leaving",
+            patience="utter_password_patience",
+        ),
     )
     keeps = ("password_input",)
+    helps = (
+        Help("utter_password_about_cost", about=frozenset({Aspect.COST})),
+        Help("utter_password_about_need", about=frozenset({Aspect.NEED})),
+        Help("utter_password_about_time", about=frozenset({Aspect.TIME})),
+        Help("utter_password_about_consequence", about=frozenset({Aspect.CONSEQUENCE})),
+        Help(
+            "utter_password_about_procedure",
+            about=frozenset({Aspect.PROCEDURE, Aspect.POSSIBILITY}),
+            of=("change_password",),
+        ),
+        Help("utter_password_about_procedure", begins=False),
+    )
 
     def answer_instead(self, turn: Turn) -> bool:
         """The payment password is changed in the app alone: said plainly,
         with what can be done here.
         """
         if not turn.has("names_payment_password"):
-            return False
+            return super().answer_instead(turn)
         if turn.has("names_login_password"):
             turn.say("utter_password_payment_hint")
             return False
@@ -68,23 +107,28 @@ class PasswordJourney(Journey):
         return None
 
 
-class AskPasswordSet(KefuAction):
+class AskPasswordSet(Ask):
     """Shows the input for the new password."""
 
-    def name(self) -> str:
-        """As in domain.yml."""
-        return "action_ask_password_set"
+    slot = "password_set"
+    first = ("utter_password_ask_new", "utter_password_waiting")
 
-    def act(self, turn: Turn) -> list[TrackerEvent]:
+    def ask(self, turn: Turn) -> None:
         """The same input while it is open, however often it is asked for."""
+        self._ask(turn)
+
+    def ask_again(self, turn: Turn, response: str) -> None:
+        """In other words, when the input has been shown already."""
+        self._ask(turn, response)
+
+    def _ask(self, turn: Turn, reminder: str = "utter_password_waiting") -> None:
         secure_input = read(topics().password.asked, turn.conversation_id) or write(
             topics().password.ask_new, turn.conversation_id
         )
         again = turn.slot("password_input") == secure_input.id
         turn.set(password_input=secure_input.id)
         turn.say(
-            "utter_password_waiting" if again else "utter_password_ask_new",
+            reminder if again else "utter_password_ask_new",
             {"hint": secure_input.hint},
             secure_input=secure_input.id,
         )
-        return []

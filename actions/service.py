@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from actions import _described, refund, security, transaction
 from actions._action import KefuAction
+from actions._asking import Ask
 from actions._handoff import hand_off, is_about_theft, reason_for_request, say_not_helped
+from actions._helps import Help
 from actions._journey import Journey
 from actions._kefu import clock, read, topics, write
 from actions._steps import DESCRIPTION_SLOTS, Asked, Confirmed
@@ -13,6 +17,7 @@ from actions._turn import OFFER, TrackerEvent, Turn
 from kefu.core.conversation import Assurance
 from kefu.core.handoff import HandoffReason
 from kefu.core.ticket import Ticket, TicketKind
+from kefu.nlu.acts import Act, Aspect
 from kefu.services.assurance import get_conversation
 from kefu.words.spoken import spoken_time
 from kefu.words.terms import term
@@ -43,6 +48,27 @@ _DESCRIBES = frozenset(
     }
 )
 TICKETS_SHOWN = 5
+
+
+# While the case is described.
+_DESCRIBING: Final = (
+    Help("utter_service_help_describe", about=frozenset({Aspect.PROCEDURE, Aspect.NEED})),
+    Help("utter_service_help_safe", shown_by="asks_whether_safe"),
+    Help("utter_service_help_helper", shown_by="helps_somebody"),
+)
+_MONEY_BACK: Final = ("refund", "dispute")
+_ON_THE_WAY: Final = ("deposit_not_arrived", "withdraw_issue")
+_HELPS: Final = (
+    Help("utter_refund_about_time", about=frozenset({Aspect.TIME}), of=_MONEY_BACK),
+    Help("utter_transaction_about_time", about=frozenset({Aspect.TIME}), of=_ON_THE_WAY),
+    Help("utter_refund_about_chance", about=frozenset({Aspect.POSSIBILITY}), of=_MONEY_BACK),
+    Help("utter_service_about_cost", about=frozenset({Aspect.COST})),
+    Help("utter_service_about_need", about=frozenset({Aspect.NEED})),
+    Help("utter_service_about_time", about=frozenset({Aspect.TIME})),
+    Help("utter_service_about_consequence", about=frozenset({Aspect.CONSEQUENCE})),
+    Help("utter_service_about_procedure", about=frozenset({Aspect.PROCEDURE})),
+    Help("utter_service_about", begins=False),
+)
 
 
 def _open(turn: Turn) -> None:
@@ -77,15 +103,37 @@ class TicketJourney(Journey):
         "callback_request",
     )
     steps = (
-        Asked("service_description", "等待客户描述问题"),
-        Confirmed("service_consent", "等待客户确认提交工单", effect=_open),
+        Asked(
+            "service_description",
+            "等待客户描述问题",
+            helps=_DESCRIBING,
+            again=(
+                "utter_service_description_again",
+                "utter_service_description_otherwise",
+                "utter_service_description_human",
+            ),
+        ),
+        Confirmed(
+            "service_consent",
+            "等待客户确认提交工单",
+            effect=_open,
+            named_by="submits",
+            again=(
+                "utter_service_consent_again",
+                "utter_service_consent_otherwise",
+                "utter_service_consent_human",
+            ),
+            leaving="utter_service_leaving",
+            patience="utter_service_consent_patience",
+        ),
     )
     keeps = ("service_subject", *DESCRIPTION_SLOTS)
+    helps = _HELPS
 
     def answer_instead(self, turn: Turn) -> bool:
         """Whoever asks whether money was debited has not said that it was."""
         if turn.intent != "deposit_not_arrived" or not turn.has("asks_whether_debited"):
-            return False
+            return super().answer_instead(turn)
         turn.say("utter_transaction_debit_asked")
         return True
 
@@ -104,34 +152,22 @@ class TicketJourney(Journey):
         if subject.name == "create_ticket" and about:
             problem = texts().matters.failed_transaction.format(transaction=about)
             turn.set(service_description=problem)
-        elif subject.name != "create_ticket" and len(turn.text) >= TELLING_LENGTH:
+        elif subject.name != "create_ticket" and _tells_a_case(turn):
             turn.set(service_description=turn.text)
         turn.say(subject.opening)
 
     def answer(self, turn: Turn) -> bool:
-        """The description, the consent, or something to add to the description."""
+        """The description, or something to add to it or to put right in it."""
         if turn.asked == "service_description":
-            return self._describe(turn)
-        if turn.has("submits"):
-            turn.set(service_consent=True)
-            return True
-        if turn.intent in {"affirm", "deny"}:
-            turn.set(service_consent=turn.intent == "affirm")
-            return True
-        if turn.intent in {"inform", turn.slot("service_subject")}:
-            _described.note_facts(turn)
-            turn.set(service_description=f"{turn.slot('service_description')}；{turn.text}")
-            return True
-        return False
-
-    def _describe(self, turn: Turn) -> bool:
-        if turn.intent == "deny":
-            turn.set(service_consent=False)
-            return True
-        if turn.intent not in _DESCRIBES:
+            told = turn.intent in _DESCRIBES and _tells(turn)
+        else:
+            own = {"inform", turn.slot("service_subject")}
+            told = (turn.intent in own or turn.does(Act.CORRECTS)) and _tells(turn)
+        if not told:
             return False
         _described.note_facts(turn)
-        turn.set(service_description=turn.text)
+        before = turn.slot("service_description")
+        turn.set(service_description=f"{before}；{turn.text}" if before else turn.text)
         return True
 
     def finish(self, turn: Turn) -> list[TrackerEvent] | None:
@@ -142,12 +178,49 @@ class TicketJourney(Journey):
         return None
 
 
+def _tells_a_case(turn: Turn) -> bool:
+    """Whether a first sentence is the description of what happened."""
+    return len(turn.text) >= TELLING_LENGTH and not turn.does(Act.AGREES)
+
+
+def _tells(turn: Turn) -> bool:
+    """Whether an answer tells something: a mere question, a wish for time or an end does not."""
+    if turn.does(Act.WAITS, Act.STOPS):
+        return False
+    facts = turn.entity(*("amount", "time", "merchant", "transaction_id", "payment_method"))
+    if turn.does(Act.ASKS) and facts is None and not turn.does(Act.NO_SUCCESS):
+        return False
+    return facts is not None or not turn.does(Act.REFUSES) or len(turn.text) >= TELLING_LENGTH
+
+
 def _subject(turn: Turn) -> Subject:
     """What the ticket is about: the intent, told apart further by the words."""
     if turn.intent not in TicketJourney.begun_by:
         return SUBJECTS["create_ticket"]
     finer = (subject for subject in SUBJECTS.values() if subject.is_meant(turn))
     return next(finer, SUBJECTS[turn.intent])
+
+
+class AskServiceDescription(Ask):
+    """Asks what happened."""
+
+    slot = "service_description"
+    first = ("utter_ask_service_description",)
+
+    def ask(self, turn: Turn) -> None:
+        """With what is worth telling."""
+        turn.say("utter_ask_service_description")
+
+
+class AskServiceConsent(Ask):
+    """Asks whether a ticket shall be opened."""
+
+    slot = "service_consent"
+    first = ("utter_ask_service_consent",)
+
+    def ask(self, turn: Turn) -> None:
+        """With the other ways."""
+        turn.say("utter_ask_service_consent")
 
 
 class CallHuman(KefuAction):
@@ -159,6 +232,9 @@ class CallHuman(KefuAction):
 
     def act(self, turn: Turn) -> list[TrackerEvent]:
         """Request it; what was going on is kept for afterwards."""
+        if turn.negates_any("human_agent"):
+            turn.say("utter_service_no_human")
+            return []
         reason = reason_for_request(turn)
         urgent = is_about_theft(turn)
         response = "utter_theft_handoff" if urgent else "utter_service_handoff"
@@ -174,6 +250,9 @@ class Complain(KefuAction):
 
     def act(self, turn: Turn) -> list[TrackerEvent]:
         """Hand off with the urgency of a complaint; impatience alone only when it is said again."""
+        if turn.negates_any("complaint"):
+            turn.say("utter_service_no_complaint")
+            return []
         if turn.in_a_row(self.name()) == 0 and turn.intent == "complaint":
             if turn.has("says_only_impatient"):
                 turn.set(**{OFFER: HandoffReason.CUSTOMER_REQUEST.value})

@@ -7,6 +7,7 @@ from rasa_sdk.events import FollowupAction
 from actions import _paused
 from actions._action import KefuAction
 from actions._handoff import hand_off, reason_for_request, reset, say_not_helped
+from actions._steps import form_of
 from actions._topics import button
 from actions._turn import OFFER, Button, TrackerEvent, Turn, stop
 from kefu.core.handoff import HandoffReason
@@ -35,6 +36,8 @@ class Affirm(KefuAction):
             return [FollowupAction(paused[0])]
         if offer in list(HandoffReason):
             return hand_off(turn, reason_for_request(turn), "utter_service_handoff")
+        if form := form_of(offer or ""):
+            return [FollowupAction(form)]
         turn.say("utter_smalltalk_affirm")
         return []
 

@@ -5,11 +5,13 @@ the recorded reason and what to do about exactly that reason.
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 
 from actions import _described, _verification
-from actions._action import KefuAction
+from actions._asking import Ask
 from actions._cards import as_lines, facts_of, row_of, transaction_list
 from actions._handoff import hand_off
+from actions._helps import Help
 from actions._journey import Journey
 from actions._kefu import ask, clock, read, topics, write
 from actions._steps import DESCRIPTION_SLOTS, Chosen, Verified
@@ -22,6 +24,7 @@ from kefu.core.handoff import HandoffReason
 from kefu.core.ticket import TicketKind
 from kefu.core.transaction import FailureReason, Transaction, TransactionStatus
 from kefu.core.verification import Purpose
+from kefu.nlu.acts import Act, Aspect
 from kefu.nlu.normalise import fold
 from kefu.words.texts import texts
 
@@ -59,6 +62,9 @@ def _only_one(turn: Turn) -> str | None:
     return None
 
 
+_WHICH: Final = frozenset({Aspect.PROCEDURE, Aspect.NEED})
+
+
 class TransactionJourney(Journey):
     """Finds the failed transaction and explains it."""
 
@@ -67,9 +73,21 @@ class TransactionJourney(Journey):
     begun_by = ("transaction_failed",)
     steps = (
         Verified(Purpose.TRANSACTIONS, unless=Assurance.LOGGED_IN),
-        Chosen("transaction_choice", "等待客户选出有问题的交易", alone=_only_one),
+        Chosen(
+            "transaction_choice",
+            "等待客户选出有问题的交易",
+            alone=_only_one,
+            helps=(Help("utter_transaction_help_choose", about=_WHICH),),
+            patience="utter_transaction_patience",
+        ),
     )
     keeps = ("transaction_shown", *DESCRIPTION_SLOTS)
+    helps = (
+        Help("utter_transaction_about_time", about=frozenset({Aspect.TIME})),
+        Help("utter_transaction_about_debit", about=frozenset({Aspect.CONSEQUENCE, Aspect.COST})),
+        Help("utter_transaction_about_need", about=frozenset({Aspect.NEED}), begins=False),
+        Help("utter_transaction_about_reason", begins=False),
+    )
 
     def begin(self, turn: Turn) -> None:
         """Note what the first sentence tells about the transaction."""
@@ -89,7 +107,8 @@ class TransactionJourney(Journey):
         if chosen is not None:
             self._choose(turn, chosen)
             return True
-        if turn.intent == "deny":
+        none_fits = turn.intent == "deny" or turn.does(Act.NO_SUCCESS)
+        if none_fits and not turn.does(Act.STOPS, Act.WAITS, Act.ASKS) and not turn.entities:
             turn.set(transaction_choice=ANOTHER)
             return True
         return _described.note_facts(turn)
@@ -153,14 +172,13 @@ def _explain(turn: Turn, found: Transaction) -> list[TrackerEvent] | None:
     )
 
 
-class AskTransactionChoice(KefuAction):
+class AskTransactionChoice(Ask):
     """Shows the failed transactions that fit what was told, or all when none fits."""
 
-    def name(self) -> str:
-        """As in domain.yml."""
-        return "action_ask_transaction_choice"
+    slot = "transaction_choice"
+    first = ()
 
-    def act(self, turn: Turn) -> list[TrackerEvent]:
+    def ask(self, turn: Turn) -> None:
         """A card, the same in numbered lines, and a row to tap for each."""
         told = _described.facts(turn)
         for known in _described.ever_less(told):
@@ -170,7 +188,8 @@ class AskTransactionChoice(KefuAction):
         fitting = _described.of_kind(turn, fitting)
         shown = [transaction.id for transaction in fitting]
         if shown == turn.slot("transaction_shown") and turn.said_in_a_row(_ASKING):
-            return self._ask_again(turn, fitting)
+            self._ask_otherwise(turn, fitting)
+            return
         response = "utter_transaction_choose"
         if told:
             response += "_fitting" if known == told else "_unmatched"
@@ -182,9 +201,8 @@ class AskTransactionChoice(KefuAction):
             card=transaction_list(texts().matters.failed_transactions, fitting, now),
             buttons=_choices(fitting),
         )
-        return []
 
-    def _ask_again(self, turn: Turn, fitting: list[Transaction]) -> list[TrackerEvent]:
+    def _ask_otherwise(self, turn: Turn, fitting: list[Transaction]) -> None:
         """In few words, for the list stands above; who has tried twice is offered a human."""
         if (
             turn.said_in_a_row(_ASKING) >= TRIES
@@ -194,7 +212,6 @@ class AskTransactionChoice(KefuAction):
             turn.say("utter_transaction_choose_human", buttons=[button("human_agent"), _another()])
         else:
             turn.say("utter_transaction_choose_again", buttons=_choices(fitting))
-        return []
 
 
 def _choices(fitting: list[Transaction]) -> list[Button]:

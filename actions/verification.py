@@ -5,10 +5,10 @@ Sends a code once for each purpose, account and way.
 
 from __future__ import annotations
 
-from actions._action import KefuAction
+from actions._asking import Ask
 from actions._kefu import deliver_soon, read, topics, write
 from actions._steps import declared
-from actions._turn import TrackerEvent, Turn
+from actions._turn import Turn
 from actions._verification import after_words, other_way, ways_of
 from kefu.core.errors import LimitReached
 from kefu.core.verification import CodeChannel, Purpose, SecureInput
@@ -20,38 +20,57 @@ MANY_SENDS = 3
 SHORT_WAIT = 60
 
 
-class AskVerificationChannel(KefuAction):
+class AskVerificationAccount(Ask):
+    """Asks for the account."""
+
+    slot = "verification_account"
+    first = ("utter_ask_verification_account",)
+
+    def ask(self, turn: Turn) -> None:
+        """By phone or e-mail."""
+        turn.say("utter_ask_verification_account")
+
+
+class AskVerificationChannel(Ask):
     """Offers the ways to get a code, masked."""
 
-    def name(self) -> str:
-        """As in domain.yml."""
-        return "action_ask_verification_channel"
+    slot = "verification_channel"
+    first = ("utter_verification_choose_channel",)
 
-    def act(self, turn: Turn) -> list[TrackerEvent]:
+    def ask(self, turn: Turn) -> None:
         """Name both ways; unknown customers see only what they typed themselves."""
+        self.ask_again(turn, "utter_verification_choose_channel")
+
+    def ask_again(self, turn: Turn, response: str) -> None:
+        """The same ways in other words."""
         ways = ways_of(turn)
         turn.say(
-            "utter_verification_choose_channel",
+            response,
             {
                 "sms": ways[CodeChannel.SMS],
                 "email": ways[CodeChannel.EMAIL],
                 **{f"to_{way}": after_words(named) for way, named in ways.items()},
             },
         )
-        return []
 
 
-class AskVerificationPassed(KefuAction):
+class AskVerificationPassed(Ask):
     """Sends the code and shows its input; asked again, shows the same input and sends nothing."""
 
-    def name(self) -> str:
-        """As in domain.yml."""
-        return "action_ask_verification_passed"
+    slot = "verification_passed"
+    first = ("utter_verification_waiting",)
 
-    def act(self, turn: Turn) -> list[TrackerEvent]:
+    def ask_again(self, turn: Turn, response: str) -> None:
+        """In other words, when there is an input to remind of."""
+        self._ask(turn, response)
+
+    def ask(self, turn: Turn) -> None:
         """Send, remind, or say that the code has ended;
         a further code only when the customer wants it.
         """
+        self._ask(turn, "utter_verification_waiting")
+
+    def _ask(self, turn: Turn, reminder: str) -> None:
         journey = declared(turn.slot("journey_form"))
         assert journey is not None
         assert journey.purpose is not None
@@ -66,12 +85,11 @@ class AskVerificationPassed(KefuAction):
             _send(turn, purpose, channel, wanted, open_input)
         elif open_input is not None and sent in (None, wanted):
             turn.set(verification_sent=wanted)
-            _show(turn, "utter_verification_waiting", open_input, channel)
+            _show(turn, reminder, open_input, channel)
         elif sent == wanted:
             turn.say("utter_verification_ended", {"other": other_way(channel)})
         else:
             _send(turn, purpose, channel, wanted, open_input)
-        return []
 
 
 def _is_for(turn: Turn, pending: SecureInput, purpose: Purpose, channel: CodeChannel) -> bool:

@@ -11,6 +11,7 @@ import pkgutil
 from rich.table import Table
 
 import actions
+from actions._helps import Help
 from actions._steps import Asked, Chosen, Confirmed, Declaration, Step, Verified, declarations
 
 _HEAD = """# Journeys
@@ -21,8 +22,12 @@ its steps; `kefu journeys` lists them. This page is made by
 stands in `actions/_journey.py`.
 
 An oval is a beginning or an end, a box is asked in a secure input or in words, a diamond wants
-consent before an effect. At any step the customer may ask something else, cancel, or ask for a
-human. Up to three interrupted journeys are offered again, the newest first.
+consent before an effect: an act that agrees to that very question, or its button; a question, a
+condition, a hesitation or a negation beside it is none. At any step the customer may ask something
+else, ask for time, cancel, or ask for a human; what a step can answer in a sentence stands in its
+table, by a feature of the words (`kefu/nlu/lexicon.py`) or by what is asked about. A question that
+stays unanswered is put otherwise, then another way and a human are offered. Up to three interrupted
+journeys are offered again, the newest first.
 """
 
 
@@ -73,6 +78,24 @@ def _section(journey: Declaration) -> str:
             lines.append(f"  {here} -- no --> done")
         before = here
     lines += ['  done(["outcome told"])', f"  {before} --> done", "```", ""]
-    lines += ["| asked for | what an agent reads meanwhile |", "| --- | --- |"]
-    lines += [f"| `{slot}` | {pending} |" for slot, pending in journey.asks.items()]
+    lines += ["| asked for | what an agent reads meanwhile | answered in a sentence |"]
+    lines += ["| --- | --- | --- |"]
+    lines += [
+        f"| `{slot}` | {pending} | {_helps(step.helps_at(slot))} |"
+        for step in journey.steps
+        for slot, pending in step.asks.items()
+    ]
+    if journey.helps:
+        lines += ["", f"At any step: {_helps(journey.helps)}."]
+        firsts = tuple(help_ for help_ in journey.helps if help_.begins)
+        lines += ["", f"To a first sentence that only asks: {_helps(firsts)}."]
     return "\n".join([*lines, ""])
+
+
+def _helps(helps: tuple[Help, ...]) -> str:
+    """What is answered, by feature of the words or by what is asked about."""
+    named = []
+    for known in helps:
+        about = known.shown_by or "/".join(sorted(known.about)) or "any question"
+        named.append(f"{about} of {', '.join(known.of)}" if known.of else about)
+    return ", ".join(dict.fromkeys(named))

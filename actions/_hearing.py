@@ -1,0 +1,156 @@
+"""How a journey hears an answer: by what the customer does with the words, then by their matter.
+
+Consent, patience, leaving and help follow here from the acts (`kefu.nlu.acts`) for every step;
+what an answer tells is the journey's own to take. It must not know a topic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Enum
+from typing import Final
+
+from actions._helps import Help, fitting, shown
+from actions._steps import Confirmed, Declaration, Step, form_of
+from actions._turn import Turn
+from kefu.core.handoff import HandoffReason
+from kefu.nlu.acts import Act
+
+LEAVING: Final = "journey_leaving"
+"""The slot asked for while the customer is asked whether to go on; holds the slot asked before."""
+# Said in answer to a question; the form is asked again rather than another topic looked for.
+ANSWERING: Final = frozenset({"inform", "affirm"})
+# Short questions sound like these whatever they are about (要钱吗, 多久): the step knows better.
+_ELLIPTICAL: Final = frozenset(
+    {
+        *("fee_query", "limit_query", "service_hours", "ticket_status", "bot_challenge"),
+        *("inform", "affirm", "deny", "out_of_scope", "greeting", "security_advice", "cancel"),
+    }
+)
+# Each of them makes a yes beside it no consent.
+_NO_CONSENT: Final = (
+    *(Act.ASKS, Act.REFUSES, Act.WAITS, Act.STOPS, Act.CORRECTS, Act.NEGATES, Act.NO_SUCCESS),
+)
+
+
+class Heard(Enum):
+    """What an answer was to the question that stands."""
+
+    TAKEN = "taken"
+    """It told something, or nothing that others could answer: on to the next open step."""
+    ASIDE = "aside"
+    """It was answered in a sentence; the question stands again."""
+    FAILED = "failed"
+    """The step did not work: its next way is offered."""
+    WAITING = "waiting"
+    """Time was asked for: the step stays open and nothing is repeated."""
+    LEFT = "left"
+    """It is to be ended."""
+    ELSEWHERE = "elsewhere"
+    """It is about something else, which others answer."""
+
+
+def consent(turn: Turn, journey: Declaration, step: Confirmed) -> bool | None:
+    """Whether the message agrees to the effect that is asked about, or declines it;
+    None when it does neither clearly enough for an effect, or wants something else.
+    """
+    if _leads_elsewhere(turn, journey):
+        return None
+    if turn.does(Act.REFUSES) and not turn.does(Act.ASKS, Act.WAITS, Act.CORRECTS):
+        return False
+    if turn.does(*_NO_CONSENT) or turn.has("sets_condition") or turn.has("negates"):
+        return None
+    named = step.named_by is not None and turn.has(step.named_by)
+    return True if named or turn.does(Act.AGREES) else None
+
+
+def hear(turn: Turn, journey: Declaration, take: Callable[[Turn], bool]) -> Heard:
+    """Hear an answer; `take` notes what it tells for the journey and says whether it told any."""
+    if turn.asked == LEAVING:
+        going_on = _about_leaving(turn)
+        if going_on is not None:
+            return going_on
+    step = journey.step_asking(turn.asked)
+    if isinstance(step, Confirmed) and (agreed := consent(turn, journey, step)) is not None:
+        turn.set(**{step.slot: agreed})
+        return Heard.TAKEN
+    if take(turn):
+        return Heard.TAKEN
+    return _aside(turn, journey, step) or _by_matter(turn, journey)
+
+
+def _about_leaving(turn: Turn) -> Heard | None:
+    """Whether to go on was asked: who does not, leaves; other words answer the question before."""
+    before = turn.slot("journey_leaving")
+    turn.set(journey_leaving=None)
+    if turn.does(Act.STOPS, Act.REFUSES):
+        return Heard.LEFT
+    turn.asked = before
+    return Heard.ASIDE if turn.does(Act.AGREES) and not turn.does(Act.ASKS) else None
+
+
+def _aside(turn: Turn, journey: Declaration, step: Step | None) -> Heard | None:
+    """Everything but an answer that is the journey's own business; None when it is not."""
+    if _leads_elsewhere(turn, journey):
+        return None
+    known = step.helps_at(turn.asked or "") if step is not None else ()
+    if trouble := shown(turn, known):
+        turn.say(trouble.response)
+        return Heard.ASIDE
+    if _ends(turn, journey, step):
+        return Heard.LEFT
+    own = {*journey.begun_by, *_ELLIPTICAL}
+    if turn.does(Act.ASKS) and turn.intent in own and (help_ := _help(turn, journey, known)):
+        turn.say(help_.response)
+        return Heard.ASIDE
+    if turn.does(Act.WAITS) and not turn.does(Act.ASKS):
+        return Heard.WAITING
+    if turn.does(Act.NO_SUCCESS) and step is not None and turn.intent in own:
+        return Heard.FAILED
+    return None
+
+
+def _leads_elsewhere(turn: Turn, journey: Declaration) -> bool:
+    """Whether it is about a matter that is gone to at once."""
+    if turn.intent in {"human_agent", "complaint"}:
+        return True
+    return form_of(turn.intent) not in {None, journey.form}
+
+
+def _ends(turn: Turn, journey: Declaration, step: Step | None) -> bool:
+    """Whether the customer wants no more of this."""
+    if turn.does(Act.NO_SUCCESS) or turn.has("says_not_helped"):
+        return False
+    if turn.does(Act.STOPS) or turn.negates_any(*journey.begun_by):
+        return True
+    if turn.does(Act.WAITS, Act.ASKS, Act.CORRECTS):
+        return False
+    refuses = turn.does(Act.REFUSES) and turn.intent in {"deny", "cancel", *journey.begun_by}
+    return turn.intent in {"cancel", "deny"} or (refuses and not isinstance(step, Confirmed))
+
+
+def _help(turn: Turn, journey: Declaration, known: tuple[Help, ...]) -> Help | None:
+    return fitting(turn, known) or fitting(turn, journey.helps)
+
+
+def _by_matter(turn: Turn, journey: Declaration) -> Heard:
+    if turn.intent == "affirm" and turn.offered() in list(HandoffReason):
+        return Heard.ELSEWHERE  # yes to the human who was offered
+    own = turn.intent in ANSWERING or turn.intent in journey.begun_by
+    return Heard.TAKEN if own else Heard.ELSEWHERE
+
+
+def first_help(turn: Turn, journey: Declaration) -> Help | None:
+    """The answer to a first sentence that only asks about the matter, so that nothing is begun.
+
+    Who tells what has happened, or says that something does not work, wants more than an answer.
+    """
+    if not turn.does(Act.ASKS) or turn.does(
+        *(Act.REQUESTS, Act.NO_SUCCESS, Act.AGREES, Act.CORRECTS)
+    ):
+        return None
+    if turn.has("asks_for_help") or turn.entity(
+        *("phone_number", "email", "amount", "merchant", "transaction_id", "time")
+    ):
+        return None
+    return fitting(turn, tuple(one for one in journey.helps if one.begins))
