@@ -8,13 +8,16 @@ not know intents.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 # Masks of personal data, addresses and decimals are no place to pause.
 _WHOLE: Final = r"\[[^\[\]\n]{1,40}\]|(?:https?://|www\.)[!-~]+|[a-z0-9]+(?:[.:@_+*-]+[a-z0-9]+)+"
-_MARK: Final = r"[,.;!?~:|…—\n\r\t]|(?<![a-z0-9])[^\S\n]|[^\S\n](?![a-z0-9])"
+_MARK: Final = (
+    r"[,.;!?~:|…—\n\r\t\U0001f000-\U0001faff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\u200b-\u200f\ufe0f]"
+    r"|(?<![a-z0-9])[^\S\n]|[^\S\n](?![a-z0-9])"
+)
 _LINK: Final = (
     "(?:还有(?!没有|多少|几|多久|钱|一[点些])|另外|此外|除此之外|顺便|顺带|顺手|以及|与此同时|同时|并且|而且|然后|接着|其次|再者"
     "|再就是|再有|再一个|对了|还要|还想|还得|还需要|另一个|另有|再(?=帮|问|查|看|给|教|麻烦|请|说一)"
@@ -40,20 +43,25 @@ class Clause:
     """A word or number that leads to a further matter stands before it."""
 
 
-def clauses(folded: str) -> list[Clause]:
-    """The clauses of a text in order, without the marks and words between them."""
-    return list(_clauses(folded))
+def parts(folded: str) -> list[Clause]:
+    """What stands between the marks and linking words of a text, in order."""
+    return list(_parts(folded))
 
 
-def _clauses(folded: str) -> Iterator[Clause]:
+def clauses(parts: Iterable[Clause]) -> list[Clause]:
+    """Those parts that can say something."""
+    return [part for part in parts if part.end - part.start >= _SHORTEST]
+
+
+def _parts(folded: str) -> Iterator[Clause]:
     start, is_linked = 0, False
     for match in _BREAK.finditer(folded):
         if match.lastgroup == "whole":
             continue
-        if match.start() - start >= _SHORTEST:
+        if match.start() > start:
             yield Clause(start, match.start(), is_linked)
             is_linked = False
         start = match.end()
         is_linked |= match.lastgroup == "link"
-    if len(folded) - start >= _SHORTEST:
+    if len(folded) > start:
         yield Clause(start, len(folded), is_linked)

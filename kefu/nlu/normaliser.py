@@ -19,6 +19,7 @@ from kefu.nlu.component import Component
 from kefu.nlu.fingerprint import of_sources
 from kefu.nlu.keys import CLAUSES, FOLDED, NORMALISED
 from kefu.nlu.normalise import fold, normalise
+from kefu.nlu.wrappings import unwrapped
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
@@ -37,10 +38,13 @@ class Normaliser(Component):
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Normalise live messages and tell their clauses."""
-        self._normalise(messages)
         for message in messages:
-            if folded := message.get(FOLDED):
-                message.set(CLAUSES, clauses(folded))
+            if text := message.get(TEXT):
+                folded = fold(text)
+                said, parts = unwrapped(folded)
+                message.set(FOLDED, folded)
+                message.set(CLAUSES, clauses(parts))
+                message.set(NORMALISED, normalise(text, folded=said))
         return messages
 
     def _normalise(self, messages: list[Message]) -> None:
