@@ -85,6 +85,14 @@ def evaluate(
     timing: Annotated[
         bool, typer.Option("--timing", help="Also time a training on all data.")
     ] = False,
+    seeds: Annotated[
+        int,
+        typer.Option(
+            min=0,
+            max=20,
+            help="Also train so often with other seeds; tell the figures' means and spread.",
+        ),
+    ] = 0,
     stock: Annotated[
         bool,
         typer.Option(
@@ -101,8 +109,8 @@ def evaluate(
     from kefu.settings import ROOT, Settings
 
     with reported():
-        if model and (stock or timing):
-            raise typer.BadParameter("--model goes with neither --stock nor --timing")
+        if model and (stock or timing or seeds):
+            raise typer.BadParameter("--model goes with none of --stock, --timing and --seeds")
         settings = Settings()
         evaluator = Evaluator(ROOT, settings.data_dir / "log", err.print)
         if duplicates:
@@ -116,7 +124,7 @@ def evaluate(
             contest = Contest(sample, epochs, is_run=stock) if stock or file is None else None
             present = ensure_model(settings, err)
             evaluation = evaluator.evaluate(
-                task, present, contest=contest, is_timed=timing or stock
+                task, present, contest=contest, is_timed=timing or stock, seeds=seeds
             )
             report = report or (ROOT / "docs" / "nlu-report.md" if file is None else None)
         for path in publish(evaluation, out, report, json_file):

@@ -27,6 +27,7 @@ from kefu.evaluation.environment import size_mb
 from kefu.evaluation.judgement import Evaluation, Task, as_json, describe, judge
 from kefu.evaluation.listening import Listener, Listening, listen
 from kefu.evaluation.report import write_report
+from kefu.evaluation.seeds import Nursery, Spread, spreads
 from kefu.evaluation.terminal import show
 from kefu.evaluation.training_data import Lesson, as_lesson, draw, read_examples
 from kefu.evaluation.trial import Trial, now, parse_all
@@ -72,11 +73,18 @@ class Evaluator:
         )
 
     def evaluate(
-        self, task: Task, model: Path, *, contest: Contest | None = None, is_timed: bool = False
+        self,
+        task: Task,
+        model: Path,
+        *,
+        contest: Contest | None = None,
+        is_timed: bool = False,
+        seeds: int = 0,
     ) -> Evaluation:
         """Ask the model of the present data, and its competitors if there is a contest; judge them.
 
-        ``is_timed`` also measures how long training on all data takes. Raises OperatorError,
+        ``is_timed`` also measures how long training on all data takes; ``seeds`` trainings tell
+        by how much the figures depend on luck. Raises OperatorError,
         TrainingFailed, AskingFailed.
         """
         examples = read_examples(self.root / "data" / "nlu")
@@ -104,6 +112,7 @@ class Evaluator:
             intents,
             describe(sentences, task),
             listening,
+            self._seeded(lesson, task, seeds) if seeds else (),
         )
 
     def examine(self, task: Task, model: Path) -> Evaluation:
@@ -124,6 +133,12 @@ class Evaluator:
 
     def _lesson(self, examples: Sequence[Message]) -> Lesson:
         return as_lesson(examples, read_lookups(self.root / "data" / "nlu" / "lookups"))
+
+    def _seeded(self, lesson: Lesson, task: Task, seeds: int) -> tuple[Spread, ...]:
+        nursery = Nursery(
+            self.root, self.logs.parent / "eval", self.logs / "eval-seeds.log", self.say
+        )
+        return spreads(nursery.figures(lesson, task.utterances, seeds))
 
     def _time_training(self, lesson: Lesson) -> float:
         self.say("kefu：用全部数据训练一次以计时 …")

@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
@@ -59,7 +60,7 @@ def compete(pipeline: Pipeline, lesson: Lesson, texts: Sequence[str], place: Wor
         place.say(f"{pipeline.name}：沿用 {stored.name}")
         return load(stored)
     python = pipeline.prepare()
-    model = place.models / f"{pipeline.name}-{_made_of(pipeline, lesson)}.tar.gz"
+    model = place.models / f"{pipeline.name}-{made_of(pipeline, lesson)}.tar.gz"
     log = place.logs / f"eval-{pipeline.name}.log"
     seconds = _trained(pipeline, python, lesson, model, log, place.say)
     asked = sorted(set(texts))
@@ -91,13 +92,14 @@ def recall(
 def _result(pipeline: Pipeline, lesson: Lesson, texts: Sequence[str], place: Workplace) -> Path:
     asked = [text.encode() for text in sorted(set(texts))]
     script = place.script.read_bytes()
-    name = _digest(_made_of(pipeline, lesson).encode(), script, *asked)
+    name = digest(made_of(pipeline, lesson).encode(), script, *asked)
     return place.results / f"{pipeline.name}-{name}.json"
 
 
-def _made_of(pipeline: Pipeline, lesson: Lesson) -> str:
+def made_of(pipeline: Pipeline, lesson: Lesson) -> str:
+    """Names a model by everything that it depends on."""
     files = [part for name, content in pipeline.files.items() for part in (name.encode(), content)]
-    return _digest(lesson.yaml.encode(), pipeline.code.encode(), *files)
+    return digest(lesson.yaml.encode(), pipeline.code.encode(), *files)
 
 
 def train(pipeline: Pipeline, python: Path, lesson: Lesson, model: Path, log: Path) -> float:
@@ -177,7 +179,10 @@ def _answer(answer: dict[str, Any]) -> Answer:
 
 def _run(command: Sequence[str], folder: Path, log: Path) -> int:
     """Exit code; the output is added to the log."""
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    is_ours = command[0] == sys.executable
+    environment = {
+        name: value for name, value in os.environ.items() if is_ours or name != "PYTHONPATH"
+    }
     quiet = {"RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "2"}
     with log.open("a", encoding="utf-8") as output:
         return subprocess.run(
@@ -190,8 +195,9 @@ def _run(command: Sequence[str], folder: Path, log: Path) -> int:
         ).returncode
 
 
-def _digest(*parts: bytes) -> str:
-    digest = hashlib.sha256()
+def digest(*parts: bytes) -> str:
+    """Names several contents in their order: short, and as good as unique."""
+    summed = hashlib.sha256()
     for part in parts:
-        digest.update(b"%d:" % len(part) + part)
-    return digest.hexdigest()[:16]
+        summed.update(b"%d:" % len(part) + part)
+    return summed.hexdigest()[:16]

@@ -15,6 +15,7 @@ from kefu.evaluation.entities import EntityFigures, measure_entities, without_va
 from kefu.evaluation.entity_examples import EntityExample
 from kefu.evaluation.listening import Listener, Listening, listening_as_json
 from kefu.evaluation.measures import Answer, Confusion, Figures, confusions, is_right, measure
+from kefu.evaluation.seeds import Spread
 from kefu.evaluation.slices import slices
 from kefu.evaluation.trial import Trial
 from kefu.evaluation.utterances import Utterance
@@ -143,6 +144,7 @@ class Evaluation:
     unknown_intents: tuple[str, ...]
     data: DataFigures | None = None
     listening: Listening | None = None
+    seeds: tuple[Spread, ...] = ()
 
 
 def as_json(evaluation: Evaluation) -> dict[str, Any]:
@@ -155,6 +157,10 @@ def as_json(evaluation: Evaluation) -> dict[str, Any]:
         "pipelines": [_judgement(item) for item in evaluation.judgements],
         "data": asdict(evaluation.data) if evaluation.data else None,
         "listening": listening_as_json(evaluation.listening) if evaluation.listening else None,
+        "seeds": [
+            {**asdict(item), "mean": item.mean, "deviation": item.deviation}
+            for item in evaluation.seeds
+        ],
     }
 
 

@@ -11,7 +11,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import yaml
+
 from kefu.evaluation.environment import ensure
+
+_LEARNER = "kefu.nlu.classifier.WideAndDeepClassifier"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +50,28 @@ def stock(root: Path, epochs: int) -> Pipeline:
     )
 
 
-def ours(root: Path) -> Pipeline:
-    """kefu's pipeline as it is now, in the environment that runs."""
+def ours(root: Path, seed: int | None = None) -> Pipeline:
+    """kefu's pipeline as it is now, in the environment that runs; trained with another seed."""
     data = root / "data" / "nlu"
     names = [root / "config.yml", data / "dictionary.txt", *sorted(data.glob("lookups/*.txt"))]
     code = hashlib.sha256()
     for source in sorted((root / "kefu" / "nlu").glob("*.py")):
         code.update(source.read_bytes())
+    files = {path.relative_to(root).as_posix(): path.read_bytes() for path in names}
+    if seed is not None:
+        files["config.yml"] = _seeded(files["config.yml"], seed)
     return Pipeline(
         "ours",
-        {path.relative_to(root).as_posix(): path.read_bytes() for path in names},
+        files,
         code.hexdigest(),
         root / "requirements.txt",
         lambda: Path(sys.executable),
     )
+
+
+def _seeded(config: bytes, seed: int) -> bytes:
+    settings = yaml.safe_load(config)
+    for component in settings["pipeline"]:
+        if component["name"] == _LEARNER:
+            component["seed"] = seed
+    return yaml.safe_dump(settings, allow_unicode=True, sort_keys=False).encode()

@@ -12,7 +12,19 @@ from kefu.evaluation.entities import Entity
 from kefu.evaluation.judgement import DataFigures, Evaluation, Judgement, entity_errors
 from kefu.evaluation.listening import Listening
 from kefu.evaluation.measures import BINS
-from kefu.evaluation.rows import Row, by_act, by_kind, comparison, heard, number, percent, sliced
+from kefu.evaluation.rows import (
+    SEEDED,
+    Row,
+    by_act,
+    by_kind,
+    comparison,
+    heard,
+    number,
+    percent,
+    seeded,
+    sliced,
+)
+from kefu.evaluation.seeds import Spread
 from kefu.evaluation.wrappings import DRAWS
 
 NEAR_SHOWN = 20
@@ -42,6 +54,7 @@ def render(evaluation: Evaluation, pictures: dict[str, str]) -> str:
     first = evaluation.judgements[0]
     parts = [
         *_head(evaluation),
+        *_seeds(evaluation.seeds),
         *_slices(evaluation, pictures["slices"]),
         *_calibration(first, pictures["reliability"]),
         *_entities(evaluation),
@@ -71,6 +84,17 @@ def _head(evaluation: Evaluation) -> Iterator[str]:
     if evaluation.unknown_intents:
         names = ", ".join(f"`{name}`" for name in evaluation.unknown_intents)
         yield f"Not intents of this model, and so never right: {names}."
+
+
+def _seeds(spreads: Sequence[Spread]) -> Iterator[str]:
+    if not spreads:
+        return
+    yield "## Several trainings"
+    yield (
+        f"{len(spreads[0].values)} trainings on the same sentences, which differ in their seed alone: what is within "
+        "the spread is luck."
+    )
+    yield _table(["", *SEEDED], seeded(spreads))
 
 
 def _origin(item: Judgement) -> str:

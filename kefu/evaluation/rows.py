@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from kefu.evaluation.entities import EntityFigures
 from kefu.evaluation.judgement import Judgement
 from kefu.evaluation.listening import Listening
+from kefu.evaluation.seeds import Spread
 from kefu.evaluation.wrappings import DRAWS
 
 NOTHING = "–"
 Row = list[str]
+SEEDED = ("mean", "deviation", "lowest", "highest")
 
 
 def percent(share: float | None) -> str:
@@ -77,6 +79,14 @@ def by_kind(figures: Sequence[EntityFigures]) -> list[Row]:
             number(item.f1, 3),
         ]
         for item in figures
+    ]
+
+
+def seeded(spreads: Sequence[Spread]) -> list[Row]:
+    """A row for each figure: its mean, standard deviation, lowest and highest."""
+    return [
+        [item.name, *map(percent, (item.mean, item.deviation, min(item.values), max(item.values)))]
+        for item in spreads
     ]
 
 

@@ -9,7 +9,18 @@ from rich.markup import escape
 from rich.table import Table
 
 from kefu.evaluation.judgement import Evaluation, Judgement
-from kefu.evaluation.rows import Row, by_act, by_kind, comparison, heard, number, percent, sliced
+from kefu.evaluation.rows import (
+    SEEDED,
+    Row,
+    by_act,
+    by_kind,
+    comparison,
+    heard,
+    number,
+    percent,
+    seeded,
+    sliced,
+)
 
 PAIRS = 15
 TEXTS = 3
@@ -26,6 +37,9 @@ def show(evaluation: Evaluation, console: Console) -> None:
         names = ", ".join(evaluation.unknown_intents)
         console.print(f"[yellow]not intents of this model, never right: {escape(names)}[/]")
     _table(console, ["", *titles], comparison(evaluation.judgements))
+    if evaluation.seeds:
+        heads = [f"{len(evaluation.seeds[0].values)} trainings", *SEEDED]
+        _table(console, heads, seeded(evaluation.seeds))
     _table(console, ["slice", "utterances", *titles], sliced(evaluation.judgements))
     _table(console, ["intent", "utterances", "precision", "recall", "F1"], _intents(first))
     if first.entities:

@@ -18,10 +18,10 @@ from kefu.evaluation.contest import (
     KEPT_RESULTS,
     Workplace,
     _answer,
-    _digest,
     _keep,
     _result,
     compete,
+    digest,
     recall,
 )
 from kefu.evaluation.environment import ensure, size_mb
@@ -155,7 +155,7 @@ def test_other_ways_to_ask_and_other_code_need_other_answers(
         script.write_text(content)
         names.add(_result(pipeline(), LESSON, ["退钱"], asked))
     assert len(names) == 2
-    assert _digest(b"a", b"bc") != _digest(b"ab", b"c")
+    assert digest(b"a", b"bc") != digest(b"ab", b"c")
 
     for name in ("config.yml", "requirements.txt", "data/nlu/dictionary.txt"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
