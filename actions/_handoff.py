@@ -77,6 +77,14 @@ def hand_off(
     return stop()
 
 
+def give_up_place(turn: Turn) -> bool:
+    """Take who waits for a human out of the queue, and say so; False when nobody waits."""
+    if read(desk().handoff.place, turn.conversation_id) is None:
+        return False
+    turn.say("utter_service_left_queue", leaves_queue=True)
+    return True
+
+
 def say_not_helped(turn: Turn) -> None:
     """The last answer was of no use: ask in other words, and offer a human whom a yes calls."""
     turn.set(**{OFFER: HandoffReason.REPEATED_MISUNDERSTANDING.value})

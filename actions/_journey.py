@@ -107,7 +107,8 @@ class Journey(KefuAction):
         moment = turn.moment(self.form)
         if moment is Moment.START:
             return self._start(turn)
-        if moment is Moment.ANSWER:
+        # Back from the queue nothing was said, and the question stands.
+        if moment is Moment.ANSWER and turn.entity("handoff") is None:
             return self._hear(turn)
         return self._go_on(turn)
 

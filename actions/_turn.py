@@ -145,17 +145,21 @@ class Turn:
         card: dict[str, Any] | None = None,
         secure_input: str | None = None,
         buttons: list[Button] | None = None,
+        leaves_queue: bool = False,
     ) -> None:
         """Utter a response of ``data/responses`` with facts for its placeholders,
         all in one message.
 
-        `secure_input` is the id of an input to be shown below it.
+        `secure_input` is the id of an input to be shown below it. With `leaves_queue` the place of
+        who waits for a human ends as this is said.
         """
         custom: dict[str, Any] = {}
         if card is not None:
             custom["card"] = card
         if secure_input is not None:
             custom["secure_input"] = secure_input
+        if leaves_queue:
+            custom["leaves_queue"] = True
         self._dispatcher.utter_message(
             response=response, json_message=custom, buttons=buttons, **(facts or {})
         )

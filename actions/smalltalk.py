@@ -6,7 +6,7 @@ from rasa_sdk.events import FollowupAction
 
 from actions import _paused
 from actions._action import KefuAction
-from actions._handoff import hand_off, reason_for_request, reset, say_not_helped
+from actions._handoff import give_up_place, hand_off, reason_for_request, reset, say_not_helped
 from actions._steps import form_of
 from actions._topics import button
 from actions._turn import OFFER, Button, TrackerEvent, Turn, stop
@@ -79,9 +79,11 @@ class Cancel(KefuAction):
         """Nothing to leave is said too."""
         if turn.form is not None:
             return _leave(turn, turn.form)
+        offered = turn.offered()
         turn.set(**{OFFER: None})
         _paused.forget_all(turn)
-        turn.say("utter_smalltalk_nothing_to_cancel")
+        if offered is not None or not give_up_place(turn):
+            turn.say("utter_smalltalk_nothing_to_cancel")
         return []
 
 

@@ -123,6 +123,8 @@ class _Player:
         match deed:
             case "says":
                 await self._talk.says(value)
+            case "sends":
+                await self._talk.sends(value)
             case "clicks":
                 await self._talk.clicks(value)
             case "hears":
@@ -131,6 +133,8 @@ class _Player:
                 self._talk.world.clock.forward(seconds=value.total_seconds())
             case "returns":
                 await self._talk.returned()
+            case "claims":
+                self._talk.claimed(value)
             case _:
                 await self._give(value)
 
@@ -185,4 +189,6 @@ class _Facts(Mapping[str, Any]):
 def _words(value: Any) -> str:
     if isinstance(value, Input):
         return f"{value.kind}: {value.verification_code or '········'}"
+    if isinstance(value, list):
+        return " ⏎ ".join(value)
     return str(value)

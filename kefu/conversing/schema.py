@@ -155,6 +155,8 @@ class ScriptedTurn(_Strict):
     """One thing that happens, and what follows from it."""
 
     says: str | None = None
+    sends: list[str] | None = None
+    """Several messages that come before the bot has answered the first."""
     clicks: str | None = None
     """The choice whose title begins so."""
     gives: Input | None = None
@@ -163,12 +165,15 @@ class ScriptedTurn(_Strict):
     hears: str | None = None
     """A trusted signal reaches the dialogue: /intent{"entity": "value"}."""
     returns: Literal["from the queue"] | None = None
+    claims: Literal["service", "security"] | None = None
+    """An agent of this group takes the conversation."""
     expected: Expected = Expected()
 
     @model_validator(mode="after")
     def _one_thing(self) -> ScriptedTurn:
         if len(self.deed) != 1:
-            raise ValueError("a turn does one of: says, clicks, gives, passes, hears, returns")
+            known = "says, sends, clicks, gives, passes, hears, returns, claims"
+            raise ValueError(f"a turn does one of: {known}")
         return self
 
     @property
@@ -176,11 +181,13 @@ class ScriptedTurn(_Strict):
         """What happens, by its key."""
         deeds = {
             "says": self.says,
+            "sends": self.sends,
             "clicks": self.clicks,
             "gives": self.gives,
             "passes": self.passes,
             "hears": self.hears,
             "returns": self.returns,
+            "claims": self.claims,
         }
         return {kind: value for kind, value in deeds.items() if value is not None}
 

@@ -13,6 +13,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy import func, select
 
 from kefu.conversing.stage import World
+from kefu.core.agent import Role
 from kefu.core.conversation import Conversation, Event, EventType
 from kefu.core.handoff import Handoff
 from kefu.core.notification import NotificationStatus
@@ -28,6 +29,7 @@ from kefu.store.database import SqlDatabase
 from kefu.store.tables import notifications
 
 GREETING = {"text": "您好，请问有什么可以帮您？"}
+DESK_PASSWORD = "Right-2026!"  # of agents who never log in
 # The bot sends codes in the background: how often, and how many seconds apart, they are looked for.
 _LOOKS = 100
 _PAUSE = 0.05
@@ -72,13 +74,16 @@ class Talk:
 
     async def says(self, text: str) -> str:
         """Type something; what the bot answers, joined."""
-        before = self.last()
-        in_unit(
-            self.kefu.database,
-            self.kefu.chat.inbox.accept,
-            InboundMessage(self.id, f"text-{before}", text),
-        )
-        return await self._answer(before)
+        return await self.sends([text])
+
+    async def sends(self, texts: list[str]) -> str:
+        """Type several things before the bot answers the first; its answers, joined."""
+        first = self.last()
+        for text in texts:
+            before = self.last()
+            message = InboundMessage(self.id, f"text-{before}", text)
+            in_unit(self.kefu.database, self.kefu.chat.inbox.accept, message)
+        return await self._answer(first)
 
     async def clicks(self, title: str) -> str:
         """Take the choice that reads so, or begins so, of those offered last. Raises CannotDo."""
@@ -118,6 +123,14 @@ class Talk:
         before = self.last()
         in_unit(self.kefu.database, self.kefu.desk.handoff.leave_queue, self.id)
         return await self._answer(before)
+
+    def claimed(self, skill_group: str) -> None:
+        """An agent of the group takes the waiting conversation."""
+        name = f"agent-{self.last()}"
+        agent = self.kefu.desk.staff.create_agent(
+            name, name, Role.AGENT, [skill_group], DESK_PASSWORD
+        )
+        in_unit(self.kefu.database, self.kefu.desk.attending.claim, self.id, agent)
 
     async def codes(self, address: str) -> list[str]:
         """The codes that arrived at an address, newest first, once all have left."""

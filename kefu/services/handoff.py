@@ -145,14 +145,17 @@ class HandoffService:
             return None
         return place_of(unit, handoff, self._clock())
 
-    def leave_queue(self, unit: UnitOfWork, conversation_id: str) -> None:
-        """The waiting customer prefers the bot, and is told that the place is given up. Raises
-        Conflict when an agent was faster.
+    def leave_queue(
+        self, unit: UnitOfWork, conversation_id: str, *, was_told: bool = False
+    ) -> None:
+        """The waiting customer prefers the bot, and is told that the place is given up, unless the
+        bot has said so. Raises Conflict when an agent was faster.
         """
         conversation = get_conversation(unit, conversation_id, lock=True)
         if conversation.owner is not Owner.QUEUED:
             raise Conflict("owner_changed")
-        self._ownership.give_to_bot(unit, conversation, texts().people.left_queue)
+        said = "" if was_told else texts().people.left_queue
+        self._ownership.give_to_bot(unit, conversation, said, signal=not was_told)
 
     def put_to_sleep(self, unit: UnitOfWork, conversation_id: str, left_before: datetime) -> bool:
         """The waiting customer has not been there since `left_before`: the place is kept, and

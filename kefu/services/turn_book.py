@@ -104,6 +104,11 @@ class TurnBook:
         conversation.answered_seq = turn.seq
         entries = [e for m in answer.messages for e in self._said(unit, conversation, m)]
         waits = conversation.owner is Owner.QUEUED
+        if waits and any(message.custom.get("leaves_queue") for message in answer.messages):
+            unit.events.append_many(conversation.id, entries, now, answered=turn.seq)
+            self._handoff.leave_queue(unit, conversation.id, was_told=True)
+            self._log.end_turn(unit, conversation.id)
+            return Finished(owes=_is_owed(conversation))
         if waits or unit.handoffs.current(conversation.id) is None:
             entries.append((EventType.TURN_END, {}))
             unit.events.append_many(conversation.id, entries, now, answered=turn.seq)
