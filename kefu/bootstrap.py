@@ -29,6 +29,7 @@ from kefu.services.desk_views import DeskViews
 from kefu.services.handoff import HandoffService
 from kefu.services.identity import IdentityKeys, IdentityService
 from kefu.services.inbox import Inbox
+from kefu.services.late_choices import LateChoices
 from kefu.services.notifications import NotificationService
 from kefu.services.ownership import Ownership
 from kefu.services.password import PasswordService
@@ -182,7 +183,17 @@ def build(settings: Settings | None = None, *, clock: Clock = utc_now) -> Kefu:
             entrance=Entrance(opening, ending, handoff, theft, clock),
             personal=personal,
             acceptance=acceptance,
-            inbox=Inbox(opening, acceptance, log, secure_inputs, handoff, theft, alarm, phrases),
+            inbox=Inbox(
+                opening,
+                acceptance,
+                log,
+                secure_inputs,
+                handoff,
+                theft,
+                alarm,
+                phrases,
+                LateChoices(log, phrases, clock),
+            ),
             secure_inputs=secure_inputs,
             attachments=AttachmentService(
                 database, FolderFiles(settings.data_dir / "attachments"), SidePictures(), clock

@@ -208,12 +208,14 @@ export interface ChatMessage {
 }
 /**
  * Something to take by a tap, once. `title` are the words that stand for it, which may be typed
- * instead.
+ * instead, as its number may. `question` is the same for all that answer one question, and no
+ * other question has it.
  *
  * At most one of a message is `primary`: what the question is about.
  */
 export interface Choice {
   id: string;
+  question?: string;
   row?: ChoiceRow;
   style?: "primary" | "danger";
   title: string;

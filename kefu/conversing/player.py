@@ -127,6 +127,8 @@ class _Player:
                 await self._talk.sends(value)
             case "clicks":
                 await self._talk.clicks(value)
+            case "clicks_earliest":
+                await self._talk.clicks_earliest(value)
             case "hears":
                 await self._talk.hears(value)
             case "passes":

@@ -159,6 +159,8 @@ class ScriptedTurn(_Strict):
     """Several messages that come before the bot has answered the first."""
     clicks: str | None = None
     """The choice whose title begins so."""
+    clicks_earliest: str | None = None
+    """The first choice ever offered whose title begins so, whether it can be taken or not."""
     gives: Input | None = None
     passes: Span | None = None
     """Time, on the clock of everything but the recognition of times in words."""
@@ -172,7 +174,7 @@ class ScriptedTurn(_Strict):
     @model_validator(mode="after")
     def _one_thing(self) -> ScriptedTurn:
         if len(self.deed) != 1:
-            known = "says, sends, clicks, gives, passes, hears, returns, claims"
+            known = "says, sends, clicks, clicks_earliest, gives, passes, hears, returns, claims"
             raise ValueError(f"a turn does one of: {known}")
         return self
 
@@ -183,6 +185,7 @@ class ScriptedTurn(_Strict):
             "says": self.says,
             "sends": self.sends,
             "clicks": self.clicks,
+            "clicks_earliest": self.clicks_earliest,
             "gives": self.gives,
             "passes": self.passes,
             "hears": self.hears,

@@ -15,6 +15,7 @@ from sqlalchemy import func, select
 from kefu.conversing.stage import World
 from kefu.core.agent import Role
 from kefu.core.conversation import Conversation, Event, EventType
+from kefu.core.errors import Conflict
 from kefu.core.handoff import Handoff
 from kefu.core.notification import NotificationStatus
 from kefu.core.ticket import Ticket
@@ -81,7 +82,7 @@ class Talk:
         first = self.last()
         for text in texts:
             before = self.last()
-            message = InboundMessage(self.id, f"text-{before}", text)
+            message = InboundMessage(self.id, f"text-{before}", text, numbered=True)
             in_unit(self.kefu.database, self.kefu.chat.inbox.accept, message)
         return await self._answer(first)
 
@@ -91,9 +92,24 @@ class Talk:
         fitting = [key for key, shown in offered.items() if shown.startswith(title)]
         if not fitting:
             raise CannotDo(f"{title} is not offered: {list(offered.values())}")
+        return await self._take(fitting[0])
+
+    async def clicks_earliest(self, title: str) -> str:
+        """Take the first choice of all that were ever offered that begins so. Raises CannotDo,
+        Conflict when it is over.
+        """
+        offered = [c for event in self.events() for c in event.data.get("choices") or []]
+        fitting = [choice["id"] for choice in offered if choice["title"].startswith(title)]
+        if not fitting:
+            raise CannotDo(f"{title} was never offered")
+        return await self._take(fitting[0])
+
+    async def _take(self, choice_id: str) -> str:
         before = self.last()
-        message = InboundMessage(self.id, f"click-{before}", choice_id=fitting[0])
-        in_unit(self.kefu.database, self.kefu.chat.inbox.accept, message)
+        message = InboundMessage(self.id, f"click-{before}", choice_id=choice_id)
+        receipt = in_unit(self.kefu.database, self.kefu.chat.inbox.accept, message)
+        if receipt.refused:
+            raise Conflict("choice_expired")
         return await self._answer(before)
 
     async def gives(self, value: str, input_id: str | None = None) -> str:

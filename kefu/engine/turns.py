@@ -13,12 +13,14 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterator
+from hashlib import blake2b
 from itertools import takewhile
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import OutputChannel, UserMessage
+from rasa.shared.core.constants import REQUESTED_SLOT
 from rasa.shared.core.events import ActionExecuted, BotUttered, Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
@@ -143,8 +145,8 @@ async def run_turn(agent: Agent, request: TurnRequest) -> dict[str, Any]:
     Takes the same steps as Rasa's ``MessageProcessor.handle_message`` on a tracker of its own.
 
     Returns:
-        ``messages``, ``actions``, ``intent``, ``intent_ranking``, ``entities``, and ``snapshot``:
-        the conversation after the turn.
+        ``messages``, ``actions``, ``intent``, ``intent_ranking``, ``entities``, ``question``: what
+        stands asked, None without a form, and ``snapshot``: the conversation after the turn.
 
     Raises:
         ModelNotLoaded: no model.
@@ -163,7 +165,8 @@ async def run_turn(agent: Agent, request: TurnRequest) -> dict[str, Any]:
     await processor._handle_message_with_tracker(message, tracker)
     tracker = await processor.run_action_extract_slots(output, tracker)
     await processor._run_prediction_loop(output, tracker)
-    return {**_answer_to(request.turn_id, tracker), "snapshot": take(tracker, domain)}
+    answer = _answer_to(request.turn_id, tracker)
+    return {**answer, "question": _question(tracker), "snapshot": take(tracker, domain)}
 
 
 async def parse_text(agent: Agent, text: str) -> dict[str, Any]:
@@ -191,6 +194,19 @@ def _message_for(request: TurnRequest, intents: list[str], output: OutputChannel
         input_channel=CHANNEL_NAME,
         message_id=request.turn_id,
     )
+
+
+def _question(tracker: DialogueStateTracker) -> str | None:
+    """What the active form asks, about what: another value of its slots, another question."""
+    form = tracker.active_loop_name
+    if form is None:
+        return None
+    topics = (form.removesuffix("_form") + "_", "verification_")
+    slots = tracker.current_slot_values()
+    known = {key: slots[key] for key in sorted(slots) if key.startswith(topics)}
+    about = json.dumps({k: v for k, v in known.items() if v is not None}, ensure_ascii=False)
+    digest = blake2b(about.encode(), digest_size=8).hexdigest()
+    return f"{form}/{slots.get(REQUESTED_SLOT)}/{digest}"
 
 
 def _answer_to(turn_id: str, tracker: DialogueStateTracker) -> dict[str, Any]:

@@ -11,7 +11,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from kefu.core.conversation import BOT_ANSWERS, Conversation, Owner
-from kefu.core.errors import AssuranceTooLow, KefuError, NotAuthenticated, Unavailable
+from kefu.core.errors import (
+    AssuranceTooLow,
+    Conflict,
+    KefuError,
+    NotAuthenticated,
+    Unavailable,
+)
 from kefu.core.theft_words import reports_theft
 from kefu.core.waiting_words import Wish, asks_to_freeze, wish_of
 from kefu.services.alarm import FREEZE, RESUME_BOT, Alarm
@@ -26,6 +32,7 @@ from kefu.services.conversations.acceptance import (
 from kefu.services.conversations.log import ConversationLog
 from kefu.services.conversations.opening import Opening
 from kefu.services.handoff import HandoffService
+from kefu.services.late_choices import LateChoices
 from kefu.services.places import in_words
 from kefu.services.ports import Reception, UnitOfWork
 from kefu.services.secure_inputs import SecureInputService, Taken
@@ -63,10 +70,13 @@ class InboundMessage:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """The message is stored under `seq`. `token`, when set, replaces the conversation's token."""
+    """The message is stored under `seq`. `token`, when set, replaces the conversation's token.
+    `refused` is set for a choice whose question is over, of which only that was said.
+    """
 
     seq: int
     token: str | None = None
+    refused: bool = False
 
 
 class Inbox:
@@ -82,6 +92,7 @@ class Inbox:
         theft: TheftService,
         alarm: Alarm,
         phrases: Phrases,
+        late_choices: LateChoices,
     ) -> None:
         self._opening = opening
         self._acceptance = acceptance
@@ -91,10 +102,11 @@ class Inbox:
         self._theft = theft
         self._alarm = alarm
         self._phrases = phrases
+        self._late_choices = late_choices
 
     def accept(self, unit: UnitOfWork, message: InboundMessage) -> Receipt:
         """Store the message once, however often it is sent. Raises Invalid, Conflict, NotFound as
-        the services do.
+        the services do, but for a choice that is over, which the conversation is told of.
         """
         reception = self._acceptance.look(unit, message.conversation_id, message.client_id)
         conversation = reception.conversation
@@ -102,9 +114,26 @@ class Inbox:
         code = self._typed_code(unit, message, reception)
         if code is not None:
             return self._take_code(unit, reception, message, *code)
-        accepted = self._store(unit, message, reception)
+        try:
+            accepted = self._store(unit, message, reception)
+        except Conflict as refusal:
+            if refusal.code != "choice_expired":
+                raise
+            self._late_choices.refuse(unit, conversation, message.choice_id or "")
+            return Receipt(conversation.last_seq, refused=True)
         if accepted.repeated:
             return Receipt(accepted.seq, self._token_again(unit, message, accepted))
+        self._react(unit, conversation, message, accepted)
+        return Receipt(accepted.seq)
+
+    def _react(
+        self,
+        unit: UnitOfWork,
+        conversation: Conversation,
+        message: InboundMessage,
+        accepted: Accepted,
+    ) -> None:
+        """Do at once what must not wait for a bot, or is none's to do."""
         self._handoff.hear(unit, conversation, message.text)
         if accepted.payload == RESUME_BOT:
             self._resume_bot(unit, conversation)
@@ -120,7 +149,6 @@ class Inbox:
             self._alarm.offer_freeze(unit, conversation)
         elif accepted.had_secret:
             self._say(unit, conversation, self._phrases.secret_warning)
-        return Receipt(accepted.seq)
 
     def repeat(self, unit: UnitOfWork, message: InboundMessage) -> Receipt:
         """Answer a code again that was typed and right, because the answer with the new token was

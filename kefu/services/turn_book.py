@@ -98,11 +98,15 @@ class TurnBook:
         if conversation is None:
             return Finished(owes=True)  # perhaps something else: nothing was learned of it here
         now = self._clock()
-        if not unit.snapshots.replace(conversation.id, turn.before, answer.snapshot, now):
+        # Where no step stands, what is asked is over with the next answer.
+        asks = answer.question or turn.id
+        if not unit.snapshots.replace(
+            conversation.id, turn.before, answer.snapshot, now, asks=asks
+        ):
             log.warning("dialogue_changed", version=turn.before.version)
             return Finished(owes=True)
         conversation.answered_seq = turn.seq
-        entries = [e for m in answer.messages for e in self._said(unit, conversation, m)]
+        entries = [e for m in answer.messages for e in self._said(unit, conversation, m, asks)]
         waits = conversation.owner is Owner.QUEUED
         if waits and any(message.custom.get("leaves_queue") for message in answer.messages):
             unit.events.append_many(conversation.id, entries, now, answered=turn.seq)
@@ -143,7 +147,7 @@ class TurnBook:
         return conversation
 
     def _said(
-        self, unit: UnitOfWork, conversation: Conversation, message: EngineMessage
+        self, unit: UnitOfWork, conversation: Conversation, message: EngineMessage, asks: str
     ) -> Iterator[tuple[EventType, dict[str, Any]]]:
         card = message.custom.get("card")
         if message.text or card or message.buttons:
@@ -151,6 +155,7 @@ class TurnBook:
                 "text": message.text,
                 "card": card,
                 "buttons": [button.model_dump(exclude_none=True) for button in message.buttons],
+                "asks": asks,
             }
             yield EventType.MESSAGE, self._log.spoken(unit, conversation.id, said)
         input_id = message.custom.get("secure_input")

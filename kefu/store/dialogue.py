@@ -31,8 +31,21 @@ class SqlSnapshots:
         row = self._connection.execute(self._stored, {KEY.key: conversation_id}).first()
         return NOTHING_SAID if row is None else Snapshot(*row)
 
-    def replace(self, conversation_id: str, before: Snapshot, text: str, now: datetime) -> bool:
-        values = {"version": before.version + 1, "events": text, "updated_at": now}
+    def replace(
+        self,
+        conversation_id: str,
+        before: Snapshot,
+        text: str,
+        now: datetime,
+        *,
+        asks: str | None = None,
+    ) -> bool:
+        values = {
+            "version": before.version + 1,
+            "events": text,
+            "updated_at": now,
+            "asks": asks,
+        }
         if before.version:
             key = {KEY.key: conversation_id, "present": before.version}
             return self._connection.execute(self._replaced, values | key).rowcount == 1

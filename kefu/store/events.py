@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Update, bindparam, insert, select, update
+from sqlalchemy import Connection, Update, bindparam, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from kefu.core.conversation import Event, EventType
 from kefu.core.errors import Conflict, NotFound
-from kefu.services.ports import TalkState
+from kefu.services.ports import Choice, TalkState
 from kefu.store.rows import KEY
-from kefu.store.tables import choices, conversations, events
+from kefu.store.tables import choices, conversations, dialogue_trackers, events
 
 _c = conversations.c
 
@@ -148,6 +148,14 @@ _LATELY = (
 )
 
 
+# What the dialogue of the conversation asks now.
+_ASKED = (
+    select(dialogue_trackers.c.asks)
+    .where(dialogue_trackers.c.conversation_id == KEY)
+    .scalar_subquery()
+)
+
+
 class SqlChoices:
     _h = choices.c
     _inserted = insert(choices)
@@ -157,9 +165,29 @@ class SqlChoices:
         .order_by(_h.number)
     )
     _one = (
-        select(_h.title, _h.payload, _h.ended_at)
+        select(
+            _h.title,
+            _h.payload,
+            _h.created_at,
+            _h.ended_at,
+            _h.answered,
+            _h.asks,
+            _ASKED.label("asked"),
+        )
         .where(_h.conversation_id == KEY, _h.id == bindparam("of_choice"))
         .with_for_update()
+    )
+    _answered = (
+        update(choices)
+        .where(
+            _h.conversation_id == KEY,
+            or_(
+                _h.ended_at.is_(None),
+                _h.asks == bindparam("of_asks"),
+                _h.created_at == bindparam("offered_at"),
+            ),
+        )
+        .values(ended_at=bindparam("now"), answered=True)
     )
     _closed = (
         update(choices)
@@ -171,7 +199,12 @@ class SqlChoices:
         self._connection = connection
 
     def offer(
-        self, conversation_id: str, offered: Sequence[tuple[str, str, str]], now: datetime
+        self,
+        conversation_id: str,
+        offered: Sequence[tuple[str, str, str]],
+        now: datetime,
+        *,
+        asks: str | None = None,
     ) -> None:
         self.close_all(conversation_id, now)
         rows = [
@@ -182,6 +215,7 @@ class SqlChoices:
                 "payload": payload,
                 "number": number,
                 "created_at": now,
+                "asks": asks,
             }
             for number, (choice_id, title, payload) in enumerate(offered, 1)
         ]
@@ -191,15 +225,24 @@ class SqlChoices:
         rows = self._connection.execute(self._open, {KEY.key: conversation_id})
         return [(row.id, row.title, row.payload) for row in rows]
 
-    def take(self, conversation_id: str, choice_id: str, now: datetime) -> tuple[str, str]:
+    def find(self, conversation_id: str, choice_id: str) -> Choice | None:
         values = {KEY.key: conversation_id, "of_choice": choice_id}
         row = self._connection.execute(self._one, values).first()
         if row is None:
-            raise NotFound("choice_not_found")
-        if row.ended_at is not None:
-            raise Conflict("choice_expired")
-        self.close_all(conversation_id, now)
-        return row.title, row.payload
+            return None
+        stands = row.asks is not None and row.asks == row.asked
+        return Choice(
+            row.title, row.payload, row.created_at, row.ended_at, row.answered, row.asks, stands
+        )
+
+    def take(self, conversation_id: str, choice: Choice, now: datetime) -> None:
+        values = {
+            KEY.key: conversation_id,
+            "of_asks": choice.asks,
+            "offered_at": choice.offered_at,
+            "now": now,
+        }
+        self._connection.execute(self._answered, values)
 
     def close_all(self, conversation_id: str, now: datetime) -> None:
         self._connection.execute(self._closed, {KEY.key: conversation_id, "now": now})

@@ -46,6 +46,7 @@ class Phrases(BaseModel):
     resume_bot: str
     already_with_bot: str
     already_with_agent: str
+    choice_expired: str
     freeze_offer: str
     freeze_question: str
     freeze_needs_identity: str

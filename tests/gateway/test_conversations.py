@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 from kefu.services.assurance import get_conversation
 from kefu.services.units import reading
@@ -23,7 +24,8 @@ def test_a_new_conversation_begins_with_the_greeting_and_its_choices(
     assert "K豆钱包" in greeting["text"]
     titles = [choice["title"] for choice in greeting["choices"]]
     assert titles == ["忘记密码", "交易失败", "账户被锁", "账户被盗", "转人工"]
-    assert all(set(choice) == {"id", "title"} for choice in greeting["choices"])
+    assert all(set(choice) == {"id", "title", "question"} for choice in greeting["choices"])
+    assert len({choice["question"] for choice in greeting["choices"]}) == 1
 
 
 def test_a_message_is_accepted_and_answered(gateway: RunningGateway, engine: FakeEngine) -> None:
@@ -84,7 +86,10 @@ def test_a_choice_tells_how_it_is_drawn(gateway: RunningGateway, engine: FakeEng
     customer = gateway.customer()
     customer.send("支付失败")
     said = customer.wait_for("message", sender="bot", text="哪一笔？")
-    looks = [{k: v for k, v in choice.items() if k != "id"} for choice in said["choices"]]
+    looks = [
+        {k: v for k, v in choice.items() if k not in {"id", "question"}}
+        for choice in said["choices"]
+    ]
     assert looks == [
         {"title": "喜茶 ¥31.00", "row": row},
         {"title": "就是它", "style": "primary"},
@@ -105,8 +110,8 @@ def test_a_question_takes_one_answer_and_its_choices_answer_no_other(
         }
     ]
     customer = gateway.customer()
-    customer.send("一")
-    first = customer.wait_for("message", sender="bot", text="问题 一")["choices"]
+    customer.send("甲")
+    first = customer.wait_for("message", sender="bot", text="问题 甲")["choices"]
     taps = [
         {"client_id": f"tap-{number}", "type": "choice", "choice_id": choice["id"]}
         for number, choice in enumerate([first[0], first[0], first[1]])
@@ -120,6 +125,55 @@ def test_a_question_takes_one_answer_and_its_choices_answer_no_other(
     late = {"client_id": "late", "type": "choice", "choice_id": first[0]["id"]}
     assert customer.post("/messages", late).json()["code"] == "choice_expired"
     assert len(engine.turns) == 2
+    second = customer.events[-2]["choices"]
+    assert {c["question"] for c in first}.isdisjoint({c["question"] for c in second})
+
+
+def test_a_choice_whose_question_is_over_is_refused_with_the_question_that_stands(
+    gateway: RunningGateway, engine: FakeEngine
+) -> None:
+    def script(turn: dict[str, Any]) -> list[dict[str, Any]]:
+        yes = {"title": f"提交{turn['text']}", "payload": "/affirm"}
+        return [{"text": f"要交{turn['text']}吗", "buttons": [yes]}]
+
+    engine.script = script
+    customer = gateway.customer()
+    customer.ask("甲")
+    customer.ask("乙")
+    old = customer.choose("提交甲")
+    assert (old.status_code, old.json()["code"]) == (409, "choice_expired")
+    said = customer.wait_for("message", sender="system")
+    assert said["text"].endswith("要交乙吗")
+    assert [choice["title"] for choice in said["choices"]] == ["提交乙"]
+    again = customer.choose("提交甲")
+    assert again.status_code == 409
+    assert len([e for e in customer.poll() if e.get("from") == "system"]) == 0  # said once
+    assert len(engine.turns) == 2
+    taken = {"client_id": "new", "type": "choice", "choice_id": said["choices"][0]["id"]}
+    assert customer.post("/messages", taken).status_code == 202
+    customer.wait_for("turn_end", after=said["seq"])
+    assert engine.said()[-1] == "/affirm"
+
+
+def test_a_topic_can_be_taken_after_other_choices_came(
+    gateway: RunningGateway, engine: FakeEngine
+) -> None:
+    customer = gateway.customer()
+    engine.script = lambda turn: [
+        {"text": "可以吗", "buttons": [{"title": "可以", "payload": "/affirm"}]}
+    ]
+    customer.ask("甲")
+    assert customer.choose("忘记密码").status_code == 202
+    customer.wait_for("turn_end", after=customer.after)
+    assert customer.choose("账户被锁").status_code == 409  # its question had its answer
+    assert engine.said() == ["甲", "/forgot_password"]
+
+
+def test_a_number_picks_the_choice_just_shown(gateway: RunningGateway, engine: FakeEngine) -> None:
+    customer = gateway.customer()
+    customer.ask("第三个")
+    customer.ask("2")
+    assert engine.said() == ["/account_locked", "2"]
 
 
 def test_the_words_on_a_button_can_be_typed(gateway: RunningGateway, engine: FakeEngine) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import structlog
 
 from kefu.core.conversation import Conversation
-from kefu.core.errors import Unavailable
+from kefu.core.errors import Conflict, Unavailable
 from kefu.gateway.channels.base import Channel
 from kefu.gateway.state import Gateway
 from kefu.services import turn_context
@@ -75,6 +75,9 @@ async def accept(gateway: Gateway, message: InboundMessage) -> Receipt:
         raise Unavailable("overloaded", retry_after=dispatcher.estimate())
     with dispatcher.coming(message.conversation_id):
         receipt = await gateway.units.write(gateway.chat.inbox.accept, message)
+    if receipt.refused:
+        gateway.hub.publish(message.conversation_id)
+        raise Conflict("choice_expired")
     turn_context.begin(turn_context.turn_id(message.conversation_id, receipt.seq))
     log.info("accepted", kind=message.kind)
     gateway.accepted(message.conversation_id)

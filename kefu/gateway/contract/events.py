@@ -36,13 +36,15 @@ class ChoiceRow(Wire):
 
 class Choice(Wire):
     """Something to take by a tap, once. `title` are the words that stand for it, which may be typed
-    instead.
+    instead, as its number may. `question` is the same for all that answer one question, and no
+    other question has it.
 
     At most one of a message is `primary`: what the question is about.
     """
 
     id: str
     title: str
+    question: str | Absent = None
     style: Literal["primary", "danger"] | Absent = None
     row: ChoiceRow | Absent = None
 

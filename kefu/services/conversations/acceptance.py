@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,9 +14,10 @@ from kefu.core.clock import Clock
 from kefu.core.conversation import EventType, Owner
 from kefu.core.errors import Conflict, Invalid, NotFound
 from kefu.core.folding import is_blank
+from kefu.core.ordinal_words import LAST, number_of
 from kefu.services import turn_context
 from kefu.services.personal_data import PersonalDataService
-from kefu.services.ports import Reception, UnitOfWork
+from kefu.services.ports import Choice, Reception, UnitOfWork
 from kefu.services.vault import Vault
 from kefu.words.texts import texts
 
@@ -89,7 +89,9 @@ class Acceptance:
         def content(reception: Reception, now: datetime) -> tuple[str, str | None, bool]:
             clean, had_secret = self._personal.scrub(unit, reception, text)
             if reception.offered:
-                typed = self._typed_choice(unit, conversation_id, clean, now, numbered=numbered)
+                # Where a code or a password is awaited, a number may be that.
+                counts = numbered and not reception.expected
+                typed = self._typed_choice(unit, conversation_id, clean, now, numbered=counts)
                 if typed is not None:
                     return *typed, had_secret
             return clean, payload, had_secret
@@ -155,7 +157,13 @@ class Acceptance:
         """Store the taking of an offered choice. Raises NotFound, Conflict."""
 
         def content(_reception: Reception, now: datetime) -> tuple[str, str | None, bool]:
-            return *unit.choices.take(conversation_id, choice_id, now), False
+            choice = unit.choices.find(conversation_id, choice_id)
+            if choice is None:
+                raise NotFound("choice_not_found")
+            if not may_be_taken(choice):
+                raise Conflict("choice_expired")
+            unit.choices.take(conversation_id, choice, now)
+            return choice.title, choice.payload, False
 
         body = {"type": "choice", "choice_id": choice_id}
         return self._accept(unit, conversation_id, client_id, body, content, reception)
@@ -206,17 +214,37 @@ class Acceptance:
         of clicked.
         """
         said = re.sub(r"[\s。.!,~\uff01\uff0c]+$", "", text.strip()).casefold()
-        number = _number(said) if numbered and _offered_last(unit, conversation_id) else None
-        for place, (choice_id, title, payload) in enumerate(unit.choices.open(conversation_id), 1):
-            if title.casefold() == said or number == str(place):
-                unit.choices.take(conversation_id, choice_id, now)
-                return text if title.casefold() == said else title, payload
+        number = number_of(said) if numbered else None
+        if number is not None and not _offered_last(unit, conversation_id):
+            number = None
+        offered = unit.choices.open(conversation_id)
+        place = len(offered) if number == LAST else number
+        for at, (choice_id, title, payload) in enumerate(offered, 1):
+            is_title = title.casefold() == said
+            if not (is_title or at == place):
+                continue
+            choice = unit.choices.find(conversation_id, choice_id)
+            if choice is None or not may_be_taken(choice):
+                return None  # the question is over: these are words like any others
+            unit.choices.take(conversation_id, choice, now)
+            return text if is_title else title, payload
         return None
 
 
-def _number(said: str) -> str:
-    """A number as it may be typed: full-width, or with what stands after it in a list."""
-    return unicodedata.normalize("NFKC", said).rstrip(".、)")
+def may_be_taken(choice: Choice) -> bool:
+    """Whether a choice does what it says: its question stands, or it needs none."""
+    if choice.answered:
+        return False
+    if stands_alone(choice.payload):
+        return True
+    return choice.stands or (choice.asks is None and choice.ended_at is None)
+
+
+def stands_alone(payload: str) -> bool:
+    """Whether a choice says what it does without its question: a topic, a human, what the gateway
+    does itself.
+    """
+    return payload.startswith("@") or payload.removeprefix("/") in texts().topics.intents
 
 
 def _offered_last(unit: UnitOfWork, conversation_id: str) -> bool:

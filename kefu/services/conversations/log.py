@@ -24,7 +24,7 @@ class ConversationLog:
         """Append a message of the bot or the system ({text, buttons?, card?}).
 
         `buttons` [{title, payload, style?, row?}] become one-time choices, which end those offered
-        before.
+        before; `asks` is what the dialogue asks with them.
         """
         now = self._clock()
         data = self.spoken(unit, conversation_id, message, sender)
@@ -41,9 +41,11 @@ class ConversationLog:
             offered = [
                 (new_id("ch"), button["title"], button["payload"]) for button in message["buttons"]
             ]
-            unit.choices.offer(conversation_id, offered, self._clock())
+            asks = message.get("asks")
+            unit.choices.offer(conversation_id, offered, self._clock(), asks=asks)
+            question = new_id("qu")
             data["choices"] = [
-                {"id": choice_id, "title": title, **_look(button)}
+                {"id": choice_id, "title": title, "question": question, **_look(button)}
                 for (choice_id, title, _), button in zip(offered, message["buttons"], strict=True)
             ]
         return data

@@ -10,6 +10,7 @@ from __future__ import annotations
 from kefu.services.ports.attachment import Attachments, Files, Pictures
 from kefu.services.ports.channel import ChannelIdentities, Deliveries
 from kefu.services.ports.conversation import (
+    Choice,
     Choices,
     Conversations,
     Events,
@@ -39,6 +40,7 @@ __all__ = [
     "Agents",
     "Attachments",
     "ChannelIdentities",
+    "Choice",
     "Choices",
     "CodeScope",
     "Codes",

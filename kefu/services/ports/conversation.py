@@ -171,23 +171,45 @@ class Events(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One that was offered. `ended_at` is when another question came or this one was `answered`; it
+    `stands` while the dialogue asks what it asked with it.
+    """
+
+    title: str
+    payload: str
+    offered_at: datetime
+    ended_at: datetime | None
+    answered: bool
+    asks: str | None
+    stands: bool
+
+
 class Choices(Protocol):
     def offer(
-        self, conversation_id: str, offered: Sequence[tuple[str, str, str]], now: datetime
+        self,
+        conversation_id: str,
+        offered: Sequence[tuple[str, str, str]],
+        now: datetime,
+        *,
+        asks: str | None = None,
     ) -> None:
-        """Offer choices (id, title, payload), which ends those offered before."""
+        """Offer choices (id, title, payload) with what the dialogue `asks`, which ends those
+        offered before.
+        """
         ...
 
     def open(self, conversation_id: str) -> list[tuple[str, str, str]]:
         """(id, title, payload) of the choices that can still be taken, as they were numbered."""
         ...
 
-    def take(self, conversation_id: str, choice_id: str, now: datetime) -> tuple[str, str]:
-        """Use up the choice and all offered with it; (title, payload).
+    def find(self, conversation_id: str, choice_id: str) -> Choice | None:
+        """The choice, locked; None for an id never offered in this conversation."""
+        ...
 
-        Raises NotFound for an id never offered in this conversation,
-        Conflict (`choice_expired`) for a used one.
-        """
+    def take(self, conversation_id: str, choice: Choice, now: datetime) -> None:
+        """Use up the choice, all offered with it and all that ask the same, and end all others."""
         ...
 
     def close_all(self, conversation_id: str, now: datetime) -> None: ...

@@ -30,9 +30,17 @@ class Snapshots(Protocol):
         """`NOTHING_SAID` when none is stored."""
         ...
 
-    def replace(self, conversation_id: str, before: Snapshot, text: str, now: datetime) -> bool:
-        """Store what follows on `before`; False, and nothing stored, when that is not the present
-        state.
+    def replace(
+        self,
+        conversation_id: str,
+        before: Snapshot,
+        text: str,
+        now: datetime,
+        *,
+        asks: str | None = None,
+    ) -> bool:
+        """Store what follows on `before`, and what the dialogue `asks` then; False, and nothing
+        stored, when that is not the present state.
         """
         ...
 
@@ -105,3 +113,5 @@ class EngineAnswer(BaseModel):
     snapshot: str
     intent: EngineIntent = EngineIntent()
     actions: list[str] = []
+    question: str | None = None
+    """What stands asked after the turn, about what; the same as long as that is the same."""

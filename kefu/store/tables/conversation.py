@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Index, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    false,
+)
 
 from kefu.core.conversation import Assurance, EventType, Owner
 from kefu.core.verification import Purpose
@@ -79,6 +89,10 @@ choices = Table(
     Column("number", Integer, nullable=False, server_default="0"),
     Column("created_at", Instant, nullable=False),
     Column("ended_at", Instant),
+    # What the dialogue asked with it; nothing where no dialogue did.
+    Column("asks", Text),
+    # Whether its question has had an answer by a choice.
+    Column("answered", Boolean, nullable=False, server_default=false()),
     Index("ix_choices_conversation_id", "conversation_id", "ended_at"),
 )
 

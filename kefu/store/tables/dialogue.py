@@ -16,4 +16,6 @@ dialogue_trackers = Table(
     Column("version", Integer, nullable=False),
     Column("updated_at", Instant, nullable=False),
     Column("events", Text, nullable=False),
+    # What it asks now: a choice of another question is over.
+    Column("asks", Text),
 )

@@ -1,0 +1,29 @@
+"""A number or an ordinal that is a whole message: which of the choices just shown is meant.
+
+It must not know choices.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+LAST: Final = -1
+_DIGITS = "一二三四五六七八九十"
+_NUMBER = re.compile(
+    r"(?:我?选择?|要|就)?(?:第)?(?P<number>\d{1,2}|[一二三四五六七八九十])(?:个|项|条|号|种|笔|款)?(?:吧|的)?[.、)。]?"
+)
+_LAST = re.compile(r"(?:我?选择?|要|就)?(?:最后|倒数第)(?:一|1)?(?:个|项|条|号|种|笔)?(?:吧|的)?")
+
+
+def number_of(said: str) -> int | None:
+    """The place, counted from 1; `LAST`; or None for anything else."""
+    plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", said))
+    if _LAST.fullmatch(plain):
+        return LAST
+    found = _NUMBER.fullmatch(plain)
+    if found is None:
+        return None
+    number = found["number"]
+    return int(number) if number.isdigit() else _DIGITS.index(number) + 1
