@@ -65,10 +65,11 @@ format: .make/development ## Lay the Python sources out as `make check` wants th
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-generate: .make/development .make/node ## Write again what follows from the code: the API's schema and types, journeys, terms, sounds
+generate: .make/development .make/node ## Write again what follows from the code: the API's schema and types, journeys, terms, sounds, acts
 	$(BIN)/python -m kefu.gateway.publish > docs/openapi.json
 	$(BIN)/kefu journeys --markdown > docs/journeys.md
 	$(BIN)/python -m kefu.nlu.sounds > .make/sounds.txt && mv .make/sounds.txt kefu/nlu/sounds.txt
+	$(BIN)/python -m kefu.nlu.act_fitting
 	$(NPM) run contract
 	$(NPM) run terms
 

@@ -59,10 +59,10 @@ def listen(listener: Listener, utterances: Sequence[Utterance], parser: Parser) 
     """
 
     def manner_of(text: str) -> Manner:
-        manner = parser.parse(text)["manner"]
-        if manner is None:
+        parsed = parser.parse(text)
+        if "acts" not in parsed:
             raise OperatorError("这个模型不读语气，请先运行 kefu train")
-        return Manner.from_json(manner)
+        return Manner.from_json(parsed)
 
     def matters_of(text: str) -> list[str]:
         return [matter["name"] for matter in parser.parse(text)["intents"]]

@@ -6,12 +6,15 @@ off a folded text. Pure. Must not know the dialogue, nor which question stands.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final, Self
 
-from kefu.nlu.lexicon import LEXICON
+from kefu.nlu.act_model import Weights, features, stored_weights
+from kefu.nlu.act_signs import may_consent
+from kefu.nlu.act_spelling import plain
+from kefu.nlu.aspects import aspects_of
+from kefu.nlu.negation import Negation, negation_in
 
 
 class Act(StrEnum):
@@ -129,43 +132,49 @@ OF_PAYLOADS: Final[dict[str, Manner]] = {
     "inform": Manner(frozenset({Act.CHOOSES})),
 }
 
-_ACTS: Final = (
-    (Act.REQUESTS, re.compile(r"帮我|给我|我要|麻烦|请")),
-    (Act.AGREES, re.compile(r"^(?:好|可以|行|嗯|同意|确认|继续|是的)(?!.*[吗不])")),
-    (Act.REFUSES, re.compile(r"^(?:不用|不要|别|先不|暂不)|不要?冻|别冻|先别|我不要")),
-    (Act.STOPS, re.compile(r"取消|算了|不[弄查办冻]了")),
-    (Act.WAITS, re.compile(r"等一?[下等会]|稍等|我?找找|[先再]看看|想想")),
-    (Act.NO_SUCCESS, re.compile(r"还是?没有|没收到|收不到|还是不行|没用$")),
-    (Act.CORRECTS, re.compile(r"[说打写填]错了?|不对,?[ 是]")),
-    (Act.CHOOSES, re.compile(r"^第?[一二三四五六七八九十\d]{1,2}(?:个|笔|条)?$|那笔$")),
-    (Act.THANKS, re.compile(r"谢谢|感谢|多谢")),
+# Those that are learnt; thanks and negations are read by rules, and facts are what remains.
+LEARNT: Final = (
+    Act.ASKS,
+    Act.REQUESTS,
+    Act.AGREES,
+    Act.REFUSES,
+    Act.STOPS,
+    Act.WAITS,
+    Act.NO_SUCCESS,
+    Act.CORRECTS,
+    Act.CHOOSES,
 )
-_ASPECTS: Final = (
-    (Aspect.PROCEDURE, re.compile(r"怎么|如何|在哪")),
-    (Aspect.NEED, re.compile(r"要.{0,4}(?:证|材料|资料)")),
-    (Aspect.CONSEQUENCE, re.compile(r"影响|后果|还能|会怎")),
-    (Aspect.COST, re.compile(r"钱吗|收费|费用|免费")),
-    (Aspect.TIME, re.compile(r"多久|几天|什么时候")),
-    (Aspect.REASON, re.compile(r"为什么|为啥|为何")),
-    (Aspect.STATUS, re.compile(r"了[吗没]|状态")),
-    (Aspect.POSSIBILITY, re.compile(r"能不能|能.{1,8}吗|可以.{1,8}吗")),
-)
-_NEGATED: Final = (
-    ("freeze_account", re.compile(r"[不别](?:要|用|想)?(?:再)?冻")),
-    ("forgot_password", re.compile(r"没有?忘")),
-    ("human_agent", re.compile(r"[不别](?:要|用|想)?(?:给我)?(?:转人工|人工)")),
-    ("refund", re.compile(r"不(?:要|用|想)?退款")),
-    ("account_stolen", re.compile(r"(?:不是|没有?)被盗")),
-)
+# Consent decides about money: it must be likelier than what may be missed without harm.
+_SURE: Final = 0.5
+# A yes beside one of these is none, however unlikely they are by themselves.
+_RESERVATIONS: Final = frozenset({Act.ASKS, Act.REFUSES, Act.STOPS, Act.WAITS})
+_DOUBTFUL: Final = -0.5
 
 
-def manner_of(folded: str) -> Manner:
-    """How a folded text is said (`kefu.nlu.normalise.fold`)."""
-    acts = {act for act, words in _ACTS if words.search(folded)}
-    aspects = {aspect for aspect, words in _ASPECTS if words.search(folded)}
-    if LEXICON["asks"].is_in(folded):
-        acts.add(Act.ASKS)
-    negated = tuple(intent for intent, words in _NEGATED if words.search(folded))
-    if negated:
+def manner_of(folded: str, weights: Weights | None = None) -> Manner:
+    """How a folded text is said (`kefu.nlu.normalise.fold`), by the project's weights or others."""
+    wording = plain(folded)
+    negation = negation_in(wording.text)
+    acts = _learnt_acts(wording.text, negation, weights or stored_weights())
+    if negation.unwanted:
+        acts.add(Act.REFUSES)
+    if negation.unwanted or negation.not_so:
         acts.add(Act.NEGATES)
-    return Manner(frozenset(acts or {Act.TELLS}), negated, frozenset(aspects))
+    if wording.thanks:
+        acts.add(Act.THANKS)
+    return Manner(
+        frozenset(acts or {Act.TELLS}),
+        negation.unwanted + negation.not_so,
+        frozenset(map(Aspect, aspects_of(wording.text))) if Act.ASKS in acts else frozenset(),
+    )
+
+
+def _learnt_acts(text: str, negation: Negation, weights: Weights) -> set[Act]:
+    if not text:
+        return set()
+    found = weights.scores(features(text, negation))
+    acts = {act for act in LEARNT if found[act] > 0}
+    reserved = negation.unwanted or any(found[act] > _DOUBTFUL for act in _RESERVATIONS)
+    if found[Act.AGREES] <= _SURE or reserved or not may_consent(text):
+        acts.discard(Act.AGREES)
+    return acts

@@ -77,7 +77,7 @@ class Parser:
             return cls(components, [_intent_name(intent) for intent in intents])
 
     def parse(self, text: str) -> dict[str, Any]:
-        """Intent, ranking and entities of one utterance, as the dialogue would act on them."""
+        """Intent, entities and manner of one utterance, as the dialogue would act on them."""
         return next(self.parse_all([text]))
 
     def parse_all(self, texts: Iterable[str]) -> Iterator[dict[str, Any]]:
@@ -99,8 +99,8 @@ class Parser:
                 "intent": message.get(INTENT),
                 "intent_ranking": message.get(INTENT_RANKING_KEY, []),
                 "intents": message.get(INTENTS, []),
-                "manner": message.get(MANNER),
                 "entities": message.get(ENTITIES, []),
+                **(message.get(MANNER) or {}),
             }
 
 

@@ -25,6 +25,7 @@ assistant_id: small
 language: zh
 pipeline:
 - name: kefu.nlu.normaliser.Normaliser
+- name: kefu.nlu.manner.SpeechActs
 - name: kefu.nlu.tokenizer.ChineseTokenizer
 - name: kefu.nlu.classifier.WideAndDeepClassifier
   at_least: 1
@@ -88,6 +89,13 @@ def test_parse_tells_text_intent_ranking_and_entities(parser: Parser) -> None:
     amount = next(item for item in parsed["entities"] if item["entity"] == "amount")
     assert amount["value"] == "200.00"
     assert text[amount["start"] : amount["end"]] == "２００元"
+
+
+def test_parse_tells_the_manner(parser: Parser) -> None:
+    parsed = parser.parse("我沒有忘記密碼，提現要多久？")
+    assert parsed["acts"] == ["asks", "negates"]
+    assert parsed["negated"] == ["forgot_password"]
+    assert parsed["aspects"] == ["time"]
 
 
 def test_a_command_says_nothing(parser: Parser) -> None:
