@@ -77,6 +77,8 @@ class Settings(BaseSettings):
     engine_timeout: float = Field(default=5.0, gt=0, le=60)
     # Turns that one engine is given at a time; the others wait in line.
     engine_turns: int = Field(default=8, ge=1, le=100)
+    # Seconds for which an answer to unclear words waits for more of them; 0: none does.
+    read_together: float = Field(default=1.5, ge=0, le=10)
     # With so many conversations in line a new message is refused: 503, to be sent again later.
     most_waiting: int = Field(default=1000, ge=1)
     # Seconds without a connection after which a waiting customer's place sleeps, then is a ticket.

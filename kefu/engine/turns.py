@@ -32,6 +32,11 @@ _SHORTCUT = re.compile(r"[A-Za-z0-9_]+\s*(?:\{.*\})?", re.DOTALL)
 _PAYLOAD = re.compile(r"/(?P<intent>[^\s{/]+)\s*(?P<entities>\{.*\})?", re.DOTALL)
 _IDENTIFIER = r"^[\x21-\x7e]{1,128}$"
 _EVERY_TURN = {"action_listen", "action_extract_slots"}
+# Slot of what the bot offered last.
+_OFFERED = "service_offer"
+# Intents of words that may be the beginning of something, and responses that ask what was meant.
+_BEGINNINGS = {"inform", "out_of_scope", "greeting"}
+_ASKS_BACK = "utter_smalltalk_clarify"
 _PARTS = ("custom", "image", "attachment")
 # What a button may say of how it is drawn.
 _LOOK = ("style", "row")
@@ -145,8 +150,9 @@ async def run_turn(agent: Agent, request: TurnRequest) -> dict[str, Any]:
     Takes the same steps as Rasa's ``MessageProcessor.handle_message`` on a tracker of its own.
 
     Returns:
-        ``messages``, ``actions``, ``intent``, ``intent_ranking``, ``entities``, ``question``: what
-        stands asked, None without a form, and ``snapshot``: the conversation after the turn.
+        ``messages``, ``actions``, ``intent``, ``intent_ranking``, ``entities``; ``unsure``:
+        whether more words may change it; ``question``: what stands asked, None without a form;
+        and ``snapshot``: the conversation after the turn.
 
     Raises:
         ModelNotLoaded: no model.
@@ -161,12 +167,19 @@ async def run_turn(agent: Agent, request: TurnRequest) -> dict[str, Any]:
     output = _NoOutput()
     message = _message_for(request, domain.intents, output)
     tracker = restore(request.conversation_id, request.snapshot, domain)
+    was_asked = tracker.active_loop_name is not None or tracker.get_slot(_OFFERED) is not None
     await processor._update_tracker_session(tracker, output)
     await processor._handle_message_with_tracker(message, tracker)
     tracker = await processor.run_action_extract_slots(output, tracker)
     await processor._run_prediction_loop(output, tracker)
     answer = _answer_to(request.turn_id, tracker)
-    return {**answer, "question": _question(tracker), "snapshot": take(tracker, domain)}
+    unsure = request.kind == "text" and _is_unsure(answer, was_asked=was_asked)
+    return {
+        **answer,
+        "unsure": unsure,
+        "question": _question(tracker),
+        "snapshot": take(tracker, domain),
+    }
 
 
 async def parse_text(agent: Agent, text: str) -> dict[str, Any]:
@@ -194,6 +207,16 @@ def _message_for(request: TurnRequest, intents: list[str], output: OutputChannel
         input_channel=CHANNEL_NAME,
         message_id=request.turn_id,
     )
+
+
+def _is_unsure(answer: dict[str, Any], *, was_asked: bool) -> bool:
+    """Whether the message may be the beginning of another: it told little, and nothing was asked;
+    or the bot had to ask back.
+    """
+    if not was_asked and answer["intent"].get("name") in _BEGINNINGS:
+        return True
+    said = (message.get("response") or "" for message in answer["messages"])
+    return any(response.startswith(_ASKS_BACK) for response in said)
 
 
 def _question(tracker: DialogueStateTracker) -> str | None:

@@ -144,6 +144,7 @@ def _gateway(
             metrics,
             turns_each=settings.engine_turns,
             most_waiting=settings.most_waiting,
+            read_together=settings.read_together,
         ),
         limits=limits,
         pictures=PictureLine(),

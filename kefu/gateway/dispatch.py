@@ -21,6 +21,7 @@ from kefu.core.theft_words import reports_theft
 from kefu.gateway.engine_client import BAD_PAYLOAD, EngineUnavailable
 from kefu.gateway.engine_pool import EnginePool
 from kefu.gateway.hub import Hub, News
+from kefu.gateway.listening import Listening
 from kefu.gateway.metrics import Metrics
 from kefu.gateway.threads import Units
 from kefu.gateway.waiting_room import WaitingRoom
@@ -42,7 +43,8 @@ log = structlog.get_logger(__name__)
 
 class Dispatcher:
     """One task a conversation that is owed something. An engine works at `turns_each` at a time;
-    with `most_waiting` conversations in line or at engines it is full.
+    with `most_waiting` conversations in line or at engines it is full. An answer to unclear words
+    waits `read_together` seconds for more of them.
     """
 
     def __init__(
@@ -55,6 +57,7 @@ class Dispatcher:
         *,
         turns_each: int,
         most_waiting: int,
+        read_together: float = 0,
     ) -> None:
         self._units = units
         self._turns = turns
@@ -63,6 +66,7 @@ class Dispatcher:
         self._metrics = metrics
         self._waiting_room = WaitingRoom(lambda: engine.capacity(turns_each))
         self._most_waiting = most_waiting
+        self._listening = Listening(read_together)
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._woken: set[str] = set()
         self._coming: Counter[str] = Counter()
@@ -73,6 +77,7 @@ class Dispatcher:
         if self._stopping.is_set():
             return
         self._woken.add(conversation_id)
+        self._listening.wake(conversation_id)
         if conversation_id not in self._tasks:
             self._tasks[conversation_id] = asyncio.create_task(self._run(conversation_id))
 
@@ -84,6 +89,7 @@ class Dispatcher:
     def is_full(self, conversation_id: str) -> bool:
         """Whether a conversation that is owed nothing yet should not come in now."""
         inside = len(self._tasks) + sum(other not in self._tasks for other in self._coming)
+        inside -= len(self._listening)
         return inside >= self._most_waiting and conversation_id not in self._tasks
 
     @contextmanager
@@ -116,6 +122,7 @@ class Dispatcher:
     async def stop(self, grace: float) -> None:
         """Begin nothing new and wait up to `grace` seconds for the turns in flight."""
         self._stopping.set()
+        self._listening.end()
         if self._tasks:
             _, late = await asyncio.wait(list(self._tasks.values()), timeout=grace)
             for task in late:
@@ -142,12 +149,13 @@ class Dispatcher:
     async def _answer_all(self, conversation_id: str) -> None:
         owes, was_told = True, False
         while owes and not self._stopping.is_set():
-            turn = await self._persist(
-                "next_turn", lambda: self._units.look(self._turns.next, conversation_id)
-            )
+            turn = await self._next(conversation_id)
             if turn is None:
                 return
             with during(turn.id):
+                if turn.payload is not None and turn.payload.startswith(ACCEPTED_PAYLOAD):
+                    await self._skip(turn)
+                    continue
                 seat = self._waiting_room.enter(urgent=reports_theft(turn.text))
                 try:
                     if not was_told:
@@ -155,9 +163,17 @@ class Dispatcher:
                     await seat.admitted
                     if self._stopping.is_set():  # the next start takes it up
                         return
-                    owes = await self._answer(turn)
+                    answer, seconds = await self._ask(turn)
                 finally:
                     self._waiting_room.leave(seat)
+                if answer is not None and answer.unsure and await self._more_comes(turn):
+                    continue
+                owes = await self._conclude(turn, answer, seconds)
+
+    async def _next(self, conversation_id: str) -> OwedTurn | None:
+        return await self._persist(
+            "next_turn", lambda: self._units.look(self._turns.next, conversation_id)
+        )
 
     async def _tell_if_long(self, turn: OwedTurn, admitted: asyncio.Future[None]) -> bool:
         """Ask the customer for patience when their wait grows; True when that was said."""
@@ -172,24 +188,45 @@ class Dispatcher:
         self._hub.publish(turn.conversation_id)
         return True
 
-    async def _answer(self, turn: OwedTurn) -> bool:
-        """True when the bot still owes something to the conversation."""
-        if turn.payload is not None and turn.payload.startswith(ACCEPTED_PAYLOAD):
-            await self._persist("skip", lambda: self._units.write(self._turns.skip, turn))
-            log.info("turn_skipped", payload=turn.payload)
-            return True
+    async def _skip(self, turn: OwedTurn) -> None:
+        await self._persist("skip", lambda: self._units.write(self._turns.skip, turn))
+        log.info("turn_skipped", payload=turn.payload)
+
+    async def _more_comes(self, turn: OwedTurn) -> bool:
+        """Give the customer time to write on; True when they did, and the turn is another one."""
+        if self._listening.is_off or reports_theft(turn.text):
+            return False
+        if turn.conversation_id not in self._woken:
+            await self._listening.to(turn.conversation_id)
+        self._woken.discard(turn.conversation_id)
+        now = await self._next(turn.conversation_id)
+        if now is not None and now.seq == turn.seq:
+            return False
+        log.info("turn_withheld", seq=turn.seq)
+        return True
+
+    async def _conclude(self, turn: OwedTurn, answer: EngineAnswer | None, seconds: float) -> bool:
+        """Store what the engine said in `seconds`; True when the bot still owes something to the
+        conversation.
+        """
         started = time.perf_counter()
-        self._hub.publish(turn.conversation_id, News.TYPING)
-        with self._metrics.turn_seconds.time():
-            answer = await self._ask(turn)
-            answer, outcome = await self._store(turn, answer)
-        _report(answer, outcome.queued, started)
+        answer, outcome = await self._store(turn, answer)
+        seconds += time.perf_counter() - started
+        self._metrics.turn_seconds.observe(seconds)
+        _report(turn, answer, outcome.queued, seconds)
         if outcome.queued:
             self._metrics.handoffs.labels("bot" if answer else "engine_failure").inc()
         self._hub.publish(turn.conversation_id)
         return outcome.owes
 
-    async def _ask(self, turn: OwedTurn) -> EngineAnswer | None:
+    async def _ask(self, turn: OwedTurn) -> tuple[EngineAnswer | None, float]:
+        """The engine's answer, if it gives one, and the seconds that it took."""
+        started = time.perf_counter()
+        self._hub.publish(turn.conversation_id, News.TYPING)
+        answer = await self._asked(turn)
+        return answer, time.perf_counter() - started
+
+    async def _asked(self, turn: OwedTurn) -> EngineAnswer | None:
         budget = self._engine.timeout
         if reports_theft(turn.text):
             budget = min(budget, THEFT_BUDGET)
@@ -253,11 +290,12 @@ class Dispatcher:
             return
 
 
-def _report(answer: EngineAnswer | None, queued: bool, started: float) -> None:
+def _report(turn: OwedTurn, answer: EngineAnswer | None, queued: bool, seconds: float) -> None:
     """One line that tells what became of a turn: never what was said."""
-    ms = round((time.perf_counter() - started) * 1000, 1)
+    ms = round(seconds * 1000, 1)
+    together = {} if turn.first_seq in {None, turn.seq} else {"seq": turn.seq}
     if answer is None:
-        log.error("turn_given_up", queued=queued, ms=ms)
+        log.error("turn_given_up", queued=queued, ms=ms, **together)
         return
     log.info(
         "turn_answered",
@@ -267,4 +305,5 @@ def _report(answer: EngineAnswer | None, queued: bool, started: float) -> None:
         messages=len(answer.messages),
         queued=queued,
         ms=ms,
+        **together,
     )

@@ -172,8 +172,12 @@ class Inbox:
         return conversation.owner in BOT_ANSWERS and self.can_be_slowed_down(unit, message)
 
     def can_be_slowed_down(self, unit: UnitOfWork, message: InboundMessage) -> bool:
-        """Whether the message is new, no code, and no theft is spoken of, now or shortly before."""
+        """Whether the message is new, no code, not about the queue, and no theft is spoken of, now
+        or shortly before.
+        """
         conversation = get_conversation(unit, message.conversation_id)
+        if conversation.owner is Owner.QUEUED and wish_of(message.text):
+            return False
         if unit.events.by_client_id(message.conversation_id, message.client_id):
             return False
         if self._secure_inputs.code_typed_in_chat(unit, conversation.id, message.text):

@@ -12,12 +12,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from datetime import timedelta
+from typing import Any, Final
 
 import structlog
 
 from kefu.core.clock import Clock
-from kefu.core.conversation import BOT_ANSWERS, Conversation, EventType, Owner
+from kefu.core.conversation import BOT_ANSWERS, Conversation, Event, EventType, Owner
+from kefu.core.privacy import SECRET_MASK
 from kefu.core.theft_words import reports_theft
 from kefu.core.ticket import Ticket
 from kefu.services.alarm import Alarm
@@ -28,6 +30,8 @@ from kefu.services.ports import EngineAnswer, EngineMessage, OwedTurn, UnitOfWor
 from kefu.services.theft import TheftService, is_report
 from kefu.words.phrases import Phrases
 
+# A message so soon after another one goes on with it.
+CLOSELY: Final = timedelta(seconds=5)
 # Begins the payload of what was dealt with when it was accepted.
 ACCEPTED_PAYLOAD = "@"
 
@@ -68,15 +72,19 @@ class TurnBook:
         return unit.conversations.unanswered()
 
     def next(self, unit: UnitOfWork, conversation_id: str) -> OwedTurn | None:
-        """The earliest event that the bot has not answered; None when it owes nothing or an agent
-        has the conversation.
+        """The earliest event that the bot has not answered, with the messages that followed it
+        closely; None when it owes nothing or an agent has the conversation.
         """
         owed = unit.conversations.owed(conversation_id)
         if owed is None:
             return None
-        event, before = owed
-        said, payload = event.data.get("text", ""), event.data.get("payload")
-        return OwedTurn(conversation_id, event.seq, said, payload, before)
+        events, before = owed
+        together = list(_read_together(events))
+        said = "\n".join(event.data.get("text", "") for event in together)
+        first, last = together[0], together[-1]
+        return OwedTurn(
+            conversation_id, last.seq, said, first.data.get("payload"), before, first.seq
+        )
 
     def ask_for_patience(self, unit: UnitOfWork, turn: OwedTurn) -> None:
         """Say that the message has come and waits for its turn; that is no answer to it."""
@@ -190,6 +198,25 @@ class TurnBook:
         self._alarm.bot_is_silent(unit, conversation, case)
         self._log.end_turn(unit, conversation.id)
         return Finished(owes=_is_owed(conversation), queued=not waited)
+
+
+def _read_together(events: list[Event]) -> Iterator[Event]:
+    """The first event, and the words that followed closely where it is words as well."""
+    first, *others = events
+    yield first
+    before = first
+    for event in others:
+        if not (_is_words(before) and _is_words(event)) or event.at - before.at > CLOSELY:
+            return
+        yield event
+        before = event
+
+
+def _is_words(event: Event) -> bool:
+    """Whether a customer wrote it: no choice, picture or code, and nothing that was hidden."""
+    said = event.data
+    written = event.type is EventType.MESSAGE and said.get("payload") is None
+    return written and SECRET_MASK not in said.get("text", "")
 
 
 def _is_owed(conversation: Conversation) -> bool:

@@ -78,12 +78,13 @@ class SqlConversations(Rows[Conversation]):
         ).first()
         return None if row is None else (Conversation(*row[:-2]), row[-2], row[-1])
 
-    def owed(self, conversation_id: str) -> tuple[Event, Snapshot] | None:
-        row = self._connection.execute(_OWED, {KEY.key: conversation_id}).first()
-        if row is None:
+    def owed(self, conversation_id: str) -> tuple[list[Event], Snapshot] | None:
+        rows = self._connection.execute(_OWED, {KEY.key: conversation_id}).all()
+        if not rows:
             return None
-        *event, version, text = row
-        return Event(*event), NOTHING_SAID if version is None else Snapshot(version, text)
+        *_, version, text = rows[0]
+        before = NOTHING_SAID if version is None else Snapshot(version, text)
+        return [Event(*row[:4]) for row in rows], before
 
     def unanswered(self) -> list[str]:
         return list(self._connection.scalars(self._unanswered))
@@ -116,6 +117,8 @@ class SqlConversations(Rows[Conversation]):
         return list(self._connection.scalars(query))
 
 
+# So many messages at most are looked at to be read together.
+MOST_OWED = 6
 _WIDTH = len(SqlConversations.selected.selected_columns)
 _EVENT = _WIDTH + 4
 _PREVIOUS = _EVENT + 4
@@ -182,7 +185,7 @@ _OWED = (
         ),
     )
     .order_by(events.c.seq)
-    .limit(1)
+    .limit(MOST_OWED)
 )
 
 

@@ -31,6 +31,7 @@ _LINE = {
     "request": "HTTP 请求",
     "turn": "对话引擎走完一轮",
     "turn_answered": "答复已保存",
+    "turn_withheld": "话还没说清楚，等客户接着说，和后面的消息一起读",
     "turn_failed": "引擎没有给出答复",
     "turn_given_up": "放弃等待引擎，转人工",
     "turn_skipped": "收到时已由网关处理，不交给引擎",

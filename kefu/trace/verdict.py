@@ -70,12 +70,25 @@ def judge(records: Records, lines: list[LogLine], event: Event, now: datetime) -
         return verdict(Outcome.GIVEN_UP, text, line.at)
     if (line := own.get("turn_answered")) is not None:
         return verdict(Outcome.ANSWERED, _answered(records, event, line), line.at)
+    if (line := _read_with(lines, event)) is not None:
+        text = f"和前面的消息一起读；{_answered(records, event, line)}"
+        return verdict(Outcome.ANSWERED, text, line.at)
     if records.owner_at(event.seq) in BOT_ANSWERS and not _was_claimed(records, event):
         if conversation.answered_seq >= event.seq:
             return verdict(*_answered_without_log(records, event))
         if conversation.owner in BOT_ANSWERS:
             return verdict(Outcome.OWED, _owed(records, event, list(own.values()), now))
     return verdict(*_with_people(records, event))
+
+
+def _read_with(lines: list[LogLine], event: Event) -> LogLine | None:
+    """The answer to an earlier message with which this one was read."""
+    for line in lines:
+        if line.event == "turn_answered" and line.turn is not None:
+            first = int(line.turn.rpartition("/")[2])
+            if first < event.seq <= int(line.fields.get("seq") or 0):
+                return line
+    return None
 
 
 def _was_claimed(records: Records, event: Event) -> bool:

@@ -1,7 +1,7 @@
 """A peer that speaks the engine's protocol: what it says is scripted, how it is asked is recorded.
 
 Like the real one it runs a turn once, and replays its answer when the same turn comes again with
-the same snapshot.
+the same snapshot and words.
 """
 
 from __future__ import annotations
@@ -41,6 +41,8 @@ class FakeEngine:
         """What is said to turns whose actions fail."""
         self.unknown: set[str] = set()
         """Payloads that the model does not have."""
+        self.unsure: set[str] = set()
+        """What is said to turns whose answers more words may change."""
         self.raw: bytes | None = None
         """A body to answer with instead of a script's."""
         self.breaks = 0
@@ -54,7 +56,7 @@ class FakeEngine:
         """How often somebody asked that."""
         self.turns: list[dict[str, Any]] = []
         self.attempts: list[dict[str, Any]] = []
-        self._answers: dict[tuple[str, str | None], dict[str, Any]] = {}
+        self._answers: dict[tuple[str, str | None, str], dict[str, Any]] = {}
         self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         routes = [
             Route("/webhooks/kefu/turns", self._turn, methods=["POST"]),
@@ -86,7 +88,7 @@ class FakeEngine:
             return JSONResponse({"error": "bad_payload", "detail": "unknown"}, 400)
         if self.raw is not None:
             return Response(self.raw, media_type="application/json")
-        attempt = (turn["turn_id"], turn["snapshot"])
+        attempt = (turn["turn_id"], turn["snapshot"], turn["text"])
         async with self._locks[turn["conversation_id"]]:
             if attempt not in self._answers:
                 self._answers[attempt] = await self._run(turn)
@@ -102,6 +104,7 @@ class FakeEngine:
             "intent": {"name": "scripted", "confidence": 1.0},
             "intent_ranking": [],
             "entities": [],
+            "unsure": turn["text"] in self.unsure,
             "snapshot": json.dumps([*json.loads(turn["snapshot"] or "[]"), turn["turn_id"]]),
         }
 

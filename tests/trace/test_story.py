@@ -186,6 +186,20 @@ def test_what_an_agent_claimed_before_the_bot_had_answered_is_theirs(told: Told)
     assert "坐席已答复" in verdict.text
 
 
+def test_messages_that_were_read_together_have_one_answer(told: Told) -> None:
+    told.says(1, "customer")
+    told.says(1.4, "customer")
+    told.log("gateway", 1.1, "turn_withheld", turn="cv_1/1", seq=1)
+    told.says(1.6, "bot")
+    told.event(1.6, EventType.TURN_END)
+    told.conversation.answered_seq = 2
+    told.log("gateway", 1.6, "turn_answered", turn="cv_1/1", intent="refund", messages=1, seq=2)
+    first, second = told.story().verdicts
+    assert first.outcome is second.outcome is Outcome.ANSWERED
+    assert "一起读" in second.text
+    assert "收到后 200 毫秒" in second.text
+
+
 def test_a_signal_is_a_turn_and_shows_only_its_name(told: Told) -> None:
     told.event(1, EventType.SIGNAL, payload='/inform{"phone": "13800000001"}')
     text = told.story("1").as_text()

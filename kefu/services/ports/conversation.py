@@ -44,9 +44,9 @@ class Conversations(Protocol):
         """What a message of this id meets; the conversation is locked."""
         ...
 
-    def owed(self, conversation_id: str) -> tuple[Event, Snapshot] | None:
-        """The earliest event that the bot owes an answer to, and how the dialogue stands; None when
-        there is none or the bot is not the owner.
+    def owed(self, conversation_id: str) -> tuple[list[Event], Snapshot] | None:
+        """The earliest events that the bot owes an answer to, a few of them, and how the dialogue
+        stands; None when there is none or an agent has the conversation.
         """
         ...
 

@@ -47,8 +47,9 @@ class Snapshots(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class OwedTurn:
-    """One event that the bot is to answer. `payload` is trusted, `text` is the customer's,
-    `before` is how the dialogue stands.
+    """What the bot is to answer: one event, or several messages that came one after the other, up
+    to event `seq`. `payload` is trusted, `text` is the customer's, with a line for each message
+    from `first_seq` on; `before` is how the dialogue stands.
     """
 
     conversation_id: str
@@ -56,11 +57,14 @@ class OwedTurn:
     text: str
     payload: str | None = None
     before: Snapshot = NOTHING_SAID
+    first_seq: int | None = None
 
     @property
     def id(self) -> str:
-        """The same for every attempt at this turn, so that the engine runs it once."""
-        return turn_id(self.conversation_id, self.seq)
+        """The same for every attempt at this turn, also when more has come to be read with it: what
+        it causes, it causes once.
+        """
+        return turn_id(self.conversation_id, self.first_seq or self.seq)
 
     def body(self) -> dict[str, Any]:
         """The request to the engine."""
@@ -113,5 +117,7 @@ class EngineAnswer(BaseModel):
     snapshot: str
     intent: EngineIntent = EngineIntent()
     actions: list[str] = []
+    unsure: bool = False
+    """Whether more words may make it another answer: nothing was asked, and little understood."""
     question: str | None = None
     """What stands asked after the turn, about what; the same as long as that is the same."""
