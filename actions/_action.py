@@ -11,7 +11,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions import _verification
+from actions import _listening, _verification
 from actions._handoff import hand_off
 from actions._kefu import beside
 from actions._turn import TrackerEvent, Turn, stop
@@ -37,7 +37,11 @@ class KefuAction(Action, ABC):
 
     def _answer(self, turn: Turn) -> list[TrackerEvent]:
         try:
-            events = self.act(turn)
+            events = _listening.instead(turn)
+            if events is None:
+                events = self.act(turn)
+                if turn.was_given_on and turn.form is None:
+                    events = [*events, *stop()]  # no rule knows what follows
         except KefuError as error:
             events = _explain(turn, error)
         return [*turn.events(), *events]

@@ -12,6 +12,7 @@ from typing import Any
 from actions._turn import Turn
 from kefu.core.money import parse_yuan
 from kefu.core.transaction import Transaction, TransactionKind
+from kefu.nlu.ordinals import ordinal
 
 _ORDINAL = re.compile(r"第\s*([一二三四五六七八九十]|\d{1,2})\s*(?:个|笔|条|单)?")
 # What a payment is for, and a part of the names of those to whom it is made.
@@ -92,9 +93,11 @@ def pointed_at(turn: Turn, shown: list[str]) -> str | None:
     named = turn.entity("transaction_choice", "transaction_id")
     if named is not None or not shown:
         return named
-    if match := _ORDINAL.search(turn.folded):
+    number = ordinal(turn.folded)
+    if number is None and (match := _ORDINAL.search(turn.folded)):
         spoken = match.group(1)
         number = int(spoken) if spoken.isdigit() else _NUMBERS.index(spoken) + 1
+    if number is not None:
         return shown[number - 1] if 1 <= number <= len(shown) else None
     if len(turn.text) <= 12:
         if turn.has("points_at_newest"):

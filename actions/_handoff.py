@@ -10,7 +10,7 @@ from typing import Any
 from actions import _paused
 from actions._kefu import desk, read, topics, write
 from actions._steps import declared
-from actions._turn import OFFER, TrackerEvent, Turn, stop
+from actions._turn import TrackerEvent, Turn, stop
 from kefu.core.handoff import Fact, FactKey, HandoffReason, Summary
 from kefu.core.ticket import TicketKind
 from kefu.services.places import in_words
@@ -83,12 +83,6 @@ def give_up_place(turn: Turn) -> bool:
         return False
     turn.say("utter_service_left_queue", leaves_queue=True)
     return True
-
-
-def say_not_helped(turn: Turn) -> None:
-    """The last answer was of no use: ask in other words, and offer a human whom a yes calls."""
-    turn.set(**{OFFER: HandoffReason.REPEATED_MISUNDERSTANDING.value})
-    turn.say("utter_smalltalk_not_helped")
 
 
 def reason_for_request(turn: Turn) -> HandoffReason:

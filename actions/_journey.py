@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 
 from rasa_sdk.events import ActionExecutionRejected, SlotSet
 
-from actions import _hearing, _paused, _verification
+from actions import _follow_ups, _hearing, _paused, _verification
 from actions._action import KefuAction
 from actions._asking import OTHER_WAYS
 from actions._handoff import reset
@@ -127,6 +127,8 @@ class Journey(KefuAction):
     def _hear(self, turn: Turn) -> list[TrackerEvent]:
         heard = _hearing.hear(turn, self.declaration, self.hear)
         if heard is Heard.ELSEWHERE:
+            if _follow_ups.answer(turn):
+                return self._go_on(turn)
             if form_of(turn.intent) is not None and not turn.does(Act.STOPS):
                 _paused.pause(turn, self.form)
             return [ActionExecutionRejected(self.form)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from actions import _matters
 from actions._steps import declared
 from actions._turn import OFFER, Turn
 
@@ -31,19 +32,28 @@ def forget(turn: Turn, form: str) -> None:
 
 
 def forget_all(turn: Turn) -> None:
-    """None shall be offered again."""
+    """None shall be offered again, and no matter that waits either."""
     _keep(turn, [])
+    _matters.forget_all(turn)
 
 
 def _keep(turn: Turn, forms: list[str]) -> None:
     turn.set(journey_paused=forms[:DEPTH] or None)
 
 
+def anything_waits(turn: Turn, *, but: str | None = None) -> bool:
+    """Whether something will be offered when the present journey is over."""
+    return bool(_matters.waiting(turn) or [form for form in paused(turn) if form != but])
+
+
 def offer_to_go_on(turn: Turn, *, but: str | None = None) -> bool:
-    """Ask whether the newest shall go on, `but` for one; 好的 in the next turn means yes.
+    """Ask whether a matter that waits shall be looked at, or else the newest of these go on, `but`
+    for one; 好的 in the next turn means yes.
 
     False when there is none.
     """
+    if _matters.offer_next(turn):
+        return True
     for form in paused(turn):
         declaration = declared(form)
         if declaration is not None and form != but:

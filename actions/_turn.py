@@ -17,15 +17,19 @@ from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from kefu.nlu.acts import OF_PAYLOADS, Act, Aspect, Manner, manner_of
-from kefu.nlu.keys import LEXICAL_FEATURES, MANNER
+from kefu.nlu.keys import DOUBT, INTENTS, LEXICAL_FEATURES, MANNER
 from kefu.nlu.lexicon import LEXICON, features_in
 from kefu.nlu.normalise import fold
 
 TrackerEvent = dict[str, Any]
+# A customer's message with what the NLU read in it.
+Message = dict[str, Any]
 # {title, payload, style?, row?}
 Button = dict[str, Any]
 
 REQUESTED = "requested_slot"
+_FORM = "_form"
+_EVERY_TURN = frozenset({"action_listen", "action_extract_slots"})
 OFFER = "service_offer"
 
 
@@ -47,13 +51,37 @@ class Turn:
         self._dispatcher = dispatcher
         self._tracker = tracker
         self._changed: dict[str, Any] = {}
-        message = tracker.latest_message
         self.conversation_id: str = tracker.sender_id
-        self.id: str = message.get("message_id") or ""
+        self.id: str = tracker.latest_message.get("message_id") or ""
+        self.was_given_on = False
+        self._read(tracker.latest_message)
+
+    def _read(self, message: Message) -> None:
+        self._message = message
         self.text: str = message.get("text") or ""
         self.intent: str = self._short_answer() or (message.get("intent") or {}).get("name") or ""
         self.ranking: list[str] = [c["name"] for c in message.get("intent_ranking") or []]
         self.entities: list[dict[str, Any]] = message.get("entities") or []
+
+    def hear_again(self, message: Message) -> None:
+        """Take another message for what the customer said: an earlier one, or a part of this one.
+
+        It has Rasa's shape; what the words show is found anew where it does not say it.
+        """
+        for read in ("_shown", "manner", "folded"):
+            self.__dict__.pop(read, None)
+        self._read(message)
+        self.intent = message["intent"]["name"]
+
+    @property
+    def matters(self) -> list[Message]:
+        """The matters of the message in the order of the text, each with its place."""
+        return self._message.get(INTENTS) or []
+
+    @property
+    def doubt(self) -> list[Message]:
+        """The likeliest readings, where none is sure."""
+        return self._message.get(DOUBT) or []
 
     def has(self, feature: str) -> bool:
         """Whether the words show a feature of `kefu.nlu.lexicon`. Raises KeyError for any other."""
@@ -64,17 +92,16 @@ class Turn:
     @cached_property
     def _shown(self) -> frozenset[str]:
         """What the NLU found; a button, a shortcut or a message stored long ago never passed it."""
-        found = self._tracker.latest_message.get(LEXICAL_FEATURES)
+        found = self._message.get(LEXICAL_FEATURES)
         return frozenset(features_in(self.folded) if found is None else found)
 
     @cached_property
     def manner(self) -> Manner:
         """How it is said: what the NLU read, or what a button's payload stands for."""
-        message = self._tracker.latest_message
-        found = message.get(MANNER)
+        found = self._message.get(MANNER)
         if found is not None:
             return Manner.from_json(found)
-        name = str((message.get("intent") or {}).get("name"))
+        name = str((self._message.get("intent") or {}).get("name"))
         return OF_PAYLOADS.get(name) or manner_of(self.folded)
 
     def does(self, *acts: Act) -> bool:
@@ -178,6 +205,9 @@ class Turn:
             else:
                 events.append(event)
 
+    def _turn_before(self) -> list[TrackerEvent]:
+        return next(islice(self._turns_backwards(), 1, None), [])
+
     def moment(self, form: str) -> Moment:
         """Why this form is asked in this turn."""
         kinds = {(e.get("event"), e.get("name")) for e in self._events_of_this_turn}
@@ -201,6 +231,69 @@ class Turn:
         """Read a yes as the wish for one of these matters, where it was just offered."""
         if self.intent == "affirm" and (offer := self.offered()) in intents:
             self.intent = offer
+
+    @cached_property
+    def is_first(self) -> bool:
+        """Whether nothing has answered this message yet; that a form runs is no answer."""
+        return not any(
+            e.get("event") == "bot"
+            or (
+                e.get("event") == "action"
+                and e.get("name") not in _EVERY_TURN
+                and not str(e.get("name")).endswith(_FORM)
+            )
+            for e in self._events_of_this_turn
+        )
+
+    @cached_property
+    def came_in_journey(self) -> bool:
+        """Whether a form was active when the message came."""
+        if any(e.get("event") == "action_execution_rejected" for e in self._events_of_this_turn):
+            return True
+        return self.is_answer
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether the active form hears the message, before anybody else does."""
+        return self.form is not None and self.moment(self.form) is Moment.ANSWER
+
+    def earlier(self) -> Iterator[Message]:
+        """The customer's messages before this one, the latest first."""
+        said = (e for e in reversed(self._tracker.events) if e.get("event") == "user")
+        return (
+            {
+                **(e.get("parse_data") or {}),
+                "text": e.get("text"),
+                "message_id": e.get("message_id"),
+            }
+            for e in islice(said, 1, None)
+        )
+
+    def told(self) -> Message | None:
+        """The message that an action of this turn gave on to be acted on."""
+        given = [
+            e.get("value") for e in self._events_of_this_turn if e.get("name") == "matter_told"
+        ]
+        message: Message | None = given[-1] if given else None
+        return message
+
+    def payloads_before(self) -> list[str]:
+        """What stood behind the choices of the turn before this one, in order."""
+        return [
+            str(choice.get("payload"))
+            for event in self._turn_before()
+            for choice in (event.get("data") or {}).get("buttons") or []
+        ]
+
+    def began_last(self, form: str) -> bool:
+        """Whether the turn before this one entered the form."""
+        return any(
+            e.get("event") == "active_loop" and e.get("name") == form for e in self._turn_before()
+        )
+
+    def said_last(self, responses: str) -> bool:
+        """Whether the turn before this one uttered a response whose name begins so."""
+        return self.said_in_a_row(responses) > 0
 
     def in_a_row(self, action: str) -> int:
         """How many turns just before this one ran `action`."""
@@ -227,4 +320,9 @@ def _response_of(event: TrackerEvent) -> str:
 
 def stop() -> list[TrackerEvent]:
     """Leave the active form, if any, and wait for the customer."""
-    return [ActiveLoop(None), SlotSet(REQUESTED, None), FollowupAction("action_listen")]
+    return go_to("action_listen")
+
+
+def go_to(action: str) -> list[TrackerEvent]:
+    """Leave the active form, if any, and go on with another action or form."""
+    return [ActiveLoop(None), SlotSet(REQUESTED, None), FollowupAction(action)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from actions import _verification
+from actions import _paused, _verification
 from actions._asking import Ask
 from actions._helps import Help
 from actions._journey import Journey
@@ -103,7 +103,8 @@ class PasswordJourney(Journey):
         """Tell that it is done and what to do next."""
         now = clock()
         turn.say("utter_password_reset_done", {"at": spoken_time(now, now)})
-        turn.say("utter_service_anything_else")
+        if not _paused.anything_waits(turn, but=self.form):
+            turn.say("utter_service_anything_else")
         return None
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from actions import _described, refund, security, transaction
+from actions import _clarify, _described, refund, security, transaction
 from actions._action import KefuAction
 from actions._asking import Ask
-from actions._handoff import hand_off, is_about_theft, reason_for_request, say_not_helped
+from actions._handoff import hand_off, is_about_theft, reason_for_request
 from actions._helps import Help
 from actions._journey import Journey
 from actions._kefu import clock, read, topics, write
@@ -249,7 +249,7 @@ class Complain(KefuAction):
         return "action_service_complain"
 
     def act(self, turn: Turn) -> list[TrackerEvent]:
-        """Hand off with the urgency of a complaint; impatience alone only when it is said again."""
+        """Hand off with the urgency of a complaint; a bad mood alone only when it is said again."""
         if turn.negates_any("complaint"):
             turn.say("utter_service_no_complaint")
             return []
@@ -259,7 +259,11 @@ class Complain(KefuAction):
                 turn.say("utter_service_impatient")
                 return []
             if turn.has("says_not_helped") and len(turn.text) < TELLING_LENGTH:
-                say_not_helped(turn)
+                _clarify.say_misread(turn)
+                return []
+            if not turn.has("demands_an_answer_for_it"):
+                turn.set(**{OFFER: HandoffReason.COMPLAINT.value})
+                turn.say("utter_service_unhappy")
                 return []
         return hand_off(
             turn,

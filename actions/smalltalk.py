@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from rasa_sdk.events import FollowupAction
 
-from actions import _paused
+from actions import _clarify, _matters, _paused
 from actions._action import KefuAction
-from actions._handoff import give_up_place, hand_off, reason_for_request, reset, say_not_helped
+from actions._handoff import give_up_place, hand_off, reason_for_request, reset
 from actions._steps import form_of
 from actions._topics import button
 from actions._turn import OFFER, Button, TrackerEvent, Turn, stop
@@ -21,6 +21,20 @@ MONEY_TOPICS = ("transaction_failed", "deposit_not_arrived", "account_stolen", "
 DEFAULT_TOPICS = ("forgot_password", "transaction_failed", "account_locked", "human_agent")
 
 
+class Greet(KefuAction):
+    """你好, 在吗."""
+
+    def name(self) -> str:
+        """As in domain.yml."""
+        return "action_smalltalk_greet"
+
+    def act(self, turn: Turn) -> list[TrackerEvent]:
+        """Who asks whether somebody is there hears who it is."""
+        here = turn.has("asks_whether_anybody_is_there")
+        turn.say("utter_smalltalk_here" if here else "utter_smalltalk_greeting")
+        return []
+
+
 class Affirm(KefuAction):
     """A yes outside a question of a form: takes up what was just offered."""
 
@@ -29,15 +43,17 @@ class Affirm(KefuAction):
         return "action_smalltalk_affirm"
 
     def act(self, turn: Turn) -> list[TrackerEvent]:
-        """Go on with the paused journey, or call the human who was offered."""
+        """Go on with what was offered: a matter that waits, the paused journey, or a human."""
         offer, paused = turn.offered(), _paused.paused(turn)
         turn.set(**{OFFER: None})
+        if offer == _matters.NEXT and _matters.waiting(turn):
+            return _matters.take_up(turn)
         if offer == _paused.RESUME and paused:
             return [FollowupAction(paused[0])]
+        if offer is not None and (form := form_of(offer)) is not None:
+            return [FollowupAction(form)]
         if offer in list(HandoffReason):
             return hand_off(turn, reason_for_request(turn), "utter_service_handoff")
-        if form := form_of(offer or ""):
-            return [FollowupAction(form)]
         turn.say("utter_smalltalk_affirm")
         return []
 
@@ -56,11 +72,15 @@ class Deny(KefuAction):
         was offered. 没用 is no farewell.
         """
         if turn.has("says_not_helped"):
-            say_not_helped(turn)
+            _clarify.say_misread(turn)
             return []
         if turn.form is not None:
             return _leave(turn, turn.form)
         turn.set(**{OFFER: None})
+        if turn.offered() == _matters.NEXT:
+            _matters.drop_first(turn)
+            _paused.offer_to_go_on(turn)
+            return []
         if turn.offered() == _paused.RESUME and _dropped(turn):
             return []
         _paused.forget_all(turn)
@@ -179,10 +199,15 @@ class NotUnderstood(KefuAction):
         if turn.form == THEFT:
             turn.say("utter_smalltalk_misunderstood_in_theft")
         elif misses == 1 and turn.has("says_not_helped"):
-            say_not_helped(turn)
+            _clarify.say_misread(turn)
         elif misses > 1:
             turn.set(**{OFFER: HandoffReason.REPEATED_MISUNDERSTANDING.value})
-            turn.say("utter_smalltalk_misunderstood_again")
+            out_of_reach = misses > 2
+            turn.say(
+                "utter_smalltalk_out_of_reach"
+                if out_of_reach
+                else "utter_smalltalk_misunderstood_again"
+            )
         elif turn.form is not None:
             turn.say("utter_smalltalk_misunderstood_in_form")
         else:

@@ -11,3 +11,4 @@ INTENTS: Final = "intents"
 # Leaves the pipeline with the message, beside intent and entities.
 LEXICAL_FEATURES: Final = "lexical_features"
 MANNER: Final = "manner"
+DOUBT: Final = "doubt"

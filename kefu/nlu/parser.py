@@ -24,7 +24,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from kefu.core.clock import Clock, utc_now
-from kefu.nlu.keys import INTENTS, MANNER
+from kefu.nlu.keys import DOUBT, INTENTS, MANNER
 
 _LAST_NODE = "run_RegexMessageHandler"
 _FIRST_NODE = "nlu_message_converter"
@@ -99,6 +99,7 @@ class Parser:
                 "intent": message.get(INTENT),
                 "intent_ranking": message.get(INTENT_RANKING_KEY, []),
                 "intents": message.get(INTENTS, []),
+                "doubt": message.get(DOUBT, []),
                 "entities": message.get(ENTITIES, []),
                 **(message.get(MANNER) or {}),
             }

@@ -170,6 +170,8 @@ class Matters(_Table):
     failed_transactions: Plain
     suspicious_transactions: Plain
     none_of_these: Plain
+    quoted: Annotated[str, _with("said")]
+    what_was_said: Plain
     count_and_amount: Annotated[str, _with("count", "amount")]
     theft_case: Plain
     theft_case_title: Plain

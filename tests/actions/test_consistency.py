@@ -15,6 +15,8 @@ from rasa_sdk.executor import ActionExecutor
 import actions
 import kefu.core
 import kefu.nlu
+from actions._follow_ups import ANSWERED
+from actions._matters import action_for
 from actions._steps import DESCRIPTION_SLOTS, declarations
 from actions.service import SUBJECTS, TicketJourney
 from actions.theft import TheftJourney
@@ -22,6 +24,7 @@ from actions.transaction import ANOTHER, NONE_FAILED
 from kefu.core.transaction import FailureReason
 from kefu.core.verification import CodeChannel
 from kefu.gateway.contract.cards import Card
+from kefu.nlu.follow_ups import FollowUp
 from kefu.nlu.lexicon import LEXICON
 from kefu.nlu.normalise import fold
 from kefu.services.account_lock import UnlockOutcome
@@ -38,6 +41,7 @@ NAMED_BY_FACTS = [
     *(f"utter_account_lock_{outcome}" for outcome in UnlockOutcome),
     *(subject.opening for subject in SUBJECTS.values()),
     *(f"utter_theft_start_{i}" for i in TheftJourney.begun_by),
+    *(f"utter_guide_{topic}_{asked}" for topic, all_ in ANSWERED.items() for asked in all_.split()),
     *(f"utter_verification_resent_{channel}" for channel in CodeChannel),
     # a theft is never left by cancelling: the case stays and a human comes
     *(
@@ -75,6 +79,18 @@ def test_intents_that_begin_a_journey_lead_to_its_form() -> None:
         if "active_loop" in rule["steps"][-1]
     }
     assert begun == {i: journey.form for journey in declarations() for i in journey.begun_by}
+
+
+def test_what_a_matter_leads_to_is_what_its_rule_says() -> None:
+    for rule in project.rules():
+        intent, answer = rule["steps"][0]["intent"], rule["steps"][1]["action"]
+        if intent in texts().topics.intents:
+            assert action_for(intent) == answer
+
+
+def test_what_can_be_asked_further_is_a_question() -> None:
+    for known in ANSWERED.values():
+        assert set(known.split()) <= set(FollowUp)
 
 
 def test_the_domain_has_the_forms_that_are_declared_with_their_steps() -> None:

@@ -1,7 +1,8 @@
 """What follows from the domain alone is found out once, instead of with every message.
 
 Whether the domain says anything, which slots words can fill, which actions Rasa brings, and which
-words an action has when there is no choice. It must not know a domain.
+words an action has when there is no choice. Where there is one, what was said last is not said
+again. It must not know a domain.
 """
 
 # ruff: noqa: SLF001 - Rasa offers no public way to what is needed here
@@ -9,6 +10,7 @@ words an action has when there is no choice. It must not know a domain.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from contextvars import ContextVar
 from typing import Any
 
 from rasa.core.actions import action
@@ -19,12 +21,13 @@ from rasa.core.nlg.response import TemplatedNaturalLanguageGenerator
 from rasa.shared.constants import RESPONSE_CONDITION
 from rasa.shared.core.constants import MAPPING_TYPE, SlotMappingType
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import Event
+from rasa.shared.core.events import BotUttered, Event
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
 _Variant = dict[str, Any]
 _CHANNEL = "channel"
+_said: ContextVar[str | None] = ContextVar("said", default=None)
 
 
 def apply() -> None:
@@ -34,6 +37,9 @@ def apply() -> None:
     ActionExtractSlots.run = _only_where_words_fill_slots(ActionExtractSlots.run)
     TemplatedNaturalLanguageGenerator._random_response_for = _without_a_choice(
         TemplatedNaturalLanguageGenerator._random_response_for
+    )
+    TemplatedNaturalLanguageGenerator.generate = _knowing_what_was_said(
+        TemplatedNaturalLanguageGenerator.generate
     )
 
 
@@ -113,6 +119,46 @@ def _without_a_choice(
         if len(variants) == 1 and not {RESPONSE_CONDITION, _CHANNEL} & variants[0].keys():
             only: _Variant = variants[0]
             return only
-        return original(self, utter_action, output_channel, filled_slots)
+        drawn = original(self, utter_action, output_channel, filled_slots)
+        said = _said.get()
+        if drawn is None or said is None or drawn.get("text") != said:
+            return drawn
+        others = [
+            v
+            for v in variants
+            if v.get("text") != said and not {RESPONSE_CONDITION, _CHANNEL} & v.keys()
+        ]
+        return others[0] if others else drawn
 
     return random_response_for
+
+
+def _knowing_what_was_said(
+    original: Callable[..., Awaitable[_Variant | None]],
+) -> Callable[..., Awaitable[_Variant | None]]:
+    """Let the words be chosen with those in mind that the same response had the last time."""
+
+    async def generate(
+        self: TemplatedNaturalLanguageGenerator,
+        utter_action: str,
+        tracker: DialogueStateTracker,
+        output_channel: str,
+        **kwargs: Any,
+    ) -> _Variant | None:
+        if len(self.responses.get(utter_action, ())) < 2:
+            return await original(self, utter_action, tracker, output_channel, **kwargs)
+        token = _said.set(_last_words(tracker, utter_action))
+        try:
+            return await original(self, utter_action, tracker, output_channel, **kwargs)
+        finally:
+            _said.reset(token)
+
+    return generate
+
+
+def _last_words(tracker: DialogueStateTracker, utter_action: str) -> str | None:
+    for event in reversed(tracker.events):
+        if isinstance(event, BotUttered) and event.metadata.get("utter_action") == utter_action:
+            words: str | None = event.text
+            return words
+    return None

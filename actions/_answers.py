@@ -1,0 +1,54 @@
+"""Matters that one response answers, by topic, and how it is said.
+
+Must not know how a message came to mean the matter.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from actions import _follow_ups
+from actions._topics import button
+from actions._turn import OFFER, Turn
+from kefu.core.handoff import HandoffReason
+
+BY_TOPIC: Final = {
+    "guide": {
+        "deposit_howto": "utter_guide_deposit",
+        "withdraw_howto": "utter_guide_withdraw",
+        "transfer_howto": "utter_guide_transfer",
+        "payment_howto": "utter_guide_payment",
+        "bind_card": "utter_guide_bind_card",
+        "unbind_card": "utter_guide_unbind_card",
+        "change_phone": "utter_guide_change_phone",
+        "real_name_verification": "utter_guide_real_name",
+        "account_closure": "utter_guide_account_closure",
+        "register_account": "utter_guide_register",
+    },
+    "transaction": {
+        "balance_query": "utter_transaction_balance",
+        "transaction_history": "utter_transaction_history",
+        "limit_query": "utter_transaction_limit",
+        "fee_query": "utter_transaction_fee",
+    },
+    "service": {
+        "service_hours": "utter_service_hours",
+        "contact_channels": "utter_service_contact",
+        "transcript_request": "utter_service_transcript",
+    },
+    "password": {"login_problem": "utter_password_login_problem"},
+    "verification": {"verification_code_not_received": "utter_verification_advice"},
+}
+ANSWERS: Final = {i: response for topic in BY_TOPIC.values() for i, response in topic.items()}
+_AGAIN: Final = "utter_smalltalk_said_before"
+
+
+def say(turn: Turn, intent: str) -> None:
+    """Answer; what was answered just before is not said once more, word by word."""
+    response = ANSWERS[intent]
+    if turn.said_last(response) or turn.said_last(_AGAIN):
+        turn.set(**{OFFER: HandoffReason.REPEATED_MISUNDERSTANDING.value})
+        turn.say(_AGAIN, buttons=[button("human_agent")])
+    else:
+        turn.say(response)
+    _follow_ups.remember(turn, intent)

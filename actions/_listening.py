@@ -1,0 +1,42 @@
+"""What is looked at before a message is acted on as what it seems to mean.
+
+Comes before the first action of a turn, whichever it is. Must not know what any topic does.
+"""
+
+from __future__ import annotations
+
+from actions import _answers, _clarify, _follow_ups, _matters
+from actions._turn import TrackerEvent, Turn, stop
+
+
+def instead(turn: Turn) -> list[TrackerEvent] | None:
+    """What is done in place of the action; None when the action is right, having heard what of the
+    message concerns it.
+    """
+    if told := turn.told():
+        turn.hear_again(told)
+        turn.set(matter_told=None)
+        turn.was_given_on = True
+        _matters.take_apart(turn)
+        return None
+    if not turn.is_first:
+        return None
+    for events in (_clarify.chosen, _clarify.object_to):
+        if (done := events(turn)) is not None:
+            return done
+    if not turn.came_in_journey and _follow_ups.answer(turn):
+        return stop()
+    if (done := _clarify.ask(turn)) is not None:
+        return done
+    if not turn.is_answer:
+        _begin(turn)
+    return None
+
+
+def _begin(turn: Turn) -> None:
+    if _matters.action_for(turn.intent) is None:
+        return
+    for intent in _matters.answered_first(turn):
+        _answers.say(turn, intent)
+    _matters.take_apart(turn)
+    _follow_ups.remember(turn, turn.intent)

@@ -1,0 +1,180 @@
+"""Several matters in one message: what is dealt with now, what is kept for later, and its offer.
+
+A matter that waits keeps the words and the facts that were told for it. Must not know what a
+journey does with them.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from actions._answers import ANSWERS, BY_TOPIC
+from actions._steps import form_of
+from actions._turn import OFFER, Message, TrackerEvent, Turn, go_to
+from kefu.words.texts import texts
+
+DEPTH: Final = 3
+# Settles one matter at a time; any other journey settles all that begin it.
+_ONE_EACH: Final = "service_form"
+NEXT: Final = "matter"
+THEFT: Final = frozenset({"account_stolen", "freeze_account"})
+_LONGEST: Final = 200
+# Facts about the customer, which belong to every matter of a message.
+_COMMON: Final = frozenset({"phone_number", "email"})
+_FACT: Final = ("entity", "value", "grain")
+
+_ACTIONS: Final = {
+    **{
+        intent: f"action_{topic}_answer"
+        for topic, answers in BY_TOPIC.items()
+        for intent in answers
+    },
+    "two_factor": "action_security_advise",
+    "security_advice": "action_security_advise",
+    "ticket_status": "action_service_report_tickets",
+    "human_agent": "action_service_handoff",
+    "complaint": "action_service_complain",
+}
+# Whoever is given a person tells them the rest.
+_TO_PEOPLE: Final = frozenset({"human_agent", "complaint"})
+
+
+def action_for(intent: str) -> str | None:
+    """The action or form that a matter leads to; None for small talk and the like."""
+    return form_of(intent) or _ACTIONS.get(intent)
+
+
+def waiting(turn: Turn) -> list[Message]:
+    """The matters that wait, the first to come first."""
+    return list(turn.slot("matters_open") or [])
+
+
+def take_apart(turn: Turn) -> None:
+    """Keep the further matters of a message for later, and leave to the present one what was told
+    for it. Facts of a theft may stand anywhere in its message.
+    """
+    later = [matter for matter in _others(turn) if _waits(matter["name"], turn)]
+    known = [m for m in waiting(turn) if _intent(m) != turn.intent]
+    for matter in later:
+        if matter["name"] not in map(_intent, known):
+            known.append(_told(turn, matter))
+    if later or known != waiting(turn):
+        _keep(turn, known)
+    if later and turn.intent not in THEFT:
+        turn.hear_again(_without(turn, later))
+
+
+def answered_together(turn: Turn) -> list[str]:
+    """The present matter and the others that are answered in the same turn, as they were asked."""
+    asked = [matter["name"] for matter in turn.matters if matter["name"] in ANSWERS]
+    return list(dict.fromkeys(asked)) if turn.intent in asked else [turn.intent]
+
+
+def answered_first(turn: Turn) -> list[str]:
+    """What is answered before a journey begins, so that its question is what is read last."""
+    if turn.intent in ANSWERS or turn.intent in THEFT:
+        return []
+    return [matter["name"] for matter in _others(turn) if matter["name"] in ANSWERS]
+
+
+def offer_next(turn: Turn) -> bool:
+    """Ask whether to go on with the first that waits; False when none does."""
+    matters = waiting(turn)
+    if not matters:
+        return False
+    title = texts().topics.name(_intent(matters[0]))
+    turn.say("utter_service_matter_offer", {"matter": title})
+    turn.set(**{OFFER: NEXT})
+    return True
+
+
+def take_up(turn: Turn) -> list[TrackerEvent]:
+    """Go on with the first that waits, as if its words had just been said."""
+    first, *others = waiting(turn)
+    _keep(turn, others)
+    return go_on(turn, first)
+
+
+def go_on(turn: Turn, matter: Message) -> list[TrackerEvent]:
+    """Act on a matter as if its words had just been said."""
+    turn.set(matter_told=matter)
+    return go_to(action_for(_intent(matter)) or "action_listen")
+
+
+def told(intent: str, text: str, entities: list[dict[str, Any]]) -> Message:
+    """A matter as a message of its own: its words and the facts in them."""
+    facts = [{key: entity[key] for key in _FACT if key in entity} for entity in entities]
+    return {"text": text[:_LONGEST], "intent": {"name": intent}, "entities": facts}
+
+
+def drop_first(turn: Turn) -> None:
+    """The customer does not want it."""
+    turn.say("utter_service_matter_dropped")
+    _keep(turn, waiting(turn)[1:])
+
+
+def forget_all(turn: Turn) -> None:
+    """None shall be offered."""
+    _keep(turn, [])
+
+
+def _keep(turn: Turn, matters: list[Message]) -> None:
+    turn.set(matters_open=matters[:DEPTH] or None)
+
+
+def _intent(matter: Message) -> str:
+    return str(matter["intent"]["name"])
+
+
+def _others(turn: Turn) -> list[Message]:
+    """The matters beside the present one, each once."""
+    found: dict[str, Message] = {}
+    if turn.intent in _TO_PEOPLE:
+        return []
+    for matter in turn.matters:
+        if matter["name"] != turn.intent and action_for(matter["name"]) is not None:
+            found.setdefault(matter["name"], matter)
+    return list(found.values())
+
+
+def _waits(intent: str, turn: Turn) -> bool:
+    if intent in THEFT or intent in _TO_PEOPLE:
+        return False
+    if intent in ANSWERS:
+        return turn.intent in THEFT
+    present = form_of(turn.intent)
+    return present is None or form_of(intent) != present or present == _ONE_EACH
+
+
+def _told(turn: Turn, matter: Message) -> Message:
+    start, end = matter.get("start", 0), matter.get("end", len(turn.text))
+    facts = [e for e in turn.entities if _is_common(e) or _within(e, start, end)]
+    return told(matter["name"], turn.text[start:end], facts)
+
+
+def _without(turn: Turn, others: list[Message]) -> Message:
+    """The message without the words and facts of other matters."""
+    places = [(m["start"], m["end"]) for m in others if "start" in m and "end" in m]
+    left = "".join(
+        character
+        for at, character in enumerate(turn.text)
+        if not any(start <= at < end for start, end in places)
+    )
+    return {
+        "text": left.strip(" ,;，；、。"),
+        "intent": {"name": turn.intent},
+        "intent_ranking": [{"name": name} for name in turn.ranking],
+        "entities": [
+            e
+            for e in turn.entities
+            if _is_common(e) or not any(_within(e, *place) for place in places)
+        ],
+    }
+
+
+def _is_common(entity: dict[str, Any]) -> bool:
+    return entity.get("entity") in _COMMON
+
+
+def _within(entity: dict[str, Any], start: int, end: int) -> bool:
+    return start <= int(entity.get("start", -1)) < end
