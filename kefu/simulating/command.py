@@ -90,7 +90,7 @@ def _as_json(outcome: Outcome) -> dict[str, Any]:
         "name": outcome.customer.name,
         "conversation": outcome.conversation_id,
         "solved": outcome.is_solved,
-        "missing": outcome.missing,
+        "missing": [missing.text for missing in outcome.missing],
         "wrong_effects": outcome.wrong,
         "turns": len(outcome.turns),
         "shortest": outcome.customer.shortest,

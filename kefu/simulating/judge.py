@@ -6,9 +6,10 @@ It must not know how a customer is played.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any, Final
 
-from kefu.simulating.schema import Effect, Goal, HandoffWanted, TicketWanted
+from kefu.simulating.schema import Effect, Goal, HandoffWanted, Part, TicketWanted
 from kefu.simulating.world import State
 
 # What an effect changes in a wallet.
@@ -19,6 +20,14 @@ _TOUCHES: Final = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What is not so yet, and of which part of the goal."""
+
+    part: Part
+    text: str
+
+
 class Judge:
     """Compares with how everything was `before` the customer came."""
 
@@ -27,14 +36,15 @@ class Judge:
         self._account = account
         self._before = before
 
-    def missing(self, now: State, owner: str, said: str) -> list[str]:
-        """What of the goal is not so yet, a line for each."""
-        return [
-            *self._effects(now),
-            *self._tickets(now),
-            *self._handoff(now.handoff, owner),
-            *self._words(said),
-        ]
+    def missing(self, now: State, owner: str, said: str) -> list[Missing]:
+        """What of the goal is not so yet."""
+        found: dict[Part, Iterator[str]] = {
+            "account": self._effects(now),
+            "tickets": self._tickets(now),
+            "handoff": self._handoff(now.handoff, owner),
+            "told": self._words(said),
+        }
+        return [Missing(part, text) for part, texts in found.items() for text in texts]
 
     def wrong(self, now: State) -> list[str]:
         """Effects that the goal does not allow, on any account, a line for each."""

@@ -13,7 +13,7 @@ from random import Random
 from typing import Final
 
 from kefu.simulating.hearing import Ask, Kind, asked
-from kefu.simulating.judge import Judge
+from kefu.simulating.judge import Judge, Missing
 from kefu.simulating.line import Heard, Line, SecureInput
 from kefu.simulating.schema import Customer, Says
 from kefu.simulating.speech import Speech, words
@@ -38,7 +38,7 @@ class Outcome:
     customer: Customer
     conversation_id: str = ""
     turns: list[Turn] = field(default_factory=list)
-    missing: list[str] = field(default_factory=list)
+    missing: list[Missing] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
     was_handed_over: bool = False
     gave_up: bool = False
@@ -72,7 +72,8 @@ class Player:
         openings = list(customer.openings)
         chance.shuffle(openings)
         self._opening, *others = openings
-        self._again = list(customer.habits.again) or others
+        self._others = others
+        self._again = {part: list(said) for part, said in customer.habits.again.items()}
         self._first = {ask: list(said) for ask, said in customer.habits.first.items()}
         self._wrong = {str(ask): value for ask, value in customer.habits.wrong.items()}
         self._then = list(customer.then)
@@ -113,7 +114,8 @@ class Player:
         if self._then:
             return False
         now = self._world.state(self._line.id)
-        return not judge.missing(now, self._line.owner, self._said)
+        self._outcome.missing = judge.missing(now, self._line.owner, self._said)
+        return not self._outcome.missing
 
     def _go_on(self) -> bool:
         """Do the next thing; False: they give up."""
@@ -181,7 +183,7 @@ class Player:
         own_words = self._customer.takes.get(ask.about)
         if own_words:
             self._say(self._speech.sentence(own_words), answers=True)
-        elif self._habits.types:
+        elif self._habits.types or self._outcome.turns[-1].heard.refused:
             self._say(self._speech.exact(choice["title"]), answers=True)
         else:
             heard = self._line.click(choice["id"], self._habits.double_tap)
@@ -226,12 +228,19 @@ class Player:
         angry = self._speech.angry() if self._useless > 1 else []
         if angry:
             self._say(angry)
-        elif self._again:
-            self._say(self._speech.sentence(self._again.pop(0)))
+        elif words := self._other_words():
+            self._say(self._speech.sentence(words.pop(0)))
         else:
             self._outcome.gave_up = True
             return False
         return True
+
+    def _other_words(self) -> list[str]:
+        """For the wish that is not fulfilled yet."""
+        if not self._again:
+            return self._others
+        known = (self._again.get(missing.part) for missing in self._outcome.missing)
+        return next((words for words in known if words), [])
 
     def _say(self, messages: list[str], *, answers: bool = False) -> None:
         self._note(" ⏎ ".join(messages), self._line.say(messages), answers=answers)

@@ -26,7 +26,9 @@ def show(outcome: Outcome, console: Console) -> None:
         _line(console, "customer", Text(turn.deed, "bold"))
         _show_heard(turn.heard, console)
     for problem in outcome.missing:
-        console.print(f"  ✗ {problem}", style="red", markup=False, highlight=False, soft_wrap=True)
+        console.print(
+            f"  ✗ {problem.text}", style="red", markup=False, highlight=False, soft_wrap=True
+        )
     for problem in outcome.wrong:
         text = f"  ✗✗ {problem}"
         console.print(text, style="bold red", markup=False, highlight=False, soft_wrap=True)

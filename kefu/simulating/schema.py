@@ -7,7 +7,7 @@ The shapes only. It must not know how a customer is played.
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
@@ -19,9 +19,15 @@ def _as_list(value: Any) -> Any:
     return value if isinstance(value, list) else [value]
 
 
+def _as_parts(value: Any) -> Any:
+    return value if isinstance(value, dict) else dict.fromkeys(get_args(Part), value)
+
+
 Words = Annotated[list[str], BeforeValidator(_as_list)]
 # Colours what is said, and says how long useless answers are borne (words.yml).
 Temperament = Literal["plain", "patient", "hurried", "rude", "forgetful", "elderly", "talkative"]
+# Of a goal.
+Part = Literal["account", "tickets", "handoff", "told"]
 Fact = Literal[
     "phone", "email", "description", "amount", "time", "merchant", "name", "new_password"
 ]
@@ -126,8 +132,10 @@ class Habits(_Strict):
     """Seconds of silence before the first answer."""
     unreachable: list[Literal["sms", "email"]] = []
     """Where they cannot read a code."""
-    again: Words = []
-    """How they say their wish again after a useless answer; default: another opening."""
+    again: Annotated[dict[Part, Words], BeforeValidator(_as_parts)] = {}
+    """How they say their wish again after a useless answer, of two wishes by the part of the goal
+    that is missing; default: another opening.
+    """
 
 
 class Customer(_Strict):

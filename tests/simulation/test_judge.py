@@ -24,13 +24,20 @@ def ticket(**parts: Any) -> dict[str, Any]:
     return {**filled, "facts": {"amount": "259"}, **parts}
 
 
-def judge(goal: dict[str, Any]) -> Judge:
-    return Judge(Goal.model_validate(goal), MINE, state([ticket(number="T0")]))
+class Told(Judge):
+    """Whose lines alone are looked at."""
+
+    def lines(self, now: State, owner: str, said: str) -> list[str]:
+        return [missing.text for missing in self.missing(now, owner, said)]
+
+
+def judge(goal: dict[str, Any]) -> Told:
+    return Told(Goal.model_validate(goal), MINE, state([ticket(number="T0")]))
 
 
 def test_a_frozen_account_is_reached_and_right() -> None:
     now = state([ticket(number="T0")], status="frozen", sessions=[])
-    assert judge({"account": ["frozen"]}).missing(now, "bot", "") == []
+    assert judge({"account": ["frozen"]}).lines(now, "bot", "") == []
     assert judge({"account": ["frozen"]}).wrong(now) == []
 
 
@@ -44,7 +51,7 @@ def test_an_effect_that_nobody_wanted_is_wrong() -> None:
 
 def test_another_effect_than_the_wanted_one_is_wrong_and_not_reached() -> None:
     now = state([ticket(number="T0")], password_changed_at="now")
-    assert judge({"account": ["frozen"]}).missing(now, "bot", "") == ["account is not frozen"]
+    assert judge({"account": ["frozen"]}).lines(now, "bot", "") == ["account is not frozen"]
     assert len(judge({"account": ["frozen"]}).wrong(now)) == 1
 
 
@@ -69,7 +76,7 @@ def test_an_effect_on_another_account_is_wrong() -> None:
 )
 def test_a_ticket_fits_by_what_is_named(wanted: dict[str, Any], is_there: bool) -> None:
     now = state([ticket(), ticket(number="T0")])
-    assert (judge({"tickets": [wanted]}).missing(now, "bot", "") == []) is is_there
+    assert (judge({"tickets": [wanted]}).lines(now, "bot", "") == []) is is_there
     assert (judge({"tickets": [wanted]}).wrong(now) == []) is is_there
 
 
@@ -82,18 +89,24 @@ def test_a_second_ticket_of_a_kind_is_wrong() -> None:
 def test_a_hand_off_is_compared_and_else_not_wanted() -> None:
     now = State(state().wallets, [], PLACE)
     both = judge({"handoff": {"reason": "theft", "group": "security"}})
-    assert both.missing(now, "queued", "") == []
+    assert both.lines(now, "queued", "") == []
     other = judge({"handoff": {"reason": "complaint"}})
-    assert other.missing(now, "queued", "") == ["hand-off: reason is theft, not complaint"]
-    assert judge({}).missing(now, "queued", "") == ["handed over for theft, which was not wanted"]
-    assert judge({"may_handoff": True}).missing(now, "queued", "") == []
-    assert judge({"handoff": {}}).missing(state(), "bot", "") == ["no hand-off (any)"]
+    assert other.lines(now, "queued", "") == ["hand-off: reason is theft, not complaint"]
+    assert judge({}).lines(now, "queued", "") == ["handed over for theft, which was not wanted"]
+    assert judge({"may_handoff": True}).lines(now, "queued", "") == []
+    assert judge({"handoff": {}}).lines(state(), "bot", "") == ["no hand-off (any)"]
 
 
 def test_words_are_looked_for_in_all_that_was_said() -> None:
     asked = judge({"told": ["余额不足|超过限额"], "untold": ["冻结"]})
-    assert asked.missing(state(), "bot", "原因是余额不足") == []
-    assert asked.missing(state(), "bot", "已冻结") == [
+    assert asked.lines(state(), "bot", "原因是余额不足") == []
+    assert asked.lines(state(), "bot", "已冻结") == [
         "never told: 余额不足|超过限额",
         "was told: 冻结",
     ]
+
+
+def test_what_is_missing_names_its_part_of_the_goal() -> None:
+    goal = {"account": ["frozen"], "tickets": [{}], "handoff": {}, "told": ["好"]}
+    missing = judge(goal).missing(state(), "bot", "")
+    assert [one.part for one in missing] == ["account", "tickets", "handoff", "told"]
