@@ -113,7 +113,7 @@ class Player:
         """Whether they have all they want, and nothing more to say."""
         if self._then:
             return False
-        now = self._world.state(self._line.id)
+        now = self._world.state(self._line.id, only=self._customer.account)
         self._outcome.missing = judge.missing(now, self._line.owner, self._said)
         return not self._outcome.missing
 
@@ -228,8 +228,8 @@ class Player:
         angry = self._speech.angry() if self._useless > 1 else []
         if angry:
             self._say(angry)
-        elif words := self._other_words():
-            self._say(self._speech.sentence(words.pop(0)))
+        elif others := self._other_words():
+            self._say(self._speech.sentence(others.pop(0)))
         else:
             self._outcome.gave_up = True
             return False

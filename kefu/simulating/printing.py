@@ -25,13 +25,11 @@ def show(outcome: Outcome, console: Console) -> None:
     for turn in outcome.turns:
         _line(console, "customer", Text(turn.deed, "bold"))
         _show_heard(turn.heard, console)
-    for problem in outcome.missing:
-        console.print(
-            f"  ✗ {problem.text}", style="red", markup=False, highlight=False, soft_wrap=True
-        )
-    for problem in outcome.wrong:
-        text = f"  ✗✗ {problem}"
-        console.print(text, style="bold red", markup=False, highlight=False, soft_wrap=True)
+    for text in (missing.text for missing in outcome.missing):
+        console.print(f"  ✗ {text}", style="red", markup=False, highlight=False, soft_wrap=True)
+    for text in outcome.wrong:
+        told = f"  ✗✗ {text}"
+        console.print(told, style="bold red", markup=False, highlight=False, soft_wrap=True)
     console.print()
 
 

@@ -66,9 +66,10 @@ class World:
             raise OperatorError(f"{phone} 不是演示客户")
         return str(answer.json()["identity"])
 
-    def state(self, conversation_id: str | None = None) -> State:
-        """How everything is now."""
-        wallets = {phone: self._get(f"/dev/wallet/{phone}") for phone in self._phones}
+    def state(self, conversation_id: str | None = None, only: str | None = None) -> State:
+        """How everything is now; `only` names the one wallet that is looked at."""
+        phones = self._phones if only is None else [only]
+        wallets = {phone: self._get(f"/dev/wallet/{phone}") for phone in phones}
         waiting = self._desk.get("/queue").raise_for_status().json()["items"]
         places = [item for item in waiting if item["conversation_id"] == conversation_id]
         return State(wallets, self._get("/dev/tickets"), places[0] if places else None)
