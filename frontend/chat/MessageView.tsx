@@ -55,6 +55,7 @@ export function MessageView({ line, onChoose, onResend, onDiscard }: Props) {
                 {line.agent ?? "人工客服"} <span className="badge">官方客服</span>
               </p>
             )}
+            {line.queued && line.opensGroup && <p className="speaker">智能助手</p>}
             <span className="sr-only">{SPEAKER[from]}：</span>
             {said !== undefined && (
               <div className="bubble" data-echo={echo?.state}>

@@ -69,7 +69,7 @@ describe("choices", () => {
     expect(choicesOf(timeline(refused))[0]).toMatchObject({ active: true });
   });
 
-  it("end when the customer joins the queue, unless they were offered there", () => {
+  it("end when the customer joins the queue, unless they were offered with that or there", () => {
     const status = (seq: number, owner: "queued" | "agent", position = 1): StoredEvent => ({
       type: "status",
       seq,
@@ -78,9 +78,12 @@ describe("choices", () => {
       position,
     });
     const active = (...events: StoredEvent[]) =>
-      choicesOf(linesOf(...events)).map((choices) => choices?.active);
-    expect(active(offer(1, "忘记密码"), status(2, "queued"))).toEqual([false]);
-    expect(active(offer(1, "忘记密码"), status(2, "queued"), status(3, "agent"))).toEqual([false]);
+      choicesOf(linesOf(...events)).flatMap((choices) => (choices ? [choices.active] : []));
+    const asks = (seq: number) => said(seq, { from: "customer", text: "转人工" });
+    const before = [offer(1, "忘记密码"), asks(2), status(3, "queued")];
+    expect(active(...before)).toEqual([false]);
+    expect(active(...before, status(4, "agent"))).toEqual([false]);
+    expect(active(asks(1), offer(2, "登记工单"), status(3, "queued"))).toEqual([true]);
     const waiting = [status(1, "queued", 2), offer(2, "回到智能客服"), status(3, "queued", 1)];
     expect(active(...waiting)).toEqual([true]);
   });
@@ -92,6 +95,21 @@ describe("choices", () => {
 });
 
 describe("lines", () => {
+  it("tell what the bot says to a customer who waits", () => {
+    const status = (seq: number, owner: "queued" | "agent"): StoredEvent => ({
+      type: "status",
+      seq,
+      at: at(1),
+      owner,
+    });
+    const lines = linesOf(said(1), status(2, "queued"), said(3), status(4, "agent"), said(5));
+    expect(lines.filter(isMessage).map((line) => line.queued)).toEqual([
+      undefined,
+      true,
+      undefined,
+    ]);
+  });
+
   it("show a time at the start and after a quiet spell only", () => {
     const lines = linesOf(said(1), said(2, { at: at(4) }), said(3, { at: at(10) }));
     expect(lines.filter(isMessage).map((line) => line.showsTime)).toEqual([true, false, true]);

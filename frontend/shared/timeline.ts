@@ -20,6 +20,8 @@ export interface MessageLine {
   choices?: ChoiceSet;
   /** Only on an agent's message: the name that was announced before it. */
   agent?: string;
+  /** Only on what the bot says to a customer who waits for a human. */
+  queued?: true;
   /** The first of several in a row by the same party. */
   opensGroup: boolean;
   /** Show `at` above the line. */
@@ -62,6 +64,7 @@ export function timeline(
   let agent: string | undefined;
   let owner: Owner = "bot";
   let offered: ChoiceSet | undefined;
+  let offeredInTurn = false;
   let input: InputLine | undefined;
 
   const addMessage = (line: Omit<MessageLine, "kind" | "opensGroup" | "showsTime">) => {
@@ -101,21 +104,26 @@ export function timeline(
       });
     } else if (entry.type === "status") {
       agent = entry.agent?.display_name ?? agent;
-      // Joining the queue ends what the bot had offered; what is offered to those who wait does work.
+      // Joining the queue ends what was offered before the customer asked for that; what is offered
+      // with the hand-off, and to those who wait, does work.
       const joinsQueue = entry.owner === "queued" && owner !== "queued";
-      if (joinsQueue && offered !== undefined) offered.active = false;
+      if (joinsQueue && offered !== undefined && !offeredInTurn) offered.active = false;
       owner = entry.owner;
     } else if (entry.type === "secure_input") {
       if (input !== undefined) input.overtaken = true;
       input = { kind: "input", key: entry.input.id, input: entry.input, overtaken: closed };
       lines.push(input);
     } else if (entry.type === "message") {
-      if (entry.from === "customer") customerSaid(entry.text);
+      if (entry.from === "customer") {
+        customerSaid(entry.text);
+        offeredInTurn = false;
+      }
       const speaker = entry.from === "agent" ? (entry.agent?.display_name ?? agent) : undefined;
       let choices: ChoiceSet | undefined;
       if (entry.choices !== undefined && entry.choices.length > 0) {
         if (offered !== undefined) offered.active = false;
         choices = offered = { items: entry.choices, active: true };
+        offeredInTurn = true;
       }
       addMessage({
         key: keyOf(entry),
@@ -125,6 +133,7 @@ export function timeline(
         ...(entry.card && { card: entry.card }),
         ...(choices && { choices }),
         ...(speaker !== undefined && { agent: speaker }),
+        ...(entry.from === "bot" && owner === "queued" && { queued: true as const }),
       });
     }
   }

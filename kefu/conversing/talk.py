@@ -82,7 +82,7 @@ class Talk:
         first = self.last()
         for text in texts:
             before = self.last()
-            message = InboundMessage(self.id, f"text-{before}", text, numbered=True)
+            message = InboundMessage(self.id, f"text-{before}", text)
             in_unit(self.kefu.database, self.kefu.chat.inbox.accept, message)
         return await self._answer(first)
 

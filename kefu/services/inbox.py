@@ -49,7 +49,7 @@ class InboundMessage:
     uploaded before.
 
     `client_id` is unique in the conversation. `numbered` says that the choices were shown with
-    numbers, which may be typed. `device` is the one it came from, where its token tells.
+    numbers of their own. `device` is the one it came from, where its token tells.
     """
 
     conversation_id: str

@@ -224,8 +224,23 @@ def test_names_and_addresses_are_not_kept_in_clear(kefu: Kefu) -> None:
     assert "roof" not in identity.address_cipher
 
 
-def test_a_number_takes_a_choice_only_where_choices_were_numbered(kefu: Kefu) -> None:
-    for numbered, taken in ((False, None), (True, "/transaction_failed")):
+def test_beside_a_numbered_list_only_numbers_of_their_own_are_those_of_choices(kefu: Kefu) -> None:
+    listed = {
+        "text": "是哪一笔？\n1. 昨天 转账\n2. 今天 付款",
+        "buttons": [{"title": "都是", "payload": "/all"}, {"title": "都不是", "payload": "/none"}],
+    }
+    for numbered, taken in ((False, None), (True, "/none")):
+        customer = arrives(kefu, f"listed {numbered}")
+        with kefu.database.begin() as unit:
+            kefu.chat.log.say(unit, customer.id, listed)
+            accepted = kefu.chat.acceptance.accept_text(
+                unit, customer.id, "c-1", "2", numbered=numbered
+            )
+        assert accepted.payload == taken
+
+
+def test_a_number_takes_a_choice_just_shown(kefu: Kefu) -> None:
+    for numbered, taken in ((False, "/transaction_failed"), (True, "/transaction_failed")):
         customer = arrives(kefu, f"numbered {numbered}")
         with kefu.database.begin() as unit:
             accepted = kefu.chat.acceptance.accept_text(

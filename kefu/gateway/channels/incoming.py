@@ -48,7 +48,7 @@ async def receive(
     choice_id: str | None = None,
 ) -> Receipt:
     """Take in a message of a conversation found by `arrive`; `message_id` is the channel's own.
-    Where choices are not buttons their number may be typed.
+    Where choices are not buttons they have numbers of their own.
 
     Raises what `Inbox.accept` does.
     """

@@ -15,6 +15,8 @@ from kefu.words.phrases import Phrases
 _CUTS = tuple(
     re.compile(pattern) for pattern in ("\n", "[。！？!?…]+[”』」）)]*|[.;；] ?", "[，、,： ]")
 )
+# The number of a line in a list of the text's own.
+_LISTED = re.compile(r"(?m)^\d{1,2}\. ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,8 @@ def _message(
     if data["from"] == "bot" and not abilities.secure_inputs:
         text = words.with_other_place(text)
     if len(choices) > abilities.most_choices:
+        if not any("row" in choice for choice in choices):
+            text = _LISTED.sub("· ", text)  # one numbering, that of the choices
         text, choices = "\n".join([text, *_numbered(text, choices)]), []
     card = data.get("card") if abilities.cards else None
     if not (text or choices or card):

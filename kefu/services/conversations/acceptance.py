@@ -73,9 +73,9 @@ class Acceptance:
         reception: Reception | None = None,
     ) -> Accepted:
         """Store a customer's words, scrubbed; `payload` is what they stand for where they take no
-        choice. With `numbered` they saw the choices with numbers, so
-        that a number takes one of those offered last. `reception` is what the message meets, for
-        who has looked in this unit already.
+        choice. A number alone takes one of the choices just shown, unless a list with numbers stood
+        beside them; with `numbered` the choices had numbers of their own. `reception` is what the
+        message meets, for who has looked in this unit already.
 
         Raises Invalid (empty, too long), Conflict (closed, other body).
         """
@@ -90,8 +90,10 @@ class Acceptance:
             clean, had_secret = self._personal.scrub(unit, reception, text)
             if reception.offered:
                 # Where a code or a password is awaited, a number may be that.
-                counts = numbered and not reception.expected
-                typed = self._typed_choice(unit, conversation_id, clean, now, numbered=counts)
+                counts = not reception.expected
+                typed = self._typed_choice(
+                    unit, conversation_id, clean, now, numbered=numbered, counts=counts
+                )
                 if typed is not None:
                     return *typed, had_secret
             return clean, payload, had_secret
@@ -208,14 +210,21 @@ class Acceptance:
         return Accepted(event.seq, had_secret=had_secret, payload=payload)
 
     def _typed_choice(
-        self, unit: UnitOfWork, conversation_id: str, text: str, now: datetime, *, numbered: bool
+        self,
+        unit: UnitOfWork,
+        conversation_id: str,
+        text: str,
+        now: datetime,
+        *,
+        numbered: bool,
+        counts: bool,
     ) -> tuple[str, str] | None:
         """What was said and the payload of an open choice whose title, or number, was typed instead
         of clicked.
         """
         said = re.sub(r"[\s。.!,~\uff01\uff0c]+$", "", text.strip()).casefold()
-        number = number_of(said) if numbered else None
-        if number is not None and not _offered_last(unit, conversation_id):
+        number = number_of(said) if counts else None
+        if number is not None and not _counts_choices(unit, conversation_id, numbered=numbered):
             number = None
         offered = unit.choices.open(conversation_id)
         place = len(offered) if number == LAST else number
@@ -247,15 +256,18 @@ def stands_alone(payload: str) -> bool:
     return payload.startswith("@") or payload.removeprefix("/") in texts().topics.intents
 
 
-def _offered_last(unit: UnitOfWork, conversation_id: str) -> bool:
-    """Whether the customer has said nothing since choices were shown: later a number is an answer
-    to something else.
+def _counts_choices(unit: UnitOfWork, conversation_id: str, *, numbered: bool) -> bool:
+    """Whether a number is that of a choice: the customer has said nothing since choices were shown
+    (later it is an answer to something else), and they saw no other list with numbers there.
     """
     last = unit.events.last_seq(conversation_id)
     for event in reversed(unit.events.after(conversation_id, max(0, last - LOOK_BACK))):
-        if event.type is EventType.MESSAGE:
-            if event.data["from"] == "customer":
-                return False
-            if event.data.get("choices"):
-                return True
+        if event.type is not EventType.MESSAGE:
+            continue
+        if event.data["from"] == "customer":
+            return False
+        choices = event.data.get("choices") or []
+        lists_others = "\n1. " in event.data["text"] and not any("row" in c for c in choices)
+        if choices or lists_others:
+            return bool(choices) and (numbered or not lists_others)
     return False

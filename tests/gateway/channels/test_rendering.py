@@ -59,6 +59,14 @@ def test_rows_that_stand_in_the_text_are_not_numbered_twice() -> None:
     assert again.text == "请说序号\n1. 喜茶 ¥31.00\n2. 都不是"
 
 
+def test_a_list_of_the_texts_own_has_no_second_numbering_above_choices() -> None:
+    text = "这些是您操作的吗？\n1. 昨天 转账\n2. 今天 付款"
+    (shown_once,) = shown(Abilities(), said(text, choices=CHOICES))
+    assert shown_once.text == "这些是您操作的吗？\n· 昨天 转账\n· 今天 付款\n1. 继续\n2. 取消"
+    (alone,) = shown(Abilities(), said(text))
+    assert alone.text == text
+
+
 def test_a_card_is_shown_or_its_text_stands_for_it() -> None:
     entry = said("余额 ¥200.00", card={"kind": "account"})
     assert shown(Abilities(cards=True), entry)[0].card == {"kind": "account"}

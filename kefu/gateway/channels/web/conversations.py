@@ -202,7 +202,7 @@ async def receive(
         )
     else:
         inbound = InboundMessage(
-            conversation_id, message.client_id, text=message.text, numbered=True, device=device
+            conversation_id, message.client_id, text=message.text, device=device
         )
         await _may_write(gateway, inbound, network)
     if access.is_replaced:
