@@ -14,7 +14,7 @@ from actions._helps import Help, fitting, shown
 from actions._steps import Confirmed, Declaration, Step, form_of
 from actions._turn import Turn
 from kefu.core.handoff import HandoffReason
-from kefu.nlu.acts import Act
+from kefu.nlu.acts import Act, Aspect
 
 LEAVING: Final = "journey_leaving"
 """The slot asked for while the customer is asked whether to go on; holds the slot asked before."""
@@ -31,6 +31,9 @@ _ELLIPTICAL: Final = frozenset(
 _NO_CONSENT: Final = (
     *(Act.ASKS, Act.REFUSES, Act.WAITS, Act.STOPS, Act.CORRECTS, Act.NEGATES, Act.NO_SUCCESS),
 )
+
+# Asked about the matter as such, even by whom it has failed (付款失败会扣钱吗).
+_OF_THE_MATTER: Final = (Aspect.COST, Aspect.CONSEQUENCE, Aspect.NEED)
 
 
 class Heard(Enum):
@@ -99,7 +102,7 @@ def _aside(turn: Turn, journey: Declaration, step: Step | None) -> Heard | None:
         return Heard.ASIDE
     if _ends(turn, journey, step):
         return Heard.LEFT
-    own = {*journey.begun_by, *_ELLIPTICAL}
+    own = {*journey.begun_by, *_ELLIPTICAL, *(step.near if step is not None else ())}
     if turn.does(Act.ASKS) and turn.intent in own and (help_ := _help(turn, journey, known)):
         turn.say(help_.response)
         return Heard.ASIDE
@@ -111,9 +114,9 @@ def _aside(turn: Turn, journey: Declaration, step: Step | None) -> Heard | None:
 
 
 def _leads_elsewhere(turn: Turn, journey: Declaration) -> bool:
-    """Whether it is about a matter that is gone to at once."""
+    """Whether it is about a matter that is gone to at once; 等会儿 alone calls no human."""
     if turn.intent in {"human_agent", "complaint"}:
-        return True
+        return turn.does(Act.REQUESTS) or not turn.does(Act.WAITS)
     return form_of(turn.intent) not in {None, journey.form}
 
 
@@ -130,6 +133,11 @@ def _ends(turn: Turn, journey: Declaration, step: Step | None) -> bool:
 
 
 def _help(turn: Turn, journey: Declaration, known: tuple[Help, ...]) -> Help | None:
+    """The journey's own answer where its matter is named, else the step's."""
+    if turn.intent in journey.begun_by:
+        named = fitting(turn, tuple(help_ for help_ in journey.helps if help_.about))
+        if named is not None:
+            return named
     return fitting(turn, known) or fitting(turn, journey.helps)
 
 
@@ -140,14 +148,20 @@ def _by_matter(turn: Turn, journey: Declaration) -> Heard:
     return Heard.TAKEN if own else Heard.ELSEWHERE
 
 
+def unwanted(turn: Turn) -> bool:
+    """Whether a first sentence says that its matter is not so, or refuses it and tells no more."""
+    more = (*(Act.REQUESTS, Act.ASKS, Act.TELLS, Act.NO_SUCCESS, Act.CORRECTS, Act.AGREES),)
+    return turn.negates_any(turn.intent) or (turn.does(Act.REFUSES) and not turn.does(*more))
+
+
 def first_help(turn: Turn, journey: Declaration) -> Help | None:
     """The answer to a first sentence that only asks about the matter, so that nothing is begun.
 
     Who tells what has happened, or says that something does not work, wants more than an answer.
     """
-    if not turn.does(Act.ASKS) or turn.does(
-        *(Act.REQUESTS, Act.NO_SUCCESS, Act.AGREES, Act.CORRECTS)
-    ):
+    if not turn.does(Act.ASKS) or turn.does(Act.REQUESTS, Act.AGREES, Act.CORRECTS):
+        return None
+    if turn.does(Act.NO_SUCCESS) and not turn.asks_about(*_OF_THE_MATTER):
         return None
     if turn.has("asks_for_help") or turn.entity(
         *("phone_number", "email", "amount", "merchant", "transaction_id", "time")

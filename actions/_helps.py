@@ -91,6 +91,10 @@ OF_VERIFICATION: Final[dict[str, tuple[Help, ...]]] = {
         Help("utter_verification_help_box", about=frozenset({Aspect.PROCEDURE})),
     ),
 }
+# 为什么要验证码, 要身份证吗: in the middle of a proof they speak of it.
+NEAR_VERIFICATION: Final = (
+    *("verification_code_not_received", "two_factor", "real_name_verification", "change_phone"),
+)
 # What is asked when the question before was not answered, in order; the last two take turns.
 AGAIN_VERIFICATION: Final[dict[str, tuple[str, ...]]] = {
     "verification_account": (

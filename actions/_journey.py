@@ -64,6 +64,10 @@ class Journey(KefuAction):
         """The name under which Rasa calls a form's validation."""
         return f"validate_{self.form}"
 
+    def is_unwanted(self, turn: Turn) -> bool:
+        """Whether a first sentence names the matter only to say no to it."""
+        return _hearing.unwanted(turn)
+
     def answer_instead(self, turn: Turn) -> bool:
         """Answer a first sentence that only asks about the topic; whether it was one,
         so that nothing is begun.
@@ -115,7 +119,7 @@ class Journey(KefuAction):
     def _start(self, turn: Turn) -> list[TrackerEvent]:
         turn.take_up_offer(*self.begun_by)
         turn.set(journey_unanswered=None, journey_silent=None, journey_leaving=None)
-        if turn.negates_any(turn.intent):
+        if self.is_unwanted(turn):
             turn.say("utter_smalltalk_not_begun", {"journey": self.title})
             return self._left(turn)
         if self.answer_instead(turn):
@@ -131,7 +135,7 @@ class Journey(KefuAction):
                 return self._go_on(turn)
             if form_of(turn.intent) is not None and not turn.does(Act.STOPS):
                 _paused.pause(turn, self.form)
-            return [ActionExecutionRejected(self.form)]
+            return [SlotSet(REQUESTED, turn.asked), ActionExecutionRejected(self.form)]
         step = self.declaration.step_asking(turn.asked)
         if heard is Heard.LEFT:
             if (
@@ -145,16 +149,19 @@ class Journey(KefuAction):
         if heard is Heard.WAITING:
             turn.say(step.patience if step is not None else "utter_service_patience")
             turn.set(journey_silent=True)
-        unanswered = int(turn.slot("journey_unanswered") or 0)
+        before = int(turn.slot("journey_unanswered") or 0)
         if heard is Heard.FAILED:
-            turn.set(journey_unanswered=max(unanswered + 1, OTHER_WAYS))
-        elif heard is Heard.TAKEN:
-            turn.set(journey_unanswered=None if turn.has_changes else unanswered + 1)
-        return self._go_on(turn)
+            turn.set(journey_unanswered=max(before + 1, OTHER_WAYS))
+        if heard is not Heard.TAKEN:
+            return self._go_on(turn)
+        return self._go_on(turn, unanswered=0 if turn.has_changes else before + 1)
 
-    def _go_on(self, turn: Turn) -> list[TrackerEvent]:
+    def _go_on(self, turn: Turn, *, unanswered: int | None = None) -> list[TrackerEvent]:
+        """Ask for the next step; `unanswered` counts if that is the one asked before."""
         turn.set(journey_form=self.form)
         step = self.next_step(turn)
+        if unanswered is not None or step != turn.asked:
+            turn.set(journey_unanswered=unanswered if step == turn.asked else None)
         if step is not None:
             return [SlotSet(REQUESTED, step)]
         return self._end(turn)

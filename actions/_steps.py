@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import KW_ONLY, dataclass
 from typing import TYPE_CHECKING, Final
 
-from actions._helps import AGAIN_VERIFICATION, OF_VERIFICATION, Help
+from actions._helps import AGAIN_VERIFICATION, NEAR_VERIFICATION, OF_VERIFICATION, Help
 from kefu.core.conversation import Assurance
 from kefu.core.verification import Purpose
 
@@ -63,8 +63,13 @@ class Verified:
 
     @property
     def slots(self) -> tuple[str, ...]:
-        """Everything that ends with the journey."""
-        return VERIFICATION_SLOTS
+        """Everything that ends with the journey; the account is not asked for a second time."""
+        return tuple(slot for slot in VERIFICATION_SLOTS if slot != "verification_account")
+
+    @property
+    def near(self) -> tuple[str, ...]:
+        """Intents as which questions about the code may be understood."""
+        return NEAR_VERIFICATION
 
     @property
     def leaving(self) -> None:
@@ -91,6 +96,8 @@ class _Question:
     _: KW_ONLY
     helps: tuple[Help, ...] = ()
     """What is answered in a sentence while it is asked."""
+    near: tuple[str, ...] = ()
+    """Intents as which questions about this step may be understood."""
     again: tuple[str, ...] = ()
     """Responses in place of the question when it stays unanswered, in order; the last two,
     which offer another way and a human, take turns."""

@@ -17,6 +17,7 @@ from kefu.core.errors import AssuranceTooLow, NotFound
 from kefu.core.privacy import REFERENCE
 from kefu.core.verification import CodeChannel, Purpose
 from kefu.nlu.acts import Act
+from kefu.nlu.lexicon import LEXICON
 from kefu.words.terms import term
 
 # A number in such a sentence, or in one that begins a journey, is the account's; in others it may
@@ -30,6 +31,11 @@ _NAMES_ACCOUNT = frozenset(
 )
 _NAMES_ANOTHER = frozenset({"phishing_report", "callback_request", "change_phone"})
 _NAMED_BY = {"names_email": CodeChannel.EMAIL, "names_sms": CodeChannel.SMS}
+_NAMES_WAY = frozenset({"inform", "affirm", "verification_code_not_received", "out_of_scope"})
+# 不要短信,发邮箱: the way that is not wanted.
+_UNWANTED_WAY = re.compile(
+    r"(?:不[要用想发收走]|别[发用]?|没有?)[^,.!? ]{0,3}?(?:短信|手机|邮箱|邮件)"
+)
 # So few characters name a way and nothing else.
 SHORT = 4
 _LIKE_AN_ADDRESS = re.compile(r"\d{5}|\d{3}\*{4}|@")
@@ -147,18 +153,17 @@ def _channel_named(turn: Turn) -> CodeChannel | None:
         return CodeChannel.SMS if now == CodeChannel.EMAIL else CodeChannel.EMAIL
     if given in list(CodeChannel):
         return CodeChannel(given)
+    if turn.has("has_no_number"):
+        return None
     if turn.asked == "verification_channel":
         if turn.has("first_way"):
             return CodeChannel.SMS
         if turn.has("second_way"):
             return CodeChannel.EMAIL
-    if len(turn.folded.strip(" .,!吧")) <= SHORT or turn.intent in {
-        "inform",
-        "affirm",
-        "verification_code_not_received",
-        "out_of_scope",
-    }:
-        named = [way for feature, way in _NAMED_BY.items() if turn.has(feature)]
+    short = len(turn.folded.strip(" .,!吧")) <= SHORT
+    if short or turn.intent in _NAMES_WAY or turn.does(Act.CHOOSES):
+        words = _UNWANTED_WAY.sub("", turn.folded)
+        named = [way for feature, way in _NAMED_BY.items() if LEXICON[feature].is_in(words)]
         # 邮箱收不到 names the way that does not work.
         if len(named) == 1 and (turn.has("wants_change") or not turn.has("misses_code")):
             return named[0]

@@ -44,9 +44,14 @@ class AccountLockJourney(Journey):
         Help("utter_account_lock_about_time", about=frozenset({Aspect.TIME})),
         Help("utter_account_lock_about_consequence", about=frozenset({Aspect.CONSEQUENCE})),
         Help("utter_account_lock_about_procedure", about=_BY_WHICH_WAY),
+        Help("utter_account_lock_about_status", about=frozenset({Aspect.STATUS}), begins=False),
         Help("utter_account_lock_about_reason", about=frozenset({Aspect.REASON}), begins=False),
         Help("utter_account_lock_about_procedure", begins=False),
     )
+
+    def is_unwanted(self, turn: Turn) -> bool:
+        """Both intents are one matter: which of them is said no to makes no difference."""
+        return super().is_unwanted(turn) or turn.negates_any(*self.begun_by)
 
     def answer_instead(self, turn: Turn) -> bool:
         """What a freeze does can be explained to anybody."""

@@ -54,6 +54,7 @@ class PasswordJourney(Journey):
                 "utter_password_waiting_otherwise",
                 "utter_password_waiting_human",
             ),
+            near=("two_factor", "verification_code_not_received", "login_problem"),
             leaving="utter_password_leaving",
             patience="utter_password_patience",
         ),
@@ -64,6 +65,7 @@ class PasswordJourney(Journey):
         Help("utter_password_about_need", about=frozenset({Aspect.NEED})),
         Help("utter_password_about_time", about=frozenset({Aspect.TIME})),
         Help("utter_password_about_consequence", about=frozenset({Aspect.CONSEQUENCE})),
+        Help("utter_password_about_status", about=frozenset({Aspect.STATUS}), begins=False),
         Help(
             "utter_password_about_procedure",
             about=frozenset({Aspect.PROCEDURE, Aspect.POSSIBILITY}),

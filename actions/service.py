@@ -65,6 +65,7 @@ _HELPS: Final = (
     Help("utter_service_about_cost", about=frozenset({Aspect.COST})),
     Help("utter_service_about_need", about=frozenset({Aspect.NEED})),
     Help("utter_service_about_time", about=frozenset({Aspect.TIME})),
+    Help("utter_service_about_status", about=frozenset({Aspect.STATUS}), begins=False),
     Help("utter_service_about_consequence", about=frozenset({Aspect.CONSEQUENCE})),
     Help("utter_service_about_procedure", about=frozenset({Aspect.PROCEDURE})),
     Help("utter_service_about", begins=False),
@@ -140,12 +141,11 @@ class TicketJourney(Journey):
     def begin(self, turn: Turn) -> None:
         """Say what is known about the topic; a sentence that tells the case is its description."""
         turn.set(service_description=None, service_consent=None)
-        turn.set(**dict.fromkeys(DESCRIPTION_SLOTS))
-        _described.note_facts(turn)
         if not turn.in_a_row(
             "transaction_form"
-        ):  # what was explained long ago is not what this is about
-            turn.set(transaction_last=None)
+        ):  # what was told or explained long ago is not what this is about
+            turn.set(transaction_last=None, **dict.fromkeys(DESCRIPTION_SLOTS))
+        _described.note_facts(turn)
         about = turn.slot("transaction_last")
         subject = _subject(turn)
         turn.set(service_subject=subject.name)
@@ -205,11 +205,12 @@ class AskServiceDescription(Ask):
     """Asks what happened."""
 
     slot = "service_description"
-    first = ("utter_ask_service_description",)
+    first = ("utter_ask_service_description", "utter_service_description_known")
 
     def ask(self, turn: Turn) -> None:
-        """With what is worth telling."""
-        turn.say("utter_ask_service_description")
+        """With what is worth telling, unless it has been told."""
+        known = any(turn.slot(slot) for slot in DESCRIPTION_SLOTS)
+        turn.say(self.first[known])
 
 
 class AskServiceConsent(Ask):

@@ -74,6 +74,10 @@ class TheftJourney(Journey):
     )
     keeps = ("theft_reason", "theft_frozen")
 
+    def is_unwanted(self, turn: Turn) -> bool:
+        """A theft is not missed for a no that is about something else."""
+        return turn.negates_any(turn.intent)
+
     def answer_instead(self, turn: Turn) -> bool:
         """Whoever asks what a freeze does has reported nothing."""
         asks = turn.does(Act.ASKS) or turn.asks_about(Aspect.CONSEQUENCE)

@@ -77,7 +77,11 @@ class TransactionJourney(Journey):
             "transaction_choice",
             "等待客户选出有问题的交易",
             alone=_only_one,
-            helps=(Help("utter_transaction_help_choose", about=_WHICH),),
+            helps=(
+                Help("utter_transaction_help_choose", shown_by="asks_which_to_choose"),
+                Help("utter_transaction_help_choose", about=_WHICH),
+            ),
+            near=("transaction_history",),
             patience="utter_transaction_patience",
         ),
     )

@@ -105,6 +105,10 @@ LEXICON: Final[dict[str, Feature]] = {
         "新密码设置不了、提示太简单: the input refused it",
         "太(?:简单|短|弱|长)|不(?:符合|合格|合规|通过)|[设改输](?:置|定|入)?(?:不了|不上|失败|不成功)|提示|报错|不让",
     ),
+    "asks_which_to_choose": _said(
+        "怎么选、怎么告诉你是哪笔: about the choosing itself",
+        "怎么(?:选|点选|勾)|[选点]哪|怎么(?:告诉|说|讲|知道|确定)[^,.?!]{0,5}(?:哪|是)",
+    ),
     "has_no_number": _said(
         "手机号不用了、换号了: the registered number reaches nobody",
         "(?:手机|号码?|卡)[^,.?!]{0,5}(?:不用|停用|停机|注销|换|丢|没)了|换(?:了)?(?:手机)?(?:号|卡)"
