@@ -35,6 +35,8 @@ _NO_CONSENT: Final = (
 # Asked about the matter as such, even by whom it has failed (付款失败会扣钱吗).
 _OF_THE_MATTER: Final = (Aspect.COST, Aspect.CONSEQUENCE, Aspect.NEED)
 
+_FEW: Final = 8
+
 
 class Heard(Enum):
     """What an answer was to the question that stands."""
@@ -103,7 +105,8 @@ def _aside(turn: Turn, journey: Declaration, step: Step | None) -> Heard | None:
     if _ends(turn, journey, step):
         return Heard.LEFT
     own = {*journey.begun_by, *_ELLIPTICAL, *(step.near if step is not None else ())}
-    if turn.does(Act.ASKS) and turn.intent in own and (help_ := _help(turn, journey, known)):
+    asks = turn.does(Act.ASKS) and (turn.intent in own or _asks_how_it_stands(turn))
+    if asks and (help_ := _help(turn, journey, known)):
         turn.say(help_.response)
         return Heard.ASIDE
     if turn.does(Act.WAITS) and not turn.does(Act.ASKS):
@@ -130,6 +133,11 @@ def _ends(turn: Turn, journey: Declaration, step: Step | None) -> bool:
         return False
     refuses = turn.does(Act.REFUSES) and turn.intent in {"deny", "cancel", *journey.begun_by}
     return turn.intent in {"cancel", "deny"} or (refuses and not isinstance(step, Confirmed))
+
+
+def _asks_how_it_stands(turn: Turn) -> bool:
+    """Whether a few words ask for the state of what is being done (现在能用了吗)."""
+    return turn.asks_about(Aspect.STATUS) and len(turn.folded) <= _FEW
 
 
 def _help(turn: Turn, journey: Declaration, known: tuple[Help, ...]) -> Help | None:

@@ -16,7 +16,7 @@ from kefu.core.digit_words import runs_of_digits
 from kefu.core.errors import AssuranceTooLow, NotFound
 from kefu.core.privacy import REFERENCE
 from kefu.core.verification import CodeChannel, Purpose
-from kefu.nlu.acts import Act
+from kefu.nlu.acts import Act, Aspect
 from kefu.nlu.lexicon import LEXICON
 from kefu.words.terms import term
 
@@ -38,6 +38,8 @@ _UNWANTED_WAY = re.compile(
 )
 # So few characters name a way and nothing else.
 SHORT = 4
+# Up to so many an answer to the question of the way, however it is put (发邮箱可以吗).
+_ANSWER_LENGTH = 12
 _LIKE_AN_ADDRESS = re.compile(r"\d{5}|\d{3}\*{4}|@")
 # A phone of which a digit is missing is stored so.
 _BEGUN = re.compile(r"(?<![\d*])\d{3}\*{4}(?![\d*])")
@@ -161,7 +163,10 @@ def _channel_named(turn: Turn) -> CodeChannel | None:
         if turn.has("second_way"):
             return CodeChannel.EMAIL
     short = len(turn.folded.strip(" .,!吧")) <= SHORT
-    if short or turn.intent in _NAMES_WAY or turn.does(Act.CHOOSES):
+    may_name = turn.intent in _NAMES_WAY or turn.does(Act.CHOOSES)
+    if turn.asked == "verification_channel" and len(turn.folded) <= _ANSWER_LENGTH:
+        may_name |= not turn.does(Act.ASKS) or turn.asks_about(Aspect.POSSIBILITY)
+    if short or may_name:
         words = _UNWANTED_WAY.sub("", turn.folded)
         named = [way for feature, way in _NAMED_BY.items() if LEXICON[feature].is_in(words)]
         # 邮箱收不到 names the way that does not work.
