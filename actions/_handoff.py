@@ -65,7 +65,8 @@ def hand_off(
         ),
     )
     if place is not None and response in _ANNOUNCE:
-        turn.say("utter_service_still_queued", {"place": in_words(place)})
+        again = turn.said_in_a_row("utter_service_still_queued") > 0
+        turn.say("utter_service_still_queued", {"place": in_words(place, again=again)})
         return []
     if journey is not None:
         _paused.pause(turn, journey.form)

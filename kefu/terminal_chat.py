@@ -19,7 +19,7 @@ from typing import Any
 import httpx
 from rich.console import Console
 
-from kefu.core.conversation import Owner
+from kefu.core.conversation import BOT_ANSWERS, Owner
 from kefu.core.errors import OperatorError
 from kefu.words.terms import term
 
@@ -165,8 +165,8 @@ class TerminalChat:
             self._wait()
 
     def _wait(self) -> None:
-        """Until the turn has ended; while humans answer, most never do."""
-        self._turn_ended.wait(8 if self._owner is Owner.BOT else 1)
+        """Until the turn has ended; while an agent answers, most never do."""
+        self._turn_ended.wait(8 if self._owner in BOT_ANSWERS else 1)
         self._awaited = "mark"
 
     def _give(self, wanted: dict[str, str], value: str) -> None:

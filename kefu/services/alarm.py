@@ -7,7 +7,7 @@ The case stands and the hand-off becomes urgent in the transaction that stores t
 from __future__ import annotations
 
 from kefu.core.clock import Clock
-from kefu.core.conversation import Assurance, Conversation, EventType, Owner
+from kefu.core.conversation import Assurance, Conversation, Owner
 from kefu.core.handoff import HandoffReason
 from kefu.core.ticket import Ticket
 from kefu.services.assurance import get_conversation
@@ -21,7 +21,6 @@ from kefu.words.phrases import Phrases
 # Payloads of choices that are heard when they are accepted: no bot is asked.
 RESUME_BOT = "@resume_bot"
 FREEZE = "@freeze"
-LOOK_BACK = 30
 
 
 class Alarm:
@@ -87,7 +86,7 @@ class Alarm:
         waits = conversation.owner is Owner.QUEUED
         if waits and case is None:
             text = self._phrases.engine_down_queued
-            if text != self._said_last(unit, conversation):
+            if text != self._log.last_said(unit, conversation):
                 self._log.say(unit, conversation.id, {"text": text}, "system")
             return
         if case is None:
@@ -104,12 +103,6 @@ class Alarm:
             "buttons": self._ways_out(conversation, theft=case is not None),
         }
         self._log.say(unit, conversation.id, message, "system")
-
-    def _said_last(self, unit: UnitOfWork, conversation: Conversation) -> str:
-        """What was last said to the customer."""
-        newest = unit.events.after(conversation.id, max(0, conversation.last_seq - LOOK_BACK))
-        said = [e.data for e in newest if e.type is EventType.MESSAGE]
-        return next((d["text"] for d in reversed(said) if d["from"] != "customer"), "")
 
     def offer_freeze(self, unit: UnitOfWork, conversation: Conversation) -> None:
         """Offer the freeze to somebody who asks for it where no bot listens; to a stranger, the way

@@ -294,6 +294,8 @@ class Inbox:
             way_out = {"title": self._phrases.resume_bot, "payload": RESUME_BOT}
             people = texts().people
             stands = in_words(place)
+            if not leaving and stands == self._log.last_said(unit, conversation):
+                stands = in_words(place, again=True)
             said = people.leaving_asked.format(place=stands) if leaving else stands
             message = {"text": said, "buttons": [way_out]} if leaving else {"text": said}
             self._log.say(unit, conversation.id, message)

@@ -62,8 +62,10 @@ def place_of(unit: UnitOfWork, handoff: Handoff, now: datetime) -> Place:
     return Place(position, math.ceil(wait.total_seconds()), group, bool(loads))
 
 
-def in_words(place: Place) -> str:
-    """The place as the waiting customer is told."""
+def in_words(place: Place, *, again: bool = False) -> str:
+    """The place as the waiting customer is told; shorter `again`."""
+    if again:
+        return texts().people.same_place.format(position=place.position)
     said = texts().people.places.of(place.group)
     if not place.attended:
         return said.unattended.format(position=place.position)

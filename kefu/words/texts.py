@@ -135,6 +135,7 @@ class PeopleTexts(_Table):
     transferred: Annotated[str, _with("agent", "group")]
     agent_gone: Annotated[str, _with("agent")]
     places: GroupPlaces
+    same_place: Annotated[str, _with("position")]
     left_queue: Plain
     leaving_asked: Annotated[str, _with("place")]
     welcome_back: Annotated[str, _with("position")]

@@ -136,6 +136,15 @@ def test_who_asks_for_the_place_hears_it_at_once(
     assert words not in engine.said()
 
 
+def test_who_asks_for_the_place_again_hears_it_in_other_words(
+    gateway: RunningGateway, engine: FakeEngine
+) -> None:
+    customer = queued(gateway, engine)
+    heard = [customer.ask(words) for words in ("还要等多久", "有人吗", "前面几个人")]
+    assert all("第 1 位" in said for (said,) in heard)
+    assert heard[0] != heard[1] != heard[2]
+
+
 def test_who_asks_what_leaving_means_leaves_only_by_the_button(
     gateway: RunningGateway, engine: FakeEngine
 ) -> None:

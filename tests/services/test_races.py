@@ -25,7 +25,7 @@ from kefu.core.verification import (
     Purpose,
 )
 from kefu.services.conversations.acceptance import Accepted
-from kefu.services.ports import CodeScope
+from kefu.services.ports import CodeScope, EngineAnswer, EngineMessage, OwedTurn
 from kefu.services.units import in_unit, reading
 from tests.conftest import FakeClock
 from tests.customers import Customer, received_code, wrong
@@ -143,6 +143,35 @@ def test_a_claim_is_won_by_one(kefu: Kefu) -> None:
     assert len(winners) == 1
     assert customer.conversation.owner is Owner.AGENT
     assert customer.conversation.agent_id == winners[0]
+
+
+def test_a_claim_against_an_answer_of_the_bot(kefu: Kefu) -> None:
+    """The answer stands before the agent comes, or not at all."""
+    someone = agent(kefu)
+    for _ in range(5):
+        customer = queued(kefu)
+        customer.says("充值在哪里点")
+        turn = reading(kefu.database, kefu.chat.turns.next, customer.id)
+        assert turn is not None
+        answer = EngineAnswer(messages=[EngineMessage(text="在首页")], snapshot="{}")
+
+        def finish(turn: OwedTurn = turn, answer: EngineAnswer = answer) -> object:
+            return in_unit(kefu.database, kefu.chat.turns.finish, turn, answer)
+
+        def claim(customer: Customer = customer) -> object:
+            return in_unit(kefu.database, kefu.desk.attending.claim, customer.id, someone)
+
+        acts: list[Callable[[], object]] = [finish, claim]
+        at_once(acts)
+        assert customer.conversation.owner is Owner.AGENT
+        events = customer.events()
+        claimed = next(e.seq for e in events if e.data.get("owner") == "agent")
+        said = [e.seq for e in events if e.data.get("text") == "在首页"]
+        assert all(seq < claimed for seq in said)
+        with kefu.database.read() as unit:
+            assert customer.id not in unit.conversations.unanswered()
+        in_unit(kefu.database, kefu.chat.turns.finish, turn, answer)  # once more, too late
+        assert len(customer.events()) == len(events)
 
 
 def test_a_claim_against_the_customer_leaving_the_queue(kefu: Kefu) -> None:

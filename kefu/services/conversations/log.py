@@ -4,12 +4,15 @@ reading it.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from kefu.core.clock import Clock
-from kefu.core.conversation import Event, EventType
+from kefu.core.conversation import Conversation, Event, EventType
 from kefu.services.ports import UnitOfWork
 from kefu.services.vault import new_id
+
+# A turn says far less than this many things.
+LOOK_BACK: Final = 30
 
 
 class ConversationLog:
@@ -58,6 +61,12 @@ class ConversationLog:
     def end_turn(self, unit: UnitOfWork, conversation_id: str) -> None:
         """All is said that there is to say to the customer's message."""
         unit.events.append(conversation_id, EventType.TURN_END, {}, self._clock())
+
+    def last_said(self, unit: UnitOfWork, conversation: Conversation) -> str:
+        """The words that the customer heard last, if that is not long ago."""
+        newest = unit.events.after(conversation.id, max(0, conversation.last_seq - LOOK_BACK))
+        said = [e.data for e in newest if e.type is EventType.MESSAGE]
+        return next((d["text"] for d in reversed(said) if d["from"] != "customer"), "")
 
     def events_after(
         self, unit: UnitOfWork, conversation_id: str, seq: int, limit: int = 500
