@@ -144,6 +144,8 @@ class KefuServer(Server):
             "KEFU_DATA_DIR": str(self.folder),
             "KEFU_PORT": str(self.port),
             "KEFU_TRUSTED_PROXIES": "1",
+            # What is measured is the work, not how long a greeting waits for more words.
+            "KEFU_READ_TOGETHER": "0",
             **urls,
         }
 
