@@ -22,6 +22,7 @@ from kefu.core.conversation import BOT_ANSWERS, Conversation, Event, EventType, 
 from kefu.core.privacy import SECRET_MASK
 from kefu.core.theft_words import reports_theft
 from kefu.core.ticket import Ticket
+from kefu.core.waiting_words import asks_to_freeze
 from kefu.services.alarm import Alarm
 from kefu.services.assurance import get_conversation
 from kefu.services.conversations.log import ConversationLog
@@ -195,7 +196,10 @@ class TurnBook:
         if conversation is None:
             return Finished(owes=True)
         waited = conversation.owner is Owner.QUEUED
-        self._alarm.bot_is_silent(unit, conversation, case)
+        if waited and case is None and asks_to_freeze(turn.text):
+            self._alarm.offer_freeze(unit, conversation)
+        else:
+            self._alarm.bot_is_silent(unit, conversation, case)
         self._log.end_turn(unit, conversation.id)
         return Finished(owes=_is_owed(conversation), queued=not waited)
 

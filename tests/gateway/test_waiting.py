@@ -187,6 +187,18 @@ def test_a_bot_that_falls_silent_in_the_queue_says_so_once(
     assert len(gateway.agent().queue()) == 1
 
 
+def test_who_waits_can_freeze_though_the_bot_is_silent(start: Start, engine: FakeEngine) -> None:
+    gateway = start(engine_timeout=0.3)
+    customer = queued(gateway, engine, phone="13800000006")
+    engine.gate.clear()
+    (said,) = customer.ask("请帮我冻结账户")
+    assert said == gateway.kefu.chat.phrases.freeze_question
+    assert status(gateway, "13800000006") == "active"  # never without a confirmation
+    customer.choose("立即冻结账户")
+    customer.wait_for("message", after=customer.after, sender="system")
+    assert status(gateway, "13800000006") == "frozen"
+
+
 @pytest.mark.parametrize("words", ["冻结账户", "好吧冻结", "算了还是冻结吧"])
 def test_somebody_known_who_talks_to_an_agent_can_still_freeze(
     gateway: RunningGateway, engine: FakeEngine, words: str
