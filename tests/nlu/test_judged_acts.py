@@ -15,9 +15,9 @@ from kefu.nlu.acts import Act, Manner
 from kefu.nlu.keys import MANNER
 from kefu.nlu.manner import SpeechActs
 
-EXACT: Final = 0.97
+EXACT: Final = 0.98
 """The least share of sentences with exactly the right acts."""
-ASPECTS: Final = 0.95
+ASPECTS: Final = 0.97
 """The same of questions and what they are about."""
 FALSE_CONSENT: Final = 0
 """The most sentences in which consent is heard and not given."""
