@@ -43,7 +43,7 @@ class Wide:
     """kefu's own network, on the features of the given kinds."""
 
     kinds: str = "cpw"
-    settings: FitSettings = field(default_factory=FitSettings)
+    settings: FitSettings = field(default_factory=lambda: FitSettings(vote=0))
 
     def __call__(self, lesson: Sentences) -> Callable[[Sentences], Scores]:
         network = fit(lesson.features(self.kinds), lesson.labels, self.settings)
@@ -173,8 +173,11 @@ CANDIDATES: Mapping[str, Candidate] = {
     "wide & deep, characters": Wide("c"),
     "wide & deep, characters, pinyin": Wide("cp"),
     f"wide & deep, {_ALL}": Wide(),
-    "wide & deep, another seed": Wide(settings=FitSettings(seed=1)),
-    "wide & deep, two seeds together": Together((Wide(), Wide(settings=FitSettings(seed=1)))),
+    "wide & deep, another seed": Wide(settings=FitSettings(seed=1, vote=0)),
+    "wide & deep with NB-SVM's vote": Wide(settings=FitSettings()),
+    "wide & deep, two seeds together": Together(
+        (Wide(), Wide(settings=FitSettings(seed=1, vote=0)))
+    ),
     "wide & deep with logistic regression": Together((Wide(), Sparse(_regression))),
     "wide & deep with 9 neighbours": Together((Wide(), _NEIGHBOURS)),
     "wide & deep, homophones in 30 %": Altered(("homophone",)),

@@ -24,7 +24,9 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 import kefu.nlu.features
 import kefu.nlu.fitting
+import kefu.nlu.nb_svm
 import kefu.nlu.network
+import kefu.nlu.quantized
 import kefu.nlu.sounds
 import kefu.nlu.vectors
 from kefu.nlu.component import KeepingComponent
@@ -33,7 +35,8 @@ from kefu.nlu.fingerprint import of_file, of_sources
 from kefu.nlu.fitting import FitSettings, fit
 from kefu.nlu.keys import CLAUSES, ENCODED, FOLDED, INTENTS, MANNER, NORMALISED, WORDS
 from kefu.nlu.matters import Bar, Matter, meant, most_urgent, told, words_within
-from kefu.nlu.network import Array, Network
+from kefu.nlu.network import Network
+from kefu.nlu.quantized import Array
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -83,7 +86,9 @@ class WideAndDeepClassifier(KeepingComponent, IntentClassifier):
         return of_sources(
             kefu.nlu.features,
             kefu.nlu.fitting,
+            kefu.nlu.nb_svm,
             kefu.nlu.network,
+            kefu.nlu.quantized,
             kefu.nlu.sounds,
             kefu.nlu.vectors,
         ) + of_file(kefu.nlu.sounds.TABLE)

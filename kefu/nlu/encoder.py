@@ -24,8 +24,8 @@ from kefu.nlu.component import KeepingComponent
 from kefu.nlu.fingerprint import of_sources
 from kefu.nlu.keys import CLAUSES, ENCODED, FOLDED, NORMALISED
 from kefu.nlu.matters import text_of
-from kefu.nlu.network import Array
 from kefu.nlu.normaliser import Normaliser
+from kefu.nlu.quantized import Array
 from kefu.nlu.sentence_model import EncoderError, Options, SentenceModel, digest
 
 _STORED_NAME = "encoder.sha256"

@@ -15,7 +15,9 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from threadpoolctl import threadpool_limits
 
-from kefu.nlu.network import Array, Layers, Network, Quantized
+from kefu.nlu.nb_svm import fit_nb_svm
+from kefu.nlu.network import Layers, Network
+from kefu.nlu.quantized import Array, Quantized
 from kefu.nlu.vectors import Vectorizer
 
 _FIRST, _SECOND = np.float32(0.9), np.float32(0.999)
@@ -30,7 +32,8 @@ class FitSettings:
     ``rate`` is the first step, falling to a twentieth; the three dropouts are shares of
     features, of the embedding and of hidden units that a step does without; ``smoothing`` is the
     probability mass given to all labels alike; ``decay`` shrinks the layers; ``balance`` raises the
-    weight of rare labels from none (0) to that of frequent ones (1); ``temperature`` as in Network.
+    weight of rare labels from none (0) to that of frequent ones (1); ``temperature`` and
+    ``vote`` as in Network.
     """
 
     at_least: int = 3
@@ -46,6 +49,7 @@ class FitSettings:
     decay: float = 1e-2
     balance: float = 0.1
     temperature: float = 0.65
+    vote: float = 0.5
     seed: int = 0
 
 
@@ -64,9 +68,11 @@ def fit(
         raise ValueError("at least two different labels are needed to learn from")
     vectorizer = Vectorizer.learn(texts, settings.at_least)
     numbers = {name: number for number, name in enumerate(names)}
+    matrix = vectorizer.matrix(texts)
+    targets = np.array([numbers[label] for label in labels])
     run = _Run(
-        vectorizer.matrix(texts),
-        np.array([numbers[label] for label in labels]),
+        matrix,
+        targets,
         _label_weights(labels, names, settings.balance),
         np.zeros((len(texts), 0), np.float32) if dense is None else dense,
         settings,
@@ -74,6 +80,12 @@ def fit(
     # The matrices are small: more threads would wait for each other longer than they work.
     with threadpool_limits(1):
         run.finish()
+        voter = (
+            fit_nb_svm(matrix, targets, len(names), settings.seed)
+            # What an encoder knows of words that no example has, features alone would outvote.
+            if settings.vote and dense is None
+            else None
+        )
     return Network(
         names,
         vectorizer,
@@ -81,6 +93,8 @@ def fit(
         Quantized.of(run.linear),
         run.layers,
         settings.temperature,
+        voter,
+        settings.vote,
     )
 
 

@@ -2,7 +2,8 @@
 
 The linear part remembers which feature speaks for which intent; the neural part (mean of learnt
 embeddings, one hidden layer) generalises to wordings that share no feature with an example. This
-is the "wide & deep" design of Cheng et al. (DLRS 2016). Applied with numpy alone.
+is the "wide & deep" design of Cheng et al. (DLRS 2016). A second model of another kind votes: its
+probabilities are averaged with these. Applied with numpy alone.
 
 Must know neither Rasa, nor what features and labels mean, nor how the parameters are found.
 """
@@ -18,9 +19,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from kefu.nlu.nb_svm import NbSvm
+from kefu.nlu.quantized import Array, Quantized
 from kefu.nlu.vectors import Vectorizer
-
-Array = NDArray[np.float32]
 
 _ARRAYS = "network.npz"
 _MEANING = "network.json"
@@ -40,29 +41,6 @@ class Layers:
     output_bias: Array
 
 
-class Quantized:
-    """A matrix whose rows are kept as bytes with a scale each: a quarter of the size,
-    0.4 % error.
-    """
-
-    def __init__(self, rows: NDArray[np.int8], scales: Array) -> None:
-        """``scales`` (n, 1): a row's value of one unit."""
-        self.bytes = rows
-        self.scales = scales
-
-    @classmethod
-    def of(cls, matrix: Array) -> Quantized:
-        """Rounds each entry to the nearest of 255 steps of its row."""
-        largest = np.abs(matrix).max(axis=1, keepdims=True, initial=0)
-        scales = np.where(largest > 0, largest, 1).astype(np.float32) / np.float32(127)
-        return cls(np.round(matrix / scales).astype(np.int8), scales)
-
-    def weighted_sum(self, positions: NDArray[np.intp], weights: Array) -> Array:
-        """The sum of the rows at the positions, each times its weight."""
-        result: Array = (weights * self.scales[positions, 0]) @ self.bytes[positions]
-        return result
-
-
 class Network:
     """Features of a text in, a probability per label out."""
 
@@ -74,14 +52,21 @@ class Network:
         linear: Quantized,
         layers: Layers,
         temperature: float,
+        voter: NbSvm | None = None,
+        vote: float = 0.0,
     ) -> None:
-        """``temperature`` divides the scores before they become probabilities: below 1 sharpens."""
+        """``temperature`` divides the scores before they become probabilities: below 1 sharpens.
+
+        ``vote`` (0..1) is the weight of the voter's probabilities, where there is one.
+        """
         self.labels = list(labels)
         self._vectorizer = vectorizer
         self._embeddings = embeddings
         self._linear = linear
         self._layers = layers
         self._temperature = temperature
+        self._voter = voter
+        self._vote = np.float32(vote)
 
     def probabilities(self, features: Iterable[str], dense: Array | None = None) -> Array:
         """A probability per label, in the order of ``labels``.
@@ -100,8 +85,10 @@ class Network:
         scores = active @ layers.output + layers.output_bias
         scores += self._linear.weighted_sum(vector.positions, vector.values)
         odds = np.exp((scores - scores.max()) / np.float32(self._temperature))
-        result: Array = odds / odds.sum()
-        return result
+        own: Array = odds / odds.sum()
+        if self._voter is None:
+            return own
+        return own + self._vote * (self._voter.probabilities(vector.positions) - own)
 
     def _misfit(self, given: int) -> str:
         learnt = len(self._layers.hidden) - self._embeddings.bytes.shape[1]
@@ -124,10 +111,12 @@ class Network:
             hidden_bias=layers.hidden_bias,
             output=layers.output,
             output_bias=layers.output_bias,
+            **({} if self._voter is None else self._voter.arrays()),
         )
         meaning = {
             "labels": self.labels,
             "temperature": self._temperature,
+            "vote": float(self._vote),
             "features": self._vectorizer.names,
         }
         (directory / _MEANING).write_text(json.dumps(meaning, ensure_ascii=False), encoding="utf-8")
@@ -157,6 +146,8 @@ class Network:
                 arrays["output_bias"],
             ),
             meaning["temperature"],
+            NbSvm.of(arrays),
+            meaning["vote"],
         )
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from kefu.nlu.network import Array
+from kefu.nlu.quantized import Array
 
 if TYPE_CHECKING:
     from tokenizers import Encoding

@@ -28,9 +28,9 @@ from kefu.nlu.encoder import Encoded, OnnxSentenceEncoder
 from kefu.nlu.features import features
 from kefu.nlu.fitting import FitSettings, fit
 from kefu.nlu.keys import ENCODED
-from kefu.nlu.network import Array
 from kefu.nlu.normaliser import Normaliser
 from kefu.nlu.parser import Parser
+from kefu.nlu.quantized import Array
 from kefu.nlu.sentence_model import INSTALL, EncoderError, Options, SentenceModel, digest
 
 CONTEXT = ExecutionContext(GraphSchema({}))

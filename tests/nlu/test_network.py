@@ -16,7 +16,8 @@ from scipy.sparse import csr_matrix
 
 from kefu.nlu.features import features
 from kefu.nlu.fitting import FitSettings, _Run, fit
-from kefu.nlu.network import Network, Quantized
+from kefu.nlu.network import Network
+from kefu.nlu.quantized import Quantized
 from kefu.nlu.vectors import Vectorizer
 from tests.nlu.small import PLAIN, SMALL
 
