@@ -26,6 +26,16 @@ def _was_set(turn: Turn) -> bool:
 
 
 _RULES: Final = frozenset({Aspect.PROCEDURE, Aspect.NEED, Aspect.REASON, Aspect.POSSIBILITY})
+# While the new password is awaited.
+_SETTING: Final = (
+    Help("utter_password_help_no_box", shown_by="sees_no_box"),
+    Help("utter_password_help_box", shown_by="asks_where_box"),
+    Help("utter_password_help_refused", shown_by="says_not_taken"),
+    Help("utter_password_help_safe", shown_by="asks_whether_safe"),
+    Help("utter_password_help_safe", shown_by="asks_who_gets"),
+    Help("utter_password_help_time", about=frozenset({Aspect.TIME})),
+    Help("utter_password_help_rules", about=_RULES),
+)
 
 
 class PasswordJourney(Journey):
@@ -40,15 +50,7 @@ class PasswordJourney(Journey):
             "password_set",
             "身份已验证，等待客户设置新密码",
             given=_was_set,
-            helps=(
-                Help("utter_password_help_no_box", shown_by="sees_no_box"),
-                Help("utter_password_help_box", shown_by="asks_where_box"),
-                Help("utter_password_help_refused", shown_by="says_not_taken"),
-                Help("utter_password_help_safe", shown_by="asks_whether_safe"),
-                Help("utter_password_help_safe", shown_by="asks_who_gets"),
-                Help("utter_password_help_time", about=frozenset({Aspect.TIME})),
-                Help("utter_password_help_rules", about=_RULES),
-            ),
+            helps=_SETTING,
             again=(
                 "utter_password_waiting_again",
                 "utter_password_waiting_otherwise",
