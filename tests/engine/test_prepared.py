@@ -20,7 +20,7 @@ from kefu.engine.prepared import COMPONENTS, PreparationFailed, components, prep
 from kefu.nlu.network import Network
 from tests.trained import trained_model
 
-CLASSIFIER = "train_kefu.nlu.classifier.WideAndDeepClassifier2"
+CLASSIFIER = "train_kefu.nlu.classifier.WideAndDeepClassifier3"
 
 
 @pytest.fixture(scope="module")
