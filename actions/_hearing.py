@@ -76,9 +76,11 @@ def hear(turn: Turn, journey: Declaration, take: Callable[[Turn], bool]) -> Hear
         if going_on is not None:
             return going_on
     step = journey.step_asking(turn.asked)
-    if isinstance(step, Confirmed) and (agreed := consent(turn, journey, step)) is not None:
-        turn.set(**{step.slot: agreed})
-        return Heard.TAKEN
+    if isinstance(step, Confirmed) and not step.by_journey:
+        agreed = consent(turn, journey, step)
+        if agreed is not None:
+            turn.set(**{step.slot: agreed})
+            return Heard.TAKEN
     if take(turn):
         return Heard.TAKEN
     return _aside(turn, journey, step) or _by_matter(turn, journey)

@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 
 from rasa_sdk.events import ActionExecutionRejected, SlotSet
 
-from actions import _follow_ups, _hearing, _paused, _verification
+from actions import _follow_ups, _hearing, _paused, _theft_lane, _verification
 from actions._action import KefuAction
 from actions._asking import OTHER_WAYS
 from actions._handoff import reset
@@ -122,7 +122,7 @@ class Journey(KefuAction):
         if self.is_unwanted(turn):
             turn.say("utter_smalltalk_not_begun", {"journey": self.title})
             return self._left(turn)
-        if self.answer_instead(turn):
+        if _theft_lane.answers_victim(turn) or self.answer_instead(turn):
             return self._left(turn)
         _paused.forget(turn, self.form)
         (self.resume(turn) if _paused.is_taken_up(turn) else self.begin(turn))

@@ -64,6 +64,14 @@ def take_apart(turn: Turn) -> None:
         turn.hear_again(_without(turn, later))
 
 
+def keep(turn: Turn) -> None:
+    """Keep what the message is about for later, with all that it tells: something else goes before
+    it.
+    """
+    known = [matter for matter in waiting(turn) if _intent(matter) != turn.intent]
+    _keep(turn, [*known, told(turn.intent, turn.text, turn.entities)])
+
+
 def answered_together(turn: Turn) -> list[str]:
     """The present matter and the others that are answered in the same turn, as they were asked."""
     asked = [matter["name"] for matter in turn.matters if matter["name"] in ANSWERS]

@@ -155,6 +155,8 @@ class Confirmed(_Question):
     implied_by: Purpose | None = None
     named_by: str | None = None
     """A feature of the lexicon: a request that names exactly this effect (帮我提交吧)."""
+    by_journey: bool = False
+    """The journey hears consent itself, in words of its own."""
 
 
 Step = Verified | Asked | Chosen | Confirmed

@@ -57,7 +57,7 @@ class AccountLockJourney(Journey):
         """What a freeze does can be explained to anybody."""
         if not turn.has("asks_what_freezing_does"):
             return super().answer_instead(turn)
-        turn.say("utter_theft_freeze_explained", buttons=[button("freeze_account")])
+        turn.say("utter_theft_answer_freeze_effect", buttons=[button("freeze_account")])
         return True
 
     def begin(self, turn: Turn) -> None:

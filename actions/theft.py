@@ -4,45 +4,35 @@ then the security specialists.
 
 from __future__ import annotations
 
-from actions import _verification
+from actions import _theft_lane, _theft_statement, _theft_told, _verification
 from actions._action import KefuAction
 from actions._cards import as_lines, transaction_list
-from actions._handoff import hand_off
+from actions._handoff import hand_off, reset
 from actions._journey import Journey
-from actions._kefu import ask, call, chat, clock, topics, write
+from actions._kefu import call, chat, clock, read, topics, write
 from actions._steps import Asked, Confirmed, Verified
+from actions._theft_statement import MARKS, STATEMENT, in_words
 from actions._topics import button
 from actions._turn import TrackerEvent, Turn
 from kefu.core.conversation import Assurance
-from kefu.core.errors import AssuranceTooLow
+from kefu.core.freeze_words import Freezing, freezing_in
 from kefu.core.handoff import Fact, FactKey, HandoffReason
 from kefu.core.money import format_fen
 from kefu.core.theft import TheftStatement
-from kefu.core.theft_words import reports_theft
+from kefu.core.theft_question_words import TheftQuestion, theft_question
+from kefu.core.theft_words import got_unasked_code, reports_emergency, reports_loss
+from kefu.core.ticket import Ticket
 from kefu.core.transaction import Transaction
 from kefu.core.verification import Purpose
-from kefu.nlu.acts import Act, Aspect
 from kefu.words.case_card import case_card
 from kefu.words.terms import term
 from kefu.words.texts import texts
 
-_SPOKEN = {
-    "disowns_all": TheftStatement.NONE_MINE,
-    "owns_some": TheftStatement.SOME_MINE,
-    "is_unsure": TheftStatement.UNSURE,
-}
-# Shorter than this, or with none of these intents, a sentence tells nothing about the transactions.
-TELLING_LENGTH = 6
-_TELLING = frozenset(
-    {
-        *("inform", "affirm", "deny", "out_of_scope", "account_stolen", "freeze_account"),
-        *("dispute", "refund", "transaction_failed", "deposit_not_arrived", "withdraw_issue"),
-        *("transaction_history", "balance_query", "limit_query", "fee_query", "transfer_howto"),
-        *("payment_howto", "deposit_howto", "withdraw_howto", "bind_card", "unbind_card"),
-        *("change_phone", "real_name_verification", "two_factor", "phishing_report"),
-        *("security_advice", "account_closure"),
-    }
-)
+_CONFIRMED = "theft_freeze_confirmed"
+_WISH = "freeze_account"
+_LOSS = "device_lost"
+# A first sentence that asks one of these wants the lane all the same.
+_ASKED_IN_PASSING = frozenset({TheftQuestion.NEXT, TheftQuestion.WHY_HAPPENED, TheftQuestion.WHO})
 
 
 def _freeze(turn: Turn) -> None:
@@ -50,6 +40,10 @@ def _freeze(turn: Turn) -> None:
     newly = call(topics().theft.freeze, turn.conversation_id)
     if not turn.slot("theft_frozen"):
         turn.say("utter_theft_frozen" if newly else "utter_theft_frozen_before")
+        # Whoever proved who they are by now stands in the case from here on.
+        write(topics().theft.note, turn.conversation_id, _theft_told.told(turn))
+        if _theft_told.is_whole_story(turn) and not _theft_statement.suspicious(turn):
+            turn.set(**{STATEMENT: _theft_told.told(turn).report})  # nothing is asked twice
     turn.set(theft_frozen=True)
 
 
@@ -61,41 +55,73 @@ class TheftJourney(Journey):
 
     form = "theft_form"
     title = "账户安全处理"
-    begun_by = ("account_stolen", "freeze_account")
+    begun_by = ("account_stolen", _WISH)
     steps = (
         Verified(Purpose.FREEZE, unless=Assurance.CHANNEL_BOUND, choose_channel=False),
         Confirmed(
-            "theft_freeze_confirmed",
+            _CONFIRMED,
             "等待客户确认冻结",
             effect=_freeze,
             implied_by=Purpose.FREEZE,
+            by_journey=True,
         ),
-        Asked("theft_statement", "账户已冻结，等待客户核对可疑交易"),
+        Asked(STATEMENT, "账户已冻结，等待客户核对可疑交易"),
     )
-    keeps = ("theft_reason", "theft_frozen")
+    keeps = ("theft_reason", "theft_frozen", MARKS, *_theft_told.SLOTS)
 
     def is_unwanted(self, turn: Turn) -> bool:
         """A theft is not missed for a no that is about something else."""
         return turn.negates_any(turn.intent)
 
     def answer_instead(self, turn: Turn) -> bool:
-        """Whoever asks what a freeze does has reported nothing."""
-        asks = turn.does(Act.ASKS) or turn.asks_about(Aspect.CONSEQUENCE)
-        if turn.intent != "freeze_account" or not asks:
+        """Whoever asks what a freeze does, declines one, or got a code that nobody asked for,
+        has reported nothing.
+        """
+        if turn.entity(_theft_lane.BUTTON) is not None:
             return False
-        turn.say("utter_theft_freeze_explained", buttons=[button("freeze_account")])
+        if got_unasked_code(turn.text):
+            turn.say("utter_theft_unasked_code", buttons=[button(_WISH), button("account_stolen")])
+            return True
+        if reports_emergency(turn.text):
+            return False
+        if turn.intent != _WISH:
+            return False
+        wish = freezing_in(turn.text)
+        if wish is Freezing.REFUSED:
+            turn.say("utter_theft_nothing_frozen")
+        elif wish is Freezing.PUT_OFF:
+            turn.say("utter_theft_whenever_wanted", buttons=[button(_WISH)])
+        elif wish is Freezing.OF_OTHERS:
+            turn.say("utter_theft_others_account", buttons=[button("account_stolen")])
+        elif wish is Freezing.WANTED_PERHAPS or not _theft_lane.answer(turn):
+            return False
         return True
 
     def begin(self, turn: Turn) -> None:
         """Open the case before anything else and calm the customer."""
-        turn.set(theft_freeze_confirmed=None, theft_statement=None, theft_frozen=None)
+        turn.set(**dict.fromkeys((_CONFIRMED, STATEMENT, "theft_frozen", MARKS)))
+        turn.set(**dict.fromkeys(_theft_told.SLOTS))
         if turn.intent in self.begun_by:
             turn.set(theft_reason=turn.intent)
-        _hear_theft(turn)
-        case = write(chat().alarm.report, turn.conversation_id)
+        if reports_loss(turn.text):
+            turn.set(theft_reason=_LOSS)
+        elif reports_emergency(turn.text):
+            turn.set(theft_reason="account_stolen")
         reason = turn.slot("theft_reason") or "account_stolen"
-        card = case_card(case.number) if reason == "account_stolen" else None
-        turn.say(f"utter_theft_start_{reason}", {"number": case.number}, card=card)
+        if reason == _WISH and read(topics().theft.case_of, turn.conversation_id):
+            reason = "account_stolen"  # it goes on
+        turn.set(theft_reason=reason)
+        _theft_told.hear(turn)
+        ticket = _open(turn)
+        clicked = turn.entity(_theft_lane.BUTTON)
+        if clicked is not None:  # of an earlier freeze question: it does what it says
+            turn.set(**{_CONFIRMED: clicked == _theft_lane.NOW})
+            return
+        card = None if reason == _WISH else case_card(ticket.number, _theft_told.rows(turn))
+        turn.say(f"utter_theft_start_{reason}", {"number": ticket.number}, card=card)
+        question = theft_question(turn.text)
+        if reason != _WISH and question is not None and question not in _ASKED_IN_PASSING:
+            _theft_lane.say(turn, question)
         _verification.hear(turn)
 
     def resume(self, turn: Turn) -> None:
@@ -104,104 +130,102 @@ class TheftJourney(Journey):
 
     def hear(self, turn: Turn) -> bool:
         """A yes or no to the freeze, what is said about the transactions,
-        or the verification's answers.
+        or the verification's answers; nothing else leads out of the lane but people.
         """
-        _hear_theft(turn)
-        if turn.asked == "theft_statement":
-            return _hear_statement(turn)
-        if turn.has("asks_what_freezing_does"):
-            turn.say("utter_theft_freeze_explained")
+        self._hear_more(turn)
+        if _theft_lane.is_for_people(turn) or _theft_lane.takes_back(turn):
+            return False
+        frozen = turn.asked == STATEMENT
+        return self._hear_statement(turn) if frozen else self._hear_freeze(turn)
+
+    def _hear_more(self, turn: Turn) -> None:
+        """What is told on the way stands in the case; a wish is a theft from its first word on."""
+        _theft_told.hear(turn)
+        if turn.slot("theft_reason") != _WISH:
+            return
+        if reports_emergency(turn.text) or (
+            turn.intent == "account_stolen" and freezing_in(turn.text) is None
+        ):
+            turn.set(theft_reason=_LOSS if reports_loss(turn.text) else "account_stolen")
+            case = _open(turn)
+            turn.say("utter_theft_now_urgent", {"number": case.number}, card=case_card(case.number))
+
+    def _hear_freeze(self, turn: Turn) -> bool:
+        asked = turn.asked == _CONFIRMED
+        if turn.entity(STATEMENT) == TheftStatement.CANNOT_VERIFY:
+            turn.set(**{_CONFIRMED: False, STATEMENT: TheftStatement.CANNOT_VERIFY.value})
             return True
-        if turn.entity("theft_statement") == TheftStatement.CANNOT_VERIFY:
-            turn.set(
-                theft_freeze_confirmed=False, theft_statement=TheftStatement.CANNOT_VERIFY.value
-            )
+        if not asked and turn.entity(_theft_lane.BUTTON) is None and _verification.hear(turn):
             return True
-        asked = turn.asked == "theft_freeze_confirmed"
-        if asked and turn.has("agrees_to_freezing"):
-            turn.set(theft_freeze_confirmed=True)
+        agreed = _theft_lane.consents(turn)
+        if agreed is False or (agreed is None and _theft_lane.refuses(turn)):
+            turn.set(**{_CONFIRMED: False})
             return True
-        if _refuses(turn) or turn.has("declines_freezing"):
-            turn.set(theft_freeze_confirmed=False)
+        if agreed and (asked or turn.entity(_theft_lane.BUTTON) is not None):
+            turn.set(**{_CONFIRMED: True})
             return True
-        if asked and turn.intent in {"affirm", "freeze_account"}:
-            # Whoever says 不 in some other way is asked once more rather than frozen.
-            turn.set(theft_freeze_confirmed=None if turn.has("negates") else True)
+        return _theft_lane.take_aside(turn) or bool(agreed)
+
+    def _hear_statement(self, turn: Turn) -> bool:
+        if turn.entity(_theft_lane.BUTTON) is not None:
+            turn.say("utter_theft_answer_frozen")
             return True
-        # Questions about the freeze sound like these; they must not lead out of the fastest lane.
-        about_freezing = turn.intent in {"account_locked", "unfreeze_account"}
-        return _verification.hear(turn) or about_freezing
+        if turn.entity(STATEMENT) is None and _theft_lane.answer(turn):
+            return True
+        if _theft_statement.hear(turn):
+            return True
+        if freezing_in(turn.text) is not None:
+            turn.say("utter_theft_answer_frozen")
+            return True
+        if _theft_lane.refuses(turn):
+            # The case is passed on all the same.
+            turn.set(**{STATEMENT: TheftStatement.UNSURE.value})
+            return True
+        return _theft_lane.take_aside(turn)
+
+    def _leave(self, turn: Turn) -> list[TrackerEvent]:
+        """It was no theft: that stands in the case, which people look at all the same."""
+        words = in_words(TheftStatement.TAKEN_BACK)
+        ticket = write(topics().theft.complete_wish, turn.conversation_id, words)
+        done = "frozen" if turn.slot("theft_frozen") else "unchanged"
+        turn.say(f"utter_theft_taken_back_{done}", {"number": ticket.number})
+        reset(turn, self.form)
+        return self._left(turn)
 
     def finish(self, turn: Turn) -> list[TrackerEvent] | None:
         """Complete the case, pass it to the security specialists,
         tell its number and what to do meanwhile.
         """
         frozen = bool(turn.slot("theft_frozen"))
-        suspicious = _suspicious(turn)
-        said = turn.slot("theft_statement") or ""
-        statement = _in_words(said or TheftStatement.NOT_FROZEN)
-        case = write(topics().theft.complete_case, turn.conversation_id, suspicious, statement)
-        if not frozen and not said and turn.slot("theft_reason") == "freeze_account":
-            turn.say("utter_theft_not_frozen", {"number": case.number})
+        said = turn.slot(STATEMENT) or ""
+        statement = in_words(said or TheftStatement.NOT_FROZEN)
+        if turn.slot("theft_reason") == _WISH and said in {"", TheftStatement.ONLY_FREEZE}:
+            wish = write(topics().theft.complete_wish, turn.conversation_id, statement)
+            done = "only_frozen" if frozen else "not_frozen"
+            turn.say(f"utter_theft_{done}", {"number": wish.number})
             return None
-        if said == TheftStatement.ONLY_FREEZE:
-            turn.say("utter_theft_only_frozen", {"number": case.number})
-            return None
-        amount = format_fen(sum(transaction.amount_fen for transaction in suspicious))
-        listed = texts().matters.count_and_amount.format(count=len(suspicious), amount=amount)
-        passed_on = _to_security(turn, case.number, frozen, listed, statement)
+        disputed = _theft_statement.disputed(turn)
+        told = _theft_told.told(turn)
+        case = write(topics().theft.complete_case, turn.conversation_id, disputed, statement, told)
+        passed_on = _to_security(turn, case.number, frozen, _listed(turn, disputed), statement)
         turn.say("utter_theft_checklist")
         return passed_on
 
 
-def _in_words(statement: str) -> str:
-    known = statement in list(TheftStatement)
-    return term(TheftStatement(statement)) if known else statement
+def _open(turn: Turn) -> Ticket:
+    """The case, or the ticket of a wish to freeze; with what has been told."""
+    if turn.slot("theft_reason") != _WISH:
+        write(chat().alarm.report, turn.conversation_id)
+    return write(topics().theft.note, turn.conversation_id, _theft_told.told(turn))
 
 
-def _hear_theft(turn: Turn) -> None:
-    """A wish to freeze becomes a theft with the first word of one."""
-    if turn.intent == "account_stolen" or reports_theft(turn.text):
-        turn.set(theft_reason="account_stolen")
-
-
-def _refuses(turn: Turn) -> bool:
-    """Whether the customer wants no more of it; 没用 only says that it did not help."""
-    return turn.intent == "cancel" or (turn.intent == "deny" and not turn.has("says_not_helped"))
-
-
-def _hear_statement(turn: Turn) -> bool:
-    given = turn.entity("theft_statement") or _spoken_statement(turn)
-    if given is None and _refuses(turn):
-        given = TheftStatement.UNSURE  # the case is passed on all the same
-    if given is None:
-        return False
-    turn.set(theft_statement=str(given))
-    return True
-
-
-def _spoken_statement(turn: Turn) -> str | None:
-    """A plain answer, or a sentence that tells something; a question,
-    a number or small talk is neither.
-    """
-    if turn.has("says_not_helped") or turn.has("asks") or turn.entity("phone_number", "email"):
-        return None
-    for feature, statement in _SPOKEN.items():
-        if turn.has(feature):
-            return statement
-    if turn.intent in {"deny", "affirm"} and len(turn.text) < TELLING_LENGTH:
-        return TheftStatement.NONE_MINE if turn.intent == "deny" else TheftStatement.ALL_MINE
-    tells = turn.intent in _TELLING or turn.has("disclaims")
-    telling = tells and len(turn.text) >= TELLING_LENGTH
-    return turn.text if telling else None
-
-
-def _suspicious(turn: Turn) -> list[Transaction]:
-    """What looks stolen; nothing while the customer is not known."""
-    try:
-        return ask(topics().theft.suspicious, turn.conversation_id)
-    except AssuranceTooLow:
-        return []
+def _listed(turn: Turn, disputed: list[Transaction]) -> str:
+    """How many and how much; what was told where the wallet shows none, and never nothing."""
+    words = texts().matters
+    if not disputed:
+        return _theft_told.amount_in_words(turn)
+    amount = format_fen(sum(transaction.amount_fen for transaction in disputed))
+    return words.count_and_amount.format(count=len(disputed), amount=amount)
 
 
 def _to_security(
@@ -227,6 +251,21 @@ def _to_security(
     )
 
 
+class AskTheftFreezeConfirmed(KefuAction):
+    """Asks whether to freeze: in full, then in fewer words, then with a human beside it."""
+
+    def name(self) -> str:
+        """As in domain.yml."""
+        return "action_ask_theft_freeze_confirmed"
+
+    def act(self, turn: Turn) -> list[TrackerEvent]:
+        """Never twice in the same words."""
+        asked = turn.said_in_a_row("utter_theft_ask_freeze")
+        otherwise = "again" if asked % 2 else "otherwise"
+        turn.say(f"utter_theft_ask_freeze_{otherwise}" if asked else "utter_theft_ask_freeze")
+        return []
+
+
 class AskTheftStatement(KefuAction):
     """Lists what looks stolen and asks whether the customer did it."""
 
@@ -236,18 +275,27 @@ class AskTheftStatement(KefuAction):
 
     def act(self, turn: Turn) -> list[TrackerEvent]:
         """With nothing to list, asks in words what happened."""
-        suspicious, now = _suspicious(turn), clock()
-        again = turn.said_in_a_row("utter_theft_ask_suspicious") > 0
-        if suspicious and again:
-            turn.say("utter_theft_ask_suspicious_again")
-        elif suspicious:
+        suspicious, now = _theft_statement.suspicious(turn), clock()
+        if not suspicious:
+            self._ask_in_words(turn)
+            return []
+        buttons = _theft_statement.choices(turn)
+        if _theft_statement.marks(turn):
+            left = _theft_statement.open_ones(turn)
+            turn.say("utter_theft_ask_rest", {"lines": as_lines(left, now)}, buttons=buttons)
+        elif turn.said_in_a_row("utter_theft_ask_suspicious") > 0:
+            turn.say("utter_theft_ask_suspicious_again", buttons=[*buttons, button("human_agent")])
+        else:
             turn.say(
                 "utter_theft_ask_suspicious",
                 {"lines": as_lines(suspicious, now)},
                 card=transaction_list(texts().matters.suspicious_transactions, suspicious, now),
+                buttons=buttons,
             )
-        elif turn.slot("theft_reason") == "freeze_account":
+        return []
+
+    def _ask_in_words(self, turn: Turn) -> None:
+        if turn.slot("theft_reason") == _WISH:
             turn.say("utter_theft_ask_why_frozen")
         else:
             turn.say("utter_theft_ask_what_happened", buttons=[button("human_agent")])
-        return []

@@ -56,11 +56,12 @@ export type FactKey =
   | "statement"
   | "ticket"
   | "other";
-export type TicketKind = "theft_case" | "transaction" | "general";
+export type TicketKind = "theft_case" | "freeze" | "transaction" | "general";
 export type Priority = "urgent" | "high" | "normal";
 export type TicketStatus = "open" | "closed";
 export type Format = "txt" | "json" | "html";
 export type HandoffReason =
+  | "danger"
   | "customer_request"
   | "repeated_misunderstanding"
   | "anger"

@@ -15,6 +15,8 @@ QUERIES_PER_NETWORK: Final = 10
 
 
 class HandoffReason(StrEnum):
+    DANGER = "danger"
+    """Somebody may take their life."""
     CUSTOMER_REQUEST = "customer_request"
     REPEATED_MISUNDERSTANDING = "repeated_misunderstanding"
     ANGER = "anger"
@@ -75,9 +77,16 @@ class FactKey(StrEnum):
 
 
 _URGENCY = {
+    HandoffReason.DANGER: Priority.URGENT,
     HandoffReason.THEFT: Priority.URGENT,
     HandoffReason.COMPLAINT: Priority.HIGH,
     HandoffReason.STRONG_VERIFICATION: Priority.HIGH,
+}
+
+_OF_SECURITY = {
+    HandoffReason.DANGER,
+    HandoffReason.THEFT,
+    HandoffReason.STRONG_VERIFICATION,
 }
 
 
@@ -88,11 +97,7 @@ def priority_of(reason: HandoffReason) -> Priority:
 
 def skill_group_of(reason: HandoffReason) -> SkillGroup:
     """Who serves a hand-off for this reason."""
-    return (
-        SkillGroup.SECURITY
-        if reason in {HandoffReason.THEFT, HandoffReason.STRONG_VERIFICATION}
-        else SkillGroup.SERVICE
-    )
+    return SkillGroup.SECURITY if reason in _OF_SECURITY else SkillGroup.SERVICE
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,3 +157,9 @@ class Handoff:
     asleep_at: datetime | None = None
     agent_read: int = 0
     customer_read: int = 0
+
+    def gives_way_to(self, reason: HandoffReason) -> bool:
+        """Whether `reason` is what people must read first from now on."""
+        if HandoffReason.DANGER in {reason, self.reason}:
+            return self.reason is not HandoffReason.DANGER
+        return priority_of(reason).rank < self.priority.rank

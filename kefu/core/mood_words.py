@@ -73,6 +73,7 @@ _STRONGEST_FIRST: Final = (
 )
 _BLANK: Final = re.compile(r"(?<![a-z])\s+|\s+(?![a-z])")
 _BY_REASON: Final = {
+    HandoffReason.DANGER: Mood.AFRAID,
     HandoffReason.THEFT: Mood.ANXIOUS,
     HandoffReason.ANGER: Mood.AGITATED,
     HandoffReason.COMPLAINT: Mood.DISSATISFIED,

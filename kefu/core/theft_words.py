@@ -1,6 +1,6 @@
-"""The words by which a customer reports a theft.
+"""The words by which a customer reports a theft, or the loss of what opens the wallet.
 
-Only for when the dialogue engine cannot listen; it knows better.
+For when the dialogue engine cannot listen, and for what must be heard in any matter.
 
 Errs towards hearing a report: a needless case costs an agent a minute,
 a missed one costs the customer their money.
@@ -76,6 +76,70 @@ _NOT_HAPPENED: Final = re.compile(
 _POSSIBLE: Final = re.compile("会不会|能不能|[就还]能|能把|可以")
 _QUESTION: Final = re.compile("防止|预防|防范|避免|怎么防|会不会|万一")
 
+_PHONE: Final = "(?:手机(?:号码?|卡)?|(?:我的?|注册的?|^)号码|电话卡|sim卡|iphone)"
+# In either script: the rest of a chat costs next to nothing.
+_NAMES_PHONE: Final = re.compile(
+    "手 ?[机機]|号 ?码|號 ?碼|[电電]话卡|電話卡|sim|iphone", re.IGNORECASE
+)
+# The phone is gone, or its number is somebody else's now: whoever has it gets the codes.
+_LOST: Final = re.compile(
+    "|".join(
+        (
+            f"(?<![旧老]){_PHONE}(?:好像|可能|突然|刚|也|都|昨晚|今天|给|连卡|和卡|不小心)*"
+            "(?:丢(?!掉的?旧|[数失之]|过)|不见|找不(?:到|着)|弄丢|掉(?:了|在|.{1,6}[上里])|遗失|失窃)",
+            f"(?<![旧老]){_PHONE}(?:刚|昨晚|今天)*[被让给叫](?:人|谁|小偷|贼|扒手)?.{{0,3}}(?:偷|抢|拿走|捡|顺走|扒)",
+            "(?:丢|弄丢|遗失)了?(?:我的?)?(?:一?[部台个])?手机",
+            "(?:偷|抢|扒|捡|拿)(?:走)?了我的?手机|(?:小偷|贼|人).{0,3}[把将]我的?手机.{0,2}(?:拿|偷|抢|顺)走",
+            f"{_PHONE}.{{0,4}}[被让叫遭](?:人|别人|骗子|谁)?.{{0,3}}(?:补办|补卡|补了|挂失|注销|过户|复制|劫持|换走|转走|拿去)",
+            "(?:补办|补|复制)了我的?(?:手机|号码|sim)",
+        )
+    ),
+    re.IGNORECASE,
+)
+_NOT_LOST: Final = re.compile(
+    "如果|要是|万一|假如|怕|担心|以防|避免|没丢|没有丢|不是丢|找到了|找回来?了|以前|之前|去年|上(?:周|个?月|礼拜|星期)|半年|换个?号|新号|换号"
+    "|换了?手机|补(?:了|好|回)|验证器|备忘录|的话|会不会|听说|出去旅游|第一时间|怎么(?:换|更换|改|解)|应该先|掉(?:在|进|到)?(?:水|地上|厕|马桶|海)"
+)
+# A code that nobody asked for: somebody is trying to get in.
+_CODE_CAME: Final = "(?:(?:收|接)(?:到|了)|来了?|发来|给我发|总?发|弹|冒出).{0,10}验证码|验证码.{0,6}(?:短信|信息)?.{0,6}(?:发来|发给我|发到)"
+_UNASKED: Final = (
+    "不是我(?:自己|本人)?(?:操作|申请|要|发|弄|点|登|$)|不是本人|我(?:又|也|根本|并|明明|可)?没(?:有)?(?:在)?(?:操作|申请|登|要|点|弄|注册|发|动)|没(?:有)?(?:操作|申请|登[录陆]|要)"
+    "|莫名|无缘无故|无故|平白|突然|好端端|自己(?:发|来)|不知道(?:是)?谁|谁(?:在|发)|一直|老是|不停|频繁|好多|陌生|什么都没|没点"
+)
+_UNASKED_CODE: Final = re.compile(
+    f"(?:{_UNASKED}).{{0,16}}(?:{_CODE_CAME})|(?:{_CODE_CAME}).{{0,16}}(?:{_UNASKED})"
+)
+_NAMES_CODE: Final = re.compile("[验驗] ?[证證] ?[码碼]")
+_CODE_MISSED: Final = re.compile(
+    "收不到|没(?:有)?收到|未收到|没来|不来|给(?:了)?(?:他|她|骗子|别人|对方)|告诉"
+)
+
+
+def reports_emergency(text: str) -> bool:
+    """Whether the text reports a theft, or that the phone or its number is in other hands."""
+    return reports_theft(text) or reports_loss(text)
+
+
+def reports_loss(text: str) -> bool:
+    """Whether the text reports that the phone, its card or number is lost."""
+    if not _NAMES_PHONE.search(text):
+        return False
+    folded = "".join(fold_with_places(text).text.lower().split())
+    return any(
+        _LOST.search(clause) and not _NOT_LOST.search(clause) for clause in _CLAUSE.split(folded)
+    )
+
+
+def got_unasked_code(text: str) -> bool:
+    """Whether the text says that a code came which nobody had asked for, and nothing worse."""
+    if not _NAMES_CODE.search(text):
+        return False
+    folded = "".join(fold_with_places(text).text.lower().split())
+    found = _UNASKED_CODE.search(folded)
+    if found is None or _CODE_MISSED.search(folded):
+        return False
+    return not reports_theft(folded[: found.start()]) and not reports_theft(folded[found.end() :])
+
 
 def reports_theft(text: str) -> bool:
     """Whether the text reports that money or an account was stolen
@@ -92,3 +156,13 @@ def _reports(clause: str) -> bool:
         not _NOT_HAPPENED.search(clause[: found.start()]) and not _POSSIBLE.search(found.group())
         for found in _REPORT.finditer(clause)
     )
+
+
+_REMAINS: Final = re.compile("(?:有|余额|剩下?|还剩|存了?|原来|本来|里面|工资|收入|手续费).{0,3}$")
+
+
+def is_what_remains(before: str) -> bool:
+    """Whether an amount that follows these words is what there is or was, rather than what is
+    gone.
+    """
+    return _REMAINS.search(before) is not None

@@ -12,11 +12,19 @@ from kefu.core.handoff import Priority
 
 class TicketKind(StrEnum):
     THEFT_CASE = "theft_case"
+    FREEZE = "freeze"
+    """A wish to freeze without a theft; becomes the case, under its number, with the first word of
+    one."""
     TRANSACTION = "transaction"
     GENERAL = "general"
 
 
-NUMBER_PREFIX = {TicketKind.THEFT_CASE: "C", TicketKind.TRANSACTION: "T", TicketKind.GENERAL: "T"}
+NUMBER_PREFIX = {
+    TicketKind.THEFT_CASE: "C",
+    TicketKind.FREEZE: "C",
+    TicketKind.TRANSACTION: "T",
+    TicketKind.GENERAL: "T",
+}
 
 
 # How soon somebody has to have dealt with it.

@@ -1,5 +1,5 @@
 """What somebody who waits for a human, or talks to one, may want of the machine all the same:
-their place in the queue, out of it, or a freeze.
+their place in the queue, or out of it.
 
 Only plain requests count; everything else is for whoever answers. It must not know who that is.
 """
@@ -24,11 +24,6 @@ class Wish(Enum):
     ABOUT_LEAVING = auto()
     """To know what would be if they left."""
 
-
-_FREEZE = re.compile("冻结")
-_NO_REQUEST = re.compile(
-    r"解冻|不(?:用|要|想|能|是)?冻|别(?:给我)?冻|先不|什么|怎么|多久|会不会|吗|了没|了么|[?\uff1f]"
-)
 
 _GAP = re.compile(r"[\s,，、.。;；!！~～…?？]+")
 _ASKS = re.compile(r"[?？吗嘛么]|怎么|会不会|会怎|什么|多久|能不能|可不可以|是不是|有没有")
@@ -92,12 +87,6 @@ _LEAVES = re.compile(
         )
     )
 )
-
-
-def asks_to_freeze(text: str) -> bool:
-    """Whether the text asks for the account to be frozen now."""
-    folded = fold_with_places(text).text
-    return len(text) <= LONGEST and bool(_FREEZE.search(folded)) and not _NO_REQUEST.search(folded)
 
 
 def wish_of(text: str) -> Wish | None:

@@ -17,7 +17,7 @@ from typing import TypeVar
 import structlog
 
 from kefu.core.errors import Unavailable
-from kefu.core.theft_words import reports_theft
+from kefu.core.theft_words import reports_emergency
 from kefu.gateway.engine_client import BAD_PAYLOAD, EngineUnavailable
 from kefu.gateway.engine_pool import EnginePool
 from kefu.gateway.hub import Hub, News
@@ -156,7 +156,7 @@ class Dispatcher:
                 if turn.payload is not None and turn.payload.startswith(ACCEPTED_PAYLOAD):
                     await self._skip(turn)
                     continue
-                seat = self._waiting_room.enter(urgent=reports_theft(turn.text))
+                seat = self._waiting_room.enter(urgent=reports_emergency(turn.text))
                 try:
                     if not was_told:
                         was_told = await self._tell_if_long(turn, seat.admitted)
@@ -194,7 +194,7 @@ class Dispatcher:
 
     async def _more_comes(self, turn: OwedTurn) -> bool:
         """Give the customer time to write on; True when they did, and the turn is another one."""
-        if self._listening.is_off or reports_theft(turn.text):
+        if self._listening.is_off or reports_emergency(turn.text):
             return False
         if turn.conversation_id not in self._woken:
             await self._listening.to(turn.conversation_id)
@@ -228,7 +228,7 @@ class Dispatcher:
 
     async def _asked(self, turn: OwedTurn) -> EngineAnswer | None:
         budget = self._engine.timeout
-        if reports_theft(turn.text):
+        if reports_emergency(turn.text):
             budget = min(budget, THEFT_BUDGET)
         try:
             answer = await self._turn(turn, budget)

@@ -21,6 +21,8 @@ from kefu.words.phrases import Phrases
 # Payloads of choices that are heard when they are accepted: no bot is asked.
 RESUME_BOT = "@resume_bot"
 FREEZE = "@freeze"
+# That of the bot's own freeze question.
+BOTS_FREEZE = '/freeze_account{"theft_freeze": "now"}'
 
 
 class Alarm:
@@ -47,6 +49,9 @@ class Alarm:
         handoff = unit.handoffs.current(conversation.id)
         if handoff is None or handoff.reason is HandoffReason.THEFT:
             return
+        known = self._theft.case_of(unit, conversation.id) is not None
+        if known and handoff.reason is HandoffReason.DANGER:
+            return
         case = self._theft.open_case(unit, conversation.id)
         served = conversation.owner is Owner.AGENT
         text = self._phrases.agent_theft if served else self._phrases.queued_theft
@@ -65,6 +70,22 @@ class Alarm:
             self._theft.open_case(unit, conversation.id)
         else:
             self.sound(unit, conversation)
+
+    def care(self, unit: UnitOfWork, conversation: Conversation, *, matter: bool) -> None:
+        """Answer somebody who may take their life, and call people before everything else; `matter`
+        says that they spoke of another matter beside it, which goes on.
+        """
+        current = unit.handoffs.current(conversation.id)
+        again = current is not None and current.reason is HandoffReason.DANGER
+        said = self._phrases.danger_matter if matter else self._phrases.danger
+        text = self._phrases.danger_again if again else said
+        self._log.say(unit, conversation.id, {"text": text}, "system")
+        if current is not None:
+            self._handoff.make_urgent(unit, conversation.id, HandoffReason.DANGER)
+        else:
+            self._handoff.request(unit, conversation.id, HandoffReason.DANGER)
+        # The offer of a freeze stands.
+        self._handoff.activate(unit, conversation, keeps_choices=True)
 
     def report(self, unit: UnitOfWork, conversation_id: str) -> Ticket:
         """The case of a theft that the dialogue has heard of. Should an agent have the conversation

@@ -34,7 +34,7 @@ TICKETS_SHOWN = 200
 TICKETS_OF_ONE = 20
 CROWD_ID_LENGTH = 12
 TAKEN_BACK_SHOWN = timedelta(hours=1)
-_GROUP = {TicketKind.THEFT_CASE: SkillGroup.SECURITY}
+_GROUP = dict.fromkeys((TicketKind.THEFT_CASE, TicketKind.FREEZE), SkillGroup.SECURITY)
 
 
 @dataclass(frozen=True, slots=True)

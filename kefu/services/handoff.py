@@ -53,10 +53,12 @@ class HandoffService:
         conversation = get_conversation(unit, conversation_id, lock=True)
         if conversation.owner is Owner.CLOSED:
             raise Conflict("conversation_closed")
-        summary = self._summariser.complete(unit, conversation, reason, known or Summary())
         current = unit.handoffs.current(conversation_id, lock=True)
+        if current is not None and current.reason is HandoffReason.DANGER:
+            reason = current.reason  # nothing else is read first from now on
+        summary = self._summariser.complete(unit, conversation, reason, known or Summary())
         if current is not None:
-            if priority_of(reason).rank < current.priority.rank:
+            if current.gives_way_to(reason):
                 current.reason, current.priority = reason, priority_of(reason)
                 current.skill_group = skill_group_of(reason)
             current.summary = summary.as_dict()
@@ -82,7 +84,7 @@ class HandoffService:
         there is none, or no need.
         """
         current = unit.handoffs.current(conversation_id)
-        if current is None or priority_of(reason).rank >= current.priority.rank:
+        if current is None or not current.gives_way_to(reason):
             return
         # What was collected stays; the rest is written anew.
         known = Summary(

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kefu.core.conversation import BOT_ANSWERS, Conversation, Owner
+from kefu.core.danger_words import in_danger, speaks_of_nothing_else
 from kefu.core.errors import (
     AssuranceTooLow,
     Conflict,
@@ -18,12 +19,14 @@ from kefu.core.errors import (
     NotAuthenticated,
     Unavailable,
 )
-from kefu.core.theft_words import reports_theft
-from kefu.core.waiting_words import Wish, asks_to_freeze, wish_of
-from kefu.services.alarm import FREEZE, RESUME_BOT, Alarm
+from kefu.core.freeze_words import asks_to_freeze
+from kefu.core.theft_words import reports_emergency
+from kefu.core.waiting_words import Wish, wish_of
+from kefu.services.alarm import BOTS_FREEZE, FREEZE, RESUME_BOT, Alarm
 from kefu.services.assurance import get_conversation
 from kefu.services.conversations.acceptance import (
     ABOUT_QUEUE,
+    IN_DANGER,
     SENT_PICTURE,
     TYPED_CODE,
     Acceptance,
@@ -134,16 +137,16 @@ class Inbox:
         accepted: Accepted,
     ) -> None:
         """Do at once what must not wait for a bot, or is none's to do."""
-        self._handoff.hear(unit, conversation, message.text)
+        self._hear_the_person(unit, conversation, message.text, accepted)
         if accepted.payload == RESUME_BOT:
             self._resume_bot(unit, conversation)
         elif accepted.payload == SENT_PICTURE:
             self._picture_received(unit, conversation)
-        elif accepted.payload == FREEZE:
+        elif _freezes_here(accepted.payload, conversation):
             self._answer(unit, conversation, self._freeze(conversation))
         elif accepted.payload == ABOUT_QUEUE:
             self._hear_of_queue(unit, conversation, message.text)
-        elif conversation.owner is not Owner.BOT and reports_theft(message.text):
+        elif conversation.owner is not Owner.BOT and reports_emergency(message.text):
             self._alarm.hear(unit, conversation)
         elif conversation.owner is Owner.AGENT and asks_to_freeze(message.text):
             self._alarm.offer_freeze(unit, conversation)
@@ -184,7 +187,7 @@ class Inbox:
             return False
         titles = {choice: title for choice, title, _ in unit.choices.open(conversation.id)}
         words = message.text or titles.get(message.choice_id or "", "")
-        if reports_theft(words) or asks_to_freeze(words):
+        if reports_emergency(words) or asks_to_freeze(words) or in_danger(words):
             return False
         return not self._theft.reported_lately(unit, conversation.id, conversation.last_seq)
 
@@ -205,9 +208,22 @@ class Inbox:
             client_id,
             message.text,
             numbered=message.numbered,
-            payload=ABOUT_QUEUE if waits and wish_of(message.text) else None,
+            payload=_dealt_with_here(message.text, waits=waits),
             reception=reception,
         )
+
+    def _hear_the_person(
+        self, unit: UnitOfWork, conversation: Conversation, text: str, accepted: Accepted
+    ) -> None:
+        """How they sound, and whether their life is in danger, which is answered before any
+        matter.
+        """
+        self._handoff.hear(unit, conversation, text)
+        if in_danger(text):
+            alone = accepted.payload == IN_DANGER
+            self._alarm.care(unit, conversation, matter=not alone)
+            if alone:
+                self._log.end_turn(unit, conversation.id)
 
     def _say(self, unit: UnitOfWork, conversation: Conversation, text: str) -> None:
         # The bot is silent while an agent has the conversation; the system may still speak.
@@ -318,3 +334,17 @@ class Inbox:
         except (AssuranceTooLow, Unavailable):
             return self._phrases.freeze_failed
         return self._phrases.frozen if frozen_now else self._phrases.frozen_before
+
+
+def _freezes_here(payload: str | None, conversation: Conversation) -> bool:
+    """Whether a choice freezes now: with an agent no bot hears the one that it offered before."""
+    return payload == FREEZE or (payload == BOTS_FREEZE and conversation.owner is Owner.AGENT)
+
+
+def _dealt_with_here(text: str, *, waits: bool) -> str | None:
+    """The payload of words that are answered when they are accepted; None where the bot, or an
+    agent, has to.
+    """
+    if in_danger(text) and speaks_of_nothing_else(text):
+        return IN_DANGER
+    return ABOUT_QUEUE if waits and wish_of(text) else None

@@ -12,6 +12,7 @@ from kefu.core.errors import NotFound, Unavailable
 from kefu.core.handoff import Fact, FactKey, HandoffReason, Summary
 from kefu.core.mood_words import mood_of
 from kefu.core.privacy import mask_name, mask_phone
+from kefu.services.conversations.acceptance import IN_DANGER
 from kefu.services.ports import UnitOfWork, WalletBackend
 from kefu.words.terms import term
 from kefu.words.texts import DeskTexts, texts
@@ -88,7 +89,7 @@ def _said(unit: UnitOfWork, conversation: Conversation) -> list[str]:
     return [
         event.data["text"]
         for event in unit.events.after(conversation.id, 0, LOG_READ)
-        if is_customer_message(event) and event.data.get("payload") is None
+        if is_customer_message(event) and event.data.get("payload") in {None, IN_DANGER}
     ]
 
 
@@ -101,6 +102,7 @@ def _tickets(unit: UnitOfWork, conversation: Conversation) -> list[Fact]:
 
 def _next_step(reason: HandoffReason, desk: DeskTexts) -> str:
     return {
+        HandoffReason.DANGER: desk.next_step_danger,
         HandoffReason.THEFT: desk.next_step_theft,
         HandoffReason.STRONG_VERIFICATION: desk.next_step_strong_verification,
         HandoffReason.TOOL_FAILURE: desk.next_step_tool_failure,

@@ -5,12 +5,14 @@ what looks stolen listed for the police.
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any, Final
 
 from kefu.core.account import AccountStatus
 from kefu.core.clock import Clock
 from kefu.core.conversation import Assurance, Conversation, Event
 from kefu.core.handoff import HandoffReason, Priority
-from kefu.core.theft_words import reports_theft
+from kefu.core.theft import Told
+from kefu.core.theft_words import reports_emergency
 from kefu.core.ticket import Ticket, TicketKind
 from kefu.core.transaction import Transaction
 from kefu.services.assurance import check_assurance, get_conversation
@@ -23,6 +25,8 @@ LOOK_BACK = timedelta(days=7)
 # A report so long ago, or so many events, is still what the conversation is about.
 RECENT = timedelta(minutes=10)
 RECENT_EVENTS = 200
+PICTURES_READ = 2000
+NOTHING_TOLD: Final = Told()
 
 
 class TheftService:
@@ -54,24 +58,41 @@ class TheftService:
         return any(event.at >= since and is_report(event) for event in events)
 
     def open_case(self, unit: UnitOfWork, conversation_id: str) -> Ticket:
-        """The conversation's theft case, opened at the first report.
+        """The conversation's theft case, opened at the first report; a wish to freeze that came
+        before becomes it, under the same number.
 
         Needs no identity: a report must never wait. People who were called for something else are
         called for the theft from here on.
         """
-        # Before anything else is locked, as everywhere.
-        get_conversation(unit, conversation_id, lock=True)
-        case = self._tickets.open(
-            unit,
-            TicketKind.THEFT_CASE,
-            conversation_id,
-            texts().matters.theft_case,
-            {},
-            key=f"theft/{conversation_id}",
-            priority=Priority.URGENT,
-        )
+        case = self._ticket(unit, conversation_id, TicketKind.THEFT_CASE)
+        if case.kind is not TicketKind.THEFT_CASE:
+            case.kind, case.priority = TicketKind.THEFT_CASE, Priority.URGENT
+            case.subject = texts().matters.theft_case
+            unit.tickets.save(case)
         self._handoff.make_urgent(unit, conversation_id, HandoffReason.THEFT)
         return case
+
+    def open_wish(self, unit: UnitOfWork, conversation_id: str) -> Ticket:
+        """The ticket of a wish to freeze without a theft; the case where there is one already."""
+        return self._ticket(unit, conversation_id, TicketKind.FREEZE)
+
+    def _ticket(self, unit: UnitOfWork, conversation_id: str, kind: TicketKind) -> Ticket:
+        # Before anything else is locked, as everywhere.
+        conversation = get_conversation(unit, conversation_id, lock=True)
+        stolen, matters = kind is TicketKind.THEFT_CASE, texts().matters
+        ticket = self._tickets.open(
+            unit,
+            kind,
+            conversation_id,
+            matters.theft_case if stolen else matters.freeze_wish,
+            {},
+            key=f"theft/{conversation_id}",
+            priority=Priority.URGENT if stolen else Priority.NORMAL,
+        )
+        if ticket.account_id is None and conversation.account_id is not None:
+            ticket.account_id = conversation.account_id
+            unit.tickets.save(ticket)
+        return ticket
 
     def case_of(self, unit: UnitOfWork, conversation_id: str) -> Ticket | None:
         """The conversation's theft case; None when no theft was reported."""
@@ -105,25 +126,66 @@ class TheftService:
         recent = self._wallet.transactions(account_id, limit=50)
         return [t for t in recent if t.suspicious and t.at >= since]
 
+    def note(self, unit: UnitOfWork, conversation_id: str, told: Told) -> Ticket:
+        """What is known so far stands in the ticket at once, should the conversation break off."""
+        ticket = self.open_wish(unit, conversation_id)
+        facts = {**ticket.facts, **_facts_of(told)}
+        if facts != ticket.facts:
+            ticket.facts = facts
+            unit.tickets.save(ticket)
+        return ticket
+
     def complete_case(
         self,
         unit: UnitOfWork,
         conversation_id: str,
         transactions: list[Transaction],
         statement: str,
+        told: Told = NOTHING_TOLD,
     ) -> Ticket:
-        """Put the account, the disputed transactions and the customer's statement into the case."""
+        """Put the disputed transactions and the customer's statement into the case. Where the
+        wallet shows none, the amount is the one that was told, or not known.
+        """
         case = self.open_case(unit, conversation_id)
-        case.account_id = get_conversation(unit, conversation_id).account_id
         case.facts = {
+            **case.facts,
+            **_facts_of(told),
             "statement": statement,
             "transactions": [transaction.id for transaction in transactions],
-            "amount_fen": sum(transaction.amount_fen for transaction in transactions),
         }
+        if transactions:
+            case.facts["count"] = len(transactions)
+            case.facts["amount_fen"] = sum(t.amount_fen for t in transactions)
+        if pictures := _pictures(unit, conversation_id):
+            case.facts["pictures"] = pictures
         unit.tickets.save(case)
         return case
+
+    def complete_wish(self, unit: UnitOfWork, conversation_id: str, statement: str) -> Ticket:
+        """Note what became of a wish to freeze without a theft."""
+        wish = self.open_wish(unit, conversation_id)
+        wish.facts = {**wish.facts, "statement": statement}
+        unit.tickets.save(wish)
+        return wish
+
+
+def _facts_of(told: Told) -> dict[str, Any]:
+    facts: dict[str, Any] = {}
+    if told.report:
+        facts["report"] = told.report
+    if told.amount_fen is not None:
+        facts["amount_fen"] = facts["told_amount_fen"] = told.amount_fen
+    if told.own:
+        facts["own_transactions"] = list(told.own)
+    return facts
+
+
+def _pictures(unit: UnitOfWork, conversation_id: str) -> int:
+    """How many pictures the customer has sent, evidence among them."""
+    events = unit.events.after(conversation_id, 0, PICTURES_READ)
+    return sum(1 for event in events if event.data.get("attachment"))
 
 
 def is_report(event: Event) -> bool:
     """Whether it is a customer's report of a theft."""
-    return event.data.get("from") == "customer" and reports_theft(event.data.get("text", ""))
+    return event.data.get("from") == "customer" and reports_emergency(event.data.get("text", ""))

@@ -19,10 +19,10 @@ import structlog
 
 from kefu.core.clock import Clock
 from kefu.core.conversation import BOT_ANSWERS, Conversation, Event, EventType, Owner
+from kefu.core.freeze_words import asks_to_freeze
 from kefu.core.privacy import SECRET_MASK
-from kefu.core.theft_words import reports_theft
+from kefu.core.theft_words import reports_emergency
 from kefu.core.ticket import Ticket
-from kefu.core.waiting_words import asks_to_freeze
 from kefu.services.alarm import Alarm
 from kefu.services.assurance import get_conversation
 from kefu.services.conversations.log import ConversationLog
@@ -185,7 +185,7 @@ class TurnBook:
         # Before anything else is locked, as everywhere.
         get_conversation(unit, turn.conversation_id, lock=True)
         # However long the message had to wait, a report in it counts.
-        if reports_theft(turn.text) or self._theft.reported_lately(
+        if reports_emergency(turn.text) or self._theft.reported_lately(
             unit, turn.conversation_id, turn.seq
         ):
             # Also when the turn is no longer owed; opened twice over it is one, by its key.

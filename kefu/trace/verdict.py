@@ -10,7 +10,12 @@ from kefu.core.clock import BEIJING
 from kefu.core.conversation import BOT_ANSWERS, Event, EventType, Owner
 from kefu.core.handoff import Handoff
 from kefu.services.alarm import FREEZE, RESUME_BOT
-from kefu.services.conversations.acceptance import ABOUT_QUEUE, SENT_PICTURE, TYPED_CODE
+from kefu.services.conversations.acceptance import (
+    ABOUT_QUEUE,
+    IN_DANGER,
+    SENT_PICTURE,
+    TYPED_CODE,
+)
 from kefu.services.turn_context import turn_id
 from kefu.trace.entries import group_of
 from kefu.trace.lines import LogLine
@@ -19,6 +24,7 @@ from kefu.trace.records import Records
 _SKIPPED = {
     TYPED_CODE: "在对话里键入的验证码，收到时已核对，内容未保存",
     SENT_PICTURE: "图片由网关自己回应",
+    IN_DANGER: "客户说了轻生的话，网关当场回应并请人来",
     ABOUT_QUEUE: "关于排队的话，网关当场回答",
     RESUME_BOT: "客户选择回到机器人，由随后的信号继续",
     FREEZE: "冻结由网关当场办理",

@@ -41,6 +41,9 @@ class Phrases(BaseModel):
     engine_down: str
     engine_down_theft: str
     engine_down_queued: str
+    danger: str
+    danger_matter: str
+    danger_again: str
     queued_theft: str
     agent_theft: str
     resume_bot: str

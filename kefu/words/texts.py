@@ -76,6 +76,7 @@ class DeskTexts(_Table):
     matter: Annotated[str, _with("matter", "reason")]
     earlier_note: Annotated[str, _with("note")]
     next_step: Plain
+    next_step_danger: Plain
     next_step_theft: Plain
     next_step_strong_verification: Plain
     next_step_tool_failure: Plain
@@ -174,6 +175,15 @@ class Matters(_Table):
     quoted: Annotated[str, _with("said")]
     what_was_said: Plain
     count_and_amount: Annotated[str, _with("count", "amount")]
+    none_mine: Plain
+    all_mine: Plain
+    rest_not_mine: Plain
+    rest_mine: Plain
+    not_mine: Annotated[str, _with("amount", "name", "at")]
+    not_sure: Plain
+    to_be_checked: Plain
+    told_amount: Annotated[str, _with("amount")]
+    freeze_wish: Plain
     theft_case: Plain
     theft_case_title: Plain
     calls: list[Hotline]

@@ -21,6 +21,7 @@ from actions._steps import DESCRIPTION_SLOTS, declarations
 from actions.service import SUBJECTS, TicketJourney
 from actions.theft import TheftJourney
 from actions.transaction import ANOTHER, NONE_FAILED
+from kefu.core.theft_question_words import TheftQuestion
 from kefu.core.transaction import FailureReason
 from kefu.core.verification import CodeChannel
 from kefu.gateway.contract.cards import Card
@@ -28,6 +29,7 @@ from kefu.nlu.follow_ups import FollowUp
 from kefu.nlu.lexicon import LEXICON
 from kefu.nlu.normalise import fold
 from kefu.services.account_lock import UnlockOutcome
+from kefu.services.alarm import BOTS_FREEZE
 from kefu.words.texts import texts
 from tests.actions import project
 
@@ -40,8 +42,13 @@ NAMED_BY_FACTS = [
     *(f"utter_transaction_choose{how}" for how in ("", "_fitting", "_unmatched")),
     *(f"utter_account_lock_{outcome}" for outcome in UnlockOutcome),
     *(subject.opening for subject in SUBJECTS.values()),
-    *(f"utter_theft_start_{i}" for i in TheftJourney.begun_by),
     *(f"utter_guide_{topic}_{asked}" for topic, all_ in ANSWERED.items() for asked in all_.split()),
+    *(f"utter_theft_start_{reason}" for reason in (*TheftJourney.begun_by, "device_lost")),
+    *(f"utter_theft_answer_{q}" for q in TheftQuestion if q is not TheftQuestion.FROZEN_ALREADY),
+    *(f"utter_theft_answer_{state}" for state in ("frozen", "not_frozen")),
+    *(f"utter_theft_ask_freeze_{how}" for how in ("again", "otherwise")),
+    *(f"utter_theft_{done}" for done in ("only_frozen", "not_frozen")),
+    *(f"utter_theft_taken_back_{done}" for done in ("unchanged", "frozen")),
     *(f"utter_verification_resent_{channel}" for channel in CodeChannel),
     # a theft is never left by cancelling: the case stays and a human comes
     *(
@@ -235,3 +242,14 @@ def test_the_bot_keeps_its_voice() -> None:
             assert not re.search(r"[!！]", text), name
             assert not re.search(r"[\u4e00-\u9fff][,;:?]", text), f"{name}: half-width punctuation"
             assert len(text) <= 160, name
+
+
+def test_the_button_of_the_freeze_question_is_the_one_that_people_know_of() -> None:
+    (shown,) = {
+        button["payload"].replace("{{", "{").replace("}}", "}")
+        for response in ("utter_theft_ask_freeze", "utter_theft_case_not_frozen")
+        for variation in project.responses()[response]
+        for button in variation["buttons"]
+        if button["title"] == "立即冻结"
+    }
+    assert shown == BOTS_FREEZE

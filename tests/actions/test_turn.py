@@ -148,12 +148,12 @@ def test_facts_are_read_in_either_script_and_width(said: str) -> None:
 
 def test_what_the_nlu_found_counts() -> None:
     assert turn(text="先別凍結", features=["asks"]).has("asks")
-    assert not turn(text="先別凍結", features=[]).has("declines_freezing")
+    assert not turn(text="都不是我轉的", features=[]).has("disowns_all")
 
 
 def test_words_that_never_passed_the_nlu_show_the_same() -> None:
-    assert turn(text="先別凍結").has("declines_freezing")
-    assert not turn(text="凍結吧").has("declines_freezing")
+    assert turn(text="都不是我轉的").has("disowns_all")
+    assert not turn(text="凍結吧").has("disowns_all")
 
 
 def test_a_feature_that_the_lexicon_does_not_have_is_a_mistake() -> None:

@@ -9,7 +9,12 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from kefu.core.theft_words import reports_theft
+from kefu.core.theft_words import (
+    got_unasked_code,
+    reports_emergency,
+    reports_loss,
+    reports_theft,
+)
 from kefu.evaluation.utterances import read_utterances
 
 ROOT = Path(__file__).parents[2]
@@ -106,6 +111,63 @@ NO_REPORTS = """
 我被拉黑了
 """
 
+LOSSES = """
+手机丢了
+手机被偷了
+sim卡不见了
+号码被人补办了
+我手机不见了怎么办
+手机掉出租车上了
+我的手机卡被人补办
+电话卡丢了
+刚才在地铁上手机被人偷了
+手機掉了
+有人補辦了我的手機號
+手机找不到了
+丢了手机
+小偷把我手机拿走了
+手机突然没信号，号码被人挂失了
+手机让人抢了
+弄丢了手机
+"""
+
+NO_LOSSES = """
+手机号换了
+换手机了怎么登录
+手机没信号
+手机没电了
+如果手机丢了怎么办
+手机收不到验证码
+我手机找到了
+怕手机丢了
+手机号不用了
+手机号忘了
+手机打不开
+手机里的钱没了
+"""
+
+UNASKED_CODES = """
+收到验证码但不是我操作
+莫名其妙收到验证码短信
+我没操作怎么一直收到验证码
+一直收到你们的验证码 我没申请啊
+突然来了个验证码
+收到一条验证码，不是我要的
+无缘无故给我发验证码
+收到好几条验证码短信，我什么都没点
+莫名其妙收到一條驗證碼
+"""
+
+OTHER_CODES = """
+没收到验证码
+一直收不到验证码
+验证码没收到
+收到验证码了
+突然收不到验证码
+验证码在哪里
+我把验证码告诉他了
+"""
+
 
 @pytest.mark.parametrize("text", REPORTS.strip().splitlines())
 def test_reports_of_theft(text: str) -> None:
@@ -115,6 +177,27 @@ def test_reports_of_theft(text: str) -> None:
 @pytest.mark.parametrize("text", NO_REPORTS.strip().splitlines())
 def test_what_is_no_report_of_theft(text: str) -> None:
     assert not reports_theft(text)
+
+
+@pytest.mark.parametrize("text", LOSSES.strip().splitlines())
+def test_a_lost_phone_or_number(text: str) -> None:
+    assert reports_loss(text)
+    assert reports_emergency(text)
+
+
+@pytest.mark.parametrize("text", NO_LOSSES.strip().splitlines())
+def test_what_is_no_loss(text: str) -> None:
+    assert not reports_loss(text)
+
+
+@pytest.mark.parametrize("text", UNASKED_CODES.strip().splitlines())
+def test_a_code_that_nobody_asked_for(text: str) -> None:
+    assert got_unasked_code(text)
+
+
+@pytest.mark.parametrize("text", OTHER_CODES.strip().splitlines())
+def test_other_trouble_with_codes(text: str) -> None:
+    assert not got_unasked_code(text)
 
 
 def share(texts: list[str]) -> float:

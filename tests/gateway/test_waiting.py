@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
+from kefu.core.freeze_words import asks_to_freeze
 from kefu.core.handoff import HandoffReason
 from kefu.core.links import foreign_links
-from kefu.core.waiting_words import asks_to_freeze
 from kefu.services.units import in_unit, reading
 from kefu.words.texts import texts
 from tests.gateway.conftest import RunningGateway, Start

@@ -30,6 +30,8 @@ TYPED_CODE = "@code"
 SENT_PICTURE = "@picture"
 # Payload of words about the queue: answered when they were accepted.
 ABOUT_QUEUE = "@queue"
+# Payload of words of somebody in danger, and of nothing else: the gateway answers itself.
+IN_DANGER = "@danger"
 # A lone surrogate: JSON can carry it in, but nothing could carry it out again.
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
@@ -253,7 +255,8 @@ def stands_alone(payload: str) -> bool:
     """Whether a choice says what it does without its question: a topic, a human, what the gateway
     does itself.
     """
-    return payload.startswith("@") or payload.removeprefix("/") in texts().topics.intents
+    intent, _, _ = payload.removeprefix("/").partition("{")
+    return payload.startswith("@") or intent in texts().topics.intents
 
 
 def _counts_choices(unit: UnitOfWork, conversation_id: str, *, numbered: bool) -> bool:

@@ -1,0 +1,151 @@
+"""What the theft lane hears besides the answers that it asks for: consent to the freeze, questions,
+doubts, other matters.
+
+Nothing of it leads out of the lane. It must not know what becomes of the case.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from actions import _matters
+from actions._handoff import is_about_theft
+from actions._steps import form_of
+from actions._turn import Turn
+from kefu.core.freeze_words import Freezing, agrees, freezing_in, hesitates
+from kefu.core.theft_question_words import TheftQuestion, theft_question
+from kefu.core.theft_words import reports_emergency
+from kefu.nlu.acts import Act
+from kefu.words.texts import texts
+
+FORM: Final = "theft_form"
+# Only in payloads: the freeze question's own buttons.
+BUTTON: Final = "theft_freeze"
+NOW: Final = "now"
+# Questions about money that is gone sound like these matters, and so does what is told of it.
+_OF_THEFT: Final = frozenset(
+    {
+        *("refund", "dispute", "transaction_failed", "phishing_report", "account_locked"),
+        *("unfreeze_account", "change_phone"),
+    }
+)
+# Asked by a victim at any later time, whatever matter they sound like.
+_OF_VICTIMS: Final = frozenset(
+    {
+        *(TheftQuestion.RECOVERY, TheftQuestion.COMPENSATION, TheftQuestion.WHO),
+        *(TheftQuestion.POLICE, TheftQuestion.OTHERS_ACCOUNT, TheftQuestion.WHY_HAPPENED),
+    }
+)
+_BY_WISH: Final = {
+    Freezing.ASKED_ABOUT: TheftQuestion.FREEZE_EFFECT,
+    Freezing.OF_OTHERS: TheftQuestion.OTHERS_ACCOUNT,
+    Freezing.OF_CARD: TheftQuestion.CARD,
+}
+_DOUBTS: Final = (Act.ASKS, Act.REFUSES, Act.WAITS, Act.STOPS, Act.NEGATES, Act.NO_SUCCESS)
+
+
+def is_for_people(turn: Turn) -> bool:
+    """Whether a human is wanted, who is called at once."""
+    if turn.intent == "complaint":  # 你们赔不赔 sounds like one
+        return theft_question(turn.text) is None
+    return turn.intent == "human_agent"
+
+
+def consents(turn: Turn) -> bool | None:
+    """Whether the message agrees to the freeze, or declines it; None when it does neither clearly.
+
+    A question, a condition or a doubt is no consent, whatever stands beside it.
+    """
+    if (given := turn.entity(BUTTON)) is not None:
+        return given == NOW
+    wish = freezing_in(turn.text)
+    if wish is Freezing.REFUSED:
+        return False
+    if wish is Freezing.WANTED:
+        return True
+    if wish is not None or hesitates(turn.text) or theft_question(turn.text) is not None:
+        return None
+    if agrees(turn.text):
+        return True
+    sure = turn.intent in {"affirm", "freeze_account"} and not turn.has("negates")
+    return True if sure and not turn.does(*_DOUBTS) else None
+
+
+def takes_back(turn: Turn) -> bool:
+    """Whether the customer says that it was no theft after all."""
+    return turn.negates_any("account_stolen") and not reports_emergency(turn.text)
+
+
+def refuses(turn: Turn) -> bool:
+    """Whether the customer wants no more of it; 没用 only says that it did not help, and 不是我转的
+    tells what happened.
+    """
+    if turn.does(Act.ASKS, Act.WAITS) or reports_emergency(turn.text):
+        return False
+    if turn.intent == "cancel" or turn.does(Act.STOPS):
+        return True
+    return turn.intent == "deny" and not turn.has("says_not_helped")
+
+
+def answer(turn: Turn) -> bool:
+    """Answer a question in a sentence; whether it was one."""
+    asked = theft_question(turn.text)
+    wish = freezing_in(turn.text)
+    if wish is Freezing.WANTED_PERHAPS and not turn.slot("theft_frozen"):
+        turn.say("utter_theft_can_freeze")
+        return True
+    if asked is None and wish in _BY_WISH:
+        asked = _BY_WISH[wish]
+    if asked is None and turn.does(Act.ASKS):
+        asked = {
+            "refund": TheftQuestion.RECOVERY,
+            "dispute": TheftQuestion.RECOVERY,
+            "unfreeze_account": TheftQuestion.UNFREEZING,
+        }.get(turn.intent)
+    if asked is None:
+        return False
+    say(turn, asked)
+    return True
+
+
+def answers_victim(turn: Turn) -> bool:
+    """Answer what somebody with an open case asks about it when the lane is over, though it sounds
+    like another matter (能追回来吗: a refund); whether it was so.
+    """
+    asked = theft_question(turn.text)
+    if asked not in _OF_VICTIMS or turn.intent not in _OF_THEFT or not is_about_theft(turn):
+        return False
+    turn.say(f"utter_theft_answer_{asked}")
+    return True
+
+
+def say(turn: Turn, asked: TheftQuestion) -> None:
+    """Say the answer to this question, as things stand now."""
+    if asked is TheftQuestion.FROZEN_ALREADY:
+        state = "frozen" if turn.slot("theft_frozen") else "not_frozen"
+        turn.say(f"utter_theft_answer_{state}")
+    else:
+        turn.say(f"utter_theft_answer_{asked}")
+
+
+def take_aside(turn: Turn) -> bool:
+    """Hear everything else that is no answer and must not lead out: doubt, more of the same story,
+    other matters; whether it was any of it.
+    """
+    if answer(turn):
+        return True
+    if hesitates(turn.text) or turn.does(Act.WAITS):
+        turn.say("utter_theft_take_time")
+        return True
+    if reports_emergency(turn.text) or turn.intent == "account_stolen":
+        turn.say("utter_theft_noted")
+        return True
+    form = form_of(turn.intent)
+    if form is None or form == FORM:
+        return form is not None
+    if turn.intent in _OF_THEFT:
+        turn.say("utter_theft_noted")
+        return True
+    _matters.keep(turn)
+    turn.say("utter_theft_others_wait", {"topic": texts().topics.name(turn.intent)})
+    return True

@@ -1,0 +1,192 @@
+"""What the customer says of the transactions that look stolen: kept for each of them, however it is
+said, by a tick, an amount, an ordinal, a name, or for all at once.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from actions._cards import row_of
+from actions._kefu import ask, clock, topics
+from actions._turn import Button, Turn
+from kefu.core.errors import AssuranceTooLow
+from kefu.core.money import parse_yuan
+from kefu.core.owning_words import Listed, owned_in
+from kefu.core.theft import TheftStatement
+from kefu.core.transaction import Transaction
+from kefu.words.terms import term
+from kefu.words.texts import texts
+
+STATEMENT: Final = "theft_statement"
+MARKS: Final = "theft_marks"
+"""Whether each transaction is the customer's own, by its id, as far as they have said."""
+TICK: Final = "theft_tick"
+"""Only in payloads: a transaction that is not theirs."""
+_REST_MINE: Final = "rest_mine"
+_REST_NOT_MINE: Final = "rest_not_mine"
+_REST: Final = {_REST_MINE: True, _REST_NOT_MINE: False}
+_OF_ALL: Final = {TheftStatement.NONE_MINE: False, TheftStatement.ALL_MINE: True}
+_SPOKEN: Final = {
+    "disowns_all": TheftStatement.NONE_MINE,
+    "owns_some": TheftStatement.SOME_MINE,
+    "is_unsure": TheftStatement.UNSURE,
+}
+# Shorter than this, or with none of these intents, a sentence tells nothing about the transactions.
+TELLING_LENGTH: Final = 6
+_TELLING: Final = frozenset(
+    {
+        *("inform", "affirm", "deny", "out_of_scope", "account_stolen", "freeze_account"),
+        *("dispute", "refund", "transaction_failed", "deposit_not_arrived", "withdraw_issue"),
+        *("transaction_history", "balance_query", "limit_query", "fee_query", "transfer_howto"),
+        *("payment_howto", "deposit_howto", "withdraw_howto", "bind_card", "unbind_card"),
+        *("change_phone", "real_name_verification", "two_factor", "phishing_report"),
+        *("security_advice", "account_closure"),
+    }
+)
+
+
+def suspicious(turn: Turn) -> list[Transaction]:
+    """What looks stolen; nothing while the customer is not known."""
+    try:
+        return ask(topics().theft.suspicious, turn.conversation_id)
+    except AssuranceTooLow:
+        return []
+
+
+def marks(turn: Turn) -> dict[str, bool]:
+    """What was said so far of each transaction."""
+    return dict(turn.slot(MARKS) or {})
+
+
+def disputed(turn: Turn) -> list[Transaction]:
+    """What looks stolen and was not called the customer's own."""
+    own = marks(turn)
+    return [transaction for transaction in suspicious(turn) if not own.get(transaction.id)]
+
+
+def open_ones(turn: Turn) -> list[Transaction]:
+    """Those of which nothing was said yet."""
+    said = marks(turn)
+    return [transaction for transaction in suspicious(turn) if transaction.id not in said]
+
+
+def hear(turn: Turn) -> bool:
+    """Take what the message says of the transactions; whether it said anything."""
+    listed = suspicious(turn)
+    given = turn.entity(STATEMENT)
+    if listed and (tick := turn.entity(TICK)) in {transaction.id for transaction in listed}:
+        return _mark(turn, listed, {str(tick): False}, None)
+    if listed and given in _REST:
+        rest = {transaction.id: _REST[given] for transaction in open_ones(turn)}
+        return _mark(turn, listed, rest, None)
+    if given is not None:
+        if given in _OF_ALL:
+            own = _OF_ALL[TheftStatement(given)]
+            turn.set(**{MARKS: {transaction.id: own for transaction in listed}})
+        turn.set(**{STATEMENT: given})
+        return True
+    said = _spoken_marks(turn, listed)
+    if said:
+        return _mark(turn, listed, said, turn.text)
+    spoken = _spoken(turn)
+    if spoken is None:
+        return False
+    if spoken == TheftStatement.SOME_MINE and listed:
+        turn.say("utter_theft_which_ones")
+        return True
+    if spoken in _OF_ALL:
+        own = _OF_ALL[TheftStatement(spoken)]
+        turn.set(**{MARKS: {transaction.id: own for transaction in listed}})
+    turn.set(**{STATEMENT: str(spoken)})
+    return True
+
+
+def in_words(statement: str) -> str:
+    """A statement as the case shows it."""
+    known = statement in list(TheftStatement)
+    return term(TheftStatement(statement)) if known else statement
+
+
+def choices(turn: Turn) -> list[Button]:
+    """A row for each transaction that is open, to be ticked when it is not theirs, and ways to
+    speak of all that are left.
+    """
+    left, now = open_ones(turn), clock()
+    words, begun = texts().matters, bool(marks(turn))
+    rows: list[Button] = [
+        {
+            "title": words.not_mine.format(
+                name=row["name"], amount=row["amount"], at=row["detail"]
+            ),
+            "payload": f'/inform{{"{TICK}": "{transaction.id}"}}',
+        }
+        for transaction in left
+        for row in [row_of(transaction, now)]
+    ]
+    ways = (
+        ((words.rest_not_mine, _REST_NOT_MINE), (words.rest_mine, _REST_MINE))
+        if begun
+        else (
+            (words.none_mine, TheftStatement.NONE_MINE),
+            (words.all_mine, TheftStatement.ALL_MINE),
+        )
+    )
+    whole: list[Button] = [
+        {"title": title, "payload": f'/inform{{"{STATEMENT}": "{value}"}}'}
+        for title, value in (*ways, (words.not_sure, TheftStatement.UNSURE))
+    ]
+    return [whole[0], *rows, *whole[1:]] if len(left) > 1 or begun else whole
+
+
+def _mark(turn: Turn, listed: list[Transaction], said: dict[str, bool], words: str | None) -> bool:
+    """Keep what was said; once all are spoken of, that is the statement."""
+    known = {**marks(turn), **said}
+    turn.set(**{MARKS: known})
+    if all(transaction.id in known for transaction in listed):
+        own = [known[transaction.id] for transaction in listed]
+        in_terms = (
+            TheftStatement.ALL_MINE
+            if all(own)
+            else TheftStatement.SOME_MINE
+            if any(own)
+            else TheftStatement.NONE_MINE
+        )
+        turn.set(**{STATEMENT: words or in_terms.value})
+    return True
+
+
+def _spoken_marks(turn: Turn, listed: list[Transaction]) -> dict[str, bool]:
+    if not listed or turn.has("asks") or turn.has("says_not_helped"):
+        return {}
+    amounts = {
+        turn.folded[entity["start"] : entity["end"]]: parse_yuan(str(entity["value"]))
+        for entity in turn.entities
+        if entity.get("entity") == "amount" and entity.get("start") is not None
+    }
+    shown = [Listed(transaction.amount_fen, transaction.counterparty) for transaction in listed]
+    known = marks(turn)
+    settled = [place for place, transaction in enumerate(listed) if transaction.id in known]
+    found = owned_in(turn.text, shown, amounts, settled)
+    if len(found) == len(listed) and len(set(found.values())) == 1 and _tells_more(turn):
+        return {}  # said of all alike: the sentence itself is the better statement
+    return {listed[place].id: own for place, own in found.items()}
+
+
+def _tells_more(turn: Turn) -> bool:
+    return any(turn.has(feature) for feature in _SPOKEN)
+
+
+def _spoken(turn: Turn) -> str | None:
+    """A plain answer, or a sentence that tells something; a question,
+    a number or small talk is neither.
+    """
+    if turn.has("says_not_helped") or turn.has("asks") or turn.entity("phone_number", "email"):
+        return None
+    for feature, statement in _SPOKEN.items():
+        if turn.has(feature):
+            return statement
+    if turn.intent in {"deny", "affirm"} and len(turn.text) < TELLING_LENGTH:
+        return TheftStatement.NONE_MINE if turn.intent == "deny" else TheftStatement.ALL_MINE
+    tells = turn.intent in _TELLING or turn.has("disclaims")
+    telling = tells and len(turn.text) >= TELLING_LENGTH
+    return turn.text if telling else None

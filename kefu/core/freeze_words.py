@@ -1,0 +1,176 @@
+"""How a freeze is spoken of: wished for, refused, put off, asked about, or meant for others.
+
+Only a plain wish is consent, and only where the question stands: what is no clear yes is none. It
+must not know the dialogue.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import Final
+
+from kefu.core.folding import fold_with_places
+
+
+class Freezing(StrEnum):
+    """What a sentence says of a freeze."""
+
+    WANTED = "wanted"
+    """好吧那就冻, 麻烦帮我冻一下."""
+    WANTED_PERHAPS = "wanted_perhaps"
+    """可以先冻结吗: a wish in the form of a question, to be confirmed."""
+    ASKED_ABOUT = "asked_about"
+    """冻结收费吗, 冻结了还能收钱吗."""
+    REFUSED = "refused"
+    """先别冻结我的账户."""
+    PUT_OFF = "put_off"
+    """要是冻结了怎么办, 明天再冻, 我考虑一下."""
+    OF_OTHERS = "of_others"
+    """能不能冻结骗子的账户."""
+    OF_CARD = "of_card"
+    """银行卡要不要也冻: not the wallet."""
+
+
+_SENTENCE: Final = re.compile(r"[^,.!~;\uff0c\uff01\uff1b。…]+")
+_NAMED: Final = re.compile("[冻凍]")
+_THING: Final = (
+    "(?:我|我们|俺|咱)?(?:的|这个|那个)?(?:账户|帐户|账号|帐号|钱包|号|户头|余额|钱|微信)?"
+)
+
+_OTHERS: Final = re.compile(
+    "(?:对方|骗子|小偷|盗贼|坏人|贼|他们?|她|那个?人|那家伙|收款(?:人|方)?|收钱的?(?:人)?|诈骗|嫌疑人)"
+    "(?:的|那个?|所有|名下)*(?:账户|帐户|账号|帐号|[银行]*卡|钱包|收款码|钱|号)?(?:也|能不能|能|可以|给|一起|都|可不可以|是不是|会不会|先|被|了)*冻"
+    "|冻(?:结|住|掉|了|一下|上)*(?:一下)?(?:掉)?(?:对方|骗子|小偷|坏人|贼|他们?(?:的)?|她的?|那个?人|那家伙|收款|收钱|诈骗|嫌疑人)"
+)
+_CARD: Final = re.compile("(?:银行|信用|储蓄|借记|[工农中建交招]行的?)卡|卡(?:要|也|是不是|需)")
+_ADVERB: Final = (
+    "(?:要|用|想|必|需要?|能|可以|给我|帮我|把|我|的|账户|帐户|账号|钱包|急着|急|忙着|着急|现在"
+    "|马上|立刻|先|再|随便|乱|直接|打算|同意|说要?|让你们?|你们?|是要?|就|给)*"
+)
+_REFUSED: Final = re.compile(
+    f"(?<![么能会是要该])(?<!为何)(?<!还)(?:不|别|甭|勿|莫|没|用不着|犯不着|没必要|没有必要|谁[让叫要][你您]们?|干嘛|凭什么){_ADVERB}冻"
+    "|(?:暂|先)(?:时)?(?:不|别)|不(?:要|用|想)了?$"
+    "|冻(?:结|账户)?(?:就|先|的事)?(?:算了|不用|不要|免了|先?不急|取消|不必)|取消冻|不冻"
+)
+_PUT_OFF: Final = re.compile(
+    "如果|要是|万一|假如|假设|的话|考虑|想想|想一[想下]|犹豫|商量|问问|问一[下问]|(?<!起来)(?<![上住了])再说|再冻|再决定"
+    "|(?:明天|回头|[晚迟]点|[晚迟]些|待会|一会|改天|下次|以后|之后|过会|等).{0,6}冻|等(?:等|一下|一会|会|下)$|等等"
+)
+_MAYBE: Final = re.compile(
+    f"(?:能不能|可不可以|可否|能否|(?:可以|能)(?=.*[吗么嘛不?\uff1f]$))(?:先|马上|现在|立刻|直接|赶紧|就|把)*{_THING}(?:先|给)?冻"
+    r"(?:结|上|住|掉|了)?(?:一?下|起来|吧|账户|帐户|钱包|我的账户|我的钱包|账号)?(?:吗|么|嘛|呢|不)?[?\uff1f]*$"
+    rf"|(?<!不)冻(?:结|上|住|掉)?(?:一?下|账户)?(?:可以|行|好不好|行不行|可不可以|成)[吗么不]?[?\uff1f]*$"
+)
+_ASKED: Final = re.compile(
+    r"[吗么嘛?\uff1f]|什么|啥|怎么|怎样|咋|为何|多[久少长]|几(?!乎)|哪|谁|能不能|会不会|可不可以|要不要|是不是"
+    "|有没有|需不需要|该不该|冻不冻|冻没|没$|为什么|后果|影响|区别|好处|坏处|还能|还可以|意思|说明|介绍"
+    "|了解|问|呢$|行不行|好不好|可以不|成不|收费|费用|要钱|流程|条件|风险|安全不"
+)
+_URGED: Final = re.compile("(?:怎么|为什么|为啥|咋|为何|干嘛)还(?:不|没)")
+_STATE: Final = re.compile(
+    "解冻|[被遭让]冻|已经?冻|没(?:有)?冻|未冻|再冻|冻(?:结)?(?:过|的|期|状态|原因|记录|金额|以?后|之后|期间|需|要|会|是|到)"
+    "|冻(?:结)?了(?!吧|它|呗|得了|算了|$)"
+)
+_MARKED: Final = re.compile(
+    "(?:^|就|先|请|快|[行嗯好那][吧的啊呀]?|立[即刻]|马上|现在|赶[紧快]|确[认定]|同意|可以|帮我|给我|帮忙|麻烦[您你]?|我?要|想|需要|直接|都|也|把|还是|全)"
+    f"(?:[您你]们?)?(?:帮我|给我|把|将|就|先|马上|立刻|赶紧|的话)*{_THING}(?:给我|给|全|都|先|马上|赶紧)*冻"
+    f"|冻(?:结|上|住|掉|起来)?{_THING}(?:吧|一下|下|呗|了吧|起来|掉|得了|好了|算了)"
+)
+# 能不能帮我冻结: a request, though it sounds like a question.
+_REQUESTED: Final = re.compile(
+    f"(?:能不能|可不可以|可否|能否|可以|能)(?:麻烦[你您]?|请[你您]?)?(?:现在|马上|先)?(?:帮我?|给我)(?:先|马上|赶紧|把)*{_THING}(?:给我|先)?冻"
+    r"(?:结|上|住|掉)?(?:一?下|起来)?(?:账户|帐户|钱包|我的账户|我的钱包)?(?:吗|么|嘛|呢)?[?\uff1f]*$"
+)
+_NOT_ASKED: Final = re.compile("(?:别|不要|不用|少)(?:再)?(?:问|说|废话|啰嗦)(?:了|那么多)*")
+_WHO_TOLD: Final = re.compile("谁(?:让|叫|要)[你您]|干嘛|凭什么")
+_STRONG: Final = re.compile("快|帮我|给我|马上|立[刻即]|赶[紧快]|吧$")
+_SECOND_ASKING: Final = re.compile(r"(?:好吗|好不好|行吗|可以吗|好么|行不|谢谢)[?\uff1f]*$")
+
+_YES_WORD: Final = (
+    "嗯+|恩+|好(?:的|吧|啊|呀|嘞|滴|哒|呢|好)*|行(?:吧|啊|的|呀)?|可以(?:的|啊|吧|呀)?|要的?|是的?|对的?|中|成|得"
+    "|ok(?:的)?|yes|sure|同意|确认|确定|没问题|没意见|听[你您]的|按[你您]说的(?:做|办)|就这样|就这么办"
+    "|[办弄搞来](?:吧|了吧)|冻"
+)
+_YES: Final = re.compile(_YES_WORD)
+_AROUND: Final = (
+    "快(?:点|些|一点)?|赶紧的?|赶快|马上|立刻|立即|现在|就|那|这|吧|啊|呀|了|哦|哈|呢|嘛|先|都|我"
+    "|麻烦[你您]?(?:们|了)?|谢谢?[你您]?(?:们|了|啦)?|多谢|辛苦[你您]?(?:们|了|啦)?|请|拜托|帮我|给我|帮忙|处理|操作"
+    r"|亲|[\s,.!~。…\uff0c\uff01]"
+)
+_ONLY_YES: Final = re.compile(rf"(?!.*好麻烦)(?:{_YES_WORD}|{_AROUND})+")
+
+# Settles the matter, in this order.
+_FIRST: Final = (
+    (Freezing.OF_OTHERS, _OTHERS),
+    (Freezing.OF_CARD, _CARD),
+    (Freezing.WANTED_PERHAPS, _URGED),
+    (Freezing.PUT_OFF, _PUT_OFF),
+)
+
+
+def freezing_in(text: str) -> Freezing | None:
+    """What the text says of a freeze; None when it speaks of none.
+
+    Of several clauses the last that wants or refuses decides; a condition or a doubt anywhere
+    makes a wish none.
+    """
+    if not _NAMED.search(text):
+        return None
+    folded = fold_with_places(text).text.lower()
+    said = [what for sentence in _SENTENCE.findall(folded) if (what := _in_sentence(sentence))]
+    if not said:
+        return None
+    if Freezing.PUT_OFF in said:
+        return Freezing.PUT_OFF
+    decided = [what for what in said if what in {Freezing.WANTED, Freezing.REFUSED}]
+    return decided[-1] if decided else said[-1]
+
+
+def asks_to_freeze(text: str) -> bool:
+    """Whether the text asks for the account to be frozen, which is to be confirmed."""
+    return freezing_in(text) in {Freezing.WANTED, Freezing.WANTED_PERHAPS}
+
+
+def agrees(text: str) -> bool:
+    """Whether the text is nothing but a yes, with hurry or politeness around it: 嗯嗯快点."""
+    folded = fold_with_places(text).text.lower()
+    return _ONLY_YES.fullmatch(folded) is not None and _YES.search(folded) is not None
+
+
+def hesitates(text: str) -> bool:
+    """Whether the text puts off whatever was asked: 我考虑一下, 等等."""
+    return _PUT_OFF.search(fold_with_places(text).text) is not None
+
+
+def _in_sentence(sentence: str) -> Freezing | None:
+    """A blank may stand for a comma, or for nothing: 先不要 冻结."""
+    whole = _in_clause("".join(sentence.split()))
+    if whole not in {Freezing.ASKED_ABOUT, Freezing.WANTED_PERHAPS}:
+        return whole
+    wanted = any(
+        _STRONG.search(clause) and _in_clause(clause) is Freezing.WANTED
+        for clause in sentence.split()
+    )
+    return Freezing.WANTED if wanted else whole
+
+
+def _in_clause(clause: str) -> Freezing | None:
+    if not _NAMED.search(clause):
+        return None
+    plain = _NOT_ASKED.sub("", clause)
+    for what, words in _FIRST:
+        if words.search(plain):
+            return what
+    if _REFUSED.search(plain) and not _ASKED.search(_WHO_TOLD.sub("", plain)):
+        return Freezing.REFUSED
+    if _MAYBE.search(plain):
+        return Freezing.WANTED_PERHAPS
+    if _REQUESTED.search(plain):
+        return Freezing.WANTED
+    plain = _SECOND_ASKING.sub("", plain)
+    if _ASKED.search(plain):
+        return Freezing.ASKED_ABOUT
+    if _STATE.search(plain) or not _MARKED.search(plain):
+        return None
+    return Freezing.WANTED

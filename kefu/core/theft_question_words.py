@@ -1,0 +1,141 @@
+"""What the victim of a theft asks on the way, which is answered in a sentence.
+
+Read from the words alone, for a classifier of matters hears other matters in them: 能追回来吗
+sounds like a refund. It must not know the dialogue.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import Final
+
+from kefu.core.folding import fold_with_places
+
+
+class TheftQuestion(StrEnum):
+    """What is asked."""
+
+    RECOVERY = "recovery"
+    COMPENSATION = "compensation"
+    COST = "cost"
+    DURATION = "duration"
+    POLICE = "police"
+    INCOMING = "incoming"
+    WHO = "who"
+    WHY_HAPPENED = "why_happened"
+    WHY_ACCOUNT = "why_account"
+    WHY_FREEZE = "why_freeze"
+    UNFREEZING = "unfreezing"
+    CARD = "card"
+    OTHERS_ACCOUNT = "others_account"
+    FREEZE_EFFECT = "freeze_effect"
+    FROZEN_ALREADY = "frozen_already"
+    BALANCE = "balance"
+    PASSWORD = "password"
+    EVIDENCE = "evidence"
+    TRUST = "trust"
+    NEXT = "next"
+
+
+_ASKING: Final = re.compile(
+    r"[吗么嘛?\uff1f]|呢$|不$|没$|没有$|(.)不\1|什么|啥|怎么|怎样|咋|如何|为何|为什么|多[久少长]|几(?!乎)|哪|谁|能不能|会不会|可不可以|能否|可否|要不要"
+    "|是不是|有没有|需不需要|用不用|该不该|还能|还可以|有用|有办法|能.{0,6}回来|问"
+)
+_OTHER: Final = "(?:对方|骗子|小偷|坏人|那个?人|那家伙|他们?|她|收款|收钱|诈骗|转给谁|那边)"
+_GONE: Final = "(?:钱|款|损失|资金|转走|转出|被盗|被骗|丢|刷掉)"
+
+# The first that fits is meant.
+_QUESTIONS: Final = tuple(
+    (question, re.compile(words))
+    for question, words in (
+        (
+            TheftQuestion.OTHERS_ACCOUNT,
+            f"{_OTHER}.{{0,10}}(?:冻|封|拦截|查封|止付)|(?:冻|封|拦)(?:结|住|掉|一下)*{_OTHER}",
+        ),
+        (
+            TheftQuestion.COMPENSATION,
+            "[赔负]偿?(?:我|钱|不|吗|么|付|给|责|多少|$)|赔|谁(?:来)?(?:负责|承担|买单)|承担(?:损失|责任)|你们(?:要|该|会)?(?:负|管|认)|先行垫付|垫付",
+        ),
+        (
+            TheftQuestion.RECOVERY,
+            "追(?:的|得)?回|追缴|追讨|[找拿要讨退弄搞还挽](?:的|得|不)?回(?!复|答|电)|能(?:不能)?(?:退|找到|还我|要)|退(?:给我|得了|不退|还|钱|款)|撤(?:回|销)|拦截|拦(?:得|的)?[下住]|止付|"
+            f"{_GONE}.{{0,6}}(?:还有(?:希望|救|戏|可能)|能回|回得来|要得回)|有(?:没有)?(?:希望|救|戏)",
+        ),
+        (
+            TheftQuestion.UNFREEZING,
+            "解冻|解(?:开|除)|恢复(?:使用|正常)|什么时候能(?:再)?用|多久(?:能|可以)(?:再)?(?:用|恢复|解)|冻(?:结)?多[久长]|冻(?:结)?几[天个]",
+        ),
+        (TheftQuestion.CARD, "(?:银行|信用|储蓄|借记|绑定的?|[工农中建交招]行的?)卡"),
+        (
+            TheftQuestion.COST,
+            "收费|费用|花钱|要钱|手续费|免费|多少钱(?!被|没|不)|付钱|交钱|扣钱吗|(?<!能)(?<!可以)(?<!会)收钱吗",
+        ),
+        (
+            TheftQuestion.INCOMING,
+            "(?:工资|薪水|退款|转账|别人|钱|款|红包|货款|补贴|社保|公积金).{0,6}(?:进|到账|收|入账|打进|转进|发|还能|还会)(?!了)|(?:还能|能不能|可以|会不会影响|影响).{0,4}(?:收款|收钱|进账|入账|收工资|收红包|工资)",
+        ),
+        (
+            TheftQuestion.POLICE,
+            "报警|报案|警察|派出所|公安|110|立案|笔录|反诈|96110",
+        ),
+        (
+            TheftQuestion.WHO,
+            "(?:是|被)?谁(?:转|盗|干|弄|偷|登|操作|刷|动|拿|的)|谁(?:把|在)|转(?:给|到|去)(?:了)?(?:谁|哪)|(?:查|知道|找)(?:得到|不到|的到|出|到)?.{0,6}(?:谁|什么人|哪个人|那个人|对方|骗子|小偷)|对方是(?:谁|什么人)",
+        ),
+        (
+            TheftQuestion.WHY_ACCOUNT,
+            "(?:为什么|为啥|为何|干嘛|怎么|凭什么|干什么|要).{0,8}(?:手机号?|号码|邮箱|验证码?|身份|核实|电话)|(?:手机号?|验证码|号码).{0,4}(?:干嘛|干什么|做什么|有什么用|安全吗)",
+        ),
+        (
+            TheftQuestion.TRUST,
+            "你(?:是|们是)?(?:不是|是不是)?(?:骗子|真的|官方|机器人|假的)|(?:会不会|是不是)(?:又是)?(?:骗|假)|怎么相信",
+        ),
+        (
+            TheftQuestion.FROZEN_ALREADY,
+            r"冻(?:结|上|住|好)*(?:了|成功|成功了|好了)(?:吗|没有?|么|\?|不)|(?:是不是|有没有|已经).{0,3}冻|冻没冻",
+        ),
+        (
+            TheftQuestion.WHY_FREEZE,
+            "(?:为什么|为啥|为何|干嘛|凭什么|有什么用|有用|有必要|非要|一定要|必须|要不要|该不该|不冻).{0,6}(?:冻|行|可以)|冻(?:结)?(?:了|了有|有)?(?:什么)?(?:用|好处|必要|意义)|不冻.{0,6}(?:会|行|可以|怎)",
+        ),
+        (
+            TheftQuestion.FREEZE_EFFECT,
+            "冻.{0,12}(?:影响|后果|还能|还可以|会怎|会不会|是不是|有什么|什么意思|能用|登|怎么办|怎样|钱还|余额|安全|吗|\\?|呢)|冻(?:结)?(?:吗|\\?)|(?:付款|支付|扫码|登录).{0,4}(?:还能|还可以|能用)|还能(?:用|付|登|买|花|消费|提)",
+        ),
+        (
+            TheftQuestion.PASSWORD,
+            "(?:改|换|修改|重置).{0,4}密码|密码.{0,6}(?:改|换)",
+        ),
+        (
+            TheftQuestion.EVIDENCE,
+            "证据|材料|截图|证明|资料|凭证|举证|聊天记录",
+        ),
+        (
+            TheftQuestion.DURATION,
+            "多[久长]|几[天个]|什么时候|啥时候|何时|要等|等到|快不快|多快|今天能",
+        ),
+        (
+            TheftQuestion.WHY_HAPPENED,
+            "(?:怎么|为什么|为啥|咋|怎么会|为何).{0,8}(?:被|盗|偷|转走|转的|这样|泄露|登录|没输|不用密码|发生|能转|刷)|(?:原因|漏洞|泄露)",
+        ),
+        (
+            TheftQuestion.BALANCE,
+            "(?:余额|剩下?的?钱|里面的钱|卡里|还剩|其他的?钱|剩余).{0,8}|还有多少|会不会(?:再|继续|又)|还会(?:再|继续|被)",
+        ),
+        (
+            TheftQuestion.NEXT,
+            "(?:现在|接下来|然后|之后|下一步|该|要|我)?(?:怎么办|咋办|咋整|做什么|干什么|怎么弄|怎么处理|如何处理|怎么做)",
+        ),
+    )
+)
+
+
+def theft_question(text: str) -> TheftQuestion | None:
+    """What the text asks about the theft, or what is done about it; None when it asks nothing, or
+    something else.
+    """
+    folded = "".join(fold_with_places(text).text.lower().split())
+    if not _ASKING.search(folded):
+        return None
+    return next((asked for asked, words in _QUESTIONS if words.search(folded)), None)

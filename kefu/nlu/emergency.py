@@ -1,0 +1,74 @@
+"""A theft, a lost phone or a code that nobody asked for, said so that the classifier heard no
+matter in it: read from the words, for a missed theft costs everything.
+
+Comes after the fallback. Where the classifier heard a matter, it knows better.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final, Self
+
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from kefu.core.theft_words import got_unasked_code, reports_loss, reports_theft
+from kefu.nlu.component import Component
+from kefu.nlu.keys import INTENTS
+
+THEFT: Final = "account_stolen"
+_OF_THEFT: Final = frozenset({THEFT, "freeze_account"})
+# Answers to questions (不是我转的) stay what they are: their journey hears the words as well.
+_NO_MATTER: Final = frozenset(
+    {"greeting", "goodbye", "thanks", "insult", "bot_challenge", "complaint", "out_of_scope"}
+)
+# A code that came unasked sounds like one that did not come.
+_OF_CODES: Final = frozenset(
+    {*_NO_MATTER, "verification_code_not_received", "two_factor", "inform"}
+)
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class EmergencyWords(Component, IntentClassifier):
+    """Sets the intent of an emergency; of a theft only where the classifier is not surer than
+    ``sure`` that it is none of ours.
+    """
+
+    def __init__(self, sure: float) -> None:
+        """A probability: QQ号被盗 is surely out of scope."""
+        self._sure = sure
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """Higher hears more."""
+        return {"sure": 0.9}
+
+    @classmethod
+    def configured(cls, config: dict[str, Any]) -> Self:
+        """With the limit of the configuration."""
+        return cls(config["sure"])
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Read live messages; what is classified otherwise stays in the ranking."""
+        for message in messages:
+            heard, text = message.get(INTENT) or {}, message.get(TEXT) or ""
+            if heard.get("name") in _OF_THEFT or not self._is_emergency(heard, text):
+                continue
+            found = {"name": THEFT, "confidence": self._sure}
+            ranking = [c for c in message.get(INTENT_RANKING_KEY) or [] if c["name"] != THEFT]
+            message.set(INTENT, found, add_to_output=True)
+            message.set(INTENT_RANKING_KEY, [dict(found), *ranking], add_to_output=True)
+            message.set(INTENTS, [{**found, "start": 0, "end": len(text)}], add_to_output=True)
+        return messages
+
+    def _is_emergency(self, heard: dict[str, Any], text: str) -> bool:
+        name = heard.get("name")
+        if name in _OF_CODES and got_unasked_code(text):
+            return True
+        if name not in _NO_MATTER:
+            return False
+        if reports_loss(text):
+            return True
+        surely_other = name == "out_of_scope" and float(heard.get("confidence", 0.0)) >= self._sure
+        return not surely_other and reports_theft(text)

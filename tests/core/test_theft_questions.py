@@ -1,0 +1,133 @@
+"""What victims ask on the way is told apart, in words that no component was fitted to."""
+
+from __future__ import annotations
+
+import pytest
+
+from kefu.core.theft_question_words import TheftQuestion, theft_question
+
+ASKED = {
+    TheftQuestion.RECOVERY: [
+        "能把钱追回来吗",
+        "还能追回来不",
+        "钱还能拿回来吗",
+        "追得回来吗",
+        "我的钱还有希望吗",
+        "可以退给我吗",
+        "能撤回吗",
+        "這筆錢能追回嗎",
+        "能不能帮我把钱要回来",
+        "转出去的还能拦下来吗",
+    ],
+    TheftQuestion.COMPENSATION: [
+        "你们赔吗",
+        "你们赔不赔",
+        "这个损失谁负责",
+        "平台会赔偿吗",
+        "谁来承担损失",
+        "会赔钱么",
+    ],
+    TheftQuestion.COST: [
+        "冻结要钱吗",
+        "冻结收费吗",
+        "冻结 收费 吗",
+        "这个要多少钱",
+        "要手续费吗",
+        "是免费的吗",
+    ],
+    TheftQuestion.DURATION: [
+        "多久能处理",
+        "要等多久",
+        "几天能有结果",
+        "什么时候有人联系我",
+        "多长时间啊",
+    ],
+    TheftQuestion.POLICE: [
+        "要报警吗",
+        "需要报案吗",
+        "我要不要去派出所",
+        "用不用打110",
+        "报警有用吗",
+    ],
+    TheftQuestion.INCOMING: [
+        "冻结了还能收工资吗",
+        "工资还能到账吗",
+        "冻结以后别人转钱能进来吗",
+        "会不会影响收款",
+        "明天发工资还能收到吗",
+    ],
+    TheftQuestion.WHO: [
+        "怎么知道是谁转的",
+        "是谁转走的",
+        "能查到是谁吗",
+        "钱转给谁了",
+        "能查到对方是谁吗",
+        "谁把我的钱转走的",
+    ],
+    TheftQuestion.WHY_ACCOUNT: [
+        "为什么要手机号",
+        "要我手机号干嘛",
+        "为啥要验证码",
+        "为什么还要核实身份",
+    ],
+    TheftQuestion.UNFREEZING: [
+        "解冻麻烦吗",
+        "以后怎么解冻",
+        "冻结多久",
+        "多久能解冻",
+        "什么时候能恢复使用",
+    ],
+    TheftQuestion.CARD: ["银行卡要不要也冻", "绑定的银行卡怎么办", "银行卡里的钱安全吗"],
+    TheftQuestion.OTHERS_ACCOUNT: [
+        "能不能冻结骗子的账户",
+        "对方账户能不能冻结",
+        "可以把他的账户封掉吗",
+    ],
+    TheftQuestion.FROZEN_ALREADY: ["冻结了吗", "冻好了没", "冻结成功了吗", "是不是已经冻结了"],
+    TheftQuestion.WHY_FREEZE: [
+        "为什么要冻结",
+        "不冻结行吗",
+        "冻结有什么用",
+        "非要冻结吗",
+        "要不要冻结",
+    ],
+    TheftQuestion.FREEZE_EFFECT: [
+        "冻结有什么影响",
+        "冻结了还能登录吗",
+        "冻结之后钱还在吗",
+        "冻结吗",
+        "冻结是什么意思",
+        "要是冻结了怎么办",
+    ],
+    TheftQuestion.PASSWORD: ["要不要改密码", "密码需要换吗"],
+    TheftQuestion.EVIDENCE: ["需要什么证据", "要截图吗", "要准备什么材料"],
+    TheftQuestion.WHY_HAPPENED: [
+        "怎么会被盗",
+        "为什么没有密码也能转走",
+        "我的信息怎么泄露的",
+        "为什么会这样",
+    ],
+    TheftQuestion.BALANCE: ["剩下的钱还安全吗", "他还会再转吗", "余额会不会继续被转走"],
+    TheftQuestion.NEXT: ["那我现在怎么办", "接下来呢 怎么弄", "我该怎么做", "怎么办啊"],
+}
+NOT_ASKED = [
+    "充值没到账",
+    "谢谢",
+    "好的",
+    "我的钱被盗了",
+    "2999那笔是我转的",
+    "忘记密码了",
+    "你好",
+    "客服电话多少",
+    "几点上班",
+]
+
+
+@pytest.mark.parametrize(("text", "what"), [(t, q) for q, texts in ASKED.items() for t in texts])
+def test_a_question_about_the_theft(text: str, what: TheftQuestion) -> None:
+    assert theft_question(text) is what
+
+
+@pytest.mark.parametrize("text", NOT_ASKED)
+def test_what_asks_nothing_about_it(text: str) -> None:
+    assert theft_question(text) is None
