@@ -141,7 +141,8 @@ LEXICON: Final[dict[str, Feature]] = {
     # what is talked about
     "names_payment_password": _said(
         "the password for payments, which the wallet changes only in its app",
-        "(?:支付|付款|交易|取款)的?密码",
+        "(?:支付|付款|交易|取款|付钱)(?:时|的时候)?(?:要?输入?)?的?(?:那个|那串)?密码"
+        "|[六6]位数?(?:字|的)?密码",
     ),
     "names_login_password": _said("the login password, alone or too", "登[录入陆]|两个密码"),
     "names_evidence": _said("怎么举证", "证据|举证|取证|证明不是"),

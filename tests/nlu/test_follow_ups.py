@@ -13,6 +13,7 @@ from kefu.nlu.ordinals import ordinal
     ("said", "asked"),
     [
         *((said, FollowUp.OFF) for said in ("怎么关掉", "那如何取消呢", "能撤回吗", "怎麼關閉？")),
+        *((said, FollowUp.OFF) for said in ("以后不想用了咋解掉", "哪天不要了怎么关")),
         *(
             (said, FollowUp.TIME)
             for said in ("要多久", "大概几天能到", "啥时候生效呀", "當天到賬嗎")
