@@ -102,20 +102,26 @@ def _aside(turn: Turn, journey: Declaration, step: Step | None) -> Heard | None:
         return None
     known = step.helps_at(turn.asked or "") if step is not None else ()
     if trouble := shown(turn, known):
-        turn.say(trouble.response)
-        return Heard.ASIDE
+        return _answered(turn, trouble)
     if _ends(turn, journey, step):
         return Heard.LEFT
     own = {*journey.begun_by, *_ELLIPTICAL, *(step.near if step is not None else ())}
     asks = turn.does(Act.ASKS) and (turn.intent in own or _asks_how_it_stands(turn))
     if asks and (help_ := _help(turn, journey, known)):
-        turn.say(help_.response)
-        return Heard.ASIDE
+        return _answered(turn, help_)
     if turn.does(Act.WAITS) and not turn.does(Act.ASKS):
         return Heard.WAITING
     if turn.does(Act.NO_SUCCESS) and step is not None and turn.intent in own:
         return Heard.FAILED
     return None
+
+
+def _answered(turn: Turn, help_: Help) -> Heard:
+    """Say it; an answer that has just been given was of no use, so the next way is offered."""
+    if turn.said_before(help_.response):
+        return Heard.FAILED
+    turn.say(help_.response)
+    return Heard.ASIDE
 
 
 def _leads_elsewhere(turn: Turn, journey: Declaration) -> bool:

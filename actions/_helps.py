@@ -69,6 +69,7 @@ OF_VERIFICATION: Final[dict[str, tuple[Help, ...]]] = {
         Help("utter_verification_help_here", shown_by="asks_where_box"),
         Help("utter_verification_help_why", about=frozenset({Aspect.REASON, Aspect.NEED})),
         Help("utter_verification_help_account", about=frozenset({Aspect.PROCEDURE})),
+        Help("utter_verification_help_account", of=("register_account", "contact_channels")),
     ),
     "verification_channel": (
         Help("utter_verification_help_no_number", shown_by="has_no_number"),
@@ -94,6 +95,7 @@ OF_VERIFICATION: Final[dict[str, tuple[Help, ...]]] = {
 # 为什么要验证码, 要身份证吗: in the middle of a proof they speak of it.
 NEAR_VERIFICATION: Final = (
     *("verification_code_not_received", "two_factor", "real_name_verification", "change_phone"),
+    *("register_account", "contact_channels"),
 )
 # What is asked when the question before was not answered, in order; the last two take turns.
 AGAIN_VERIFICATION: Final[dict[str, tuple[str, ...]]] = {
