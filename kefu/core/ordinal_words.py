@@ -11,9 +11,9 @@ from typing import Final
 
 LAST: Final = -1
 _DIGITS = "一二三四五六七八九十"
-_NUMBER = re.compile(
-    r"(?:我?选择?|要|就)?(?:第)?(?P<number>\d{1,2}|[一二三四五六七八九十])(?:个|项|条|号|种|笔|款)?(?:吧|的)?[.、)。]?"
-)
+# A numeral in words, or one with a measure word, may be how many: it takes 第 or 选 to be which.
+_PLACE = r"(?P<place>\d{1,2}|[一二三四五六七八九十])(?:个|项|条|号|种|笔|款)?(?:吧|的)?"
+_NUMBER = re.compile(rf"(?:(?:我?选择?|要|就)第?|第){_PLACE}|(?P<digits>\d{{1,2}})号?[.、)]?")
 _LAST = re.compile(r"(?:我?选择?|要|就)?(?:最后|倒数第)(?:一|1)?(?:个|项|条|号|种|笔)?(?:吧|的)?")
 
 
@@ -25,5 +25,5 @@ def number_of(said: str) -> int | None:
     found = _NUMBER.fullmatch(plain)
     if found is None:
         return None
-    number = found["number"]
+    number = found["place"] or found["digits"]
     return int(number) if number.isdigit() else _DIGITS.index(number) + 1
