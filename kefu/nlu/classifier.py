@@ -29,12 +29,13 @@ import kefu.nlu.network
 import kefu.nlu.quantized
 import kefu.nlu.sounds
 import kefu.nlu.vectors
+from kefu.nlu.clauses import Clause
 from kefu.nlu.component import KeepingComponent
 from kefu.nlu.features import features
 from kefu.nlu.fingerprint import of_file, of_sources
 from kefu.nlu.fitting import FitSettings, fit
 from kefu.nlu.keys import CLAUSES, ENCODED, FOLDED, INTENTS, MANNER, NORMALISED, WORDS
-from kefu.nlu.matters import Bar, Matter, meant, most_urgent, told, words_within
+from kefu.nlu.matters import Bar, Matter, meant, most_urgent, run_together, said, told, words_within
 from kefu.nlu.network import Network
 from kefu.nlu.quantized import Array
 
@@ -57,21 +58,24 @@ class WideAndDeepClassifier(KeepingComponent, IntentClassifier):
         self._storage = storage
         self._resource = resource
         self._network = network
-        self._bar = Bar(config["clause_threshold"], frozenset(config["no_matter"]))
+        self._bar = Bar(
+            config["clause_threshold"], config["clause_evidence"], frozenset(config["no_matter"])
+        )
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """As in ``kefu.nlu.fitting.Settings``, and what a message carries.
 
-        ``ranking_length`` intents are ranked. A clause brings a matter of its own when its intent
-        has at least ``clause_threshold`` there and ``share_of_whole`` in the whole text, and is
-        none of ``no_matter``.
+        ``ranking_length`` intents are ranked. A clause may bring a matter of its own when its
+        intent has at least ``clause_threshold`` there and ``share_of_whole`` in the whole text,
+        and is none of ``no_matter``; ``clause_evidence`` is how much must speak for it then.
         """
         return {
             **asdict(FitSettings()),
             "ranking_length": 3,
-            "clause_threshold": 0.85,
-            "share_of_whole": 0.01,
+            "clause_threshold": 0.3,
+            "share_of_whole": 1e-4,
+            "clause_evidence": -1.3,
             "no_matter": [],
         }
 
@@ -122,27 +126,43 @@ class WideAndDeepClassifier(KeepingComponent, IntentClassifier):
     def process(self, messages: list[Message]) -> list[Message]:
         """Ranks the intents of live messages and tells their matters."""
         for message in messages:
-            text = message.get(NORMALISED)
-            if self._network is None or not text:
-                continue
-            whole = self._probabilities(message, text, message.get(WORDS))
-            best = np.argsort(-whole, kind="stable")[: self._config["ranking_length"]]
-            ranking = [self._candidate(whole, index) for index in best]
-            matters = self._matters(message, whole)
-            if matters and (len(matters) > 1 or _negated(message)):
-                first = most_urgent(matters)
-                past = {first.name, *_negated(message)}
-                others = [candidate for candidate in ranking if candidate["name"] not in past]
-                ranking = [{"name": first.name, "confidence": first.confidence}, *others]
-                ranking = ranking[: self._config["ranking_length"]]
-            elif ranking[0]["name"] in _negated(message):
-                matters = []
-            else:
-                matters = [Matter(**ranking[0], start=0, end=len(message.get(TEXT)))]
-            message.set(INTENT, dict(ranking[0]), add_to_output=True)
-            message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
-            message.set(INTENTS, [matter.as_json() for matter in matters], add_to_output=True)
+            if self._network is not None and message.get(NORMALISED):
+                ranking, matters = self._read(message)
+                message.set(INTENT, dict(ranking[0]), add_to_output=True)
+                message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+                message.set(INTENTS, [matter.as_json() for matter in matters], add_to_output=True)
         return messages
+
+    def _read(self, message: Message) -> tuple[list[dict[str, Any]], list[Matter]]:
+        """What is likely, the intent to act on first, and the matters."""
+        clauses, folded = message.get(CLAUSES) or [], message.get(FOLDED)
+        negated = _negated(message)
+        if negated and (left := meant(folded, clauses)):
+            # What is negated is left out as if it had not been said.
+            text = said(folded, left)
+            ranking, matters = self._ranked(message, text, _words_of(message, text), left)
+            if ranking[0]["name"] not in self._bar.no_matter:
+                return ranking, matters or [_matter(ranking[0], left[0].start, left[-1].end)]
+        text = message.get(NORMALISED)
+        ranking, matters = self._ranked(message, text, message.get(WORDS), clauses)
+        if ranking[0]["name"] in negated:
+            return ranking, []
+        return ranking, matters or [_matter(ranking[0], 0, len(message.get(TEXT)))]
+
+    def _ranked(
+        self, message: Message, text: str, words: Sequence[str], clauses: Sequence[Clause]
+    ) -> tuple[list[dict[str, Any]], list[Matter]]:
+        """The likeliest intents of a text, and its matters where there are several."""
+        whole = self._probabilities(message, text, words)
+        best = np.argsort(-whole, kind="stable")[: self._config["ranking_length"]]
+        ranking = [self._candidate(whole, index) for index in best]
+        matters = self._matters(message, clauses, whole)
+        if len(matters) < 2:
+            return ranking, []
+        first = most_urgent(matters)
+        others = [candidate for candidate in ranking if candidate["name"] != first.name]
+        ranking = [{"name": first.name, "confidence": first.confidence}, *others]
+        return ranking[: self._config["ranking_length"]], matters
 
     def _probabilities(self, message: Message, text: str, words: Sequence[str]) -> Array:
         assert self._network is not None
@@ -152,37 +172,37 @@ class WideAndDeepClassifier(KeepingComponent, IntentClassifier):
         assert self._network is not None
         return {"name": self._network.labels[index], "confidence": float(probabilities[index])}
 
-    def _matters(self, message: Message, whole: Array) -> list[Matter]:
-        """Those of the clauses that negate nothing; where nothing is negated, of two or more."""
+    def _matters(self, message: Message, clauses: Sequence[Clause], whole: Array) -> list[Matter]:
+        """Those that the clauses tell."""
         assert self._network is not None
         labels, bar = self._network.labels, self._bar
-        clauses = message.get(CLAUSES) or []
-        if len(clauses) < 2:
-            return []
-        possible = {
-            label
-            for label, share in zip(labels, whole, strict=True)
-            if share >= self._config["share_of_whole"]
-        }
-        folded = message.get(FOLDED)
-        if negated := _negated(message):
-            clauses = meant(folded, clauses)
-            possible = set(labels).difference(negated)
-        if len(possible.difference(bar.no_matter)) < 2:
+        likely = np.flatnonzero(whole >= self._config["share_of_whole"])
+        shares = {labels[index]: float(whole[index]) for index in likely}
+        if not clauses or sum(label not in bar.no_matter for label in shares) < 2:
             return []
 
         def judge(text: str) -> tuple[str, float]:
-            start = message.get(NORMALISED).find(text)
-            words = (
-                (text,)
-                if start < 0
-                else tuple(words_within(message.get(WORDS), start, start + len(text)))
-            )
-            probabilities = self._probabilities(message, text, words)
+            probabilities = self._probabilities(message, text, _words_of(message, text))
             index = int(probabilities.argmax())
             return labels[index], float(probabilities[index])
 
-        return told(folded, clauses, judge, bar, possible)
+        folded = message.get(FOLDED)
+        if len(clauses) == 1:
+            return run_together(folded, clauses[0], judge, shares, bar)
+        return told(folded, clauses, judge, shares, bar)
+
+
+def _matter(candidate: dict[str, Any], start: int, end: int) -> Matter:
+    return Matter(candidate["name"], candidate["confidence"], start, end)
+
+
+def _words_of(message: Message, text: str) -> Sequence[str]:
+    """The words of a part of the message's text."""
+    start = message.get(NORMALISED).find(text)
+    if start >= 0:
+        return tuple(words_within(message.get(WORDS), start, start + len(text)))
+    parts = text.split(",")
+    return [word for part in parts for word in _words_of(message, part)] if parts[1:] else (text,)
 
 
 def _negated(message: Message) -> list[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 # Masks of personal data, addresses and decimals are no place to pause.
@@ -25,10 +25,23 @@ _LINK: Final = (
     "|第[一二三四五](?:是|个?问题是?|件事是?|(?![笔个次张条天种件步])))"
     r"|(?:(?<=^)|(?<=[^\da-z¥.]))[1-9][.,):](?!\d)|\([1-9]\)|[\u2460-\u2468]"
 )
-_TURN: Final = "但是|可是|不过|只是|而是|只不过|就是(?=[刷登收付转提充绑打查退用进])"
-_BREAK: Final = re.compile(
-    f"(?P<whole>{_WHOLE})|(?P<link>{_LINK})|(?P<turn>{_TURN})|(?P<mark>{_MARK})"
+# 过不过 and 是不是 turn nothing: a word that does stands where a clause begins, or is plain.
+_TURN: Final = (
+    "但是|可是|而是|只不过|(?:(?<=[ ,.!?\\n])|(?<=^))不过|就是(?=[刷登收付转提充绑打查退用进])"
 )
+# Speech without marks: a question is over, a request begins.
+_TONE: Final = (
+    "(?<=[吗呢嘛])(?=[\u4e00-\u9fff]{3})"
+    "|(?<=[啊呀吧了])(?=我要|我想|帮我|给我|能不能|还有|怎么[^办回弄])"
+)
+_BREAK: Final = re.compile(
+    f"(?P<whole>{_WHOLE})|(?P<link>{_LINK})|(?P<turn>{_TURN})|(?P<mark>{_MARK})|(?P<tone>{_TONE})"
+)
+_BEGINS: Final = re.compile(
+    "[还也和跟](?!有)|(?=怎么|如何|咋|能不能|能否|可以|有没有|是不是|要不要|多少|几点|什么|哪"
+    "|帮我|给我|我要|我想|我的|想|把|转人工|人工|[一每]天|每日|你们|查|改|收不收|要钱|在哪)"
+)
+_STOPS: Final = frozenset(".?!;\n")
 # Shorter than any word that is a matter by itself.
 _SHORTEST: Final = 2
 
@@ -41,6 +54,8 @@ class Clause:
     end: int
     is_linked: bool
     """A word or number that leads to a further matter stands before it."""
+    is_opening: bool = False
+    """A sentence ends before it."""
 
 
 def parts(folded: str) -> list[Clause]:
@@ -53,15 +68,26 @@ def clauses(parts: Iterable[Clause]) -> list[Clause]:
     return [part for part in parts if part.end - part.start >= _SHORTEST]
 
 
+def halves(folded: str, clause: Clause) -> Iterator[tuple[Clause, Clause]]:
+    """A clause in two, wherever a question or a request may begin without a pause."""
+    for match in _BEGINS.finditer(folded, clause.start + _SHORTEST, clause.end):
+        if clause.end - match.end() >= _SHORTEST:
+            yield (
+                replace(clause, end=match.start()),
+                Clause(match.end(), clause.end, is_linked=False),
+            )
+
+
 def _parts(folded: str) -> Iterator[Clause]:
-    start, is_linked = 0, False
+    start, is_linked, is_opening = 0, False, False
     for match in _BREAK.finditer(folded):
         if match.lastgroup == "whole":
             continue
         if match.start() > start:
-            yield Clause(start, match.start(), is_linked)
-            is_linked = False
+            yield Clause(start, match.start(), is_linked, is_opening)
+            is_linked = is_opening = False
         start = match.end()
         is_linked |= match.lastgroup == "link"
+        is_opening |= match[0] in _STOPS
     if len(folded) > start:
-        yield Clause(start, len(folded), is_linked)
+        yield Clause(start, len(folded), is_linked, is_opening)

@@ -22,8 +22,8 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 import kefu.nlu.sentence_model
 from kefu.nlu.component import KeepingComponent
 from kefu.nlu.fingerprint import of_sources
-from kefu.nlu.keys import CLAUSES, ENCODED, FOLDED, NORMALISED
-from kefu.nlu.matters import text_of
+from kefu.nlu.keys import CLAUSES, ENCODED, FOLDED, MANNER, NORMALISED
+from kefu.nlu.matters import meant, said, text_of
 from kefu.nlu.normaliser import Normaliser
 from kefu.nlu.quantized import Array
 from kefu.nlu.sentence_model import EncoderError, Options, SentenceModel, digest
@@ -134,8 +134,11 @@ class OnnxSentenceEncoder(KeepingComponent):
 
 def _clauses(message: Message) -> list[str]:
     """The texts of the clauses where there are several, as the classifier takes them apart."""
-    parts = message.get(CLAUSES) or []
-    return [text_of(part, message.get(FOLDED)) for part in parts] if len(parts) > 1 else []
+    parts, folded = message.get(CLAUSES) or [], message.get(FOLDED)
+    texts = [text_of(part, folded) for part in parts] if len(parts) > 1 else []
+    if (manner := message.get(MANNER)) and manner["negated"]:
+        texts.append(said(folded, meant(folded, parts)))
+    return [text for text in texts if text]
 
 
 def _folder(config: dict[str, Any]) -> Path:

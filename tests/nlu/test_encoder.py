@@ -323,6 +323,7 @@ pipeline:
   model: encoder
   pooling: mean
 - name: kefu.nlu.classifier.WideAndDeepClassifier
+  clause_evidence: -5  # a few sentences make no network sure
   at_least: 1
   epochs: 40
   feature_dropout: 0.9

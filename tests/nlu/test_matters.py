@@ -57,3 +57,74 @@ def test_what_is_negated_is_no_matter(parser: Parser) -> None:
 
 def test_a_negated_matter_alone_stays_what_the_text_is_about(parser: Parser) -> None:
     assert told(parser, "我不要冻结") == ("freeze_account", {})
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("不是被盗了，是我转错人了", "refund"),
+        ("我没有忘记密码就是登不进去", "login_problem"),
+        ("不用转人工 告诉我限额是多少", "limit_query"),
+        ("先不冻结，我想改一下密码", "change_password"),
+        ("不是想退款，是充的钱没到账", "deposit_not_arrived"),
+    ],
+)
+def test_what_is_said_behind_a_negated_matter_is_meant(
+    parser: Parser, text: str, intent: str
+) -> None:
+    found, matters = told(parser, text)
+    assert found == intent
+    assert list(matters) == [intent]
+
+
+def test_an_answer_before_a_negated_matter_is_no_consent(parser: Parser) -> None:
+    intent, matters = told(parser, "好的，不用退款了")
+    assert intent != "affirm"
+    assert "refund" not in matters
+
+
+@pytest.mark.parametrize(
+    ("text", "intents"),
+    [
+        ("1. 提现没到账 2. 限额多少", ["withdraw_issue", "limit_query"]),
+        ("第一，手机号怎么改；第二，余额多少", ["change_phone", "balance_query"]),
+        ("一个是充值没到账，另一个是多扣了我十块钱", ["deposit_not_arrived", "dispute"]),
+        ("①登不上去②退款没收到", ["login_problem", "refund"]),
+        ("查账单\n改密码\n转人工", ["transaction_history", "change_password", "human_agent"]),
+        ("怎么绑卡以及转账手续费多少", ["bind_card", "fee_query"]),
+        ("转账收费吗一天能转多少", ["fee_query", "limit_query"]),
+        ("提现四天没到账给我转人工", ["withdraw_issue", "human_agent"]),
+    ],
+)
+def test_matters_are_told_in_the_order_of_the_text(
+    parser: Parser, text: str, intents: list[str]
+) -> None:
+    assert list(told(parser, text)[1]) == intents
+
+
+def test_facts_stay_with_their_matter(parser: Parser) -> None:
+    _, matters = told(parser, "密码忘记了，另外前天充了1000，到现在没到账")
+    assert matters == {
+        "forgot_password": "密码忘记了",
+        "deposit_not_arrived": "前天充了1000，到现在没到账",
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "身份证过期了，实名更新不了",
+        "卡丢了，怎么挂失",
+        "你好，谢谢，在吗",
+        "转账给别人要不要钱",
+        "昨天下午在超市扫码，付了两次都说失败",
+    ],
+)
+def test_one_matter_in_several_clauses_is_one(parser: Parser, text: str) -> None:
+    assert len(told(parser, text)[1]) == 1
+
+
+def test_a_complaint_does_not_go_before_what_can_be_solved(parser: Parser) -> None:
+    intent, matters = told(parser, "我要投诉你们，还有我的余额怎么查")
+    assert intent == "balance_query"
+    assert list(matters) == ["complaint", "balance_query"]
