@@ -18,6 +18,7 @@ from actions._matters import THEFT
 from actions._topics import button
 from actions._turn import OFFER, Button, Message, Moment, TrackerEvent, Turn, stop
 from kefu.core.handoff import HandoffReason
+from kefu.nlu.acts import Act
 from kefu.nlu.ordinals import ordinal
 from kefu.words.texts import texts
 
@@ -31,6 +32,8 @@ _STOLEN: Final = "account_stolen"
 LEAST_SHARE: Final = 0.05
 # With so much of what all matters together have, one is meant, and facts or small talk beside it.
 ONE_MATTER: Final = 0.75
+# Less is enough where a question is asked: a wrong answer costs no more than being asked back.
+ONE_QUESTION: Final = 0.6
 # From so much on a theft as the second reading is acted on: what it costs to miss one is beyond
 # all turns.
 THEFT_SHARE: Final = 0.3
@@ -135,13 +138,15 @@ def _say(turn: Turn, response: str, quoted: str, readings: list[str]) -> None:
 
 def _readings(turn: Turn, names: list[str]) -> list[str]:
     known = [n for n in names if n in texts().topics.intents and n not in turn.manner.negated]
-    return known[:READINGS_SHOWN]
+    by_place = {_matters.settled_by(name): name for name in reversed(known)}  # the likelier stays
+    return [name for name in known if name in by_place.values()][:READINGS_SHOWN]
 
 
 def _has_one_matter(turn: Turn, readings: list[str]) -> bool:
     """Whether the doubt is only how much is said, not which matter is meant."""
     shares = {c["name"]: c["confidence"] for c in turn.doubt if c["name"] in readings}
-    return bool(shares.get(turn.intent, 0.0) >= ONE_MATTER * sum(shares.values()))
+    enough = ONE_QUESTION if turn.does(Act.ASKS) else ONE_MATTER
+    return bool(shares.get(turn.intent, 0.0) >= enough * sum(shares.values()))
 
 
 def _was_asked(turn: Turn) -> bool:

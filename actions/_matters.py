@@ -11,6 +11,9 @@ from typing import Any, Final
 from actions._answers import ANSWERS, BY_TOPIC
 from actions._steps import form_of
 from actions._turn import OFFER, Message, TrackerEvent, Turn, go_to
+from kefu.nlu.acts import Act, Manner, manner_of
+from kefu.nlu.keys import INTENTS, MANNER
+from kefu.nlu.normalise import fold
 from kefu.words.texts import texts
 
 DEPTH: Final = 3
@@ -35,6 +38,7 @@ _ACTIONS: Final = {
     "human_agent": "action_service_handoff",
     "complaint": "action_service_complain",
 }
+_NO_WISH: Final = frozenset({Act.REFUSES, Act.NEGATES, Act.STOPS, Act.AGREES})
 # Whoever is given a person tells them the rest.
 _TO_PEOPLE: Final = frozenset({"human_agent", "complaint"})
 
@@ -42,6 +46,12 @@ _TO_PEOPLE: Final = frozenset({"human_agent", "complaint"})
 def action_for(intent: str) -> str | None:
     """The action or form that a matter leads to; None for small talk and the like."""
     return form_of(intent) or _ACTIONS.get(intent)
+
+
+def settled_by(intent: str) -> str:
+    """The journey that settles a matter together with others, or the matter itself."""
+    form = form_of(intent)
+    return intent if form is None or form == _ONE_EACH else form
 
 
 def waiting(turn: Turn) -> list[Message]:
@@ -60,8 +70,10 @@ def take_apart(turn: Turn) -> None:
             known.append(_told(turn, matter))
     if later or known != waiting(turn):
         _keep(turn, known)
-    if later and turn.intent not in THEFT:
-        turn.hear_again(_without(turn, later))
+    answered = answered_first(turn)
+    elsewhere = [*later, *(matter for matter in turn.matters if matter["name"] in answered)]
+    if elsewhere and turn.intent not in THEFT:
+        turn.hear_again(_without(turn, elsewhere))
 
 
 def keep(turn: Turn) -> None:
@@ -110,9 +122,19 @@ def go_on(turn: Turn, matter: Message) -> list[TrackerEvent]:
 
 
 def told(intent: str, text: str, entities: list[dict[str, Any]]) -> Message:
-    """A matter as a message of its own: its words and the facts in them."""
+    """A matter as a message of its own: its words and the facts in them.
+
+    By the time it is heard the customer has chosen it, so nothing in it refuses.
+    """
     facts = [{key: entity[key] for key in _FACT if key in entity} for entity in entities]
-    return {"text": text[:_LONGEST], "intent": {"name": intent}, "entities": facts}
+    said = manner_of(fold(text))
+    wished = Manner(said.acts - _NO_WISH or frozenset({Act.TELLS}), (), said.aspects)
+    return {
+        "text": text[:_LONGEST],
+        "intent": {"name": intent},
+        "entities": facts,
+        MANNER: wished.as_json(),
+    }
 
 
 def drop_first(turn: Turn) -> None:
@@ -150,8 +172,7 @@ def _waits(intent: str, turn: Turn) -> bool:
         return False
     if intent in ANSWERS:
         return turn.intent in THEFT
-    present = form_of(turn.intent)
-    return present is None or form_of(intent) != present or present == _ONE_EACH
+    return settled_by(intent) != settled_by(turn.intent)
 
 
 def _told(turn: Turn, matter: Message) -> Message:
@@ -172,6 +193,7 @@ def _without(turn: Turn, others: list[Message]) -> Message:
         "text": left.strip(" ,;，；、。"),
         "intent": {"name": turn.intent},
         "intent_ranking": [{"name": name} for name in turn.ranking],
+        INTENTS: turn.matters,
         "entities": [
             e
             for e in turn.entities

@@ -26,7 +26,12 @@ async def test_what_belonged_to_the_journey_is_forgotten_with_it(talk: Talk) -> 
     await gives_code(talk, PHONE)
     await talk.gives(NEW_PASSWORD)
     kept = {name for name, value in (await talk.slots()).items() if value is not None}
-    assert kept <= {"journey_form", "session_started_metadata"}
+    assert kept <= {
+        "journey_form",
+        "guide_topic",
+        "verification_account",
+        "session_started_metadata",
+    }
 
 
 async def test_a_signal_without_a_verified_code_is_not_believed(talk: Talk, kefu: Kefu) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from rasa.core.actions.action import ActionExtractSlots
 from rasa.core.channels.channel import CollectingOutputChannel
 from rasa.core.nlg.response import TemplatedNaturalLanguageGenerator
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import UserUttered
+from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
@@ -123,3 +124,17 @@ def test_the_words_of_the_domain_are_never_changed() -> None:
         said = nlg.generate_from_slots("utter_x", {"city": city}, "kefu")
         assert said == {"text": f"您好 {city}", "buttons": [{"title": city}]}
     assert words["utter_x"][0]["text"] == "您好 {city}"
+
+
+@given(st.lists(st.sampled_from("甲乙丙"), min_size=1, max_size=6, unique=True), st.integers(1, 5))
+def test_words_with_a_choice_are_not_those_said_last(words: list[str], turns: int) -> None:
+    generator = TemplatedNaturalLanguageGenerator({"utter_x": [{"text": word} for word in words]})
+    tracker = DialogueStateTracker("cv", [])
+    said: list[str] = []
+    for _ in range(turns):
+        drawn = asyncio.run(generator.generate("utter_x", tracker, "kefu"))
+        assert drawn is not None
+        said.append(drawn["text"])
+        tracker.update(BotUttered(drawn["text"], metadata={"utter_action": "utter_x"}))
+    if len(words) > 1:
+        assert all(earlier != later for earlier, later in pairwise(said))
