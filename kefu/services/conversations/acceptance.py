@@ -92,7 +92,7 @@ class Acceptance:
             clean, had_secret = self._personal.scrub(unit, reception, text)
             if reception.offered:
                 # Where a code or a password is awaited, a number may be that.
-                counts = not reception.expected
+                counts = numbered or not reception.expected
                 typed = self._typed_choice(
                     unit, conversation_id, clean, now, numbered=numbered, counts=counts
                 )
