@@ -21,6 +21,20 @@ _THAT_ONE = re.compile(r"^[^\d]{0,6}(\d{1,7}(?:\.\d{1,2})?)[元块]?的?(?:那|�
 # 是300不是200: what stands behind it is not so.
 _TAKEN_BACK = re.compile(r"(?:不是|并非|而不是|别是)[ :]*$")
 _NUMBERS = "一二三四五六七八九十"
+# 不是第二笔,是第三笔: what is said not to be meant.
+_NOT_MEANT = re.compile(
+    r"(?:(?<!是)不是|并非|不要|不选|不查|别[选查是])[^,.!?;\s]*?(?=(?:而|应该|就)?是|[,.!?;\s]|$)"
+)
+
+
+def names_a_place(folded: str) -> bool:
+    """Whether a place in the list is named (第二笔), be it to be chosen or not."""
+    return _ORDINAL.search(folded) is not None
+
+
+def meant(folded: str) -> str:
+    """The text without what it says not to be meant."""
+    return _NOT_MEANT.sub("", folded)
 
 
 def note_facts(turn: Turn) -> bool:
@@ -93,13 +107,14 @@ def pointed_at(turn: Turn, shown: list[str]) -> str | None:
     named = turn.entity("transaction_choice", "transaction_id")
     if named is not None or not shown:
         return named
-    number = ordinal(turn.folded)
-    if number is None and (match := _ORDINAL.search(turn.folded)):
+    said = meant(turn.folded)
+    number = ordinal(said)
+    if number is None and (match := _ORDINAL.search(said)):
         spoken = match.group(1)
         number = int(spoken) if spoken.isdigit() else _NUMBERS.index(spoken) + 1
     if number is not None:
         return shown[number - 1] if 1 <= number <= len(shown) else None
-    if len(turn.text) <= 12:
+    if len(turn.text) <= 12 and said == turn.folded:
         if turn.has("points_at_newest"):
             return shown[0]
         if turn.has("points_at_oldest"):

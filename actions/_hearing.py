@@ -13,7 +13,10 @@ from typing import Final
 from actions._helps import Help, fitting, shown
 from actions._steps import Confirmed, Declaration, Step, form_of
 from actions._turn import Turn
+from kefu.core.freeze_words import freezing_in
+from kefu.core.going_on_words import wants_to_go_on
 from kefu.core.handoff import HandoffReason
+from kefu.core.theft_words import reports_emergency
 from kefu.nlu.acts import Act, Aspect
 
 LEAVING: Final = "journey_leaving"
@@ -98,10 +101,13 @@ def _about_leaving(turn: Turn) -> Heard | None:
 
 def _aside(turn: Turn, journey: Declaration, step: Step | None) -> Heard | None:
     """Everything but an answer that is the journey's own business; None when it is not."""
-    if _leads_elsewhere(turn, journey):
-        return None
     known = step.helps_at(turn.asked or "") if step is not None else ()
-    if trouble := shown(turn, known):
+    trouble = shown(turn, known)
+    # 发到哪了 is asked of the code, however much it sounds like another matter.
+    of_the_step = trouble is not None and turn.does(Act.ASKS) and len(turn.folded) <= _FEW
+    if _leads_elsewhere(turn, journey) and not of_the_step:
+        return None
+    if trouble is not None:
         return _answered(turn, trouble)
     if _ends(turn, journey, step):
         return Heard.LEFT
@@ -128,12 +134,15 @@ def _leads_elsewhere(turn: Turn, journey: Declaration) -> bool:
     """Whether it is about a matter that is gone to at once; 等会儿 alone calls no human."""
     if turn.intent in {"human_agent", "complaint"}:
         return turn.does(Act.REQUESTS) or not turn.does(Act.WAITS)
+    if turn.intent == "freeze_account" and turn.has("has_no_number"):
+        # 手机不在身边 answers the question of the way.
+        return freezing_in(turn.text) is not None or reports_emergency(turn.text)
     return form_of(turn.intent) not in {None, journey.form}
 
 
 def _ends(turn: Turn, journey: Declaration, step: Step | None) -> bool:
     """Whether the customer wants no more of this."""
-    if turn.does(Act.NO_SUCCESS) or turn.has("says_not_helped"):
+    if turn.does(Act.NO_SUCCESS) or turn.has("says_not_helped") or wants_to_go_on(turn.text):
         return False
     if turn.does(Act.STOPS) or turn.negates_any(*journey.begun_by):
         return True

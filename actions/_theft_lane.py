@@ -13,6 +13,7 @@ from actions._handoff import is_about_theft
 from actions._steps import form_of
 from actions._turn import Turn
 from kefu.core.freeze_words import Freezing, agrees, freezing_in, hesitates
+from kefu.core.going_on_words import wants_to_go_on
 from kefu.core.theft_question_words import TheftQuestion, theft_question
 from kefu.core.theft_words import reports_emergency
 from kefu.nlu.acts import Act
@@ -21,6 +22,7 @@ from kefu.words.texts import texts
 FORM: Final = "theft_form"
 # Only in payloads: the freeze question's own buttons.
 BUTTON: Final = "theft_freeze"
+_WISH: Final = "freeze_account"
 NOW: Final = "now"
 # Questions about money that is gone sound like these matters, and so does what is told of it.
 _OF_THEFT: Final = frozenset(
@@ -62,13 +64,16 @@ def consents(turn: Turn) -> bool | None:
     if wish is Freezing.REFUSED:
         return False
     if wish is Freezing.WANTED:
-        return True
+        return None if turn.does(Act.REFUSES, Act.NEGATES, Act.STOPS, Act.WAITS) else True
     if wish is not None or hesitates(turn.text) or theft_question(turn.text) is not None:
         return None
     if agrees(turn.text):
         return True
-    sure = turn.intent in {"affirm", "freeze_account"} and not turn.has("negates")
-    return True if sure and not turn.does(*_DOUBTS) else None
+    if turn.has("negates") or turn.does(*_DOUBTS):
+        return None
+    # 知道了 and 收到 sound like a yes, and are none.
+    agreed = turn.does(Act.AGREES) and turn.intent in {"affirm", _WISH}
+    return True if agreed or (turn.intent == _WISH and turn.does(Act.REQUESTS)) else None
 
 
 def takes_back(turn: Turn) -> bool:
@@ -82,9 +87,17 @@ def refuses(turn: Turn) -> bool:
     """
     if turn.does(Act.ASKS, Act.WAITS) or reports_emergency(turn.text):
         return False
+    undecided = _doubts(turn) and not turn.negates_any(_WISH)
+    if undecided or wants_to_go_on(turn.text):
+        return False
     if turn.intent == "cancel" or turn.does(Act.STOPS):
         return True
     return turn.intent == "deny" and not turn.has("says_not_helped")
+
+
+def _doubts(turn: Turn) -> bool:
+    """Whether the customer is undecided (万一我搞错了呢, 我不确定), which is neither yes nor no."""
+    return hesitates(turn.text) or turn.has("is_unsure")
 
 
 def answer(turn: Turn) -> bool:
@@ -134,7 +147,7 @@ def take_aside(turn: Turn) -> bool:
     """
     if answer(turn):
         return True
-    if hesitates(turn.text) or turn.does(Act.WAITS):
+    if _doubts(turn) or turn.does(Act.WAITS):
         turn.say("utter_theft_take_time")
         return True
     if reports_emergency(turn.text) or turn.intent == "account_stolen":

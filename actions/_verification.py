@@ -34,7 +34,11 @@ _NAMED_BY = {"names_email": CodeChannel.EMAIL, "names_sms": CodeChannel.SMS}
 _NAMES_WAY = frozenset({"inform", "affirm", "verification_code_not_received", "out_of_scope"})
 # 不要短信,发邮箱: the way that is not wanted.
 _UNWANTED_WAY = re.compile(
-    r"(?:不[要用想发收走]|别[发用]?|没有?)[^,.!? ]{0,3}?(?:短信|手机|邮箱|邮件)"
+    r"(?:不[要用想发收走换改选是]|别[发用换改选]?|没有?)[^,.!? ]{0,3}?(?:短信|手机|邮箱|邮件)"
+)
+_REFUSED_WAY = re.compile(
+    r"(?:不[要想用发换改选]|别[发用换改选])[^,.!? ]{0,3}?(?:短信|手机|邮箱|邮件)"
+    "|没有?(?:绑定?|登记过?|用)?(?:邮箱|邮件)"
 )
 # So few characters name a way and nothing else.
 SHORT = 4
@@ -91,7 +95,7 @@ def _preferred(account: str | None, ways: dict[CodeChannel, str]) -> CodeChannel
 
 def hear(turn: Turn) -> bool:
     """Take what the message says about the account, the way of the code, or its not arriving."""
-    return _account(turn) or _channel(turn) or _not_received(turn)
+    return _account(turn) or _channel(turn) or _not_received(turn) or _refuses_way(turn)
 
 
 def _account(turn: Turn) -> bool:
@@ -162,7 +166,13 @@ def _channel_named(turn: Turn) -> CodeChannel | None:
             return CodeChannel.SMS
         if turn.has("second_way"):
             return CodeChannel.EMAIL
+    return _way_in_words(turn)
+
+
+def _way_in_words(turn: Turn) -> CodeChannel | None:
     short = len(turn.folded.strip(" .,!吧")) <= SHORT
+    if not short and _only_mentions(turn):
+        return None
     may_name = turn.intent in _NAMES_WAY or turn.does(Act.CHOOSES)
     if turn.asked == "verification_channel" and len(turn.folded) <= _ANSWER_LENGTH:
         may_name |= not turn.does(Act.ASKS) or turn.asks_about(Aspect.POSSIBILITY)
@@ -173,6 +183,14 @@ def _channel_named(turn: Turn) -> CodeChannel | None:
         if len(named) == 1 and (turn.has("wants_change") or not turn.has("misses_code")):
             return named[0]
     return None
+
+
+def _only_mentions(turn: Turn) -> bool:
+    """Whether a way is spoken of and none is picked: 发短信安全吗, 等我拿手机."""
+    if turn.does(Act.REQUESTS):
+        return False
+    asks = turn.does(Act.ASKS) and not turn.asks_about(Aspect.POSSIBILITY)
+    return asks or turn.does(Act.WAITS, Act.STOPS)
 
 
 def _not_received(turn: Turn) -> bool:
@@ -189,6 +207,15 @@ def _not_received(turn: Turn) -> bool:
         turn.set(verification_resend=True)
         return True
     return False
+
+
+def _refuses_way(turn: Turn) -> bool:
+    """Whether one way is not wanted, which ends nothing: 不要短信, 不换邮箱."""
+    if turn.asked not in {"verification_channel", "verification_passed"}:
+        return False
+    return _REFUSED_WAY.search(turn.folded) is not None and not turn.does(
+        Act.ASKS, Act.WAITS, Act.STOPS, Act.NO_SUCCESS
+    )
 
 
 def say_missing(turn: Turn, error: AssuranceTooLow) -> None:

@@ -18,7 +18,7 @@ from kefu.core.account import Account, AccountStatus
 from kefu.core.handoff import Fact, FactKey, HandoffReason
 from kefu.core.privacy import mask_phone
 from kefu.core.verification import Purpose
-from kefu.nlu.acts import Aspect
+from kefu.nlu.acts import Act, Aspect
 from kefu.services.account_lock import UnlockOutcome
 from kefu.words.terms import term
 from kefu.words.texts import texts
@@ -55,7 +55,8 @@ class AccountLockJourney(Journey):
 
     def answer_instead(self, turn: Turn) -> bool:
         """What a freeze does can be explained to anybody."""
-        if not turn.has("asks_what_freezing_does"):
+        asks_of_freezing = turn.does(Act.ASKS) and turn.negates_any("freeze_account")
+        if not asks_of_freezing and not turn.has("asks_what_freezing_does"):
             return super().answer_instead(turn)
         turn.say("utter_theft_answer_freeze_effect", buttons=[button("freeze_account")])
         return True

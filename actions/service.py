@@ -13,9 +13,11 @@ from actions._journey import Journey
 from actions._kefu import clock, read, topics, write
 from actions._steps import DESCRIPTION_SLOTS, Asked, Confirmed
 from actions._subjects import Subject
+from actions._topics import button
 from actions._turn import OFFER, TrackerEvent, Turn
 from kefu.core.conversation import Assurance
 from kefu.core.handoff import HandoffReason
+from kefu.core.people_words import doubts_people, wants_people_later
 from kefu.core.ticket import Ticket, TicketKind
 from kefu.nlu.acts import Act, Aspect
 from kefu.services.assurance import get_conversation
@@ -56,6 +58,8 @@ _DESCRIBING: Final = (
     Help("utter_service_help_safe", shown_by="asks_whether_safe"),
     Help("utter_service_help_helper", shown_by="helps_somebody"),
 )
+# Asked of a human, none of these calls one.
+_ABOUT_PEOPLE: Final = (Aspect.TIME, Aspect.COST, Aspect.CONSEQUENCE, Aspect.REASON)
 _MONEY_BACK: Final = ("refund", "dispute")
 _ON_THE_WAY: Final = ("deposit_not_arrived", "withdraw_issue")
 _HELPS: Final = (
@@ -236,10 +240,23 @@ class CallHuman(KefuAction):
         if turn.negates_any("human_agent"):
             turn.say("utter_service_no_human")
             return []
+        if turn.entity("handoff_reason") is None and (about := _only_spoken_of(turn)):
+            turn.say(about, buttons=[button("human_agent")])
+            return []
         reason = reason_for_request(turn)
         urgent = is_about_theft(turn)
         response = "utter_theft_handoff" if urgent else "utter_service_handoff"
         return hand_off(turn, reason, response)
+
+
+def _only_spoken_of(turn: Turn) -> str | None:
+    """What is answered to whoever asks about a human, or wants one only if need be."""
+    if wants_people_later(turn.text):
+        return "utter_service_human_later"
+    if turn.does(Act.REQUESTS, Act.AGREES) or not turn.does(Act.ASKS):
+        return None
+    about = turn.asks_about(*_ABOUT_PEOPLE) or doubts_people(turn.text)
+    return "utter_service_about_human" if about else None
 
 
 class Complain(KefuAction):

@@ -10,6 +10,7 @@ from actions._handoff import give_up_place, hand_off, reason_for_request, reset
 from actions._steps import form_of
 from actions._topics import button
 from actions._turn import OFFER, Button, TrackerEvent, Turn, stop
+from kefu.core.going_on_words import wants_to_go_on
 from kefu.core.handoff import HandoffReason
 from kefu.core.privacy import REFERENCE
 from kefu.words.texts import texts
@@ -74,6 +75,9 @@ class Deny(KefuAction):
         if turn.has("says_not_helped"):
             _clarify.say_misread(turn)
             return []
+        if wants_to_go_on(turn.text):
+            turn.say("utter_smalltalk_goes_on")
+            return []
         if turn.form is not None:
             return _leave(turn, turn.form)
         turn.set(**{OFFER: None})
@@ -97,6 +101,9 @@ class Cancel(KefuAction):
 
     def act(self, turn: Turn) -> list[TrackerEvent]:
         """Nothing to leave is said too."""
+        if wants_to_go_on(turn.text):
+            turn.say("utter_smalltalk_goes_on")
+            return []
         if turn.form is not None:
             return _leave(turn, turn.form)
         offered = turn.offered()

@@ -20,7 +20,7 @@ from kefu.core.handoff import Fact, FactKey, HandoffReason
 from kefu.core.money import format_fen
 from kefu.core.theft import TheftStatement
 from kefu.core.theft_question_words import TheftQuestion, theft_question
-from kefu.core.theft_words import got_unasked_code, reports_emergency, reports_loss
+from kefu.core.theft_words import denies_theft, got_unasked_code, reports_emergency, reports_loss
 from kefu.core.ticket import Ticket
 from kefu.core.transaction import Transaction
 from kefu.core.verification import Purpose
@@ -71,7 +71,9 @@ class TheftJourney(Journey):
 
     def is_unwanted(self, turn: Turn) -> bool:
         """A theft is not missed for a no that is about something else."""
-        return turn.negates_any(turn.intent)
+        return turn.negates_any(turn.intent) or (
+            denies_theft(turn.text) and not reports_emergency(turn.text)
+        )
 
     def answer_instead(self, turn: Turn) -> bool:
         """Whoever asks what a freeze does, declines one, or got a code that nobody asked for,

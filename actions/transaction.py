@@ -111,6 +111,8 @@ class TransactionJourney(Journey):
         if chosen is not None:
             self._choose(turn, chosen)
             return True
+        if _is_denied(turn, shown):
+            return True
         none_fits = turn.intent == "deny" or turn.does(Act.NO_SUCCESS)
         if none_fits and not turn.does(Act.STOPS, Act.WAITS, Act.ASKS) and not turn.entities:
             turn.set(transaction_choice=ANOTHER)
@@ -144,9 +146,21 @@ class TransactionJourney(Journey):
 
 def _named(turn: Turn, shown: list[str]) -> str | None:
     """The one in the list whose counterparty stands in the message."""
-    listed = ask(topics().transactions.recent_failed, turn.conversation_id)
-    named = [t.id for t in listed if t.id in shown and fold(t.counterparty) in turn.folded]
+    named = _naming(turn, shown, _described.meant(turn.folded))
     return named[0] if len(named) == 1 else None
+
+
+def _is_denied(turn: Turn, shown: list[str]) -> bool:
+    """Whether the message only says which one it is not: 不是喜茶."""
+    said = _described.meant(turn.folded)
+    if said == turn.folded or _naming(turn, shown, said):
+        return False
+    return _described.names_a_place(turn.folded) or bool(_naming(turn, shown, turn.folded))
+
+
+def _naming(turn: Turn, shown: list[str], words: str) -> list[str]:
+    listed = ask(topics().transactions.recent_failed, turn.conversation_id)
+    return [t.id for t in listed if t.id in shown and fold(t.counterparty) in words]
 
 
 def _explain(turn: Turn, found: Transaction) -> list[TrackerEvent] | None:

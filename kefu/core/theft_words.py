@@ -71,7 +71,7 @@ _REPORT: Final = re.compile(
 _NOT_HAPPENED: Final = re.compile(
     "(?:怕|担心|防|避免|免得|以免|省得|容易|如果|要是|假[如使]|一旦|差点|要不是|听说"
     "|(?:朋友|同事|同学|家人)(?:想|在|要|来)?问).{0,8}$"
-    "|(?:(?<!是)不是|不[能想要许]?|没有?|未|别|(?<![么一唱])会(?:再|不会|不|就)?)$"
+    "|(?:(?<!是)不是|唔系|冇|不[能想要许]?|没有?|未|别|(?<![么一唱])会(?:再|不会|不|就)?)$"
 )
 _POSSIBLE: Final = re.compile("会不会|能不能|[就还]能|能把|可以")
 _QUESTION: Final = re.compile("防止|预防|防范|避免|怎么防|会不会|万一")
@@ -139,6 +139,22 @@ def got_unasked_code(text: str) -> bool:
     if found is None or _CODE_MISSED.search(folded):
         return False
     return not reports_theft(folded[: found.start()]) and not reports_theft(folded[found.end() :])
+
+
+_OWN_DOING: Final = re.compile(
+    "(?<!不)(?:是|系)(?:我|本人)(?:自己)?(?:亲自|亲手)?(?:转|付|买|消费|花|充|提|刷|操作|登|弄)的"
+    "|没(?:有)?(?:去|有)?报(?:过)?警|(?:唔系|冇)(?:俾|畀|被)?人?[盗骗偷]"
+)
+# Who was deceived has often paid with their own hand.
+_DECEIVED: Final = re.compile(
+    "(?<!俾人)(?<!畀人)(?<!被人)(?<![冇系])[骗诈盗偷黑]|钓鱼|链接|冒充|怎么办|咋办"
+)
+
+
+def denies_theft(text: str) -> bool:
+    """Whether the text says that nothing was stolen, and nothing worse: 是我自己转的, 我没报警."""
+    folded = "".join(fold_with_places(text).text.split())
+    return _OWN_DOING.search(folded) is not None and _DECEIVED.search(folded) is None
 
 
 def reports_theft(text: str) -> bool:

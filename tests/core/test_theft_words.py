@@ -10,6 +10,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from kefu.core.theft_words import (
+    denies_theft,
     got_unasked_code,
     reports_emergency,
     reports_loss,
@@ -227,3 +228,15 @@ def test_enough_thefts_are_heard_and_hardly_anything_else(
     others = share([text for intent, text in pairs if intent not in THEFT_INTENTS])
     assert thefts >= floor
     assert others <= 0.006
+
+
+@pytest.mark.parametrize("text", ["我没报警", "那笔是我自己花的", "冇俾人盗"])
+def test_what_one_did_oneself_is_no_theft(text: str) -> None:
+    assert denies_theft(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["是我自己转的但对方是骗子", "点了链接，是我自己付的", "不是我转的"]
+)
+def test_an_own_hand_may_have_been_deceived(text: str) -> None:
+    assert not denies_theft(text)
