@@ -40,6 +40,8 @@ _REFUSED_WAY = re.compile(
     r"(?:不[要想用发换改选]|别[发用换改选])[^,.!? ]{0,3}?(?:短信|手机|邮箱|邮件)"
     "|没有?(?:绑定?|登记过?|用)?(?:邮箱|邮件)"
 )
+# 手机在充电 tells of the phone.
+_OF_THE_PHONE = re.compile("手机(?:正?在(?!手|身|我)[^收用]|没电|快没|关机|坏|停机|借)")
 # So few characters name a way and nothing else.
 SHORT = 4
 # Up to so many an answer to the question of the way, however it is put (发邮箱可以吗).
@@ -190,7 +192,8 @@ def _only_mentions(turn: Turn) -> bool:
     if turn.does(Act.REQUESTS):
         return False
     asks = turn.does(Act.ASKS) and not turn.asks_about(Aspect.POSSIBILITY)
-    return asks or turn.does(Act.WAITS, Act.STOPS)
+    tells = _OF_THE_PHONE.search(turn.folded) is not None and not turn.does(Act.CHOOSES)
+    return asks or tells or turn.does(Act.WAITS, Act.STOPS)
 
 
 def _not_received(turn: Turn) -> bool:
