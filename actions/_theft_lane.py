@@ -15,7 +15,7 @@ from actions._turn import Turn
 from kefu.core.freeze_words import Freezing, agrees, freezing_in, hesitates
 from kefu.core.going_on_words import wants_to_go_on
 from kefu.core.theft_question_words import TheftQuestion, theft_question
-from kefu.core.theft_words import reports_emergency
+from kefu.core.theft_words import reports_emergency, was_a_mistake
 from kefu.nlu.acts import Act
 from kefu.words.texts import texts
 
@@ -88,7 +88,7 @@ def refuses(turn: Turn) -> bool:
     if turn.does(Act.ASKS, Act.WAITS) or reports_emergency(turn.text):
         return False
     undecided = _doubts(turn) and not turn.negates_any(_WISH)
-    if undecided or wants_to_go_on(turn.text):
+    if undecided or wants_to_go_on(turn.text) or _was_misread(turn):
         return False
     if turn.intent == "cancel" or turn.does(Act.STOPS):
         return True
@@ -98,6 +98,11 @@ def refuses(turn: Turn) -> bool:
 def _doubts(turn: Turn) -> bool:
     """Whether the customer is undecided (万一我搞错了呢, 我不确定), which is neither yes nor no."""
     return hesitates(turn.text) or turn.has("is_unsure")
+
+
+def _was_misread(turn: Turn) -> bool:
+    """Whether the bot has misread the customer (我不是问这个), which refuses nothing."""
+    return turn.has("rejects_reading") and not was_a_mistake(turn.text)
 
 
 def answer(turn: Turn) -> bool:
@@ -149,6 +154,9 @@ def take_aside(turn: Turn) -> bool:
         return True
     if _doubts(turn) or turn.does(Act.WAITS):
         turn.say("utter_theft_take_time")
+        return True
+    if _was_misread(turn):
+        turn.say("utter_smalltalk_misunderstood_in_theft")
         return True
     if reports_emergency(turn.text) or turn.intent == "account_stolen":
         turn.say("utter_theft_noted")

@@ -151,6 +151,14 @@ _DECEIVED: Final = re.compile(
 )
 
 
+_MISTAKE: Final = re.compile("我(?:自己)?(?:搞|弄|看|听|记|理解)错|误会一场|我误会")
+
+
+def was_a_mistake(text: str) -> bool:
+    """Whether the customer was mistaken themselves: 是我搞错了."""
+    return _MISTAKE.search(fold_with_places(text).text) is not None
+
+
 def denies_theft(text: str) -> bool:
     """Whether the text says that nothing was stolen, and nothing worse: 是我自己转的, 我没报警."""
     folded = "".join(fold_with_places(text).text.split())
