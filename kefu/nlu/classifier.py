@@ -74,8 +74,8 @@ class WideAndDeepClassifier(KeepingComponent, IntentClassifier):
             **asdict(FitSettings()),
             "ranking_length": 3,
             "clause_threshold": 0.3,
-            "share_of_whole": 1e-4,
-            "clause_evidence": -1.3,
+            "share_of_whole": 1e-5,
+            "clause_evidence": 0.15,
             "no_matter": [],
         }
 
@@ -178,7 +178,10 @@ class WideAndDeepClassifier(KeepingComponent, IntentClassifier):
         labels, bar = self._network.labels, self._bar
         likely = np.flatnonzero(whole >= self._config["share_of_whole"])
         shares = {labels[index]: float(whole[index]) for index in likely}
-        if not clauses or sum(label not in bar.no_matter for label in shares) < 2:
+        is_linked = any(clause.is_linked for clause in clauses[1:])
+        if not clauses or (
+            not is_linked and sum(label not in bar.no_matter for label in shares) < 2
+        ):
             return []
 
         def judge(text: str) -> tuple[str, float]:
@@ -187,9 +190,8 @@ class WideAndDeepClassifier(KeepingComponent, IntentClassifier):
             return labels[index], float(probabilities[index])
 
         folded = message.get(FOLDED)
-        if len(clauses) == 1:
-            return run_together(folded, clauses[0], judge, shares, bar)
-        return told(folded, clauses, judge, shares, bar)
+        matters = told(folded, clauses, judge, shares, bar) if len(clauses) > 1 else []
+        return matters if len(matters) > 1 else run_together(folded, clauses, judge, shares, bar)
 
 
 def _matter(candidate: dict[str, Any], start: int, end: int) -> Matter:

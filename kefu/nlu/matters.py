@@ -25,8 +25,10 @@ _ASKED: Final = re.compile(
     "怎么|咋|如何|吗|么$|多少|几|哪|啥|什么|能不能|能否|可不可以|[不没]$|有没有|是不是|多久|多长|为什|何时|怎样|要不要|会不会|呢$"
 )
 _WANTED: Final = re.compile(
-    "帮|给我|我要|我想|^想|想[要把改换绑查办问]|要[把改查办退]|转人工|麻烦|请|查|看一?[看下]|申请|办理?|取消|关[掉闭了]|改|快|^[把退]"
+    "帮|给我|我要|我想|^想|想[要把改换绑查办问]|要[把改查办退]|转人工|麻烦|请|查|看一?[看下]|申请|办理?|取消|关[掉闭了]|改|快|人工|投诉"
+    "|^[把退换绑删关解提加]"
 )
+_FAILED: Final = re.compile("[登绑提付转进开收解打用]不|没[到收有]")
 # What a plain statement is enough to raise; the rest is asked about or wanted, or only mentioned.
 _TROUBLES: Final = frozenset(
     {
@@ -96,8 +98,10 @@ _RELATED: Final = frozenset(
     )
 )
 # Of a clause without a pause: what two intents have in the whole, and each in its half.
-_TORN: Final = 0.01
-_CLEAR: Final = 0.95
+_TORN: Final = 0.002
+_CLEAR: Final = 0.9
+# A longer text makes pauses.
+_FEW: Final = 2
 # More clauses, and more characters of one, make no further difference.
 _MANY: Final = 6
 _LONG: Final = 12
@@ -146,7 +150,13 @@ class _Heard:
     length: int
     is_asked: bool
     is_wanted: bool
+    is_trouble: bool
     is_linked: bool
+
+    @property
+    def says(self) -> bool:
+        """Whether it brings something to be done, not only mentions it."""
+        return self.is_asked or self.is_wanted or self.is_trouble
 
     @property
     def logit(self) -> float:
@@ -173,13 +183,16 @@ def told(
 ) -> list[Matter]:
     """The matters in the order of the text, each once, with what is said around them.
 
-    ``shares`` are the probabilities of the possible intents in the whole text. The likeliest of
-    what clauses bring is the text's matter; the others need evidence.
+    ``shares`` are the probabilities of the possible intents in the whole text; behind a word such
+    as 另外, with which customers say themselves that another matter comes, any is possible. The
+    likeliest of what clauses bring is the text's matter; the others need evidence.
     """
     heard = [
         item
         for item in _heard(folded, clauses, judge)
-        if item.confidence >= bar.likely and item.name in shares and item.name not in bar.no_matter
+        if item.confidence >= bar.likely
+        and item.name not in bar.no_matter
+        and (item.name in shares or item.is_linked)
     ]
     clearest: dict[str, _Heard] = {}
     for item in heard:
@@ -187,39 +200,47 @@ def told(
             clearest[item.name] = item
     if not clearest:
         return []
-    first = max(clearest, key=lambda name: shares[name])
-    doubt = 1 - max(shares.values())
+    first = max(clearest, key=lambda name: shares.get(name, 0.0))
     kept = {
         name
         for name, item in clearest.items()
         if name == first
-        or _evidence(item, clearest[first], shares[name], doubt, len(clauses)) >= bar.evidence
+        or _evidence(item, clearest[first], shares.get(name, 0.0), len(clauses)) >= bar.evidence
     }
     return _placed(clauses, {item.place: item for item in heard if item.name in kept})
 
 
 def run_together(
-    folded: str, clause: Clause, judge: Judge, shares: Mapping[str, float], bar: Bar
+    folded: str,
+    clauses: Sequence[Clause],
+    judge: Judge,
+    shares: Mapping[str, float],
+    bar: Bar,
 ) -> list[Matter]:
-    """Two matters told without a pause (提现收费吗一天能提几次), where the whole is torn between
-    them and each half says one clearly; else none.
+    """Two matters told in one clause without a pause (提现收费吗一天能提几次), where the whole is
+    torn between them and each half says one clearly; else none.
     """
     torn = {name for name, share in shares.items() if share >= _TORN and name not in bar.no_matter}
     best: tuple[_Heard, ...] = ()
-    if len(torn) > 1:
-        for pair in halves(folded, clause):
+    if len(torn) > 1 and len(clauses) <= _FEW:
+        for pair in (pair for clause in clauses for pair in halves(folded, clause)):
             heard = tuple(_heard(folded, pair, judge))
             if len({item.name for item in heard} & torn) == 2 and all(map(_is_statement, heard)):
                 best = max(
                     best, heard, key=lambda two: min((item.confidence for item in two), default=0.0)
                 )
-    return [Matter(item.name, item.confidence, item.clause.start, item.clause.end) for item in best]
+    if not best:
+        return []
+    first, second = best
+    return [
+        Matter(first.name, first.confidence, clauses[0].start, first.clause.end),
+        Matter(second.name, second.confidence, second.clause.start, clauses[-1].end),
+    ]
 
 
 def _is_statement(item: _Heard) -> bool:
     """Whether half a clause could be said alone."""
-    says = item.is_asked or item.is_wanted or item.name in _TROUBLES
-    return says and item.confidence >= _CLEAR
+    return item.says and item.confidence >= _CLEAR
 
 
 def _heard(folded: str, clauses: Sequence[Clause], judge: Judge) -> Iterator[_Heard]:
@@ -227,34 +248,41 @@ def _heard(folded: str, clauses: Sequence[Clause], judge: Judge) -> Iterator[_He
     for place, clause in enumerate(clauses):
         is_linked |= clause.is_linked
         if text := text_of(clause, folded):
-            is_asked = folded[clause.end : clause.end + 1] == "?" or bool(_ASKED.search(text))
-            is_wanted = bool(_WANTED.search(text))
+            name, confidence = judge(text)
             yield _Heard(
-                clause, place, *judge(text), min(len(text), _LONG), is_asked, is_wanted, is_linked
+                clause=clause,
+                place=place,
+                name=name,
+                confidence=confidence,
+                length=min(len(text), _LONG),
+                is_asked=folded[clause.end : clause.end + 1] == "?" or bool(_ASKED.search(text)),
+                is_wanted=bool(_WANTED.search(text)),
+                is_trouble=name in _TROUBLES or bool(_FAILED.search(text)),
+                is_linked=is_linked,
             )
 
 
-def _evidence(item: _Heard, first: _Heard, share: float, doubt: float, clauses: int) -> float:
+def _evidence(item: _Heard, first: _Heard, share: float, clauses: int) -> float:
     """The logit of a further matter beside the text's first.
 
-    The weights are those of a logistic regression over single sentences of the training data and
-    joined ones of the development set.
+    The weights are those of a logistic regression over `tests/nlu/matters.tsv` and customers'
+    single sentences (`other_services.tsv`).
     """
     return (
-        -4.0
-        + 0.54 * item.logit
-        + 0.36 * first.logit
-        + 0.36 * math.log(share + _LEAST)
-        + 0.28 * math.log(doubt + 1 - _SURE)
-        + 1.76 * item.is_asked
-        + 0.61 * item.is_wanted
-        + 1.3 * item.is_linked
-        + 1.12 * item.clause.is_opening
-        + 0.93 * (item.place == 0)
-        + 0.13 * item.length
-        + 0.13 * first.length
-        - 0.42 * min(clauses, _MANY)
-        - 1.3 * ({item.name, first.name} in _RELATED)
+        -2.53
+        + 0.7 * item.logit
+        + 0.52 * first.logit
+        + 0.53 * math.log(share + _LEAST)
+        + 0.77 * item.is_asked
+        + 0.24 * item.is_wanted
+        - 0.59 * item.is_trouble
+        - 0.87 * (not item.says)
+        + 1.26 * item.is_linked
+        + 0.07 * item.clause.is_opening
+        + 1.16 * (item.place == 0)
+        + 0.14 * item.length
+        - 0.25 * min(clauses, _MANY)
+        - 1.67 * ({item.name, first.name} in _RELATED)
     )
 
 
