@@ -263,7 +263,10 @@ _MISSING_MATTERS: Final = [
 _STATES: Final = re.compile("不是|没|记得")
 _MAY_NEGATE: Final = re.compile(r"[不没别勿无非谁哪取撤停拒反算]|什么时候|记得")
 _CLAUSE: Final = re.compile(r"[^|?]+\??")
-_UNSURE: Final = re.compile(r"如果|要是|万一|假如|倘若|除非|怕")
+# 不解冻我就报警 threatens with what follows when it is not done.
+_UNSURE: Final = re.compile(
+    r"如果|要是|万一|假如|倘若|除非|怕|就.{0,3}(?:报警|投诉|举报|曝光|起诉|告你|律师|消协|12315|差评)"
+)
 
 
 @dataclass(frozen=True, slots=True)
