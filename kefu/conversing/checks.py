@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from kefu.conversing.schema import ANYTHING, CHANGED, Expected, HandoffExpected, State
-from kefu.conversing.talk import Heard, Talk
+from kefu.conversing.talk import BotsMessage, Talk
 from kefu.core.ticket import Ticket
 
 Place = tuple[str | int, ...]
@@ -33,7 +33,7 @@ class Judge:
         self._before = self._wallets()
 
     async def of_turn(
-        self, expected: Expected, heard: list[Heard], refused: str | None
+        self, expected: Expected, heard: list[BotsMessage], refused: str | None
     ) -> list[Mismatch]:
         """What differs after a turn in which this was heard, or whose input was refused."""
         problems: list[Mismatch] = []
@@ -61,7 +61,7 @@ class Judge:
             for one in found
         ]
 
-    def _answer(self, expected: Expected, heard: list[Heard]) -> Iterator[Mismatch]:
+    def _answer(self, expected: Expected, heard: list[BotsMessage]) -> Iterator[Mismatch]:
         """The words, responses, cards and inputs of this turn."""
         answer = "\n".join(utterance.text for utterance in heard if utterance.input_kind is None)
         for n, words in enumerate(expected.contains):

@@ -19,7 +19,7 @@ from kefu.conversing.schema import (
     State,
 )
 from kefu.conversing.stage import Stage, World
-from kefu.conversing.talk import CannotDo, Heard, Talk
+from kefu.conversing.talk import BotsMessage, CannotDo, Talk
 from kefu.core.clock import BEIJING
 from kefu.core.errors import KefuError
 
@@ -39,7 +39,7 @@ class PlayedTurn:
     line: int
     deed: str
     words: str
-    heard: list[Heard] = field(default_factory=list)
+    heard: list[BotsMessage] = field(default_factory=list)
     differences: list[Difference] = field(default_factory=list)
 
 

@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.text import Text
 
 from kefu.conversing.player import Difference, Performance, PlayedTurn
-from kefu.conversing.talk import Heard
+from kefu.conversing.talk import BotsMessage
 
 _INDENT = 10
 _DEEDS = {"says": "customer", "clicks": "clicks", "gives": "gives", "passes": "time"}
@@ -38,7 +38,7 @@ def _show_step(step: PlayedTurn, console: Console) -> None:
     _show_differences(step.differences, console)
 
 
-def _utterance(utterance: Heard) -> Text:
+def _utterance(utterance: BotsMessage) -> Text:
     words = Text(utterance.text, "cyan" if utterance.sender == "bot" else "yellow")
     if utterance.input_kind:
         return Text.assemble((f"🔒 {utterance.input_kind}: ", "magenta"), words)

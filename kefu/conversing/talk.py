@@ -41,7 +41,7 @@ class CannotDo(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class BotsMessage:
     """One message to the customer. `response` is its name; the system's own words have none."""
 
     sender: str
@@ -195,19 +195,19 @@ class Talk:
         """The log from `after` (exclusive) on."""
         return reading(self.kefu.database, self.kefu.chat.log.events_after, self.id, after)
 
-    def heard(self, after: int = 0) -> list[Heard]:
+    def heard(self, after: int = 0) -> list[BotsMessage]:
         """What the bot and the system said since `after`."""
-        heard: list[Heard] = []
+        heard: list[BotsMessage] = []
         for event in self.events(after):
             data = event.data
             if event.type is EventType.SECURE_INPUT:
                 kind = data["input"]["kind"]
-                heard.append(Heard("bot", data["input"]["hint"], None, [], None, kind))
+                heard.append(BotsMessage("bot", data["input"]["hint"], None, [], None, kind))
             elif data.get("from") in {"bot", "system"}:
                 titles = [choice["title"] for choice in data.get("choices") or []]
                 name = self._names.get(event.seq)
                 heard.append(
-                    Heard(data["from"], data["text"], name, titles, data.get("card"), None)
+                    BotsMessage(data["from"], data["text"], name, titles, data.get("card"), None)
                 )
         return heard
 

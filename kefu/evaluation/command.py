@@ -25,7 +25,7 @@ from kefu.evaluation.duplicates import pairs_within
 from kefu.evaluation.entity_examples import read_entity_examples
 from kefu.evaluation.environment import size_mb
 from kefu.evaluation.judgement import Evaluation, Task, as_json, describe, judge
-from kefu.evaluation.listening import Listener, Listening, listen
+from kefu.evaluation.listening import JudgedListener, ListeningReport, listen
 from kefu.evaluation.report import write_report
 from kefu.evaluation.seeds import Nursery, Spread, spreads
 from kefu.evaluation.terminal import show
@@ -69,7 +69,7 @@ class Evaluator:
             "tests/nlu/dev.tsv",
             read_utterances(judged / "dev.tsv"),
             read_entity_examples(judged / "dev_entities.yml"),
-            Listener.read(judged),
+            JudgedListener.read(judged),
         )
 
     def evaluate(
@@ -188,7 +188,7 @@ class Evaluator:
         return [line for _, _, line in sorted(found)]
 
 
-def _ask(task: Task, model: Path) -> tuple[Trial, tuple[str, ...], Listening | None]:
+def _ask(task: Task, model: Path) -> tuple[Trial, tuple[str, ...], ListeningReport | None]:
     """The model's answers, which intents of the task it does not know, and what else it hears."""
     parser = Parser.load(model, clock=lambda: ENTITY_NOW)
     meant = {name for item in task.utterances for name in item.acceptable}

@@ -13,7 +13,7 @@ from typing import Any
 from kefu.evaluation.duplicates import pairs_between, pairs_within
 from kefu.evaluation.entities import EntityFigures, measure_entities, without_values
 from kefu.evaluation.entity_examples import EntityExample
-from kefu.evaluation.listening import Listener, Listening, listening_as_json
+from kefu.evaluation.listening import JudgedListener, ListeningReport, listening_as_json
 from kefu.evaluation.measures import Answer, Confusion, Figures, confusions, is_right, measure
 from kefu.evaluation.seeds import Spread
 from kefu.evaluation.slices import slices
@@ -28,7 +28,7 @@ class Task:
     name: str
     utterances: Sequence[Utterance]
     entity_examples: Sequence[EntityExample] = ()
-    listener: Listener | None = None
+    listener: JudgedListener | None = None
 
     @property
     def texts(self) -> list[str]:
@@ -143,7 +143,7 @@ class Evaluation:
     model: str
     unknown_intents: tuple[str, ...]
     data: DataFigures | None = None
-    listening: Listening | None = None
+    listening: ListeningReport | None = None
     seeds: tuple[Spread, ...] = ()
 
 

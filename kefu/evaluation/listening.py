@@ -26,7 +26,7 @@ from kefu.nlu.parser import Parser
 
 
 @dataclass(frozen=True, slots=True)
-class Listener:
+class JudgedListener:
     """The sets to judge by."""
 
     said: tuple[Said, ...]
@@ -44,7 +44,7 @@ class Listener:
 
 
 @dataclass(frozen=True, slots=True)
-class Listening:
+class ListeningReport:
     """All figures of what is heard."""
 
     manner: MannerFigures
@@ -52,7 +52,9 @@ class Listening:
     wrapped: WrappedFigures
 
 
-def listen(listener: Listener, utterances: Sequence[Utterance], parser: Parser) -> Listening:
+def listen(
+    listener: JudgedListener, utterances: Sequence[Utterance], parser: Parser
+) -> ListeningReport:
     """Asks the model and measures; the utterances are taken as single matters, and wrapped.
 
     Raises OperatorError for a model that tells no manner.
@@ -70,14 +72,14 @@ def listen(listener: Listener, utterances: Sequence[Utterance], parser: Parser) 
     def intent_of(text: str) -> str:
         return str(parser.parse(text)["intent"]["name"])
 
-    return Listening(
+    return ListeningReport(
         measure_manners(listener.said, manner_of),
         measure_matters(listener.several, utterances, matters_of),
         measure_wrapped(utterances, listener.wrappings, intent_of),
     )
 
 
-def listening_as_json(listening: Listening) -> dict[str, Any]:
+def listening_as_json(listening: ListeningReport) -> dict[str, Any]:
     """All figures, in names and numbers."""
     manner, matters, wrapped = listening.manner, listening.matters, listening.wrapped
     return {

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kefu.evaluation.entities import Entity
 from kefu.evaluation.judgement import DataFigures, Evaluation, Judgement, entity_errors
-from kefu.evaluation.listening import Listening
+from kefu.evaluation.listening import ListeningReport
 from kefu.evaluation.measures import BINS
 from kefu.evaluation.rows import (
     SEEDED,
@@ -165,7 +165,7 @@ def _listed(entities: frozenset[Entity]) -> str:
     return ", ".join(f"{kind}={value}" for kind, _, _, value in sorted(entities))
 
 
-def _listening(listening: Listening | None) -> Iterator[str]:
+def _listening(listening: ListeningReport | None) -> Iterator[str]:
     if listening is None:
         return
     yield "## What is heard beside the intent"

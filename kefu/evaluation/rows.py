@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kefu.evaluation.entities import EntityFigures
 from kefu.evaluation.judgement import Judgement
-from kefu.evaluation.listening import Listening
+from kefu.evaluation.listening import ListeningReport
 from kefu.evaluation.seeds import Spread
 from kefu.evaluation.wrappings import DRAWS
 
@@ -90,7 +90,7 @@ def seeded(spreads: Sequence[Spread]) -> list[Row]:
     ]
 
 
-def heard(listening: Listening) -> list[Row]:
+def heard(listening: ListeningReport) -> list[Row]:
     """A row for each figure of what is heard beside the intent: name, sentences, figure."""
     manner, matters, wrapped = listening.manner, listening.matters, listening.wrapped
     return [
@@ -109,7 +109,7 @@ def heard(listening: Listening) -> list[Row]:
     ]
 
 
-def by_act(listening: Listening) -> list[Row]:
+def by_act(listening: ListeningReport) -> list[Row]:
     """A row for each act: meant, precision, recall."""
     return [
         [act.name, str(act.support), percent(act.precision), percent(act.recall)]

@@ -14,11 +14,11 @@ from rich.console import Console
 
 from kefu.core.errors import OperatorError
 from kefu.settings import ROOT
-from kefu.simulating.player import Outcome, play
+from kefu.simulating.player import PlayedOutcome, play
 from kefu.simulating.printing import show, show_all
 from kefu.simulating.reading import read_all
 from kefu.simulating.schema import Customer
-from kefu.simulating.world import World
+from kefu.simulating.world import DemoWorld
 
 CUSTOMERS: Final = ROOT / "tests" / "simulation" / "customers"
 
@@ -28,7 +28,7 @@ class Report:
     """How all fared."""
 
     seed: int
-    outcomes: list[Outcome]
+    outcomes: list[PlayedOutcome]
 
     @property
     def solved(self) -> float:
@@ -61,7 +61,7 @@ def chosen(folder: Path, only: Iterable[str]) -> list[Customer]:
 
 def simulate(url: str, customers: list[Customer], seed: int, console: Console) -> Report:
     """Play them against the kefu at `url`, and print. Raises OperatorError."""
-    world = World(url)
+    world = DemoWorld(url)
     try:
         world.enter()
         outcomes = []
@@ -85,7 +85,7 @@ def write(report: Report, path: Path) -> None:
         raise OperatorError(f"{path}: {error.strerror}") from error
 
 
-def _as_json(outcome: Outcome) -> dict[str, Any]:
+def _as_json(outcome: PlayedOutcome) -> dict[str, Any]:
     return {
         "name": outcome.customer.name,
         "conversation": outcome.conversation_id,

@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kefu.simulating.line import Heard, SecureInput
+from kefu.simulating.line import HeardReply, ShownInput
 from kefu.simulating.speech import words
 
 
-class Kind(StrEnum):
+class DemandKind(StrEnum):
     """How an ask is answered."""
 
     CODE = "code"
@@ -23,12 +23,12 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Ask:
+class Demand:
     """One ask. `about` names the fact, or the customer's beginning of the choice's title."""
 
-    kind: Kind
+    kind: DemandKind
     about: str
-    input: SecureInput | None = None
+    input: ShownInput | None = None
     choice: dict[str, str] | None = None
 
     def is_called(self, name: str) -> bool:
@@ -39,31 +39,31 @@ class Ask:
 
 
 def asked(
-    heard: Heard,
+    heard: HeardReply,
     *,
     takes: Iterable[str],
     seeks: Iterable[str],
     knows: Iterable[str],
-    can_read: Callable[[SecureInput], bool],
-) -> Ask | None:
+    can_read: Callable[[ShownInput], bool],
+) -> Demand | None:
     """The ask that the customer answers first; None: there is none that they can answer.
 
     `takes` begin titles they want, `seeks` stand in the title they look for, `knows` names facts.
     """
     if heard.input is not None and can_read(heard.input):
-        kind = Kind.CODE if heard.input.kind == "verification_code" else Kind.PASSWORD
-        return Ask(kind, kind.value, input=heard.input)
+        kind = DemandKind.CODE if heard.input.kind == "verification_code" else DemandKind.PASSWORD
+        return Demand(kind, kind.value, input=heard.input)
     for wanted in takes:
         for choice in heard.choices:
             if choice["title"].startswith(wanted):
-                return Ask(Kind.CHOICE, wanted, choice=choice)
+                return Demand(DemandKind.CHOICE, wanted, choice=choice)
     for sought in seeks:
         for choice in heard.choices:
             if sought in choice["title"]:
-                return Ask(Kind.CHOICE, sought, choice=choice)
+                return Demand(DemandKind.CHOICE, sought, choice=choice)
     known = set(knows)
     said = "\n".join(heard.texts)
     for ask in words().asks:
         if ask.give in known and ask.pattern.search(said):
-            return Ask(Kind.FACT, ask.give)
+            return Demand(DemandKind.FACT, ask.give)
     return None

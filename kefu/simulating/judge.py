@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from kefu.simulating.schema import Effect, Goal, HandoffWanted, Part, TicketWanted
-from kefu.simulating.world import State
+from kefu.simulating.world import WorldState
 
 # What an effect changes in a wallet.
 _TOUCHES: Final = {
@@ -28,15 +28,15 @@ class Missing:
     text: str
 
 
-class Judge:
+class GoalJudge:
     """Compares with how everything was `before` the customer came."""
 
-    def __init__(self, goal: Goal, account: str, before: State) -> None:
+    def __init__(self, goal: Goal, account: str, before: WorldState) -> None:
         self._goal = goal
         self._account = account
         self._before = before
 
-    def missing(self, now: State, owner: str, said: str) -> list[Missing]:
+    def missing(self, now: WorldState, owner: str, said: str) -> list[Missing]:
         """What of the goal is not so yet."""
         found: dict[Part, Iterator[str]] = {
             "account": self._effects(now),
@@ -46,17 +46,17 @@ class Judge:
         }
         return [Missing(part, text) for part, texts in found.items() for text in texts]
 
-    def wrong(self, now: State) -> list[str]:
+    def wrong(self, now: WorldState) -> list[str]:
         """Effects that the goal does not allow, on any account, a line for each."""
         return [*self._wrong_wallets(now), *self._wrong_tickets(now)]
 
-    def _effects(self, now: State) -> Iterator[str]:
+    def _effects(self, now: WorldState) -> Iterator[str]:
         old, new = self._before.wallets[self._account], now.wallets[self._account]
         for effect in self._goal.account:
             if not _has_happened(effect, old, new):
                 yield f"account is not {effect}"
 
-    def _tickets(self, now: State) -> Iterator[str]:
+    def _tickets(self, now: WorldState) -> Iterator[str]:
         left = self._new_tickets(now)
         for wanted in self._goal.tickets:
             if not _take(wanted, left):
@@ -84,7 +84,7 @@ class Judge:
             if words in said:
                 yield f"was told: {words}"
 
-    def _wrong_wallets(self, now: State) -> Iterator[str]:
+    def _wrong_wallets(self, now: WorldState) -> Iterator[str]:
         allowed = set[str]().union(*(_TOUCHES[effect] for effect in self._goal.account))
         for phone, old in self._before.wallets.items():
             new = now.wallets[phone]
@@ -93,14 +93,14 @@ class Judge:
                 if old[key] != new[key] and not may:
                     yield f"wallet of {phone}: {key}: {old[key]} → {new[key]}"
 
-    def _wrong_tickets(self, now: State) -> Iterator[str]:
+    def _wrong_tickets(self, now: WorldState) -> Iterator[str]:
         left = self._new_tickets(now)
         for wanted in [*self._goal.tickets, *self._goal.may_tickets]:
             _take(wanted, left)
         for ticket in left:
             yield f"unwanted ticket {ticket['number']} {ticket['kind']}: {ticket['subject']}"
 
-    def _new_tickets(self, now: State) -> list[dict[str, Any]]:
+    def _new_tickets(self, now: WorldState) -> list[dict[str, Any]]:
         known = {ticket["number"] for ticket in self._before.tickets}
         return [ticket for ticket in now.tickets if ticket["number"] not in known]
 

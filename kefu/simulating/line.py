@@ -21,7 +21,7 @@ _BUSY: Final = 429
 
 
 @dataclass(frozen=True, slots=True)
-class SecureInput:
+class ShownInput:
     """A field outside the chat. `destination` is what its hint says."""
 
     id: str
@@ -31,14 +31,14 @@ class SecureInput:
 
 
 @dataclass(slots=True)
-class Heard:
+class HeardReply:
     """What came back since the customer did something."""
 
     texts: list[str] = field(default_factory=list)
     cards: list[dict[str, Any]] = field(default_factory=list)
     choices: list[dict[str, str]] = field(default_factory=list)
     """Those offered last."""
-    input: SecureInput | None = None
+    input: ShownInput | None = None
     refused: str | None = None
     """Code of the error with which the deed was refused."""
     is_answered: bool = False
@@ -50,7 +50,7 @@ class Heard:
         return "\n".join([*self.texts, *map(str, self.cards)])
 
 
-class Line:
+class CustomerLine:
     """Opened when it is made. `owner` is who answers."""
 
     def __init__(self, http: httpx.Client, channel: str, identity: str | None) -> None:
@@ -64,31 +64,31 @@ class Line:
         self.id: str = answer.json()["conversation_id"]
         self._token: str = answer.json()["token"]
         self._path = f"/api/v1/conversations/{self.id}"
-        self.greeting = Heard(is_answered=True)
+        self.greeting = HeardReply(is_answered=True)
         self._listen(self.greeting, wait=0)
 
-    def say(self, messages: list[str]) -> Heard:
+    def say(self, messages: list[str]) -> HeardReply:
         """Send texts one after the other and hear the answer."""
-        heard = Heard()
+        heard = HeardReply()
         seq = 0
         for text in messages:
             seq = self._send({"type": "text", "text": text}, heard) or seq
         return self._answer(heard, seq, several=len(messages) > 1)
 
-    def click(self, choice_id: str, taps: str | None = None) -> Heard:
+    def click(self, choice_id: str, taps: str | None = None) -> HeardReply:
         """Take a choice; `taps` says whether it is hit twice, as the `same` message or `again`."""
-        heard = Heard()
+        heard = HeardReply()
         body = {"type": "choice", "choice_id": choice_id, "client_id": uuid.uuid4().hex}
         seq = self._send(body, heard)
         if taps is not None:
-            second = Heard()  # that the second is refused is no harm
+            second = HeardReply()  # that the second is refused is no harm
             changed = {"client_id": uuid.uuid4().hex} if taps == "again" else {}
             seq = self._send(body | changed, second) or seq
         return self._answer(heard, seq, several=taps == "again")
 
-    def give(self, field_: SecureInput, value: str) -> Heard:
+    def give(self, field_: ShownInput, value: str) -> HeardReply:
         """Give a value to a secure input; a refusal has no answer."""
-        heard = Heard()
+        heard = HeardReply()
         before = self._after
         answer = self._post(f"/secure-inputs/{field_.id}", {"value": value})
         if answer.status_code != httpx.codes.OK:
@@ -105,7 +105,7 @@ class Line:
     def _headers(self) -> dict[str, str]:
         return {"Authorization": f"Bearer {self._token}"}
 
-    def _send(self, body: dict[str, str], heard: Heard) -> int | None:
+    def _send(self, body: dict[str, str], heard: HeardReply) -> int | None:
         answer = self._post("/messages", {"client_id": uuid.uuid4().hex, **body})
         if answer.status_code == httpx.codes.ACCEPTED:
             return int(answer.json()["seq"])
@@ -122,7 +122,7 @@ class Line:
             self._token = answer.json().get("token", self._token)
         return answer
 
-    def _answer(self, heard: Heard, seq: int | None, *, several: bool = False) -> Heard:
+    def _answer(self, heard: HeardReply, seq: int | None, *, several: bool = False) -> HeardReply:
         """Listen until the turn of message `seq` has ended, of several until all is quiet."""
         if seq is None:
             heard.is_answered = True
@@ -138,7 +138,7 @@ class Line:
             pass
         return heard
 
-    def _listen(self, heard: Heard, wait: float) -> list[dict[str, Any]]:
+    def _listen(self, heard: HeardReply, wait: float) -> list[dict[str, Any]]:
         """Put what is new into `heard`."""
         answer = self._http.get(
             self._path + "/events",
@@ -153,13 +153,13 @@ class Line:
             self._take(event, heard)
         return events
 
-    def _take(self, event: dict[str, Any], heard: Heard) -> None:
+    def _take(self, event: dict[str, Any], heard: HeardReply) -> None:
         match event["type"]:
             case "status":
                 self.owner = event["owner"]
             case "secure_input":
                 found = event["input"]
-                heard.input = SecureInput(
+                heard.input = ShownInput(
                     *(found.get(key) or "" for key in ("id", "kind", "label", "hint"))
                 )
             case "message" if event["from"] != "customer":

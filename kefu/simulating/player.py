@@ -12,32 +12,32 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Final
 
-from kefu.simulating.hearing import Ask, Kind, asked
-from kefu.simulating.judge import Judge, Missing
-from kefu.simulating.line import Heard, Line, SecureInput
+from kefu.simulating.hearing import Demand, DemandKind, asked
+from kefu.simulating.judge import GoalJudge, Missing
+from kefu.simulating.line import CustomerLine, HeardReply, ShownInput
 from kefu.simulating.schema import Customer, Says
 from kefu.simulating.speech import Speech, words
-from kefu.simulating.world import World
+from kefu.simulating.world import DemoWorld
 
 _MOST_TURNS: Final = 24
 _OFTEN: Final = 3  # the same choice is taken at most so many times
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class CustomersTurn:
     """What the customer did, and what came back."""
 
     deed: str
-    heard: Heard
+    heard: HeardReply
 
 
 @dataclass(slots=True)
-class Outcome:
+class PlayedOutcome:
     """How it went. `missing` and `wrong` are empty when all is well."""
 
     customer: Customer
     conversation_id: str = ""
-    turns: list[Turn] = field(default_factory=list)
+    turns: list[CustomersTurn] = field(default_factory=list)
     missing: list[Missing] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
     was_handed_over: bool = False
@@ -50,7 +50,7 @@ class Outcome:
         return not self.missing
 
 
-def play(customer: Customer, world: World, seed: int) -> Outcome:
+def play(customer: Customer, world: DemoWorld, seed: int) -> PlayedOutcome:
     """The customer comes to a fresh world, and leaves it."""
     started = time.monotonic()
     world.reset()
@@ -63,7 +63,7 @@ def play(customer: Customer, world: World, seed: int) -> Outcome:
 class Player:
     """One customer at the chat. The same chance makes the same choices."""
 
-    def __init__(self, customer: Customer, world: World, chance: Random) -> None:
+    def __init__(self, customer: Customer, world: DemoWorld, chance: Random) -> None:
         self._customer = customer
         self._habits = customer.habits
         self._facts = {str(fact): value for fact, value in customer.facts.items()}
@@ -79,20 +79,20 @@ class Player:
         self._then = list(customer.then)
         self._corrects: str | None = None
         self._taken: Counter[str] = Counter()
-        self._open: Ask | None = None  # what is asked and not answered yet
+        self._open: Demand | None = None  # what is asked and not answered yet
         self._choices: list[dict[str, str]] = []
         self._useless = 0
-        self._outcome = Outcome(customer)
+        self._outcome = PlayedOutcome(customer)
 
-    def run(self) -> Outcome:
+    def run(self) -> PlayedOutcome:
         """From the first word to the last."""
         known = self._facts.get("phone", self._customer.account)
         self._read = {to: 0 for to in (known, self._facts.get("email")) if to}
         is_known = self._customer.channel == "app"
         identity = self._world.identity(self._customer.account) if is_known else None
         before = self._world.state()
-        judge = Judge(self._customer.goal, self._customer.account, before)
-        self._line = Line(self._world.http, self._customer.channel, identity)
+        judge = GoalJudge(self._customer.goal, self._customer.account, before)
+        self._line = CustomerLine(self._world.http, self._customer.channel, identity)
         self._outcome.conversation_id = self._line.id
         self._say(self._speech.opening(self._opening))
         while not self._is_content(judge) and len(self._outcome.turns) < _MOST_TURNS:
@@ -109,7 +109,7 @@ class Player:
     def _said(self) -> str:
         return "\n".join(turn.heard.text for turn in self._outcome.turns)
 
-    def _is_content(self, judge: Judge) -> bool:
+    def _is_content(self, judge: GoalJudge) -> bool:
         """Whether they have all they want, and nothing more to say."""
         if self._then:
             return False
@@ -130,7 +130,7 @@ class Player:
             return True
         return self._insist()
 
-    def _answer(self, ask: Ask) -> bool:
+    def _answer(self, ask: Demand) -> bool:
         """Answer what is asked, perhaps after something else; False: they cannot."""
         if said := self._first_words(ask):
             self._say(self._speech.sentence(said))
@@ -138,33 +138,33 @@ class Player:
         if self._habits.silent and not self._outcome.turns[1:]:
             time.sleep(self._habits.silent)
         match ask.kind:
-            case Kind.CODE | Kind.PASSWORD:
+            case DemandKind.CODE | DemandKind.PASSWORD:
                 return ask.input is not None and self._give(ask.kind, ask.input)
-            case Kind.CHOICE:
+            case DemandKind.CHOICE:
                 return self._take(ask)
-            case Kind.FACT:
+            case DemandKind.FACT:
                 return self._tell(ask.about)
 
-    def _first_words(self, ask: Ask) -> str | None:
+    def _first_words(self, ask: Demand) -> str | None:
         for name, said in self._first.items():
             if said and ask.is_called(name):
                 return said.pop(0)
         return None
 
-    def _give(self, kind: Kind, field_: SecureInput) -> bool:
+    def _give(self, kind: DemandKind, field_: ShownInput) -> bool:
         value = self._wrong.pop(kind.value, None)
-        if value is None and kind is Kind.PASSWORD:
+        if value is None and kind is DemandKind.PASSWORD:
             value = self._facts.get("new_password")
         elif value is None:
             value = self._code(field_)
         if value is None:
             return False
         heard = self._line.give(field_, value)
-        shown = value if kind is Kind.CODE else "********"
+        shown = value if kind is DemandKind.CODE else "********"
         self._note(f"🔒 {field_.kind}: {shown}", heard, answers=True)
         return True
 
-    def _code(self, field_: SecureInput) -> str | None:
+    def _code(self, field_: ShownInput) -> str | None:
         """The code that came where the input says, if they can read it there."""
         is_mail = words().mail in field_.label
         account = self._facts.get("phone", self._customer.account)
@@ -175,7 +175,7 @@ class Player:
         self._read[to] = self._world.sent(to)
         return code
 
-    def _take(self, ask: Ask) -> bool:
+    def _take(self, ask: Demand) -> bool:
         choice = ask.choice
         if choice is None or self._taken[ask.about] >= _OFTEN:
             return False
@@ -245,9 +245,9 @@ class Player:
     def _say(self, messages: list[str], *, answers: bool = False) -> None:
         self._note(" ⏎ ".join(messages), self._line.say(messages), answers=answers)
 
-    def _note(self, deed: str, heard: Heard, *, answers: bool = False) -> None:
+    def _note(self, deed: str, heard: HeardReply, *, answers: bool = False) -> None:
         """Remember the turn, and what is asked now: after a remark the question stands."""
-        self._outcome.turns.append(Turn(deed, heard))
+        self._outcome.turns.append(CustomersTurn(deed, heard))
         self._choices = heard.choices or self._choices
         found = asked(
             heard,
@@ -262,7 +262,7 @@ class Player:
     def _known(self) -> set[str]:
         return {"phone" if fact == "email" else fact for fact in self._facts}
 
-    def _can_read(self, field_: SecureInput) -> bool:
+    def _can_read(self, field_: ShownInput) -> bool:
         if field_.kind != "verification_code":
             return True
         return ("email" if words().mail in field_.label else "sms") not in self._habits.unreachable

@@ -5,13 +5,13 @@ from __future__ import annotations
 from rich.console import Console
 from rich.text import Text
 
-from kefu.simulating.line import Heard
-from kefu.simulating.player import Outcome
+from kefu.simulating.line import HeardReply
+from kefu.simulating.player import PlayedOutcome
 
 _WHO = 10  # columns for who speaks
 
 
-def show(outcome: Outcome, console: Console) -> None:
+def show(outcome: PlayedOutcome, console: Console) -> None:
     """One customer's line; after a failure what was said, and what differs."""
     good = outcome.is_solved and not outcome.wrong
     mark, style = ("✓", "green") if good else ("✗", "red")
@@ -33,7 +33,7 @@ def show(outcome: Outcome, console: Console) -> None:
     console.print()
 
 
-def show_all(outcomes: list[Outcome], solved: float, console: Console) -> None:
+def show_all(outcomes: list[PlayedOutcome], solved: float, console: Console) -> None:
     """The sum of it."""
     count = len(outcomes)
     reached = [outcome for outcome in outcomes if outcome.is_solved]
@@ -51,7 +51,7 @@ def show_all(outcomes: list[Outcome], solved: float, console: Console) -> None:
     )
 
 
-def _show_heard(heard: Heard, console: Console) -> None:
+def _show_heard(heard: HeardReply, console: Console) -> None:
     for text in heard.texts:
         _line(console, "bot", Text(text, "cyan"))
     if heard.input is not None:

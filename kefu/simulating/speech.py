@@ -34,7 +34,7 @@ class AskWords(_Words):
     pattern: re.Pattern[str]
 
 
-class Manner(_Words):
+class SpeechManner(_Words):
     """What stands around a sentence, and how many useless answers are borne."""
 
     patience: Annotated[int, Field(ge=1)]
@@ -50,7 +50,7 @@ class SimulationWords(_Words):
     mail: str
     correction: list[str]
     address: list[str]
-    temperaments: dict[Temperament, Manner]
+    temperaments: dict[Temperament, SpeechManner]
     fillers: list[str]
     typos: dict[str, str]
 

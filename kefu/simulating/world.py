@@ -23,7 +23,7 @@ Wallets = dict[str, dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class WorldState:
     """Everything at one moment. `handoff` is the conversation's place in the queue."""
 
     wallets: Wallets
@@ -31,7 +31,7 @@ class State:
     handoff: dict[str, Any] | None = None
 
 
-class World:
+class DemoWorld:
     """A running kefu at a URL."""
 
     def __init__(self, url: str) -> None:
@@ -66,13 +66,13 @@ class World:
             raise OperatorError(f"{phone} 不是演示客户")
         return str(answer.json()["identity"])
 
-    def state(self, conversation_id: str | None = None, only: str | None = None) -> State:
+    def state(self, conversation_id: str | None = None, only: str | None = None) -> WorldState:
         """How everything is now; `only` names the one wallet that is looked at."""
         phones = self._phones if only is None else [only]
         wallets = {phone: self._get(f"/dev/wallet/{phone}") for phone in phones}
         waiting = self._desk.get("/queue").raise_for_status().json()["items"]
         places = [item for item in waiting if item["conversation_id"] == conversation_id]
-        return State(wallets, self._get("/dev/tickets"), places[0] if places else None)
+        return WorldState(wallets, self._get("/dev/tickets"), places[0] if places else None)
 
     def sent(self, to: str) -> int:
         """How many texts have arrived at a phone or mailbox."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kefu.evaluation.listening import Listener, Listening, listen, listening_as_json
+from kefu.evaluation.listening import JudgedListener, ListeningReport, listen, listening_as_json
 from kefu.evaluation.manners import measure_manners, read_said
 from kefu.evaluation.matters import measure_matters, read_several
 from kefu.evaluation.rows import by_act, heard
@@ -139,12 +139,12 @@ def test_lines_that_judge_nothing_are_refused(
 def test_the_trained_model_is_asked_and_all_figures_are_shown(
     tmp_path: Path, trained_model: Path
 ) -> None:
-    listener = Listener(
+    listener = JudgedListener(
         tuple(read_said(written(tmp_path, SAID))),
         tuple(read_several(written(tmp_path, SEVERAL))),
         tuple(read_wrappings(written(tmp_path, WRAPPINGS))),
     )
-    listening: Listening = listen(listener, UTTERANCES, Parser.load(trained_model))
+    listening: ListeningReport = listen(listener, UTTERANCES, Parser.load(trained_model))
     rows = {row[0]: row[1:] for row in heard(listening)}
     assert rows["acts exactly right"][0] == "4"
     assert rows["several matters, all found"][0] == "2"

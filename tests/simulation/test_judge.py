@@ -6,17 +6,17 @@ from typing import Any
 
 import pytest
 
-from kefu.simulating.judge import Judge
+from kefu.simulating.judge import GoalJudge
 from kefu.simulating.schema import Goal
-from kefu.simulating.world import State
+from kefu.simulating.world import WorldState
 
 MINE, OTHERS = "13800000001", "13800000002"
 PLACE = {"reason": "theft", "skill_group": "security", "priority": "urgent"}
 
 
-def state(tickets: list[dict[str, Any]] | None = None, **mine: Any) -> State:
+def state(tickets: list[dict[str, Any]] | None = None, **mine: Any) -> WorldState:
     wallet = {"status": "active", "sessions": ["s"], "refunds": [], "password_changed_at": "then"}
-    return State({MINE: wallet | mine, OTHERS: wallet}, tickets or [])
+    return WorldState({MINE: wallet | mine, OTHERS: wallet}, tickets or [])
 
 
 def ticket(**parts: Any) -> dict[str, Any]:
@@ -24,10 +24,10 @@ def ticket(**parts: Any) -> dict[str, Any]:
     return {**filled, "facts": {"amount": "259"}, **parts}
 
 
-class Told(Judge):
+class Told(GoalJudge):
     """Whose lines alone are looked at."""
 
-    def lines(self, now: State, owner: str, said: str) -> list[str]:
+    def lines(self, now: WorldState, owner: str, said: str) -> list[str]:
         return [missing.text for missing in self.missing(now, owner, said)]
 
 
@@ -87,7 +87,7 @@ def test_a_second_ticket_of_a_kind_is_wrong() -> None:
 
 
 def test_a_hand_off_is_compared_and_else_not_wanted() -> None:
-    now = State(state().wallets, [], PLACE)
+    now = WorldState(state().wallets, [], PLACE)
     both = judge({"handoff": {"reason": "theft", "group": "security"}})
     assert both.lines(now, "queued", "") == []
     other = judge({"handoff": {"reason": "complaint"}})

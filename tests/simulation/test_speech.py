@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from kefu.simulating.hearing import Ask, Kind, asked
-from kefu.simulating.line import Heard, SecureInput
+from kefu.simulating.hearing import Demand, DemandKind, asked
+from kefu.simulating.line import HeardReply, ShownInput
 from kefu.simulating.schema import Temperament, Writing
 from kefu.simulating.speech import Speech
 
@@ -51,14 +51,14 @@ def test_temperament_stands_around_the_words() -> None:
 
 
 def hears(
-    heard: Heard, takes: tuple[str, ...] = (), seeks: tuple[str, ...] = (), reads: bool = True
-) -> Ask | None:
+    heard: HeardReply, takes: tuple[str, ...] = (), seeks: tuple[str, ...] = (), reads: bool = True
+) -> Demand | None:
     return asked(
         heard, takes=takes, seeks=seeks, knows=("phone", "description"), can_read=lambda _: reads
     )
 
 
-CODE = SecureInput("i", "verification_code", "短信验证码", "请输入发送到 138****0001 的 6 位验证码")
+CODE = ShownInput("i", "verification_code", "短信验证码", "请输入发送到 138****0001 的 6 位验证码")
 OFFER: list[dict[str, Any]] = [
     {"id": "1", "title": "立即冻结"},
     {"id": "2", "title": "暂不冻结"},
@@ -67,15 +67,15 @@ OFFER: list[dict[str, Any]] = [
 
 
 def test_an_input_goes_before_the_choices_below_it() -> None:
-    heard = Heard(texts=["请填验证码"], choices=OFFER, input=CODE)
-    assert hears(heard, takes=("立即冻结",)) == Ask(Kind.CODE, "code", input=CODE)
+    heard = HeardReply(texts=["请填验证码"], choices=OFFER, input=CODE)
+    assert hears(heard, takes=("立即冻结",)) == Demand(DemandKind.CODE, "code", input=CODE)
     unreadable = hears(heard, takes=("立即冻结",), reads=False)
     assert unreadable is not None
-    assert unreadable.kind is Kind.CHOICE
+    assert unreadable.kind is DemandKind.CHOICE
 
 
 def test_a_choice_is_found_by_its_beginning_or_by_what_they_look_for() -> None:
-    heard = Heard(texts=["是哪一笔？"], choices=OFFER)
+    heard = HeardReply(texts=["是哪一笔？"], choices=OFFER)
     frozen = hears(heard, takes=("账户被盗", "立即"))
     assert frozen is not None
     assert (frozen.about, frozen.is_called("立即冻结")) == ("立即", True)
@@ -91,10 +91,11 @@ def test_a_choice_is_found_by_its_beginning_or_by_what_they_look_for() -> None:
         ("请告诉我您注册时用的手机号或邮箱。", "phone"),
         ("没有识别到完整的手机号或邮箱，请检查一下。", "phone"),
         ("请简单描述一下情况，例如时间、金额。", "description"),
+        ("您刚才说的情况我已经记下了。再补充一两句就行。", "description"),
         ("绑定银行卡：输入卡号，填写短信验证码完成。", None),
         ("当前的二次验证方式是短信。", None),
     ],
 )
 def test_a_fact_is_asked_for_in_words(text: str, fact: str | None) -> None:
-    ask = hears(Heard(texts=[text]))
+    ask = hears(HeardReply(texts=[text]))
     assert (ask and ask.about) == fact
