@@ -11,6 +11,7 @@ from enum import Enum
 from typing import Final
 
 from actions._helps import Help, fitting, shown
+from actions._matters import THEFT
 from actions._steps import Confirmed, Declaration, Step, form_of
 from actions._turn import Turn
 from kefu.core.freeze_words import freezing_in
@@ -67,6 +68,9 @@ def consent(turn: Turn, journey: Declaration, step: Confirmed) -> bool | None:
     if turn.does(Act.REFUSES) and not turn.does(Act.ASKS, Act.WAITS, Act.CORRECTS):
         return False
     if turn.does(*_NO_CONSENT) or turn.has("sets_condition") or turn.has("negates"):
+        return None
+    # 好 after 您慢慢考虑 is an answer to that.
+    if turn.has("nods") and turn.said_last(step.patience):
         return None
     named = step.named_by is not None and turn.has(step.named_by)
     return True if named or turn.does(Act.AGREES) else None
@@ -137,6 +141,9 @@ def _leads_elsewhere(turn: Turn, journey: Declaration) -> bool:
     if turn.intent == "freeze_account" and turn.has("has_no_number"):
         # 手机不在身边 answers the question of the way.
         return freezing_in(turn.text) is not None or reports_emergency(turn.text)
+    only_waits = turn.does(Act.WAITS) and not turn.does(Act.REQUESTS, Act.ASKS)
+    if only_waits and turn.intent not in THEFT:  # 等下我手机在充电 is no wish for a call
+        return False
     return form_of(turn.intent) not in {None, journey.form}
 
 

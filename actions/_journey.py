@@ -223,6 +223,7 @@ class Journey(KefuAction):
             _verification.say_missing(turn, error)
             return [SlotSet(REQUESTED, self.next_step(turn))]
         reset(turn, self.form)
+        turn.set(verification_account=None)  # who has been proven is known by now
         if handed_off is not None:
             turn.set(
                 journey_paused=others or None

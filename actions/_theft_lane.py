@@ -12,10 +12,24 @@ from actions import _matters
 from actions._handoff import is_about_theft
 from actions._steps import form_of
 from actions._turn import Turn
-from kefu.core.freeze_words import Freezing, agrees, freezing_in, hesitates
+from kefu.core.freeze_words import (
+    Freezing,
+    agrees,
+    freezing_in,
+    hesitates,
+    only_hears,
+    takes_note,
+)
 from kefu.core.going_on_words import wants_to_go_on
 from kefu.core.theft_question_words import TheftQuestion, theft_question
-from kefu.core.theft_words import reports_emergency, was_a_mistake
+from kefu.core.theft_words import (
+    is_named,
+    is_still_in_touch,
+    reports_emergency,
+    reports_loss,
+    was_a_mistake,
+)
+from kefu.nlu.act_spelling import BREAK, plain
 from kefu.nlu.acts import Act
 from kefu.words.texts import texts
 
@@ -43,14 +57,34 @@ _BY_WISH: Final = {
     Freezing.OF_OTHERS: TheftQuestion.OTHERS_ACCOUNT,
     Freezing.OF_CARD: TheftQuestion.CARD,
 }
+_PATIENCE: Final = "utter_theft_take_time"
 _DOUBTS: Final = (Act.ASKS, Act.REFUSES, Act.WAITS, Act.STOPS, Act.NEGATES, Act.NO_SUCCESS)
+
+
+def wish_of(turn: Turn) -> Freezing | None:
+    """What the message says of a freeze; in a dialect as well, whose no counts before a yes that
+    the signs alone would spell.
+    """
+    said, meant = freezing_in(turn.text), freezing_in(_meant(turn))
+    return meant if said is None or meant in {Freezing.REFUSED, Freezing.PUT_OFF} else said
+
+
+def question_of(turn: Turn) -> TheftQuestion | None:
+    """What the message asks about the case, in a dialect as well."""
+    return theft_question(turn.text) or theft_question(_meant(turn))
+
+
+def _meant(turn: Turn) -> str:
+    return plain(turn.folded).text.replace(BREAK, " ")
 
 
 def is_for_people(turn: Turn) -> bool:
     """Whether a human is wanted, who is called at once."""
     if turn.intent == "complaint":  # 你们赔不赔 sounds like one
-        return theft_question(turn.text) is None
-    return turn.intent == "human_agent"
+        return question_of(turn) is None
+    if turn.intent != "human_agent":
+        return False
+    return turn.does(Act.REQUESTS) or question_of(turn) is not TheftQuestion.DURATION
 
 
 def consents(turn: Turn) -> bool | None:
@@ -60,14 +94,16 @@ def consents(turn: Turn) -> bool | None:
     """
     if (given := turn.entity(BUTTON)) is not None:
         return given == NOW
-    wish = freezing_in(turn.text)
+    wish = wish_of(turn)
     if wish is Freezing.REFUSED:
         return False
     if wish is Freezing.WANTED:
         return None if turn.does(Act.REFUSES, Act.NEGATES, Act.STOPS, Act.WAITS) else True
-    if wish is not None or hesitates(turn.text) or theft_question(turn.text) is not None:
+    if wish is not None or hesitates(turn.text) or question_of(turn) is not None:
         return None
-    if agrees(turn.text):
+    if takes_note(turn.text) or (only_hears(turn.text) and turn.said_before(_PATIENCE)):
+        return None
+    if agrees(turn.text) or agrees(_meant(turn)):
         return True
     if turn.has("negates") or turn.does(*_DOUBTS):
         return None
@@ -90,6 +126,8 @@ def refuses(turn: Turn) -> bool:
     undecided = _doubts(turn) and not turn.negates_any(_WISH)
     if undecided or wants_to_go_on(turn.text) or _was_misread(turn):
         return False
+    if turn.has("disowns_all") or question_of(turn) is not None:
+        return False
     if turn.intent == "cancel" or turn.does(Act.STOPS):
         return True
     return turn.intent == "deny" and not turn.has("says_not_helped")
@@ -107,8 +145,8 @@ def _was_misread(turn: Turn) -> bool:
 
 def answer(turn: Turn) -> bool:
     """Answer a question in a sentence; whether it was one."""
-    asked = theft_question(turn.text)
-    wish = freezing_in(turn.text)
+    asked = question_of(turn)
+    wish = wish_of(turn)
     if wish is Freezing.WANTED_PERHAPS and not turn.slot("theft_frozen"):
         turn.say("utter_theft_can_freeze")
         return True
@@ -130,7 +168,7 @@ def answers_victim(turn: Turn) -> bool:
     """Answer what somebody with an open case asks about it when the lane is over, though it sounds
     like another matter (能追回来吗: a refund); whether it was so.
     """
-    asked = theft_question(turn.text)
+    asked = question_of(turn)
     if asked not in _OF_VICTIMS or turn.intent not in _OF_THEFT or not is_about_theft(turn):
         return False
     turn.say(f"utter_theft_answer_{asked}")
@@ -150,10 +188,16 @@ def take_aside(turn: Turn) -> bool:
     """Hear everything else that is no answer and must not lead out: doubt, more of the same story,
     other matters; whether it was any of it.
     """
+    if is_still_in_touch(turn.text):
+        turn.say("utter_theft_hang_up")
+        return True
     if answer(turn):
         return True
+    if reports_loss(turn.text):
+        turn.say("utter_theft_without_phone")
+        return True
     if _doubts(turn) or turn.does(Act.WAITS):
-        turn.say("utter_theft_take_time")
+        turn.say(_PATIENCE)
         return True
     if _was_misread(turn):
         turn.say("utter_smalltalk_misunderstood_in_theft")
@@ -164,7 +208,7 @@ def take_aside(turn: Turn) -> bool:
     form = form_of(turn.intent)
     if form is None or form == FORM:
         return form is not None
-    if turn.intent in _OF_THEFT:
+    if turn.intent in _OF_THEFT or not is_named(turn.intent, turn.text):
         turn.say("utter_theft_noted")
         return True
     _matters.keep(turn)

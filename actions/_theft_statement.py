@@ -13,6 +13,7 @@ from kefu.core.errors import AssuranceTooLow
 from kefu.core.money import parse_yuan
 from kefu.core.owning_words import Listed, owned_in
 from kefu.core.theft import TheftStatement
+from kefu.core.theft_words import forgets_which
 from kefu.core.transaction import Transaction
 from kefu.words.terms import term
 from kefu.words.texts import texts
@@ -51,6 +52,14 @@ def suspicious(turn: Turn) -> list[Transaction]:
         return ask(topics().theft.suspicious, turn.conversation_id)
     except AssuranceTooLow:
         return []
+
+
+def is_frozen(turn: Turn) -> bool:
+    """Whether the account is frozen now, as far as the customer is known."""
+    try:
+        return ask(topics().theft.is_frozen, turn.conversation_id)
+    except AssuranceTooLow:
+        return False
 
 
 def marks(turn: Turn) -> dict[str, bool]:
@@ -180,6 +189,8 @@ def _spoken(turn: Turn) -> str | None:
     """A plain answer, or a sentence that tells something; a question,
     a number or small talk is neither.
     """
+    if forgets_which(turn.text):
+        return TheftStatement.UNSURE
     if turn.has("says_not_helped") or turn.has("asks") or turn.entity("phone_number", "email"):
         return None
     for feature, statement in _SPOKEN.items():

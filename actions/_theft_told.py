@@ -10,7 +10,7 @@ from actions._theft_statement import marks
 from actions._turn import Turn
 from kefu.core.handoff import FactKey
 from kefu.core.money import format_fen, parse_yuan
-from kefu.core.theft import Told
+from kefu.core.theft import ToldOfTheft
 from kefu.core.theft_words import is_what_remains, reports_emergency
 from kefu.nlu.acts import Act
 from kefu.words.terms import term
@@ -39,9 +39,9 @@ def hear(turn: Turn) -> None:
     turn.set(**{_AMOUNTS: list(dict.fromkeys([*known, *found]))})
 
 
-def told(turn: Turn) -> Told:
+def told(turn: Turn) -> ToldOfTheft:
     """All of it, for the case."""
-    return Told(
+    return ToldOfTheft(
         report=turn.slot(_REPORT) or "",
         amounts_fen=tuple(turn.slot(_AMOUNTS) or ()),
         own=tuple(key for key, own in marks(turn).items() if own),

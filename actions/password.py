@@ -28,6 +28,7 @@ def _was_set(turn: Turn) -> bool:
 _RULES: Final = frozenset({Aspect.PROCEDURE, Aspect.NEED, Aspect.REASON, Aspect.POSSIBILITY})
 # While the new password is awaited.
 _SETTING: Final = (
+    Help("utter_password_help_rules", shown_by="asks_password_rules"),
     Help("utter_password_help_no_box", shown_by="sees_no_box"),
     Help("utter_password_help_box", shown_by="asks_where_box"),
     Help("utter_password_help_refused", shown_by="says_not_taken"),

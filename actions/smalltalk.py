@@ -7,9 +7,11 @@ from rasa_sdk.events import FollowupAction
 from actions import _clarify, _matters, _paused
 from actions._action import KefuAction
 from actions._handoff import give_up_place, hand_off, reason_for_request, reset
+from actions._kefu import desk, read
 from actions._steps import form_of
 from actions._topics import button
 from actions._turn import OFFER, Button, TrackerEvent, Turn, stop
+from kefu.core.freeze_words import Freezing, freezing_in
 from kefu.core.going_on_words import wants_to_go_on
 from kefu.core.handoff import HandoffReason
 from kefu.core.privacy import REFERENCE
@@ -55,7 +57,8 @@ class Affirm(KefuAction):
             return [FollowupAction(form)]
         if offer in list(HandoffReason):
             return hand_off(turn, reason_for_request(turn), "utter_service_handoff")
-        turn.say("utter_smalltalk_affirm")
+        if not _stays_with(turn):
+            turn.say("utter_smalltalk_affirm")
         return []
 
 
@@ -100,7 +103,10 @@ class Cancel(KefuAction):
         return "action_smalltalk_cancel"
 
     def act(self, turn: Turn) -> list[TrackerEvent]:
-        """Nothing to leave is said too."""
+        """Nothing to leave is said too; 算了，还是冻上吧 leaves nothing."""
+        if freezing_in(turn.text) is Freezing.WANTED:
+            turn.set(theft_reason="freeze_account")
+            return [FollowupAction(THEFT)]
         if wants_to_go_on(turn.text):
             turn.say("utter_smalltalk_goes_on")
             return []
@@ -184,6 +190,8 @@ class Insult(KefuAction):
 
     def act(self, turn: Turn) -> list[TrackerEvent]:
         """A yes in the next turn calls the human."""
+        if _stays_with(turn):
+            return []
         again = turn.in_a_row(self.name()) > 0
         turn.set(**{OFFER: HandoffReason.ANGER.value})
         turn.say("utter_smalltalk_insult_again" if again else "utter_smalltalk_insult")
@@ -202,6 +210,8 @@ class NotUnderstood(KefuAction):
 
         Inside a form only words, because the form's own buttons follow.
         """
+        if turn.form is None and _stays_with(turn):
+            return []
         misses = turn.in_a_row(self.name()) + 1
         if turn.form == THEFT:
             turn.say("utter_smalltalk_misunderstood_in_theft")
@@ -239,6 +249,16 @@ class DefaultFallback(NotUnderstood):
     def act(self, turn: Turn) -> list[TrackerEvent]:
         """No rule knows what follows, so waiting is said expressly."""
         return [*super().act(turn), FollowupAction("action_listen")]
+
+
+def _stays_with(turn: Turn) -> bool:
+    """Say to somebody whose life may be in danger, and who waits for people, that they are not
+    alone; whether it is such a person. Topics to choose from are no answer to them.
+    """
+    if not read(desk().handoff.waits_for, turn.conversation_id, HandoffReason.DANGER):
+        return False
+    turn.say("utter_smalltalk_stay_with")
+    return True
 
 
 def _topics(intents: tuple[str, ...]) -> list[Button]:

@@ -15,12 +15,19 @@ from actions._theft_statement import MARKS, STATEMENT, in_words
 from actions._topics import button
 from actions._turn import TrackerEvent, Turn
 from kefu.core.conversation import Assurance
-from kefu.core.freeze_words import Freezing, freezing_in
+from kefu.core.freeze_words import Freezing, only_hears, takes_note
 from kefu.core.handoff import Fact, FactKey, HandoffReason
 from kefu.core.money import format_fen
 from kefu.core.theft import TheftStatement
-from kefu.core.theft_question_words import TheftQuestion, theft_question
-from kefu.core.theft_words import denies_theft, got_unasked_code, reports_emergency, reports_loss
+from kefu.core.theft_question_words import TheftQuestion
+from kefu.core.theft_words import (
+    denies_theft,
+    explains_away,
+    got_unasked_code,
+    is_still_in_touch,
+    reports_emergency,
+    reports_loss,
+)
 from kefu.core.ticket import Ticket
 from kefu.core.transaction import Transaction
 from kefu.core.verification import Purpose
@@ -31,6 +38,7 @@ from kefu.words.texts import texts
 _CONFIRMED = "theft_freeze_confirmed"
 _WISH = "freeze_account"
 _LOSS = "device_lost"
+_FREEZE_ONLY = 12
 # A first sentence that asks one of these wants the lane all the same.
 _ASKED_IN_PASSING = frozenset({TheftQuestion.NEXT, TheftQuestion.WHY_HAPPENED, TheftQuestion.WHO})
 
@@ -81,6 +89,11 @@ class TheftJourney(Journey):
         """
         if turn.entity(_theft_lane.BUTTON) is not None:
             return False
+        if _is_settled(turn):
+            _theft_told.hear(turn)
+            write(topics().theft.note, turn.conversation_id, _theft_told.told(turn))
+            turn.say("utter_theft_added")
+            return True
         if got_unasked_code(turn.text):
             turn.say("utter_theft_unasked_code", buttons=[button(_WISH), button("account_stolen")])
             return True
@@ -88,7 +101,7 @@ class TheftJourney(Journey):
             return False
         if turn.intent != _WISH:
             return False
-        wish = freezing_in(turn.text)
+        wish = _theft_lane.wish_of(turn)
         if wish is Freezing.REFUSED:
             turn.say("utter_theft_nothing_frozen")
         elif wish is Freezing.PUT_OFF:
@@ -121,7 +134,7 @@ class TheftJourney(Journey):
             return
         card = None if reason == _WISH else case_card(ticket.number, _theft_told.rows(turn))
         turn.say(f"utter_theft_start_{reason}", {"number": ticket.number}, card=card)
-        question = theft_question(turn.text)
+        question = _theft_lane.question_of(turn)
         if reason != _WISH and question is not None and question not in _ASKED_IN_PASSING:
             _theft_lane.say(turn, question)
         _verification.hear(turn)
@@ -140,13 +153,19 @@ class TheftJourney(Journey):
         frozen = turn.asked == STATEMENT
         return self._hear_statement(turn) if frozen else self._hear_freeze(turn)
 
+    def _hear(self, turn: Turn) -> list[TrackerEvent]:
+        """Whoever finds out that the family did it needs no freeze."""
+        if turn.asked != STATEMENT and explains_away(turn.text):
+            return self._leave(turn)
+        return super()._hear(turn)
+
     def _hear_more(self, turn: Turn) -> None:
         """What is told on the way stands in the case; a wish is a theft from its first word on."""
         _theft_told.hear(turn)
         if turn.slot("theft_reason") != _WISH:
             return
         if reports_emergency(turn.text) or (
-            turn.intent == "account_stolen" and freezing_in(turn.text) is None
+            turn.intent == "account_stolen" and _theft_lane.wish_of(turn) is None
         ):
             turn.set(theft_reason=_LOSS if reports_loss(turn.text) else "account_stolen")
             case = _open(turn)
@@ -172,11 +191,19 @@ class TheftJourney(Journey):
         if turn.entity(_theft_lane.BUTTON) is not None:
             turn.say("utter_theft_answer_frozen")
             return True
+        if is_still_in_touch(turn.text):
+            turn.say("utter_theft_hang_up")
+            return True
         if turn.entity(STATEMENT) is None and _theft_lane.answer(turn):
             return True
+        if _speaks_of_freeze_only(turn):
+            turn.say("utter_theft_answer_frozen")
+            return True
+        if only_hears(turn.text) or takes_note(turn.text):
+            return True  # nothing is told by it: the question stands
         if _theft_statement.hear(turn):
             return True
-        if freezing_in(turn.text) is not None:
+        if _theft_lane.wish_of(turn) is not None:
             turn.say("utter_theft_answer_frozen")
             return True
         if _theft_lane.refuses(turn):
@@ -212,6 +239,24 @@ class TheftJourney(Journey):
         passed_on = _to_security(turn, case.number, frozen, _listed(turn, disputed), statement)
         turn.say("utter_theft_checklist")
         return passed_on
+
+
+def _is_settled(turn: Turn) -> bool:
+    """Whether the case is complete and the account frozen: what is told now only comes to it."""
+    if turn.intent != "account_stolen":
+        return False
+    case = read(topics().theft.case_of, turn.conversation_id)
+    if case is None or "statement" not in case.facts:
+        return False
+    return _theft_statement.is_frozen(turn)
+
+
+def _speaks_of_freeze_only(turn: Turn) -> bool:
+    """那就冻吧, 我没同意冻结: says nothing about the transactions."""
+    if turn.entity(STATEMENT, _theft_statement.TICK) is not None:
+        return False
+    told = turn.has("disclaims") or turn.entity("amount") is not None
+    return not told and _theft_lane.wish_of(turn) is not None and len(turn.folded) <= _FREEZE_ONLY
 
 
 def _open(turn: Turn) -> Ticket:

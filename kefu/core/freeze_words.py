@@ -32,14 +32,14 @@ class Freezing(StrEnum):
     """银行卡要不要也冻: not the wallet."""
 
 
-_SENTENCE: Final = re.compile(r"[^,.!~;\uff0c\uff01\uff1b。…]+")
-_NAMED: Final = re.compile("[冻凍]")
+_SENTENCE: Final = re.compile(r"[^\n,.!~;\uff0c\uff01\uff1b。…]+")
+_UNFOLDED: Final = re.compile("[冻凍]")
 _THING: Final = (
     "(?:我|我们|俺|咱)?(?:的|这个|那个)?(?:账户|帐户|账号|帐号|钱包|号|户头|余额|钱|微信)?"
 )
 
 _OTHERS: Final = re.compile(
-    "(?:对方|骗子|小偷|盗贼|坏人|贼|他们?|她|那个?人|那家伙|收款(?:人|方)?|收钱的?(?:人)?|诈骗|嫌疑人)"
+    "(?:对方|骗子|小偷|盗贼|坏人|贼|(?<![帮给替为])他们?|(?<![帮给替为])她|那个?人|那家伙|收款(?:人|方)?|收钱的?(?:人)?|诈骗|嫌疑人)"
     "(?:的|那个?|所有|名下)*(?:账户|帐户|账号|帐号|[银行]*卡|钱包|收款码|钱|号)?(?:也|能不能|能|可以|给|一起|都|可不可以|是不是|会不会|先|被|了)*冻"
     "|冻(?:结|住|掉|了|一下|上)*(?:一下)?(?:掉)?(?:对方|骗子|小偷|坏人|贼|他们?(?:的)?|她的?|那个?人|那家伙|收款|收钱|诈骗|嫌疑人)"
 )
@@ -49,21 +49,21 @@ _ADVERB: Final = (
     "|马上|立刻|先|再|随便|乱|直接|打算|同意|说要?|让你们?|你们?|是要?|就|给)*"
 )
 _REFUSED: Final = re.compile(
-    f"(?<![么能会是要该])(?<!为何)(?<!还)(?:不|唔|冇|别|甭|憋|勿|莫|没|用不着|犯不着|没必要|没有必要|谁[让叫要][你您]们?|干嘛|凭什么){_ADVERB}冻"
-    "|(?:暂|先)(?:时)?(?:不|别)|不(?:要|用|想)了?$"
-    "|冻(?:结|账户)?(?:就|先|的事)?(?:算了|不用|不要|免了|先?不急|取消|不必)|取消冻|不冻"
+    f"(?<![么能会是要该])(?<!为何)(?<!还)(?:不|别|甭|憋|勿|莫|没|唔(?:好|使|洗|要)?|冇|咪|用不着|犯不着|没必要|没有必要|谁[让叫要][你您]们?|干嘛|凭什么){_ADVERB}冻"
+    "|(?:暂|先)(?:时)?(?:不|别|唔|咪)|(?:不(?:要|用|想)|唔(?:要|使|洗|好))了?$"
+    "|冻(?:结|账户)?(?:就|先|的事)?(?:算了|不用|不要|免了|先?不急|取消|不必)|取消冻|不冻|唔冻"
 )
 _PUT_OFF: Final = re.compile(
     "如果|要是|万一|假如|假设|的话|考虑|想想|想一[想下]|犹豫|商量|问问|问一[下问]|(?<!起来)(?<![上住了])再说|再冻|再决定"
     "|冻结?(?:账户)?(?:之|以)?前|(?:明天|回头|[晚迟]点|[晚迟]些|待会|一会|改天|下次|以后|之后|过会|等)[^不别甭唔]{0,6}冻|等(?:等|一下|一会|会|下)$|等等"
 )
 _MAYBE: Final = re.compile(
-    f"(?:能不能|可不可以|可否|能否|(?:可以|能)(?=.*[吗么嘛不?\uff1f]$))(?:先|马上|现在|立刻|直接|赶紧|就|把)*{_THING}(?:先|给)?冻"
+    f"(?:能不能|可不可以|可唔可以|可否|能否|(?:可以|能)(?=.*[吗么嘛不?\uff1f]$))(?:先|马上|现在|立刻|直接|赶紧|就|把)*{_THING}(?:先|给)?冻"
     r"(?:结|上|住|掉|了)?(?:一?下|起来|吧|账户|帐户|钱包|我的账户|我的钱包|账号)?(?:吗|么|嘛|呢|不)?[?\uff1f]*$"
     rf"|(?<!不)冻(?:结|上|住|掉)?(?:一?下|账户)?(?:可以|行|好不好|行不行|可不可以|成)[吗么不]?[?\uff1f]*$"
 )
 _ASKED: Final = re.compile(
-    r"[吗嘛?\uff1f]|(?<![那这])么|什么|啥|怎么|怎样|咋|为何|多[久少长]|几(?!乎)|哪|谁|能不能|会不会|可不可以|要不要|是不是"
+    r"[吗嘛?\uff1f㗎]|(?<![那这])么|(.)唔\1|系咪|咩|乜|点(?:样|解|算)|几耐|什么|啥|怎么|怎样|咋|为何|多[久少长]|几(?!乎)|哪|谁|能不能|会不会|可不可以|要不要|是不是"
     "|有没有|需不需要|该不该|冻不冻|冻没|没$|为什么|后果|影响|区别|好处|坏处|还能|还可以|意思|说明|介绍"
     "|了解|问|呢$|行不行|好不好|可以不|成不|收费|费用|要钱|流程|条件|风险|安全不"
 )
@@ -79,7 +79,7 @@ _MARKED: Final = re.compile(
 )
 # 能不能帮我冻结: a request, though it sounds like a question.
 _REQUESTED: Final = re.compile(
-    f"(?:能不能|可不可以|可否|能否|可以|能)(?:麻烦[你您]?|请[你您]?)?(?:现在|马上|先)?(?:帮我?|给我)(?:先|马上|赶紧|把)*{_THING}(?:给我|先)?冻"
+    f"(?:能不能|可不可以|可唔可以|可否|能否|可以|能)(?:麻烦[你您]?|请[你您]?)?(?:现在|马上|先)?(?:帮我?|给我)(?:先|马上|赶紧|把)*{_THING}(?:给我|先)?冻"
     r"(?:结|上|住|掉)?(?:一?下|起来)?(?:账户|帐户|钱包|我的账户|我的钱包)?(?:吗|么|嘛|呢)?[?\uff1f]*$"
 )
 _NOT_ASKED: Final = re.compile("(?:别|不要|不用|少)(?:再)?(?:问|说|废话|啰嗦)(?:了|那么多)*")
@@ -98,6 +98,18 @@ _YES_WORD: Final = (
     "|[办弄搞来](?:吧|了吧)|冻"
 )
 _YES: Final = re.compile(_YES_WORD)
+# 嗯, 好的我知道了: heard, which after a reply of patience agrees to nothing.
+_HEARD: Final = re.compile(
+    r"(?:嗯+|恩+|哦+|噢+|喔+|呃+|额+|好(?:的|吧|啊|呀)?|行(?:吧)?|ok|[\s,.!~。…\uff0c\uff01])+"
+)
+_TAKEN_NOTE: Final = re.compile(
+    r"(?:嗯+|哦+|噢|好(?:的|吧)?|行(?:吧)?|那?我?|都|[\s,.。\uff0c])*(?:知道|晓得|了解|明白|清楚|收到)(?:了|啦)?(?:谢谢[你您]?|多谢|啊|呀|哦|[\s,.。\uff0c!\uff01])*"
+)
+_ENGLISH: Final = re.compile("freez", re.IGNORECASE)
+_ENGLISH_ASKED: Final = re.compile(
+    r"\?|\b(?:what|how|why|when|who|does|do i|will|can i|if|is it|should)\b"
+)
+_ENGLISH_REFUSED: Final = re.compile(r"\b(?:not|no|never|don'?t|won'?t|without|stop)\b|don\u2019t")
 _AROUND: Final = (
     "快(?:点|些|一点)?|赶紧的?|赶快|马上|立刻|立即|现在|就|那|这|吧|啊|呀|了|哦|哈|呢|嘛|先|都|我"
     "|麻烦[你您]?(?:们|了)?|谢谢?[你您]?(?:们|了|啦)?|多谢|辛苦[你您]?(?:们|了|啦)?|请|拜托|帮我|给我|帮忙|处理|操作"
@@ -120,8 +132,8 @@ def freezing_in(text: str) -> Freezing | None:
     Of several clauses the last that wants or refuses decides; a condition or a doubt anywhere
     makes a wish none.
     """
-    if not _NAMED.search(text):
-        return None
+    if not _UNFOLDED.search(text):
+        return _in_english(text.lower()) if _ENGLISH.search(text) else None
     folded = fold_with_places(text).text.lower()
     said = [what for sentence in _SENTENCE.findall(folded) if (what := _in_sentence(sentence))]
     if not said:
@@ -143,9 +155,25 @@ def agrees(text: str) -> bool:
     return _ONLY_YES.fullmatch(folded) is not None and _YES.search(folded) is not None
 
 
+def only_hears(text: str) -> bool:
+    """Whether the text only shows that something was heard: 嗯, 哦, 好的."""
+    return _HEARD.fullmatch(fold_with_places(text).text.lower()) is not None
+
+
+def takes_note(text: str) -> bool:
+    """Whether the text says that something is known now, and wants nothing: 好的我知道了."""
+    return _TAKEN_NOTE.fullmatch(fold_with_places(text).text) is not None
+
+
 def hesitates(text: str) -> bool:
     """Whether the text puts off whatever was asked: 我考虑一下, 等等."""
     return _PUT_OFF.search(fold_with_places(text).text) is not None
+
+
+def _in_english(text: str) -> Freezing:
+    if _ENGLISH_ASKED.search(text):
+        return Freezing.ASKED_ABOUT
+    return Freezing.REFUSED if _ENGLISH_REFUSED.search(text) else Freezing.WANTED
 
 
 def _in_sentence(sentence: str) -> Freezing | None:
@@ -161,7 +189,7 @@ def _in_sentence(sentence: str) -> Freezing | None:
 
 
 def _in_clause(clause: str) -> Freezing | None:
-    if not _NAMED.search(clause):
+    if not _UNFOLDED.search(clause):
         return None
     plain = _NOT_ASKED.sub("", clause)
     for what, words in _FIRST:

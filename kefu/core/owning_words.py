@@ -43,8 +43,8 @@ _EXCEPT: Final = re.compile("除了|除开|除")
 _ORDINAL: Final = re.compile(
     "第?([一二三四五六七八九1-9])(?=[、和跟及与]|笔|个|条|单)|第([一二三四五六七八九1-9])"
 )
-_COUNTED_FRONT: Final = re.compile("前(?:面)?([一二两三四五六七八九1-9])(?:笔|个|条)")
-_COUNTED_BACK: Final = re.compile("后(?:面)?([一二两三四五六七八九1-9])(?:笔|个|条)")
+_COUNTED_FRONT: Final = re.compile("(?:前|上)(?:面|边)?([一二两三四五六七八九1-9])(?:笔|个|条)")
+_COUNTED_BACK: Final = re.compile("(?:后|下)(?:面|边)?([一二两三四五六七八九1-9])(?:笔|个|条)")
 _FIRST: Final = re.compile("头一|最上|最新|最近")
 _LAST: Final = re.compile("最后|最下|最早")
 _DIGITS: Final = "一二三四五六七八九"
@@ -123,16 +123,23 @@ def _named(clause: str, listed: Sequence[Listed], amounts: Mapping[str, int]) ->
             # 一笔 alone counts; 第一笔 points.
             if place < count and (found[0].startswith("第") or "第" in clause):
                 named.add(place)
-    if _FIRST.search(clause):
-        named.add(0)
-    if _LAST.search(clause):
-        named.add(count - 1)
+    named |= _at_ends(clause, count)
     said = {parse_yuan(found) for found in _AMOUNT.findall(clause)}
     said |= {fen for written, fen in amounts.items() if written in clause}
     for place, one in enumerate(listed):
         names = one.name.replace("*", "")
         if one.amount_fen in said or (len(names) > 1 and names in clause):
             named.add(place)
+    return named
+
+
+def _at_ends(clause: str, count: int) -> set[int]:
+    """The first, the last, or the one in the middle."""
+    named = {0} if _FIRST.search(clause) else set()
+    if _LAST.search(clause):
+        named.add(count - 1)
+    if count % 2 and "中间" in clause:
+        named.add(count // 2)
     return named
 
 

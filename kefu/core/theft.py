@@ -20,7 +20,7 @@ class TheftStatement(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ToldOfTheft:
     """What the customer told of a theft in their own words (scrubbed, as stored)."""
 
     report: str = ""

@@ -43,6 +43,9 @@ _REPORT: Final = re.compile(
             f"[被遭][转划刷取](?:了|掉|{_COUNT}|$)",
             f"{_MONEY}.{{0,4}}(?:不见了|没了|不翼而飞|被转|被提)",
             f"(?:{_MONEY}|卡里|[账帐]户里).{{0,6}}(?:清零|莫名.{{0,4}}少)",
+            # said by voice: 钱包里头嗯钱嗯没有了
+            "钱[嗯呃啊那个]{1,4}(?:都|全)?(?:没有?了|不见了)",
+            "^(?:这些|这几笔|全部|全|那几笔)?都不是我$",
             f"(?:莫名|凭空|无缘无故|无故).{{0,4}}(?:{_TAKEN}|少了|转出)",
             # 号被人登了, 账户被黑, 有人登录了我的账号
             f"{_BY}.{{0,4}}(?:登(?!出)|[转刷取改碌]|花(?!呗)|换[绑掉]|冒用|提了|黑|控制|入侵)",
@@ -78,7 +81,7 @@ _QUESTION: Final = re.compile("防止|预防|防范|避免|怎么防|会不会|�
 
 _PHONE: Final = "(?:手机(?:号码?|卡)?|(?:我的?|注册的?|^)号码|电话卡|sim卡|iphone)"
 # In either script: the rest of a chat costs next to nothing.
-_NAMES_PHONE: Final = re.compile(
+_UNFOLDED_PHONE: Final = re.compile(
     "手 ?[机機]|号 ?码|號 ?碼|[电電]话卡|電話卡|sim|iphone", re.IGNORECASE
 )
 # The phone is gone, or its number is somebody else's now: whoever has it gets the codes.
@@ -109,7 +112,7 @@ _UNASKED: Final = (
 _UNASKED_CODE: Final = re.compile(
     f"(?:{_UNASKED}).{{0,16}}(?:{_CODE_CAME})|(?:{_CODE_CAME}).{{0,16}}(?:{_UNASKED})"
 )
-_NAMES_CODE: Final = re.compile("[验驗] ?[证證] ?[码碼]")
+_UNFOLDED_CODE: Final = re.compile("[验驗] ?[证證] ?[码碼]")
 _CODE_MISSED: Final = re.compile(
     "收不到|没(?:有)?收到|未收到|没来|不来|给(?:了)?(?:他|她|骗子|别人|对方)|告诉"
 )
@@ -122,7 +125,7 @@ def reports_emergency(text: str) -> bool:
 
 def reports_loss(text: str) -> bool:
     """Whether the text reports that the phone, its card or number is lost."""
-    if not _NAMES_PHONE.search(text):
+    if not _UNFOLDED_PHONE.search(text):
         return False
     folded = "".join(fold_with_places(text).text.lower().split())
     return any(
@@ -132,7 +135,7 @@ def reports_loss(text: str) -> bool:
 
 def got_unasked_code(text: str) -> bool:
     """Whether the text says that a code came which nobody had asked for, and nothing worse."""
-    if not _NAMES_CODE.search(text):
+    if not _UNFOLDED_CODE.search(text):
         return False
     folded = "".join(fold_with_places(text).text.lower().split())
     found = _UNASKED_CODE.search(folded)
@@ -180,6 +183,67 @@ def _reports(clause: str) -> bool:
         not _NOT_HAPPENED.search(clause[: found.start()]) and not _POSSIBLE.search(found.group())
         for found in _REPORT.finditer(clause)
     )
+
+
+# Somebody of the family did it, or it was remembered: with a word of relief it is no theft.
+_FAMILY: Final = "(?:老婆|老公|媳妇|妻子|丈夫|爱人|对象|儿子|女儿|孩子|小孩|爸|妈|父亲|母亲|爷爷|奶奶|哥|姐|弟|妹|家人|家里人|我自己|我本人|自己人)"
+_BY_FAMILY: Final = re.compile(
+    f"(?<!不)是(?:我)?(?:的)?{_FAMILY}.{{0,4}}(?:转|拿|花|用|付|交|买|刷|取|充|弄|提|扣)(?!.{{0,3}}(?:骗|盗))"
+)
+_RELIEF: Final = re.compile(
+    "没事了?|虚惊|误会|搞错|看错|弄错|记错|不好意思|对不起|抱歉|想起来|不用(?:再)?(?:处理|管|查|冻)|查(?:到|清)|搞清|弄清|问(?:过|清|了)|原来|没被盗|不是被盗"
+)
+_FALSE_ALARM: Final = re.compile(
+    "虚惊一场|(?:是)?(?:我)?(?:搞|看|弄|记)错了?.{0,6}(?:没(?:有)?(?:少|丢|被|事)|钱还在|都在)|钱(?:都)?(?:还)?在(?:呢|的)?.{0,4}没(?:少|丢|事)"
+)
+# Still on the phone with them, or still showing them the screen.
+_IN_TOUCH: Final = re.compile(
+    "(?:还在|正在|一直在|没挂).{0,8}(?:通话|通电话|打电话|聊|视频|电话)|(?:骗子|他|她|对方).{0,6}(?:让|叫|要|不让|不许)(?:我)?.{0,4}(?:别挂|不要挂|不能挂|挂电话|保密|不要告诉)"
+    "|(?:屏幕共享|共享屏幕|共享了?屏幕|远程(?:控制|操作|协助)|投屏)|(?:还|正|在).{0,3}看(?:着|到)?我(?:的)?手机"
+)
+
+
+_WHICH_FORGOTTEN: Final = re.compile(
+    "(?:记不得|记不清|不记得|想不起|分不清|搞不清|忘了?).{0,4}(?:哪|是不是)"
+)
+# These are told of a theft in words that sound like another matter, unless it is named.
+_NAMED_BY: Final = {
+    "deposit_not_arrived": re.compile("充值|充的|充了|到账|入账"),
+    "forgot_password": re.compile("密码"),
+    "withdraw_issue": re.compile("提现|提款|取现"),
+}
+
+
+_SUPPOSED: Final = re.compile("好像|似乎|可能|也许|大概是|感觉是")
+
+
+def only_supposes(text: str) -> bool:
+    """Whether the text is not sure of what it reports."""
+    return _SUPPOSED.search(fold_with_places(text).text) is not None
+
+
+def forgets_which(text: str) -> bool:
+    """Whether the customer does not remember which transactions are theirs."""
+    return _WHICH_FORGOTTEN.search(fold_with_places(text).text) is not None
+
+
+def is_named(matter: str, text: str) -> bool:
+    """Whether the text holds a word of the other matter that it sounds like."""
+    words = _NAMED_BY.get(matter)
+    return words is None or words.search(fold_with_places(text).text) is not None
+
+
+def explains_away(text: str) -> bool:
+    """Whether the text says that somebody of the family did it, or that nothing is missing."""
+    folded = "".join(fold_with_places(text).text.split())
+    if _FALSE_ALARM.search(folded):
+        return True
+    return _BY_FAMILY.search(folded) is not None and _RELIEF.search(folded) is not None
+
+
+def is_still_in_touch(text: str) -> bool:
+    """Whether the text says that the swindler is on the phone, or sees the screen, right now."""
+    return _IN_TOUCH.search("".join(fold_with_places(text).text.split())) is not None
 
 
 _REMAINS: Final = re.compile("(?:有|余额|剩下?|还剩|存了?|原来|本来|里面|工资|收入|手续费).{0,3}$")

@@ -13,12 +13,15 @@ from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from kefu.core.theft_words import got_unasked_code, reports_loss, reports_theft
+from kefu.core.freeze_words import Freezing, freezing_in
+from kefu.core.theft_words import got_unasked_code, only_supposes, reports_loss, reports_theft
 from kefu.nlu.component import Component
-from kefu.nlu.keys import INTENTS
+from kefu.nlu.keys import DOUBT, INTENTS
 
 THEFT: Final = "account_stolen"
-_OF_THEFT: Final = frozenset({THEFT, "freeze_account"})
+_WISH: Final = "freeze_account"
+_LIKELY: Final = 2
+_OF_THEFT: Final = frozenset({THEFT, _WISH})
 # Answers to questions (不是我转的) stay what they are: their journey hears the words as well.
 _NO_MATTER: Final = frozenset(
     {"greeting", "goodbye", "thanks", "insult", "bot_challenge", "complaint", "out_of_scope"}
@@ -53,10 +56,17 @@ class EmergencyWords(Component, IntentClassifier):
         """Read live messages; what is classified otherwise stays in the ranking."""
         for message in messages:
             heard, text = message.get(INTENT) or {}, message.get(TEXT) or ""
-            if heard.get("name") in _OF_THEFT or not self._is_emergency(heard, text):
+            if heard.get("name") in _OF_THEFT:
                 continue
-            found = {"name": THEFT, "confidence": self._sure}
-            ranking = [c for c in message.get(INTENT_RANKING_KEY) or [] if c["name"] != THEFT]
+            if _wants_a_freeze(heard, text):
+                found_name = _WISH
+            elif self._is_emergency(heard, text) or _is_likely(message, text):
+                found_name = THEFT
+            else:
+                continue
+            found = {"name": found_name, "confidence": self._sure}
+            ranking = [c for c in message.get(INTENT_RANKING_KEY) or [] if c["name"] != found_name]
+            message.set(DOUBT, [])
             message.set(INTENT, found, add_to_output=True)
             message.set(INTENT_RANKING_KEY, [dict(found), *ranking], add_to_output=True)
             message.set(INTENTS, [{**found, "start": 0, "end": len(text)}], add_to_output=True)
@@ -72,3 +82,14 @@ class EmergencyWords(Component, IntentClassifier):
             return True
         surely_other = name == "out_of_scope" and float(heard.get("confidence", 0.0)) >= self._sure
         return not surely_other and reports_theft(text)
+
+
+def _is_likely(message: Message, text: str) -> bool:
+    """Whether a theft is one of several readings, and the words report one."""
+    likely = {candidate["name"] for candidate in (message.get(DOUBT) or [])[:_LIKELY]}
+    return THEFT in likely and reports_theft(text) and not only_supposes(text)
+
+
+def _wants_a_freeze(heard: dict[str, Any], text: str) -> bool:
+    """那还是冻吧 sounds like its opposite."""
+    return heard.get("name") == "unfreeze_account" and freezing_in(text) is Freezing.WANTED

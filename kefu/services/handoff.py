@@ -147,6 +147,11 @@ class HandoffService:
             return None
         return place_of(unit, handoff, self._clock())
 
+    def waits_for(self, unit: UnitOfWork, conversation_id: str, reason: HandoffReason) -> bool:
+        """Whether the customer waits for people, called for this reason."""
+        handoff = unit.handoffs.current(conversation_id)
+        return handoff is not None and handoff.claimed_at is None and handoff.reason is reason
+
     def leave_queue(
         self, unit: UnitOfWork, conversation_id: str, *, was_told: bool = False
     ) -> None:

@@ -11,7 +11,7 @@ from kefu.core.account import AccountStatus
 from kefu.core.clock import Clock
 from kefu.core.conversation import Assurance, Conversation, Event
 from kefu.core.handoff import HandoffReason, Priority
-from kefu.core.theft import Told
+from kefu.core.theft import ToldOfTheft
 from kefu.core.theft_words import reports_emergency
 from kefu.core.ticket import Ticket, TicketKind
 from kefu.core.transaction import Transaction
@@ -26,15 +26,15 @@ LOOK_BACK = timedelta(days=7)
 RECENT = timedelta(minutes=10)
 RECENT_EVENTS = 200
 PICTURES_READ = 2000
-NOTHING_TOLD: Final = Told()
+NOTHING_TOLD: Final = ToldOfTheft()
 
 
 class TheftService:
     """Freezing asks for no more than is needed: a confirmation from somebody known,
     a code from anybody else.
 
-    What asks the wallet (`freeze`, `suspicious`) owns its transactions: the wallet is asked outside
-    of them.
+    What asks the wallet (`freeze`, `is_frozen`, `suspicious`) owns its transactions: the wallet is
+    asked outside of them.
     """
 
     def __init__(
@@ -116,6 +116,14 @@ class TheftService:
         self._wallet.freeze(account_id, key=f"freeze/{conversation_id}/{conversation.last_seq}")
         return True
 
+    def is_frozen(self, conversation_id: str) -> bool:
+        """Whether the customer's account is frozen now.
+
+        Raises AssuranceTooLow.
+        """
+        _, account_id = self._account(conversation_id, Assurance.CHANNEL_BOUND)
+        return self._wallet.get_account(account_id).status is AccountStatus.FROZEN
+
     def suspicious(self, conversation_id: str) -> list[Transaction]:
         """Outgoing transactions of the last days that the wallet marked, newest first.
 
@@ -126,10 +134,12 @@ class TheftService:
         recent = self._wallet.transactions(account_id, limit=50)
         return [t for t in recent if t.suspicious and t.at >= since]
 
-    def note(self, unit: UnitOfWork, conversation_id: str, told: Told) -> Ticket:
+    def note(self, unit: UnitOfWork, conversation_id: str, told: ToldOfTheft) -> Ticket:
         """What is known so far stands in the ticket at once, should the conversation break off."""
         ticket = self.open_wish(unit, conversation_id)
         facts = {**ticket.facts, **_facts_of(told)}
+        if "count" in ticket.facts:  # those of the list are known exactly
+            facts["amount_fen"] = ticket.facts["amount_fen"]
         if facts != ticket.facts:
             ticket.facts = facts
             unit.tickets.save(ticket)
@@ -141,7 +151,7 @@ class TheftService:
         conversation_id: str,
         transactions: list[Transaction],
         statement: str,
-        told: Told = NOTHING_TOLD,
+        told: ToldOfTheft = NOTHING_TOLD,
     ) -> Ticket:
         """Put the disputed transactions and the customer's statement into the case. Where the
         wallet shows none, the amount is the one that was told, or not known.
@@ -169,7 +179,7 @@ class TheftService:
         return wish
 
 
-def _facts_of(told: Told) -> dict[str, Any]:
+def _facts_of(told: ToldOfTheft) -> dict[str, Any]:
     facts: dict[str, Any] = {}
     if told.report:
         facts["report"] = told.report

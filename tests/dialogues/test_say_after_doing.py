@@ -50,8 +50,13 @@ class Effect:
 VERIFY_LI = (LI, "> 短信", f"code {LI}")
 STOLEN = ("我的账户被盗刷了", "> 立即冻结", "> 这些都不是我本人操作")
 IN_OUR_DATABASE = [
-    Effect("handoff.request", "handoffs", "utter_service_handoff", ("转人工",)),
-    Effect("handoff.request", "handoffs", "utter_service_handoff", ("你是傻子吗", "好的")),
+    Effect("handoff.request", "handoffs", "utter_service_handoff_unattended", ("转人工",)),
+    Effect(
+        "handoff.request",
+        "handoffs",
+        "utter_service_handoff_unattended",
+        ("刚才的都没用", "好的"),
+    ),
     Effect("handoff.request", "handoffs", "utter_service_complaint", ("我要投诉你们",)),
     Effect("handoff.request", "handoffs", "utter_theft_case", STOLEN, ZHAO),
     Effect(
@@ -80,6 +85,14 @@ IN_OUR_DATABASE = [
         ("我要提交工单", "昨天在超市付款多扣了两块钱", "> 提交工单"),
     ),
     Effect("alarm.report", "tickets", "utter_theft_start_account_stolen", STOLEN[:1], ZHAO),
+    Effect("theft.note", "tickets", "utter_theft_start_freeze_account", ("帮我冻结账户",), ZHAO),
+    Effect(
+        "theft.complete_wish",
+        "tickets",
+        "utter_theft_only_frozen",
+        ("帮我冻结账户", "> 立即冻结", "> 没有，只是想冻结"),
+        ZHANG,
+    ),
     Effect("theft.complete_case", "tickets", "utter_theft_case", STOLEN, ZHAO),
     Effect(
         "verification.send_code",

@@ -9,7 +9,7 @@ import pytest
 from kefu.bootstrap import Kefu
 from kefu.core.conversation import EventType
 from kefu.core.handoff import HandoffReason, Priority
-from kefu.core.theft import Told
+from kefu.core.theft import ToldOfTheft
 from kefu.core.ticket import TicketKind
 from kefu.services.alarm import BOTS_FREEZE
 from kefu.services.assurance import get_conversation
@@ -102,7 +102,7 @@ def test_a_wish_to_freeze_becomes_the_case_under_its_number(kefu: Kefu, customer
 def test_what_was_told_stands_where_the_wallet_shows_nothing(
     kefu: Kefu, customer: Customer
 ) -> None:
-    told = Told(report="转了5000被骗", amounts_fen=(500000,))
+    told = ToldOfTheft(report="转了5000被骗", amounts_fen=(500000,))
     in_unit(kefu.database, kefu.topics.theft.open_case, customer.id)
     noted = in_unit(kefu.database, kefu.topics.theft.note, customer.id, told)
     assert noted.facts == {
