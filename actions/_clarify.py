@@ -18,7 +18,7 @@ from actions._matters import THEFT
 from actions._topics import button
 from actions._turn import OFFER, Button, Message, Moment, TrackerEvent, Turn, stop
 from kefu.core.handoff import HandoffReason
-from kefu.nlu.acts import Act
+from kefu.nlu.acts import Act, Aspect
 from kefu.nlu.ordinals import ordinal
 from kefu.words.texts import texts
 
@@ -29,6 +29,7 @@ _CHOSEN: Final = "chosen"
 _ASKING: Final = ("utter_smalltalk_clarify", "utter_smalltalk_misread_readings")
 READINGS_SHOWN: Final = 3
 _STOLEN: Final = "account_stolen"
+_FEES: Final = "fee_query"
 LEAST_SHARE: Final = 0.05
 # With so much of what all matters together have, one is meant, and facts or small talk beside it.
 ONE_MATTER: Final = 0.75
@@ -53,10 +54,16 @@ def ask(turn: Turn) -> list[TrackerEvent] | None:
     if any(c["name"] == _STOLEN and c["confidence"] >= THEFT_SHARE for c in turn.doubt):
         return _matters.go_on(turn, _matters.told(_STOLEN, turn.text, turn.entities))
     readings = _readings(turn, [c["name"] for c in turn.doubt if c["confidence"] >= LEAST_SHARE])
-    if len(readings) < 2 or _has_one_matter(turn, readings):
+    if len(readings) < 2 or _has_one_matter(turn, readings) or _asks_its_cost(turn, readings):
         return None
     _say(turn, "utter_smalltalk_clarify", turn.text, readings)
     return stop()
+
+
+def _asks_its_cost(turn: Turn, readings: list[str]) -> bool:
+    """Whether the doubt is only between a matter and fees, and the matter's cost is asked for."""
+    about_cost = turn.asks_about(Aspect.COST) and turn.intent != _FEES
+    return about_cost and set(readings) == {turn.intent, _FEES}
 
 
 def chosen(turn: Turn) -> list[TrackerEvent] | None:

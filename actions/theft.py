@@ -99,9 +99,9 @@ class TheftJourney(Journey):
             return True
         if reports_emergency(turn.text):
             return False
-        if turn.intent != _WISH:
-            return False
         wish = _theft_lane.wish_of(turn)
+        if turn.intent != _WISH or wish is Freezing.WANTED:
+            return False
         if wish is Freezing.REFUSED:
             turn.say("utter_theft_nothing_frozen")
         elif wish is Freezing.PUT_OFF:

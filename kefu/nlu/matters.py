@@ -100,6 +100,8 @@ _RELATED: Final = frozenset(
 # Of a clause without a pause: what two intents have in the whole, and each in its half.
 _TORN: Final = 0.002
 _CLEAR: Final = 0.9
+# A question of so few characters names no matter of its own.
+_ELLIPSIS: Final = 3
 # A longer text makes pauses.
 _FEW: Final = 2
 # More clauses, and more characters of one, make no further difference.
@@ -239,8 +241,9 @@ def run_together(
 
 
 def _is_statement(item: _Heard) -> bool:
-    """Whether half a clause could be said alone."""
-    return item.says and item.confidence >= _CLEAR
+    """Whether half a clause could be said alone; 收费吗 asks about the other half."""
+    is_about_other = item.is_asked and item.length <= _ELLIPSIS
+    return item.says and item.confidence >= _CLEAR and not is_about_other
 
 
 def _heard(folded: str, clauses: Sequence[Clause], judge: Judge) -> Iterator[_Heard]:

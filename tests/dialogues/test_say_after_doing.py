@@ -55,7 +55,7 @@ IN_OUR_DATABASE = [
         "handoff.request",
         "handoffs",
         "utter_service_handoff_unattended",
-        ("刚才的都没用", "好的"),
+        ("你是傻子吗", "> 转人工"),
     ),
     Effect("handoff.request", "handoffs", "utter_service_complaint", ("我要投诉你们",)),
     Effect("handoff.request", "handoffs", "utter_theft_case", STOLEN, ZHAO),

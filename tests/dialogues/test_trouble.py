@@ -79,7 +79,7 @@ async def test_a_repeated_turn_sends_no_second_code(
     assert (await talk.slots())["requested_slot"] == "password_set"
 
 
-def _refuse(*_: object) -> bool:
+def _refuse(*_: object, **__: object) -> bool:
     raise Unavailable("database_unavailable")
 
 
