@@ -15,6 +15,7 @@ from actions._turn import Turn
 from kefu.core.freeze_words import (
     Freezing,
     agrees,
+    clauses,
     freezing_in,
     hesitates,
     only_hears,
@@ -75,7 +76,9 @@ def question_of(turn: Turn) -> TheftQuestion | None:
 
 
 def _meant(turn: Turn) -> str:
-    return plain(turn.folded).text.replace(BREAK, " ")
+    # Clause by clause: 先不说报警，冻结我账户 refuses no freeze.
+    parts = clauses(turn.folded)
+    return ",".join(plain(part).text.replace(BREAK, " ") for part in parts)
 
 
 def is_for_people(turn: Turn) -> bool:

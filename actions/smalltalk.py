@@ -57,6 +57,9 @@ class Affirm(KefuAction):
             return [FollowupAction(form)]
         if offer in list(HandoffReason):
             return hand_off(turn, reason_for_request(turn), "utter_service_handoff")
+        if freezing_in(turn.text) is Freezing.WANTED:  # 好啦，帮我冻啦, after a no
+            turn.set(theft_reason="freeze_account")
+            return [FollowupAction(THEFT)]
         if not _stays_with(turn):
             turn.say("utter_smalltalk_affirm")
         return []

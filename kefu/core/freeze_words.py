@@ -144,6 +144,11 @@ def freezing_in(text: str) -> Freezing | None:
     return decided[-1] if decided else said[-1]
 
 
+def clauses(text: str) -> list[str]:
+    """The parts of a text between its marks; a blank is none."""
+    return _SENTENCE.findall(text)
+
+
 def asks_to_freeze(text: str) -> bool:
     """Whether the text asks for the account to be frozen, which is to be confirmed."""
     return freezing_in(text) in {Freezing.WANTED, Freezing.WANTED_PERHAPS}
