@@ -54,16 +54,20 @@ def ask(turn: Turn) -> list[TrackerEvent] | None:
     if any(c["name"] == _STOLEN and c["confidence"] >= THEFT_SHARE for c in turn.doubt):
         return _matters.go_on(turn, _matters.told(_STOLEN, turn.text, turn.entities))
     readings = _readings(turn, [c["name"] for c in turn.doubt if c["confidence"] >= LEAST_SHARE])
-    if len(readings) < 2 or _has_one_matter(turn, readings) or _asks_its_cost(turn, readings):
+    if (matter := _whose_cost(turn, readings)) is not None:
+        said = _matters.told(matter, turn.text, turn.entities)
+        return None if turn.intent == matter else _matters.go_on(turn, said)
+    if len(readings) < 2 or _has_one_matter(turn, readings):
         return None
     _say(turn, "utter_smalltalk_clarify", turn.text, readings)
     return stop()
 
 
-def _asks_its_cost(turn: Turn, readings: list[str]) -> bool:
-    """Whether the doubt is only between a matter and fees, and the matter's cost is asked for."""
-    about_cost = turn.asks_about(Aspect.COST) and turn.intent != _FEES
-    return about_cost and set(readings) == {turn.intent, _FEES}
+def _whose_cost(turn: Turn, readings: list[str]) -> str | None:
+    """The matter whose cost is asked for, where the doubt is only between it and fees."""
+    matters = [name for name in readings if name != _FEES]
+    is_between = len(matters) == 1 and _FEES in readings
+    return matters[0] if is_between and turn.asks_about(Aspect.COST) else None
 
 
 def chosen(turn: Turn) -> list[TrackerEvent] | None:

@@ -142,7 +142,8 @@ def _leads_elsewhere(turn: Turn, journey: Declaration) -> bool:
         # 手机不在身边 answers the question of the way.
         return freezing_in(turn.text) is not None or reports_emergency(turn.text)
     only_waits = turn.does(Act.WAITS) and not turn.does(Act.REQUESTS, Act.ASKS)
-    if only_waits and turn.intent not in THEFT:  # 等下我手机在充电 is no wish for a call
+    # 等下我手机在充电 is no wish for a call; 等等，我的账户被锁了 is about the lock.
+    if only_waits and turn.doubt and turn.intent not in THEFT:
         return False
     return form_of(turn.intent) not in {None, journey.form}
 

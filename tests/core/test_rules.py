@@ -60,14 +60,14 @@ def test_a_step_up_ends_at_its_minute_and_falls_back_to_the_channel() -> None:
     assert conversation.assurance(NOW + timedelta(minutes=15)) is Assurance.LOGGED_IN
 
 
-def test_theft_is_the_most_urgent_and_goes_to_security() -> None:
-    ranks = {reason: priority_of(reason).rank for reason in HandoffReason}
+def test_theft_and_danger_are_the_most_urgent_and_go_to_security() -> None:
+    urgent = {HandoffReason.THEFT, HandoffReason.DANGER}
 
-    assert min(ranks, key=ranks.__getitem__) is HandoffReason.THEFT
-    assert [reason for reason in HandoffReason if priority_of(reason) is Priority.URGENT] == [
-        HandoffReason.THEFT
-    ]
-    assert skill_group_of(HandoffReason.THEFT) == "security"
+    assert {reason for reason in HandoffReason if priority_of(reason) is Priority.URGENT} == urgent
+    assert all(
+        priority_of(reason).rank > Priority.URGENT.rank for reason in set(HandoffReason) - urgent
+    )
+    assert {skill_group_of(reason) for reason in urgent} == {"security"}
     assert skill_group_of(HandoffReason.COMPLAINT) == "service"
 
 

@@ -48,6 +48,7 @@ METHODS = [
         Assurance.LOGGED_IN,
     ),
     Method("theft.freeze", lambda k, c: k.topics.theft.freeze(c), Assurance.CHANNEL_BOUND),
+    Method("theft.is_frozen", lambda k, c: k.topics.theft.is_frozen(c), Assurance.CHANNEL_BOUND),
     Method("theft.suspicious", lambda k, c: k.topics.theft.suspicious(c), Assurance.LOGGED_IN),
     Method(
         "account_lock.unlock",
