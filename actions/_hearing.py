@@ -116,6 +116,8 @@ def _aside(turn: Turn, journey: Declaration, step: Step | None) -> Heard | None:
     if _ends(turn, journey, step):
         return Heard.LEFT
     own = {*journey.begun_by, *_ELLIPTICAL, *(step.near if step is not None else ())}
+    if not turn.doubt:
+        own.discard("service_hours")  # 客服几点上班 is surely that, 几点 may be anything
     asks = turn.does(Act.ASKS) and (turn.intent in own or _asks_how_it_stands(turn))
     if asks and (help_ := _help(turn, journey, known)):
         return _answered(turn, help_)

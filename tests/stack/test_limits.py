@@ -95,7 +95,7 @@ def attack(stack: Stack, phone: str, email: str, others: Callable[[], None]) -> 
     for value, name in ((phone, "PHONE"), (email, "EMAIL")):
         text = text.replace(value, name)
     text = text.replace(f"{phone[:3]}****{phone[-4:]}", "PHONE")
-    text = re.sub(r'"(id|client_id|at|expires_at|created_at)": "[^"]*"', r'"\1": ""', text)
+    text = re.sub(r'"(id|question|client_id|at|expires_at|created_at)": "[^"]*"', r'"\1": ""', text)
     text = re.sub(r"C\d{8}-\d{4}", "CASE", text)
     # Real time passes, and more of it when others act too.
     return re.sub(r"请等? \d+ (秒|分钟)", "请等 N", re.sub(r'"retry_after": \d+', "", text))
