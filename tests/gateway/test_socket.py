@@ -151,6 +151,8 @@ async def test_the_same_client_id_is_one_message_over_both_ways(
             "client_id_reused",
             409,
         )
+        if not any(frame["type"] == "turn_end" for frame in open_line.frames):
+            await open_line.until("turn_end")
     assert engine.said() == ["你好"]
 
 
