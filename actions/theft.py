@@ -119,8 +119,9 @@ class TheftJourney(Journey):
             turn.set(theft_freeze_confirmed=False)
             return True
         if asked and turn.intent in {"affirm", "freeze_account"}:
-            # Whoever says 不 in some other way is asked once more rather than frozen.
-            turn.set(theft_freeze_confirmed=None if turn.has("negates") else True)
+            # Whoever says 不 in some other way, or means another's, is asked once more.
+            unclear = turn.has("negates") or turn.has("names_another_account")
+            turn.set(theft_freeze_confirmed=None if unclear else True)
             return True
         # Questions about the freeze sound like these; they must not lead out of the fastest lane.
         about_freezing = turn.intent in {"account_locked", "unfreeze_account"}

@@ -46,6 +46,9 @@ def _only(meaning: str, words: str) -> Feature:
     return Feature(meaning, re.compile(words), whole=True)
 
 
+# A freeze of these is none of the customer's wallet.
+_ANOTHERS: Final = "[信银借储].{0,2}卡|[他她]|对方|骗子|小偷|坏人|人家|那个人"
+
 LEXICON: Final[dict[str, Feature]] = {
     # plain answers, too short for a classifier of sentences
     "says_yes": _only(
@@ -53,7 +56,7 @@ LEXICON: Final[dict[str, Feature]] = {
         "好|嗯+|行|是|对|要|可|可以|同意|确[认定]|继续|[好行]吧|好啊|[好是对要]的|ok|yes|y",
     ),
     "says_no": _only("不要、没有: a no of one word", "不|否|别|没有|不[要用行是]|no|n"),
-    "negates": _said("says no to something in some way", "[不别甭勿没]"),
+    "negates": _said("says no to something in some way", "[不别甭勿没唔咪]|莫(?!名)|表冻"),
     # questions
     "asks": _said(
         "the sentence asks something",
@@ -106,14 +109,16 @@ LEXICON: Final[dict[str, Feature]] = {
         "(?:就|先|请|[快行嗯]|立[即刻]|马上|现在|赶[紧快]|确[认定]|同意|可以|帮我|给我|麻烦[您你]?|好的?)"
         "[, ]*(?:把?我?的?(?:账[户号]|钱包))?(?:给我)?冻"
         "|冻(?:结|上|住|掉)?(?:我的)?(?:账[户号]|钱包)?(?:吧|一下)",
-        unless="[不别甭勿没未解被谁哪?]|[吗么呢嘛][ .]*$|什么|怎么|为[啥何]|多[久少]"
-        "|再冻|冻结?[了后过]|已经|银行卡|要是|如果|万一|的话"
+        unless="[不别甭勿没唔咪未解被谁哪?]|莫|表冻|冻死|早冻|你们?[说要爱]|爱冻"
+        "|[吗么呢嘛][ .]*$|什么|怎么|为[啥何]|多[久少]"
+        f"|再冻|冻结?[了后过]|已经|{_ANOTHERS}|要是|如果|万一|的话"
         "|以后|想想|考虑|等|明天|回头|[晚待]点|[一待]会|改天|下次",
     ),
     "declines_freezing": _said(
         "先别冻结: not now, or not at all",
         "(?:不|别|甭|勿)(?:要|用|想|必|需要?)?(?:现在|马上|急[着著]?|先)?冻|[暂先]不|等等再",
     ),
+    "names_another_account": _said("冻结骗子的账户: not the customer's wallet", _ANOTHERS),
     "disowns_all": _only(
         "都不是我的: none of the listed transactions is the customer's own",
         "(?:这些|全|全部)?都?不是(?:我|本人)?(?:的|操作的|转的)?",
