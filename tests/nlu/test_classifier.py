@@ -51,6 +51,7 @@ def classifier(
         **asdict(PLAIN),
         "no_matter": ["greeting"],
         "clause_threshold": 0.6,
+        "clause_evidence": 0.1,
     }
     # Marks alone have an intent here, and nothing to learn from.
     examples = [
