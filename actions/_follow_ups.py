@@ -77,13 +77,13 @@ def remember(turn: Turn, intent: str) -> None:
 
 def asked(turn: Turn) -> bool:
     """Whether the message speaks of the last answer."""
-    return turn.slot("guide_topic") is not None and follow_up(turn.folded) is not None
+    return turn.slot("guide_topic") in ANSWERED and follow_up(turn.folded) is not None
 
 
 def answer(turn: Turn) -> bool:
     """Answer a question about what was spoken of last; whether it was one."""
     topic, question = turn.slot("guide_topic"), follow_up(turn.folded)
-    if topic is None or question is None:
+    if topic not in ANSWERED or question is None:
         return False
     response = _response(topic, question)
     if response is None or turn.said_last(response):

@@ -17,6 +17,7 @@ from actions._turn import Turn
 from kefu.core.freeze_words import freezing_in
 from kefu.core.going_on_words import wants_to_go_on
 from kefu.core.handoff import HandoffReason
+from kefu.core.returning_words import is_back
 from kefu.core.theft_words import reports_emergency
 from kefu.nlu.acts import Act, Aspect
 
@@ -83,6 +84,12 @@ def hear(turn: Turn, journey: Declaration, take: Callable[[Turn], bool]) -> Hear
         if going_on is not None:
             return going_on
     step = journey.step_asking(turn.asked)
+    if not reports_emergency(turn.text):
+        if is_back(turn.text):
+            turn.say("utter_service_back")
+            return Heard.ASIDE
+        if step is not None and (answer := step.answered_by(turn)) is not None:
+            return _answered(turn, answer)
     if isinstance(step, Confirmed) and not step.by_journey:
         agreed = consent(turn, journey, step)
         if agreed is not None:
@@ -112,7 +119,7 @@ def _aside(turn: Turn, journey: Declaration, step: Step | None) -> Heard | None:
     if _leads_elsewhere(turn, journey) and not of_the_step:
         return None
     if trouble is not None:
-        return _answered(turn, trouble)
+        return _answered(turn, trouble.response)
     if _ends(turn, journey, step):
         return Heard.LEFT
     own = {*journey.begun_by, *_ELLIPTICAL, *(step.near if step is not None else ())}
@@ -120,7 +127,7 @@ def _aside(turn: Turn, journey: Declaration, step: Step | None) -> Heard | None:
         own.discard("service_hours")  # 客服几点上班 is surely that, 几点 may be anything
     asks = turn.does(Act.ASKS) and (turn.intent in own or _asks_how_it_stands(turn))
     if asks and (help_ := _help(turn, journey, known)):
-        return _answered(turn, help_)
+        return _answered(turn, help_.response)
     if turn.does(Act.WAITS) and not turn.does(Act.ASKS):
         return Heard.WAITING
     if turn.does(Act.NO_SUCCESS) and step is not None and turn.intent in own:
@@ -128,11 +135,11 @@ def _aside(turn: Turn, journey: Declaration, step: Step | None) -> Heard | None:
     return None
 
 
-def _answered(turn: Turn, help_: Help) -> Heard:
+def _answered(turn: Turn, response: str) -> Heard:
     """Say it; an answer that has just been given was of no use, so the next way is offered."""
-    if turn.said_before(help_.response):
+    if turn.said_before(response):
         return Heard.FAILED
-    turn.say(help_.response)
+    turn.say(response)
     return Heard.ASIDE
 
 

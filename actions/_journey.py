@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 
 from rasa_sdk.events import ActionExecutionRejected, SlotSet
 
-from actions import _follow_ups, _hearing, _paused, _theft_lane, _verification
+from actions import _complaints, _follow_ups, _hearing, _paused, _theft_lane, _verification
 from actions._action import KefuAction
 from actions._asking import OTHER_WAYS
 from actions._handoff import reset
@@ -129,6 +129,8 @@ class Journey(KefuAction):
         return self._go_on(turn)
 
     def _hear(self, turn: Turn) -> list[TrackerEvent]:
+        if _complaints.answer(turn):
+            return self._go_on(turn)
         heard = _hearing.hear(turn, self.declaration, self.hear)
         if heard is Heard.ELSEWHERE:
             if _follow_ups.answer(turn):

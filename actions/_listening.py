@@ -5,8 +5,37 @@ Comes before the first action of a turn, whichever it is. Must not know what any
 
 from __future__ import annotations
 
-from actions import _answers, _clarify, _follow_ups, _matters
+from typing import Final
+
+from actions import _answers, _clarify, _complaints, _failure_told, _follow_ups, _matters, _paused
 from actions._turn import TrackerEvent, Turn, stop
+from kefu.core.returning_words import is_back
+
+
+def _welcome_back(turn: Turn) -> bool:
+    """Say that nothing is lost, where nothing is under way either."""
+    if not is_back(turn.text):
+        return False
+    turn.say("utter_service_here")
+    _paused.offer_to_go_on(turn)
+    return True
+
+
+def _without_people(turn: Turn) -> bool:
+    """Say that nobody is called, where a mere no would be heard."""
+    if turn.intent not in {"deny", "cancel"} or not turn.negates_any("human_agent"):
+        return False
+    turn.say("utter_service_no_human")
+    return True
+
+
+_BETWEEN_JOURNEYS: Final = (
+    _complaints.answer,
+    _failure_told.answer,
+    _follow_ups.answer,
+    _welcome_back,
+    _without_people,
+)
 
 
 def instead(turn: Turn) -> list[TrackerEvent] | None:
@@ -24,7 +53,7 @@ def instead(turn: Turn) -> list[TrackerEvent] | None:
     for events in (_clarify.chosen, _clarify.object_to):
         if (done := events(turn)) is not None:
             return done
-    if not turn.came_in_journey and _follow_ups.answer(turn):
+    if not turn.came_in_journey and any(answer(turn) for answer in _BETWEEN_JOURNEYS):
         return stop()
     if (done := _clarify.ask(turn)) is not None:
         return done

@@ -88,6 +88,10 @@ class Verified:
         """What is asked in place of the question when it stays unanswered."""
         return AGAIN_VERIFICATION[slot]
 
+    def answered_by(self, turn: Turn) -> str | None:
+        """Its questions are read by their help alone."""
+        return None
+
 
 @dataclass(frozen=True, slots=True)
 class _Question:
@@ -96,6 +100,9 @@ class _Question:
     _: KW_ONLY
     helps: tuple[Help, ...] = ()
     """What is answered in a sentence while it is asked."""
+    answers: Callable[[Turn], str | None] | None = None
+    """The response to words that ask about this step, whatever matter they sound like; heard before
+    anything else."""
     near: tuple[str, ...] = ()
     """Intents as which questions about this step may be understood."""
     again: tuple[str, ...] = ()
@@ -114,6 +121,10 @@ class _Question:
     def again_at(self, slot: str) -> tuple[str, ...]:
         """What is asked in place of the question when it stays unanswered."""
         return self.again
+
+    def answered_by(self, turn: Turn) -> str | None:
+        """The response to words that ask about this step; None for other words."""
+        return self.answers(turn) if self.answers is not None else None
 
     @property
     def asks(self) -> dict[str, str]:

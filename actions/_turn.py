@@ -31,6 +31,7 @@ REQUESTED = "requested_slot"
 _FORM = "_form"
 _EVERY_TURN = frozenset({"action_listen", "action_extract_slots"})
 OFFER = "service_offer"
+_NOT_UNDERSTOOD = "utter_smalltalk_misunderstood"
 
 
 class Moment(Enum):
@@ -244,6 +245,12 @@ class Turn:
             )
             for e in self._events_of_this_turn
         )
+
+    @property
+    def has_answered(self) -> bool:
+        """Whether something was answered in this turn, and not that nothing was understood."""
+        said = [_response_of(e) for e in self._events_of_this_turn if e.get("event") == "bot"]
+        return any(not response.startswith(_NOT_UNDERSTOOD) for response in said)
 
     @cached_property
     def came_in_journey(self) -> bool:

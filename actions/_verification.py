@@ -34,11 +34,23 @@ _NAMED_BY = {"names_email": CodeChannel.EMAIL, "names_sms": CodeChannel.SMS}
 _NAMES_WAY = frozenset({"inform", "affirm", "verification_code_not_received", "out_of_scope"})
 # 不要短信,发邮箱: the way that is not wanted.
 _UNWANTED_WAY = re.compile(
-    r"(?:不[要用想发收走换改选是]|别[发用换改选]?|没有?)[^,.!? ]{0,3}?(?:短信|手机|邮箱|邮件)"
+    "(?:(?<!要)不[要用想发收走换改选是]|别[发用换改选]?|没有?)[^,.!? ]{0,3}?(?:短信|手机|邮箱|邮件)"
 )
 _REFUSED_WAY = re.compile(
-    r"(?:不[要想用发换改选]|别[发用换改选])[^,.!? ]{0,3}?(?:短信|手机|邮箱|邮件)"
+    r"(?:(?<!要)不[要想用发换改选]|别[发用换改选])[^,.!? ]{0,3}?(?:短信|手机|邮箱|邮件)"
     "|没有?(?:绑定?|登记过?|用)?(?:邮箱|邮件)"
+)
+# 能发邮件不, 换短信可以吗: a question of form, a wish in kind.
+_WISHED_WAY = re.compile(
+    "(?:那|我|想|请问?|问下|麻烦|你们?|帮我|给我|是否|是不是|还|就|直接|也|要|如果|不如"
+    "|不好意思|这个|验证码|嗯|哦|[ ,])*"
+    "(?:能不能|可不可以|能否|可否|能|可以|可唔可以|得唔得|要不)?(?:帮我|给我|直接|也|再|就)*"
+    "(?:改[成为用到]?|换[成为用到]?|转[成到]?|用|走|发[到去送]?|寄[到去]?|送[到去]?|通过|选)*"
+    "(?:我的?|个|一下| )*"
+    "(?:手机短信|短信|手机|邮箱|邮件|email)"
+    "(?:里|上|方式|验证码?|接收|收|发|码|来|给我|畀我|验证|接|那边|那种|的|去|过来)*"
+    "(?:可以|可唔可以|可不可以|行不行|得唔得|好不好|能不能|行|得|好|能|成)?"
+    "(?:吗|么|嘛|不|吧|呢|啊|呀|行吗|行|可以|得|[? ,.])*"
 )
 # 手机在充电 tells of the phone.
 _OF_THE_PHONE = re.compile("手机(?:正?在(?!手|身|我)[^收用]|没电|快没|关机|坏|停机|借)")
@@ -145,8 +157,10 @@ def _channel(turn: Turn) -> bool:
     if turn.asked not in {"verification_channel", "verification_passed"}:
         return False
     wanted = _channel_named(turn)
-    if wanted is None or turn.slot("verification_channel") == wanted:
+    if wanted is None:
         return False
+    if turn.slot("verification_channel") == wanted:
+        return _is_wish(turn)  # it is the present one: the step is said again
     if wanted not in ways_of(turn):
         turn.say("utter_verification_channel_missing", {"way": term(wanted)})
         return True
@@ -172,7 +186,7 @@ def _channel_named(turn: Turn) -> CodeChannel | None:
 
 
 def _way_in_words(turn: Turn) -> CodeChannel | None:
-    short = len(turn.folded.strip(" .,!吧")) <= SHORT
+    short = len(turn.folded.strip(" .,!吧")) <= SHORT or _is_wish(turn)
     if not short and _only_mentions(turn):
         return None
     may_name = turn.intent in _NAMES_WAY or turn.does(Act.CHOOSES)
@@ -185,6 +199,13 @@ def _way_in_words(turn: Turn) -> CodeChannel | None:
         if len(named) == 1 and (turn.has("wants_change") or not turn.has("misses_code")):
             return named[0]
     return None
+
+
+def _is_wish(turn: Turn) -> bool:
+    return (
+        turn.does(Act.ASKS, Act.REQUESTS, Act.CHOOSES)
+        and _WISHED_WAY.fullmatch(turn.folded) is not None
+    )
 
 
 def _only_mentions(turn: Turn) -> bool:

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from typing import Final
 
-from actions import _clarify, _described, refund, security, transaction
+from actions import _clarify, _described, _failure_told, refund, security, transaction
 from actions._action import KefuAction
 from actions._asking import Ask
 from actions._handoff import hand_off, is_about_theft, reason_for_request
 from actions._helps import Help
 from actions._journey import Journey
-from actions._kefu import clock, read, topics, write
+from actions._kefu import clock, topics, write
 from actions._steps import DESCRIPTION_SLOTS, Asked, Confirmed
 from actions._subjects import Subject
+from actions._tickets import visible
 from actions._topics import button
 from actions._turn import OFFER, TrackerEvent, Turn
-from kefu.core.conversation import Assurance
 from kefu.core.handoff import HandoffReason
 from kefu.core.people_words import doubts_people, wants_people_later
-from kefu.core.ticket import Ticket, TicketKind
+from kefu.core.ticket import TicketKind
+from kefu.core.ticket_question_words import TicketQuestion, ticket_question, wants_no_call
+from kefu.core.waiting_words import Wish, wish_of
 from kefu.nlu.acts import Act, Aspect
-from kefu.services.assurance import get_conversation
 from kefu.words.spoken import spoken_time
 from kefu.words.terms import term
 from kefu.words.texts import texts
@@ -76,6 +77,23 @@ _HELPS: Final = (
 )
 
 
+def _answer(turn: Turn) -> str | None:
+    """What is answered to a question about the ticket, or the call, before it is filed."""
+    if turn.entity("amount", "merchant", "transaction_id") is not None:
+        return None
+    question = ticket_question(
+        turn.text, of_call=turn.slot("service_subject") == "callback_request"
+    )
+    # Before anything was told, 随便 declines no ticket.
+    if question is None or (question is TicketQuestion.EITHER and not _awaits_consent(turn)):
+        return None
+    return f"utter_service_answer_{question}"
+
+
+def _awaits_consent(turn: Turn) -> bool:
+    return turn.asked == "service_consent"
+
+
 def _open(turn: Turn) -> None:
     """Open the ticket and tell its number."""
     subject = SUBJECTS[turn.slot("service_subject")]
@@ -112,6 +130,7 @@ class TicketJourney(Journey):
             "service_description",
             "等待客户描述问题",
             helps=_DESCRIBING,
+            answers=_answer,
             again=(
                 "utter_service_description_again",
                 "utter_service_description_otherwise",
@@ -123,6 +142,7 @@ class TicketJourney(Journey):
             "等待客户确认提交工单",
             effect=_open,
             named_by="submits",
+            answers=_answer,
             again=(
                 "utter_service_consent_again",
                 "utter_service_consent_otherwise",
@@ -135,8 +155,15 @@ class TicketJourney(Journey):
     keeps = ("service_subject", *DESCRIPTION_SLOTS)
     helps = _HELPS
 
+    def is_unwanted(self, turn: Turn) -> bool:
+        """Whether the matter is refused; who wants no call hears that there will be none."""
+        return not _wants_no_call(turn) and super().is_unwanted(turn)
+
     def answer_instead(self, turn: Turn) -> bool:
         """Whoever asks whether money was debited has not said that it was."""
+        if _wants_no_call(turn):
+            turn.say("utter_service_no_call")
+            return True
         if turn.intent != "deposit_not_arrived" or not turn.has("asks_whether_debited"):
             return super().answer_instead(turn)
         turn.say("utter_transaction_debit_asked")
@@ -145,9 +172,8 @@ class TicketJourney(Journey):
     def begin(self, turn: Turn) -> None:
         """Say what is known about the topic; a sentence that tells the case is its description."""
         turn.set(service_description=None, service_consent=None)
-        if not turn.in_a_row(
-            "transaction_form"
-        ):  # what was told or explained long ago is not what this is about
+        # What was told or explained long ago is not what this is about.
+        if not turn.in_a_row("transaction_form") and not turn.said_last(_failure_told.SAID):
             turn.set(transaction_last=None, **dict.fromkeys(DESCRIPTION_SLOTS))
         _described.note_facts(turn)
         about = turn.slot("transaction_last")
@@ -180,6 +206,10 @@ class TicketJourney(Journey):
             turn.say("utter_service_ticket_declined")
         turn.set(transaction_last=None)
         return None
+
+
+def _wants_no_call(turn: Turn) -> bool:
+    return turn.intent == "callback_request" and wants_no_call(turn.text)
 
 
 def _tells_a_case(turn: Turn) -> bool:
@@ -237,7 +267,7 @@ class CallHuman(KefuAction):
 
     def act(self, turn: Turn) -> list[TrackerEvent]:
         """Request it; what was going on is kept for afterwards."""
-        if turn.negates_any("human_agent"):
+        if turn.negates_any("human_agent") or wish_of(turn.text) is Wish.LEAVE:
             turn.say("utter_service_no_human")
             return []
         if turn.entity("handoff_reason") is None and (about := _only_spoken_of(turn)):
@@ -300,7 +330,7 @@ class TicketStatusReport(KefuAction):
 
     def act(self, turn: Turn) -> list[TrackerEvent]:
         """The newest tickets of the account when it is proven, of this conversation otherwise."""
-        tickets = _visible(turn)
+        tickets = visible(turn)
         if not tickets:
             turn.say("utter_service_no_tickets")
             return []
@@ -316,11 +346,3 @@ class TicketStatusReport(KefuAction):
         ]
         turn.say("utter_service_tickets", {"lines": "\n".join(lines)})
         return []
-
-
-def _visible(turn: Turn) -> list[Ticket]:
-    conversation = read(get_conversation, turn.conversation_id)
-    proven = conversation.assurance(clock()) >= Assurance.LOGGED_IN
-    if proven and conversation.account_id is not None:
-        return read(topics().tickets.of_account, conversation.account_id)
-    return read(topics().tickets.of_conversation, turn.conversation_id)

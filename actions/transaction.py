@@ -7,8 +7,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from actions import _described, _verification
-from actions._asking import Ask
+from actions import _described, _failure_told, _verification
+from actions._asking import OTHER_WAYS, Ask
 from actions._cards import as_lines, facts_of, row_of, transaction_list
 from actions._handoff import hand_off
 from actions._helps import Help
@@ -34,6 +34,8 @@ ANOTHER = "another"
 ROWS_SHOWN = 18
 TRIES = 2
 _ASKING = "utter_transaction_choose"
+# Beside an answer to something else: nothing was missed.
+_STILL = "utter_transaction_still"
 # What a ticket can be about when it is no failure that the wallet explains.
 SUBJECTS = (
     *(
@@ -62,6 +64,12 @@ def _only_one(turn: Turn) -> str | None:
     return None
 
 
+def _asked_of_list(turn: Turn) -> str | None:
+    """What is answered while nobody knows yet which one is meant."""
+    question = _failure_told.asked(turn)
+    return None if question is None else f"utter_transaction_before_{question}"
+
+
 _WHICH: Final = frozenset({Aspect.PROCEDURE, Aspect.NEED})
 
 
@@ -81,6 +89,7 @@ class TransactionJourney(Journey):
                 Help("utter_transaction_help_choose", shown_by="asks_which_to_choose"),
                 Help("utter_transaction_help_choose", about=_WHICH),
             ),
+            answers=_asked_of_list,
             near=("transaction_history",),
             patience="utter_transaction_patience",
         ),
@@ -141,6 +150,8 @@ class TransactionJourney(Journey):
             return None
         found = ask(topics().transactions.get, turn.conversation_id, chosen)
         turn.set(transaction_last=found.id)
+        if found.status is TransactionStatus.FAILED:
+            turn.set(guide_topic=_failure_told.TOPIC)
         return _explain(turn, found)
 
 
@@ -205,7 +216,8 @@ class AskTransactionChoice(Ask):
                 break
         fitting = _described.of_kind(turn, fitting)
         shown = [transaction.id for transaction in fitting]
-        if shown == turn.slot("transaction_shown") and turn.said_in_a_row(_ASKING):
+        listed = turn.said_last(_ASKING) or turn.said_last(_STILL)
+        if shown == turn.slot("transaction_shown") and listed:
             self._ask_otherwise(turn, fitting)
             return
         response = "utter_transaction_choose"
@@ -222,10 +234,12 @@ class AskTransactionChoice(Ask):
 
     def _ask_otherwise(self, turn: Turn, fitting: list[Transaction]) -> None:
         """In few words, for the list stands above; who has tried twice is offered a human."""
-        if (
-            turn.said_in_a_row(_ASKING) >= TRIES
-            and turn.moment(TransactionJourney.form) is Moment.ANSWER
-        ):
+        failed = int(turn.slot("journey_unanswered") or 0) >= OTHER_WAYS
+        if turn.has_answered:
+            turn.say(_STILL, buttons=_choices(fitting))
+        elif (failed or turn.said_in_a_row(_ASKING) >= TRIES) and turn.moment(
+            TransactionJourney.form
+        ) is Moment.ANSWER:
             turn.set(**{OFFER: HandoffReason.REPEATED_MISUNDERSTANDING.value})
             turn.say("utter_transaction_choose_human", buttons=[button("human_agent"), _another()])
         else:

@@ -17,6 +17,7 @@ from typing import Any, Final
 
 import structlog
 
+from kefu.core.calling_words import only_calls
 from kefu.core.clock import Clock
 from kefu.core.conversation import BOT_ANSWERS, Conversation, Event, EventType, Owner
 from kefu.core.freeze_words import asks_to_freeze
@@ -81,7 +82,7 @@ class TurnBook:
             return None
         events, before = owed
         together = list(_read_together(events))
-        said = "\n".join(event.data.get("text", "") for event in together)
+        said = "\n".join(_heard([event.data.get("text", "") for event in together]))
         first, last = together[0], together[-1]
         return OwedTurn(
             conversation_id, last.seq, said, first.data.get("payload"), before, first.seq
@@ -214,6 +215,11 @@ def _read_together(events: list[Event]) -> Iterator[Event]:
             return
         yield event
         before = event
+
+
+def _heard(lines: list[str]) -> list[str]:
+    """What is said in them: 在吗 behind 好的 only asks for the answer."""
+    return [line for line in lines if not only_calls(line)] or lines
 
 
 def _is_words(event: Event) -> bool:

@@ -16,6 +16,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from kefu.core.agent import Agent, Role
 from kefu.core.handoff import SkillGroup
+from kefu.core.transaction import FailureReason
 from kefu.words.files import FOLDER, read_as
 
 
@@ -168,6 +169,7 @@ class Matters(_Table):
     ticket: Annotated[str, _with("number", "subject", "at", "status")]
     failed_transaction: Annotated[str, _with("transaction")]
     unexplained_failure: Annotated[str, _with("counterparty", "amount")]
+    failure_advice: dict[FailureReason, Plain]
     no_lock_reason: Plain
     failed_transactions: Plain
     suspicious_transactions: Plain
