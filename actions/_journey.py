@@ -14,7 +14,15 @@ from typing import Any, ClassVar
 
 from rasa_sdk.events import ActionExecutionRejected, SlotSet
 
-from actions import _complaints, _follow_ups, _hearing, _paused, _theft_lane, _verification
+from actions import (
+    _complaints,
+    _follow_ups,
+    _hearing,
+    _matters,
+    _paused,
+    _theft_lane,
+    _verification,
+)
 from actions._action import KefuAction
 from actions._asking import OTHER_WAYS
 from actions._handoff import reset
@@ -230,6 +238,7 @@ class Journey(KefuAction):
             turn.set(
                 journey_paused=others or None
             )  # this one is over, earlier ones may go on afterwards
+            _matters.offer_next(turn)  # the bot goes on helping whoever waits
             return handed_off
         return self._left(turn)
 
