@@ -10,6 +10,7 @@ from typing import Final
 from actions import _answers, _clarify, _complaints, _failure_told, _follow_ups, _matters, _paused
 from actions._turn import TrackerEvent, Turn, stop
 from kefu.core.returning_words import is_back
+from kefu.nlu.acts import Act
 
 
 def _welcome_back(turn: Turn) -> bool:
@@ -29,6 +30,8 @@ def _without_people(turn: Turn) -> bool:
     return True
 
 
+_ASKED_WHAT_OF_FACTS: Final = ("utter_smalltalk_inform", "utter_smalltalk_inform_money")
+_ASKED_WHAT: Final = (*_ASKED_WHAT_OF_FACTS, "utter_smalltalk_misunderstood")
 _BETWEEN_JOURNEYS: Final = (
     _complaints.answer,
     _failure_told.answer,
@@ -65,7 +68,21 @@ def instead(turn: Turn) -> list[TrackerEvent] | None:
 def _begin(turn: Turn) -> None:
     if _matters.action_for(turn.intent) is None:
         return
+    _recall(turn)
     for intent in _matters.answered_first(turn):
         _answers.say(turn, intent)
     _matters.take_apart(turn)
     _follow_ups.remember(turn, turn.intent)
+
+
+def _recall(turn: Turn) -> None:
+    """What was told before the bot asked what it is about belongs to the answer."""
+    chosen = turn.text.startswith("/")
+    if not turn.said_before(*(_ASKED_WHAT if chosen else _ASKED_WHAT_OF_FACTS)):
+        return
+    before = next(turn.earlier(), None)
+    if before is None or len(turn.matters) > 1 or turn.does(Act.REFUSES, Act.NEGATES):
+        return
+    said = str(before["text"]) if chosen else f"{before['text']},{turn.text}"
+    facts = [*(before.get("entities") or ()), *turn.entities]
+    turn.hear_again(_matters.told(turn.intent, said, facts))
