@@ -19,8 +19,12 @@ from kefu.words.texts import texts
 
 TOPIC: Final = "failure"
 """What is spoken of (slot `guide_topic`) once a failure was explained."""
-SAID: Final = "utter_transaction_told_"
 _FACTS: Final = ("amount", "time", "merchant", "transaction_id", "transaction_choice")
+
+
+def answered_last(turn: Turn) -> bool:
+    """Whether the turn before this one answered such a question."""
+    return turn.said_before(*(f"utter_transaction_told_{asked}" for asked in FailureQuestion))
 
 
 def asked(turn: Turn) -> FailureQuestion | None:
@@ -41,10 +45,10 @@ def answer(turn: Turn) -> bool:
     found = ask(topics().transactions.get, turn.conversation_id, last)
     if found.status is not TransactionStatus.FAILED:
         return False
-    response = f"{SAID}{question}"
+    response = f"utter_transaction_told_{question}"
     if turn.said_before(response):
         turn.set(**{OFFER: HandoffReason.OUTSIDE_KNOWLEDGE.value})
-        response = f"{SAID}all"
+        response = "utter_transaction_told_all"
     advice = texts().matters.failure_advice[found.failure_reason or FailureReason.UNKNOWN]
     turn.say(response, {**facts_of(found, clock()), "advice": advice})
     return True

@@ -173,7 +173,7 @@ class TicketJourney(Journey):
         """Say what is known about the topic; a sentence that tells the case is its description."""
         turn.set(service_description=None, service_consent=None)
         # What was told or explained long ago is not what this is about.
-        if not turn.in_a_row("transaction_form") and not turn.said_last(_failure_told.SAID):
+        if not turn.in_a_row("transaction_form") and not _failure_told.answered_last(turn):
             turn.set(transaction_last=None, **dict.fromkeys(DESCRIPTION_SLOTS))
         _described.note_facts(turn)
         about = turn.slot("transaction_last")

@@ -21,7 +21,9 @@ from actions._steps import DESCRIPTION_SLOTS, declarations
 from actions.service import SUBJECTS, TicketJourney
 from actions.theft import TheftJourney
 from actions.transaction import ANOTHER, NONE_FAILED
+from kefu.core.failure_question_words import FailureQuestion
 from kefu.core.theft_question_words import TheftQuestion
+from kefu.core.ticket_question_words import TicketQuestion
 from kefu.core.transaction import FailureReason
 from kefu.core.verification import CodeChannel
 from kefu.gateway.contract.cards import Card
@@ -40,6 +42,8 @@ NAMED_BY_FACTS = [
     *(f"utter_transaction_reason_{reason}" for reason in FailureReason),
     *(f"utter_transaction_{chosen}_failed" for chosen in (NONE_FAILED, ANOTHER)),
     *(f"utter_transaction_choose{how}" for how in ("", "_fitting", "_unmatched")),
+    *(f"utter_transaction_{when}_{q}" for when in ("before", "told") for q in FailureQuestion),
+    *(f"utter_service_answer_{question}" for question in TicketQuestion),
     *(f"utter_account_lock_{outcome}" for outcome in UnlockOutcome),
     *(subject.opening for subject in SUBJECTS.values()),
     *(f"utter_guide_{topic}_{asked}" for topic, all_ in ANSWERED.items() for asked in all_.split()),
