@@ -17,7 +17,7 @@ from actions._tickets import visible
 from actions._topics import button
 from actions._turn import OFFER, TrackerEvent, Turn
 from kefu.core.handoff import HandoffReason
-from kefu.core.people_words import doubts_people, wants_people_later
+from kefu.core.people_words import doubts_people, wants_machine, wants_people_later
 from kefu.core.ticket import TicketKind
 from kefu.core.ticket_question_words import TicketQuestion, ticket_question, wants_no_call
 from kefu.core.waiting_words import Wish, wish_of
@@ -267,7 +267,7 @@ class CallHuman(KefuAction):
 
     def act(self, turn: Turn) -> list[TrackerEvent]:
         """Request it; what was going on is kept for afterwards."""
-        if turn.negates_any("human_agent") or wish_of(turn.text) is Wish.LEAVE:
+        if turn.negates_any("human_agent") or _prefers_bot(turn):
             turn.say("utter_service_no_human")
             return []
         if turn.entity("handoff_reason") is None and (about := _only_spoken_of(turn)):
@@ -277,6 +277,10 @@ class CallHuman(KefuAction):
         urgent = is_about_theft(turn)
         response = "utter_theft_handoff" if urgent else "utter_service_handoff"
         return hand_off(turn, reason, response)
+
+
+def _prefers_bot(turn: Turn) -> bool:
+    return wish_of(turn.text) is Wish.LEAVE or wants_machine(turn.text)
 
 
 def _only_spoken_of(turn: Turn) -> str | None:

@@ -24,6 +24,21 @@ _LATER: Final = re.compile(
 )
 
 
+# 给我转机器人: asked for in the words in which a human is.
+_MACHINE: Final = re.compile(
+    "(?:要|转|换|用|叫|找|跟|和|来|让|回)(?:成|到|个|回|给|你们|的|我)*(?:机器人|智能助手|智能客服)"
+)
+_NO_MACHINE: Final = re.compile(
+    f"(?:不|别|勿|唔)[^,，。]{{0,4}}机器人|机器人.{{0,4}}(?:不|没|滚)|{_PEOPLE}"
+)
+
+
+def wants_machine(text: str) -> bool:
+    """Whether the text asks for the bot, and for no human."""
+    plain = _plain(text)
+    return _MACHINE.search(plain) is not None and _NO_MACHINE.search(plain) is None
+
+
 def doubts_people(text: str) -> bool:
     """Whether the text asks if a human is needed, or would be of use."""
     return _DOUBTED.search(_plain(text)) is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kefu.core.going_on_words import wants_to_go_on
-from kefu.core.people_words import doubts_people, wants_people_later
+from kefu.core.people_words import doubts_people, wants_machine, wants_people_later
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,15 @@ def test_a_human_may_be_wanted_later(text: str) -> None:
 def test_a_human_may_be_wanted_now(text: str) -> None:
     assert not doubts_people(text)
     assert not wants_people_later(text)
+
+
+@pytest.mark.parametrize("text", ["我想跟机器人聊", "換成機器人", "叫机器人来回答"])
+def test_the_machine_may_be_wanted(text: str) -> None:
+    assert wants_machine(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["不想跟机器人聊", "机器人没用，找人工", "要真人别用机器人", "人呢"]
+)
+def test_the_machine_may_be_unwanted(text: str) -> None:
+    assert not wants_machine(text)
