@@ -14,6 +14,7 @@ from typing import Final
 from kefu.nlu.clauses import Clause, parts
 from kefu.nlu.wrapping_words import (
     ADDRESS,
+    CORRECTING,
     FILLED,
     LEADING,
     SAYING,
@@ -29,6 +30,7 @@ _STATEMENT: Final = 4
 _LONGEST: Final = 30
 
 # Possessive throughout: what people repeat (急急急急…) must not be tried in every division.
+_CORRECTING: Final = re.compile(CORRECTING)
 _LEADS: Final = re.compile(f"(?:{'|'.join(LEADING)}|{ADDRESS}(?={SPOKEN_TO}))++")
 _TRAILS: Final = re.compile(f"(?:{'|'.join(TRAILING)})++$")
 _FILLED: Final = re.compile(f"{FILLED}++")
@@ -54,9 +56,11 @@ def unwrapped(folded: str) -> tuple[str, list[Clause]]:
 
 
 def _unwrapped(folded: str, told: Sequence[Clause]) -> Iterator[Clause]:
+    corrected = _CORRECTING.match(folded)
+    said = corrected.end() if corrected else 0
     for part in told:
-        start, end = part.start, part.end
-        if _is_wrapping(folded, start, end):
+        start, end = max(part.start, said), part.end
+        if start >= end or _is_wrapping(folded, start, end):
             continue
         if lead := _LEADS.match(folded, start, end):
             start = lead.end()

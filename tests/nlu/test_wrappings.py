@@ -99,6 +99,24 @@ def test_what_is_meant_is_kept(text: str, kept: str) -> None:
     assert said(text) == kept
 
 
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("不是，我问的是怎么充值", "怎么充值"),
+        ("不对不对 我说的是支付密码", "支付密码"),
+        ("哎呀不是啦 我是要换绑手机号", "换绑手机号"),
+        ("错了，我是想问限额", "限额"),
+        ("不是 是验证码收不到", "验证码收不到"),
+        ("不是我转的", "不是我转的"),
+        ("不对 我没付过这笔", "不对 我没付过这笔"),
+        ("不是我说你们怎么这么慢", "不是我说你们怎么这么慢"),
+        ("不是 是我弟弟转的", "不是 是我弟弟转的"),
+    ],
+)
+def test_the_opening_of_a_correction_is_taken_off(text: str, left: str) -> None:
+    assert unwrapped(fold(text))[0] == fold(left)
+
+
 def test_places_are_those_of_the_customers_own_text() -> None:
     text = "您好！麻煩問一下，我的錢沒到帳，谢谢"
     (part,) = unwrapped(fold(text))[1]
