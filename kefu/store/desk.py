@@ -12,7 +12,13 @@ from sqlalchemy.dialects import postgresql, sqlite
 from kefu.core.agent import Agent, AgentSession
 from kefu.core.clock import BEIJING
 from kefu.core.conversation import Owner
-from kefu.core.handoff import CASES_PER_NETWORK, QUERIES_PER_NETWORK, Handoff, Priority
+from kefu.core.handoff import (
+    CASES_PER_NETWORK,
+    QUERIES_PER_NETWORK,
+    Handoff,
+    HandoffReason,
+    Priority,
+)
 from kefu.core.ticket import NUMBER_PREFIX, Ticket
 from kefu.services.ports import Held
 from kefu.store.rows import KEY, Rows
@@ -157,6 +163,7 @@ _WAITING = (
         func.coalesce(_ANONYMOUS.c.number > _ANONYMOUS.c.places, False),
         handoffs.c.rank,
         handoffs.c.asleep_at.is_not(None),
+        handoffs.c.reason != HandoffReason.DANGER,
         handoffs.c.returned_at.is_(None),
         func.coalesce(_ANONYMOUS.c.behind, False),
         handoffs.c.queued_at,

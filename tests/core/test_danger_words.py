@@ -7,6 +7,18 @@ import pytest
 from kefu.core.danger_words import in_danger, speaks_of_nothing_else
 
 IN_DANGER = """
+我实在是撑不下去了
+熬不下去了 每天都是煎熬
+没意思 我想走了
+活得好累啊
+催收逼得我想跳楼
+覺得人生沒有盼頭
+好想一觉睡过去再也不醒
+想离开这个世界了
+只剩死路一条
+没有继续活下去的勇气
+想要解脱
+对不起家人 我先走了
 我想死
 不想活了
 我要自杀
@@ -48,6 +60,14 @@ I want to die
 """
 
 MANNERS_OF_SPEAKING = """
+这个破软件快让我撑不下去了
+审核这么久 我熬不住了
+手机快撑不住了 没电
+没意思 走了
+生意快撑不下去了 手续费能不能少点
+每天上班真累
+结束这个流程吧
+我先走了 回头再说
 累死了
 急死我了
 想死你们了
@@ -108,7 +128,17 @@ def test_what_is_only_a_manner_of_speaking(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["我想死", "不想活了", "我真的活不下去了", "死了算了", "我要自杀啊", "唉 我想死"]
+    "text",
+    [
+        "我想死",
+        "不想活了",
+        "我真的活不下去了",
+        "死了算了",
+        "我要自杀啊",
+        "唉 我想死",
+        "没人管我 活着没意思",
+        "催债的天天来 我想跳楼",
+    ],
 )
 def test_who_speaks_of_nothing_else(text: str) -> None:
     assert speaks_of_nothing_else(text)

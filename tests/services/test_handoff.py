@@ -56,6 +56,21 @@ def test_the_urgent_come_first_then_the_earliest(kefu: Kefu, clock: FakeClock) -
     assert place.position == 3  # theft waits in another queue
 
 
+def test_who_may_take_their_life_stands_before_other_urgent_ones(
+    kefu: Kefu, clock: FakeClock
+) -> None:
+    customers = []
+    for reason in (HandoffReason.THEFT, HandoffReason.DANGER):
+        customers.append(queued(kefu, reason).id)
+        clock.forward(seconds=10)
+
+    waiting = [
+        line.handoff.conversation_id for line in kefu.desk.views.queue(hire(kefu, Role.SUPERVISOR))
+    ]
+
+    assert waiting == customers[::-1]
+
+
 def test_agents_see_their_skills_only(kefu: Kefu) -> None:
     agent, security = hire(kefu), hire(kefu, Role.AGENT, "security")
     theft = queued(kefu, HandoffReason.THEFT)
