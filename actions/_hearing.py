@@ -17,8 +17,9 @@ from actions._turn import Turn
 from kefu.core.freeze_words import freezing_in
 from kefu.core.going_on_words import wants_to_go_on
 from kefu.core.handoff import HandoffReason
+from kefu.core.hearsay_words import hearsay_in
 from kefu.core.returning_words import is_back
-from kefu.core.theft_words import reports_emergency
+from kefu.core.theft_words import only_supposes, reports_emergency, reports_theft
 from kefu.nlu.acts import Act, Aspect
 
 LEAVING: Final = "journey_leaving"
@@ -83,6 +84,8 @@ def hear(turn: Turn, journey: Declaration, take: Callable[[Turn], bool]) -> Hear
         going_on = _about_leaving(turn)
         if going_on is not None:
             return going_on
+    if _tells_of_theft(turn, journey):
+        return Heard.ELSEWHERE
     step = journey.step_asking(turn.asked)
     if not reports_emergency(turn.text):
         if is_back(turn.text):
@@ -98,6 +101,15 @@ def hear(turn: Turn, journey: Declaration, take: Callable[[Turn], bool]) -> Hear
     if take(turn):
         return Heard.TAKEN
     return _aside(turn, journey, step) or _by_matter(turn, journey)
+
+
+def _tells_of_theft(turn: Turn, journey: Declaration) -> bool:
+    """Whether a theft is told, which goes before whatever else the words may tell this journey."""
+    if "account_stolen" in journey.begun_by or turn.negates_any("account_stolen"):
+        return False
+    stolen = turn.intent == "account_stolen" and hearsay_in(turn.text) is None
+    reports = reports_theft(turn.text) and not only_supposes(turn.text)
+    return stolen or (turn.intent in {"deny", "inform"} and reports)
 
 
 def _about_leaving(turn: Turn) -> Heard | None:

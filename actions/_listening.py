@@ -7,8 +7,20 @@ from __future__ import annotations
 
 from typing import Final
 
-from actions import _answers, _clarify, _complaints, _failure_told, _follow_ups, _matters, _paused
-from actions._turn import TrackerEvent, Turn, stop
+from actions import (
+    _answers,
+    _bereavement,
+    _clarify,
+    _complaints,
+    _failure_told,
+    _follow_ups,
+    _matters,
+    _paused,
+    _theft_case,
+)
+from actions._handoff import reset
+from actions._turn import Moment, TrackerEvent, Turn, stop
+from kefu.core.danger_words import in_danger
 from kefu.core.returning_words import is_back
 from kefu.nlu.acts import Act
 
@@ -33,6 +45,7 @@ def _without_people(turn: Turn) -> bool:
 _ASKED_WHAT_OF_FACTS: Final = ("utter_smalltalk_inform", "utter_smalltalk_inform_money")
 _ASKED_WHAT: Final = (*_ASKED_WHAT_OF_FACTS, "utter_smalltalk_misunderstood")
 _BETWEEN_JOURNEYS: Final = (
+    _theft_case.tell_how_it_stands,
     _complaints.answer,
     _failure_told.answer,
     _follow_ups.answer,
@@ -53,7 +66,9 @@ def instead(turn: Turn) -> list[TrackerEvent] | None:
         return None
     if not turn.is_first:
         return None
-    for events in (_clarify.chosen, _clarify.object_to):
+    if in_danger(turn.text) and _matters.is_mood(turn.intent):
+        return []  # they were answered when the message came, and one voice is enough
+    for events in (_bereaved, _clarify.chosen, _clarify.object_to):
         if (done := events(turn)) is not None:
             return done
     if not turn.came_in_journey and any(answer(turn) for answer in _BETWEEN_JOURNEYS):
@@ -63,6 +78,16 @@ def instead(turn: Turn) -> list[TrackerEvent] | None:
     if not turn.is_answer:
         _begin(turn)
     return None
+
+
+def _bereaved(turn: Turn) -> list[TrackerEvent] | None:
+    """Whoever has lost somebody is led on no journey but that of their own theft."""
+    in_lane = turn.form == "theft_form" and turn.moment(turn.form) is not Moment.START
+    if in_lane or not _bereavement.answer(turn):
+        return None
+    if turn.form is not None:
+        reset(turn, turn.form)
+    return stop()
 
 
 def _begin(turn: Turn) -> None:

@@ -11,6 +11,7 @@ from typing import Any, Final
 from actions._answers import ANSWERS, BY_TOPIC
 from actions._steps import form_of
 from actions._turn import OFFER, Message, TrackerEvent, Turn, go_to
+from kefu.core.theft_words import reports_theft
 from kefu.nlu.acts import Act, Manner, manner_of
 from kefu.nlu.keys import INTENTS, MANNER
 from kefu.nlu.normalise import fold
@@ -48,6 +49,11 @@ def action_for(intent: str) -> str | None:
     return form_of(intent) or _ACTIONS.get(intent)
 
 
+def is_mood(intent: str) -> bool:
+    """Whether it brings no matter, only how somebody feels."""
+    return intent == "complaint" or action_for(intent) is None
+
+
 def settled_by(intent: str) -> str:
     """The journey that settles a matter together with others, or the matter itself."""
     form = form_of(intent)
@@ -63,7 +69,11 @@ def take_apart(turn: Turn) -> None:
     """Keep the further matters of a message for later, and leave to the present one what was told
     for it. Facts of a theft may stand anywhere in its message.
     """
-    later = [matter for matter in _others(turn) if _waits(matter["name"], turn)]
+    later = [
+        matter
+        for matter in _others(turn)
+        if _waits(matter["name"], turn) and not _is_the_theft(matter, turn)
+    ]
     known = [m for m in waiting(turn) if _intent(m) != turn.intent]
     for matter in later:
         if matter["name"] not in map(_intent, known):
@@ -173,6 +183,12 @@ def _waits(intent: str, turn: Turn) -> bool:
     if intent in ANSWERS:
         return turn.intent in THEFT
     return settled_by(intent) != settled_by(turn.intent)
+
+
+def _is_the_theft(matter: Message, turn: Turn) -> bool:
+    """Whether a matter is how the theft sounded to the classifier."""
+    words = turn.text[matter.get("start", 0) : matter.get("end", len(turn.text))]
+    return turn.intent in THEFT and reports_theft(words)
 
 
 def _told(turn: Turn, matter: Message) -> Message:

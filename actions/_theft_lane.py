@@ -11,6 +11,7 @@ from typing import Final
 from actions import _matters
 from actions._handoff import is_about_theft
 from actions._steps import form_of
+from actions._topics import button
 from actions._turn import Turn
 from kefu.core.freeze_words import (
     Freezing,
@@ -18,6 +19,8 @@ from kefu.core.freeze_words import (
     clauses,
     freezing_in,
     hesitates,
+    insists,
+    leaves_open,
     only_hears,
     takes_note,
 )
@@ -83,8 +86,8 @@ def _meant(turn: Turn) -> str:
 
 def is_for_people(turn: Turn) -> bool:
     """Whether a human is wanted, who is called at once."""
-    if turn.intent == "complaint":  # 你们赔不赔 sounds like one
-        return question_of(turn) is None
+    if turn.intent == "complaint":  # 你们赔不赔 and 你们看着办 sound like one
+        return question_of(turn) is None and not leaves_open(turn.text)
     if turn.intent != "human_agent":
         return False
     return turn.does(Act.REQUESTS) or question_of(turn) is not TheftQuestion.DURATION
@@ -97,11 +100,16 @@ def consents(turn: Turn) -> bool | None:
     """
     if (given := turn.entity(BUTTON)) is not None:
         return given == NOW
+    if leaves_open(turn.text):
+        return None
     wish = wish_of(turn)
     if wish is Freezing.REFUSED:
         return False
     if wish is Freezing.WANTED:
-        return None if turn.does(Act.REFUSES, Act.NEGATES, Act.STOPS, Act.WAITS) else True
+        doubted = turn.does(Act.STOPS, Act.WAITS)
+        if not insists(turn.text):  # 不冻不行 sounds like a no
+            doubted |= turn.does(Act.REFUSES, Act.NEGATES)
+        return None if doubted else True
     if wish is not None or hesitates(turn.text) or question_of(turn) is not None:
         return None
     if takes_note(turn.text) or (only_hears(turn.text) and turn.said_before(_PATIENCE)):
@@ -130,6 +138,8 @@ def refuses(turn: Turn) -> bool:
     if undecided or wants_to_go_on(turn.text) or _was_misread(turn):
         return False
     if turn.has("disowns_all") or question_of(turn) is not None:
+        return False
+    if leaves_open(turn.text) or wish_of(turn) is Freezing.WANTED_PERHAPS:
         return False
     if turn.intent == "cancel" or turn.does(Act.STOPS):
         return True
@@ -167,6 +177,20 @@ def answer(turn: Turn) -> bool:
     return True
 
 
+def answer_of_freeze(turn: Turn) -> bool:
+    """Answer a first sentence that speaks of a freeze and wants none now; whether it was one."""
+    wish = wish_of(turn)
+    if wish is Freezing.REFUSED:
+        turn.say("utter_theft_nothing_frozen")
+    elif wish is Freezing.PUT_OFF:
+        turn.say("utter_theft_whenever_wanted", buttons=[button(_WISH)])
+    elif wish is Freezing.OF_OTHERS:
+        turn.say("utter_theft_others_account", buttons=[button("account_stolen")])
+    else:
+        return wish not in {Freezing.WANTED, Freezing.WANTED_PERHAPS} and answer(turn)
+    return True
+
+
 def answers_victim(turn: Turn) -> bool:
     """Answer what somebody with an open case asks about it when the lane is over, though it sounds
     like another matter (能追回来吗: a refund); whether it was so.
@@ -193,6 +217,9 @@ def take_aside(turn: Turn) -> bool:
     """
     if is_still_in_touch(turn.text):
         turn.say("utter_theft_hang_up")
+        return True
+    if leaves_open(turn.text):
+        turn.say("utter_theft_recommended")
         return True
     if answer(turn):
         return True

@@ -9,6 +9,7 @@ from typing import Final
 from actions._theft_statement import marks
 from actions._turn import Turn
 from kefu.core.handoff import FactKey
+from kefu.core.hearsay_words import hearsay_in
 from kefu.core.money import format_fen, parse_yuan
 from kefu.core.theft import ToldOfTheft
 from kefu.core.theft_words import is_what_remains, reports_emergency
@@ -27,7 +28,9 @@ def hear(turn: Turn) -> None:
     """Keep the first words of the report, and amounts that were told with it or after it."""
     if turn.entity("theft_statement", "theft_tick", "theft_freeze") is not None:
         return
-    tells = reports_emergency(turn.text) or turn.intent == "account_stolen"
+    if hearsay_in(turn.text) is not None:
+        return  # what is gone there is none of theirs
+    tells = tells_of_theft(turn)
     if tells and not turn.slot(_REPORT) and not turn.text.startswith("/"):
         turn.set(**{_REPORT: turn.text})
     if turn.asked == "theft_statement" and not tells:
@@ -37,6 +40,12 @@ def hear(turn: Turn) -> None:
         return
     known = [] if turn.does(Act.CORRECTS) else list(turn.slot(_AMOUNTS) or [])
     turn.set(**{_AMOUNTS: list(dict.fromkeys([*known, *found]))})
+
+
+def tells_of_theft(turn: Turn) -> bool:
+    """Whether the message tells of a theft that must be dealt with."""
+    stolen = turn.intent == "account_stolen" and hearsay_in(turn.text) is None
+    return stolen or reports_emergency(turn.text)
 
 
 def told(turn: Turn) -> ToldOfTheft:

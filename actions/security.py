@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from actions import _theft_heard_of
 from actions._action import KefuAction
 from actions._subjects import Subject
 from actions._turn import TrackerEvent, Turn
@@ -17,7 +18,11 @@ class SecurityAdvice(KefuAction):
         return "action_security_advise"
 
     def act(self, turn: Turn) -> list[TrackerEvent]:
-        """Evidence and payments without a password have advice of their own."""
+        """Evidence, payments without a password and thefts that might happen have advice of their
+        own.
+        """
+        if turn.intent == "security_advice" and _theft_heard_of.answer_what_would_be(turn):
+            return []
         if turn.has("names_evidence"):
             turn.say("utter_security_evidence")
         elif turn.has("names_paying_without_password"):

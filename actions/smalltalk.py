@@ -10,11 +10,12 @@ from actions._handoff import give_up_place, hand_off, reason_for_request, reset
 from actions._kefu import desk, read
 from actions._steps import form_of
 from actions._topics import button
-from actions._turn import OFFER, Button, TrackerEvent, Turn, stop
+from actions._turn import OFFER, Button, TrackerEvent, Turn, go_to, stop
 from kefu.core.freeze_words import Freezing, freezing_in
 from kefu.core.going_on_words import wants_to_go_on
 from kefu.core.handoff import HandoffReason
 from kefu.core.privacy import REFERENCE
+from kefu.core.theft_words import only_supposes, reports_theft
 from kefu.words.texts import texts
 
 TRANSACTION = "transaction_form"
@@ -78,6 +79,8 @@ class Deny(KefuAction):
         """Leave the form if one is active; otherwise forget what
         was offered. 没用 is no farewell.
         """
+        if _is_theft(turn):
+            return _to_theft(turn)
         if turn.has("says_not_helped"):
             _clarify.say_misread(turn)
             return []
@@ -123,6 +126,18 @@ class Cancel(KefuAction):
         return []
 
 
+def _is_theft(turn: Turn) -> bool:
+    """Whether a theft is told in words that sound like an answer: 不是我转的."""
+    reports = reports_theft(turn.text) and not only_supposes(turn.text)
+    return turn.form != THEFT and reports
+
+
+def _to_theft(turn: Turn) -> list[TrackerEvent]:
+    if turn.form is not None:
+        _paused.pause(turn, turn.form)
+    return go_to(THEFT)
+
+
 def _leave(turn: Turn, form: str) -> list[TrackerEvent]:
     turn.say(f"utter_{form.removesuffix('_form')}_cancelled")
     reset(turn, form)
@@ -149,6 +164,8 @@ class Inform(KefuAction):
     def act(self, turn: Turn) -> list[TrackerEvent]:
         """Take up the journey that the event belongs to, or ask what the data is for."""
         trusted = turn.entity("handoff") or turn.entity("secure_input")
+        if _is_theft(turn):
+            return _to_theft(turn)
         if turn.entity("secure_input") == "new_password":
             turn.say("utter_password_reset_done_before")
         elif trusted and _paused.offer_to_go_on(turn):

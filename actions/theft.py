@@ -4,20 +4,24 @@ then the security specialists.
 
 from __future__ import annotations
 
-from actions import _theft_lane, _theft_statement, _theft_told, _verification
-from actions._action import KefuAction
-from actions._cards import as_lines, transaction_list
-from actions._handoff import hand_off, reset
+from actions import (
+    _theft_case,
+    _theft_heard_of,
+    _theft_lane,
+    _theft_statement,
+    _theft_told,
+    _verification,
+)
+from actions._handoff import reset
 from actions._journey import Journey
-from actions._kefu import call, chat, clock, read, topics, write
+from actions._kefu import call, read, topics, write
 from actions._steps import Asked, Confirmed, Verified
+from actions._theft_case import WISH
 from actions._theft_statement import MARKS, STATEMENT, in_words
 from actions._topics import button
 from actions._turn import TrackerEvent, Turn
 from kefu.core.conversation import Assurance
-from kefu.core.freeze_words import Freezing, only_hears, takes_note
-from kefu.core.handoff import Fact, FactKey, HandoffReason
-from kefu.core.money import format_fen
+from kefu.core.freeze_words import only_hears, takes_note
 from kefu.core.theft import TheftStatement
 from kefu.core.theft_question_words import TheftQuestion
 from kefu.core.theft_words import (
@@ -28,15 +32,10 @@ from kefu.core.theft_words import (
     reports_emergency,
     reports_loss,
 )
-from kefu.core.ticket import Ticket
-from kefu.core.transaction import Transaction
 from kefu.core.verification import Purpose
 from kefu.words.case_card import case_card
-from kefu.words.terms import term
-from kefu.words.texts import texts
 
 _CONFIRMED = "theft_freeze_confirmed"
-_WISH = "freeze_account"
 _LOSS = "device_lost"
 _FREEZE_ONLY = 12
 # A first sentence that asks one of these wants the lane all the same.
@@ -63,7 +62,7 @@ class TheftJourney(Journey):
 
     form = "theft_form"
     title = "账户安全处理"
-    begun_by = ("account_stolen", _WISH)
+    begun_by = ("account_stolen", WISH)
     steps = (
         Verified(Purpose.FREEZE, unless=Assurance.CHANNEL_BOUND, choose_channel=False),
         Confirmed(
@@ -89,28 +88,18 @@ class TheftJourney(Journey):
         """
         if turn.entity(_theft_lane.BUTTON) is not None:
             return False
-        if _is_settled(turn):
+        if _theft_case.is_settled(turn):
             _theft_told.hear(turn)
             write(topics().theft.note, turn.conversation_id, _theft_told.told(turn))
             turn.say("utter_theft_added")
             return True
-        if got_unasked_code(turn.text):
-            turn.say("utter_theft_unasked_code", buttons=[button(_WISH), button("account_stolen")])
+        if turn.intent != WISH and _theft_heard_of.answer(turn):
             return True
-        if reports_emergency(turn.text):
-            return False
-        wish = _theft_lane.wish_of(turn)
-        if turn.intent != _WISH or wish is Freezing.WANTED:
-            return False
-        if wish is Freezing.REFUSED:
-            turn.say("utter_theft_nothing_frozen")
-        elif wish is Freezing.PUT_OFF:
-            turn.say("utter_theft_whenever_wanted", buttons=[button(_WISH)])
-        elif wish is Freezing.OF_OTHERS:
-            turn.say("utter_theft_others_account", buttons=[button("account_stolen")])
-        elif wish is Freezing.WANTED_PERHAPS or not _theft_lane.answer(turn):
-            return False
-        return True
+        if got_unasked_code(turn.text):
+            turn.say("utter_theft_unasked_code", buttons=[button(WISH), button("account_stolen")])
+            return True
+        reports = turn.intent != WISH or reports_emergency(turn.text)
+        return not reports and _theft_lane.answer_of_freeze(turn)
 
     def begin(self, turn: Turn) -> None:
         """Open the case before anything else and calm the customer."""
@@ -123,19 +112,19 @@ class TheftJourney(Journey):
         elif reports_emergency(turn.text):
             turn.set(theft_reason="account_stolen")
         reason = turn.slot("theft_reason") or "account_stolen"
-        if reason == _WISH and read(topics().theft.case_of, turn.conversation_id):
+        if reason == WISH and read(topics().theft.case_of, turn.conversation_id):
             reason = "account_stolen"  # it goes on
         turn.set(theft_reason=reason)
         _theft_told.hear(turn)
-        ticket = _open(turn)
+        ticket = _theft_case.open_case(turn)
         clicked = turn.entity(_theft_lane.BUTTON)
         if clicked is not None:  # of an earlier freeze question: it does what it says
             turn.set(**{_CONFIRMED: clicked == _theft_lane.NOW})
             return
-        card = None if reason == _WISH else case_card(ticket.number, _theft_told.rows(turn))
+        card = None if reason == WISH else case_card(ticket.number, _theft_told.rows(turn))
         turn.say(f"utter_theft_start_{reason}", {"number": ticket.number}, card=card)
         question = _theft_lane.question_of(turn)
-        if reason != _WISH and question is not None and question not in _ASKED_IN_PASSING:
+        if reason != WISH and question is not None and question not in _ASKED_IN_PASSING:
             _theft_lane.say(turn, question)
         _verification.hear(turn)
 
@@ -162,13 +151,12 @@ class TheftJourney(Journey):
     def _hear_more(self, turn: Turn) -> None:
         """What is told on the way stands in the case; a wish is a theft from its first word on."""
         _theft_told.hear(turn)
-        if turn.slot("theft_reason") != _WISH:
+        if turn.slot("theft_reason") != WISH:
             return
-        if reports_emergency(turn.text) or (
-            turn.intent == "account_stolen" and _theft_lane.wish_of(turn) is None
-        ):
+        told = reports_emergency(turn.text)
+        if told or (_theft_told.tells_of_theft(turn) and _theft_lane.wish_of(turn) is None):
             turn.set(theft_reason=_LOSS if reports_loss(turn.text) else "account_stolen")
-            case = _open(turn)
+            case = _theft_case.open_case(turn)
             turn.say("utter_theft_now_urgent", {"number": case.number}, card=case_card(case.number))
 
     def _hear_freeze(self, turn: Turn) -> bool:
@@ -228,7 +216,7 @@ class TheftJourney(Journey):
         frozen = bool(turn.slot("theft_frozen"))
         said = turn.slot(STATEMENT) or ""
         statement = in_words(said or TheftStatement.NOT_FROZEN)
-        if turn.slot("theft_reason") == _WISH and said in {"", TheftStatement.ONLY_FREEZE}:
+        if turn.slot("theft_reason") == WISH and said in {"", TheftStatement.ONLY_FREEZE}:
             wish = write(topics().theft.complete_wish, turn.conversation_id, statement)
             done = "only_frozen" if frozen else "not_frozen"
             turn.say(f"utter_theft_{done}", {"number": wish.number})
@@ -236,19 +224,11 @@ class TheftJourney(Journey):
         disputed = _theft_statement.disputed(turn)
         told = _theft_told.told(turn)
         case = write(topics().theft.complete_case, turn.conversation_id, disputed, statement, told)
-        passed_on = _to_security(turn, case.number, frozen, _listed(turn, disputed), statement)
+        passed_on = _theft_case.pass_on(
+            turn, case.number, frozen, _theft_case.listed(turn, disputed), statement
+        )
         turn.say("utter_theft_checklist")
         return passed_on
-
-
-def _is_settled(turn: Turn) -> bool:
-    """Whether the case is complete and the account frozen: what is told now only comes to it."""
-    if turn.intent != "account_stolen":
-        return False
-    case = read(topics().theft.case_of, turn.conversation_id)
-    if case is None or "statement" not in case.facts:
-        return False
-    return _theft_statement.is_frozen(turn)
 
 
 def _speaks_of_freeze_only(turn: Turn) -> bool:
@@ -257,92 +237,3 @@ def _speaks_of_freeze_only(turn: Turn) -> bool:
         return False
     told = turn.has("disclaims") or turn.entity("amount") is not None
     return not told and _theft_lane.wish_of(turn) is not None and len(turn.folded) <= _FREEZE_ONLY
-
-
-def _open(turn: Turn) -> Ticket:
-    """The case, or the ticket of a wish to freeze; with what has been told."""
-    if turn.slot("theft_reason") != _WISH:
-        write(chat().alarm.report, turn.conversation_id)
-    return write(topics().theft.note, turn.conversation_id, _theft_told.told(turn))
-
-
-def _listed(turn: Turn, disputed: list[Transaction]) -> str:
-    """How many and how much; what was told where the wallet shows none, and never nothing."""
-    words = texts().matters
-    if not disputed:
-        return _theft_told.amount_in_words(turn)
-    amount = format_fen(sum(transaction.amount_fen for transaction in disputed))
-    return words.count_and_amount.format(count=len(disputed), amount=amount)
-
-
-def _to_security(
-    turn: Turn, number: str, frozen: bool, suspicious: str, statement: str
-) -> list[TrackerEvent]:
-    """The case's number and that specialists come, in one message."""
-    words = texts().desk
-    status = words.frozen if frozen else words.not_frozen
-    rows = {term(FactKey.ACCOUNT_STATUS): status, term(FactKey.SUSPICIOUS_TRANSACTIONS): suspicious}
-    return hand_off(
-        turn,
-        HandoffReason.THEFT,
-        "utter_theft_case" if frozen else "utter_theft_case_not_frozen",
-        {"number": number},
-        card=case_card(number, rows),
-        facts=[
-            Fact(FactKey.ACCOUNT_FREEZE, status),
-            Fact(FactKey.SUSPICIOUS_TRANSACTIONS, suspicious),
-            Fact(FactKey.STATEMENT, statement),
-        ],
-        done=[words.done_case.format(number=number), *([words.done_frozen] if frozen else [])],
-        pending=words.pending_theft,
-    )
-
-
-class AskTheftFreezeConfirmed(KefuAction):
-    """Asks whether to freeze: in full, then in fewer words, then with a human beside it."""
-
-    def name(self) -> str:
-        """As in domain.yml."""
-        return "action_ask_theft_freeze_confirmed"
-
-    def act(self, turn: Turn) -> list[TrackerEvent]:
-        """Never twice in the same words."""
-        asked = turn.said_in_a_row("utter_theft_ask_freeze")
-        otherwise = "again" if asked % 2 else "otherwise"
-        turn.say(f"utter_theft_ask_freeze_{otherwise}" if asked else "utter_theft_ask_freeze")
-        return []
-
-
-class AskTheftStatement(KefuAction):
-    """Lists what looks stolen and asks whether the customer did it."""
-
-    def name(self) -> str:
-        """As in domain.yml."""
-        return "action_ask_theft_statement"
-
-    def act(self, turn: Turn) -> list[TrackerEvent]:
-        """With nothing to list, asks in words what happened."""
-        suspicious, now = _theft_statement.suspicious(turn), clock()
-        if not suspicious:
-            self._ask_in_words(turn)
-            return []
-        buttons = _theft_statement.choices(turn)
-        if _theft_statement.marks(turn):
-            left = _theft_statement.open_ones(turn)
-            turn.say("utter_theft_ask_rest", {"lines": as_lines(left, now)}, buttons=buttons)
-        elif turn.said_in_a_row("utter_theft_ask_suspicious") > 0:
-            turn.say("utter_theft_ask_suspicious_again", buttons=[*buttons, button("human_agent")])
-        else:
-            turn.say(
-                "utter_theft_ask_suspicious",
-                {"lines": as_lines(suspicious, now)},
-                card=transaction_list(texts().matters.suspicious_transactions, suspicious, now),
-                buttons=buttons,
-            )
-        return []
-
-    def _ask_in_words(self, turn: Turn) -> None:
-        if turn.slot("theft_reason") == _WISH:
-            turn.say("utter_theft_ask_why_frozen")
-        else:
-            turn.say("utter_theft_ask_what_happened", buttons=[button("human_agent")])

@@ -51,7 +51,7 @@ _ADVERB: Final = (
 _REFUSED: Final = re.compile(
     f"(?<![么能会是要该])(?<!为何)(?<!还)(?:不|别|甭|憋|勿|莫|没|唔(?:好|使|洗|要)?|冇|咪|用不着|犯不着|没必要|没有必要|谁[让叫要][你您]们?|干嘛|凭什么){_ADVERB}冻"
     "|(?:暂|先)(?:时)?(?:不|别|唔|咪)|(?:不(?:要|用|想)|唔(?:要|使|洗|好))了?$"
-    "|冻(?:结|账户)?(?:就|先|的事)?(?:算了|不用|不要|免了|先?不急|取消|不必)|取消冻|不冻|唔冻"
+    "|冻(?:结|账户)?(?:就|先|的事)?(?:算了|不用|不要|免了|先?不急|取消|不必)|取消冻|不冻|唔冻|(?<![冻结])还是(?:先)?[不别甭](?:要|用)?冻"
 )
 _PUT_OFF: Final = re.compile(
     "如果|要是|万一|假如|假设|的话|考虑|想想|想一[想下]|犹豫|商量|问问|问一[下问]|(?<!起来)(?<![上住了])再说|再冻|再决定"
@@ -115,7 +115,28 @@ _AROUND: Final = (
     "|麻烦[你您]?(?:们|了)?|谢谢?[你您]?(?:们|了|啦)?|多谢|辛苦[你您]?(?:们|了|啦)?|请|拜托|帮我|给我|帮忙|处理|操作"
     r"|亲|[\s,.!~。…\uff0c\uff01]"
 )
-_ONLY_YES: Final = re.compile(rf"(?!.*好麻烦)(?:{_YES_WORD}|{_AROUND})+")
+_ONLY_YES: Final = re.compile(rf"(?!.*好麻烦)(?:{_YES_WORD}|{_AROUND})++")
+
+# 不冻不行, 非冻不可: a no to a no.
+_MUST: Final = re.compile(
+    f"(?<![能可会])不(?:能|可|得|可能|会)不{_ADVERB}冻(?:结|账户)?|不{_ADVERB}冻(?:结|账户|住)?(?:也|还|都|是|肯定|真)?(?:不行|不成|不可|不中|怎么行|怎么成|哪行|哪成|咋行)(?![吗么])"
+    f"|非(?:得|要)?(?:先|现在)?冻(?:结|账户)?(?:不可|不行|不成)|(?:怎么|哪|哪里|哪儿|咋)(?:能|可能|敢|会|可以)不{_ADVERB}冻(?:结|账户)?呢?"
+    f"|还能不{_ADVERB}冻(?:结|账户)?[吗么?]*|哪有不冻(?:结)?的(?:道理)?"
+    "|不冻(?:结|账户)?(?:的话)?(?:我|钱)?(?:不放心|不安心|不安全|不踏实|损失|更(?:危险|亏)|睡不着|心里)[^冻]*(?=冻)"
+    f"|(?:除了冻(?:结)?|不{_ADVERB}冻(?:结|账户)?)(?:又|我|也)?(?:还)?(?:能|有)(?:怎么|咋|什么|啥)(?:办法?|样|弄|整|别的办法)?(?=.*冻)"
+)
+_INSTEAD: Final = "就冻"
+# 我没说不冻: no yes yet.
+_NOT_AGAINST: Final = re.compile(
+    f"(?:没(?:有)?(?:说过?|讲|要|答应|同意)?|谁(?:说|讲)(?:我)?|(?:又|并)?不是|不(?:想|要|打算)?|别)(?:不同意|不愿意?|不想|不让|不准|不许|反对|拒绝|不要?)(?:你们?|您)?{_ADVERB}冻"
+)
+# 都行, 随便: leaves it to others what only the customer can decide.
+_OPEN: Final = (
+    "(?:怎么|怎样|咋|冻不冻|冻还是不冻|冻也行不冻|哪个|哪样|两个)?(?:都|也)(?:可以|行|成|好|ok|无所谓|没关系|没所谓|随便)|随便(?:[你您]们?)?|随[你您]们?(?:的便|便|吧)?|无所谓|没所谓|冇所谓"
+    "|[你您]们?(?:来|自己)?(?:看着?(?:办|弄|来|处理)|定|决定|做主|说了算|安排|拿主意)|看[你您]们?的?|爱咋咋[的地滴]?|爱怎么(?:样|着|弄)就?(?:怎么(?:样|着|弄))?|不关心|冻不冻|可冻可不冻"
+)
+_LEFT_OPEN: Final = re.compile(rf"(?:{_OPEN}|{_AROUND}|[啦咯呗]|好的?|行|嗯)++")
+_OPEN_WORD: Final = re.compile(_OPEN)
 
 # Settles the matter, in this order.
 _FIRST: Final = (
@@ -160,6 +181,17 @@ def agrees(text: str) -> bool:
     return _ONLY_YES.fullmatch(folded) is not None and _YES.search(folded) is not None
 
 
+def insists(text: str) -> bool:
+    """Whether a no to a no is a wish for the freeze: 不冻不行, 非冻不可."""
+    return _MUST.search("".join(fold_with_places(text).text.split())) is not None
+
+
+def leaves_open(text: str) -> bool:
+    """Whether the text leaves the decision to others, and says no more: 都行, 随便."""
+    folded = fold_with_places(text).text.lower()
+    return _LEFT_OPEN.fullmatch(folded) is not None and _OPEN_WORD.search(folded) is not None
+
+
 def only_hears(text: str) -> bool:
     """Whether the text only shows that something was heard: 嗯, 哦, 好的."""
     return _HEARD.fullmatch(fold_with_places(text).text.lower()) is not None
@@ -196,7 +228,9 @@ def _in_sentence(sentence: str) -> Freezing | None:
 def _in_clause(clause: str) -> Freezing | None:
     if not _UNFOLDED.search(clause):
         return None
-    plain = _NOT_ASKED.sub("", clause)
+    plain = _MUST.sub(_INSTEAD, _NOT_ASKED.sub("", clause))
+    if _NOT_AGAINST.search(plain):
+        return _in_clause(_NOT_AGAINST.sub("", plain)) or Freezing.WANTED_PERHAPS
     for what, words in _FIRST:
         if words.search(plain):
             return what
@@ -204,6 +238,10 @@ def _in_clause(clause: str) -> Freezing | None:
         return Freezing.ASKED_ABOUT
     if _REFUSED.search(plain) and not _ASKED.search(_WHO_TOLD.sub("", plain)):
         return Freezing.REFUSED
+    return _wished(plain)
+
+
+def _wished(plain: str) -> Freezing | None:
     if _MAYBE.search(plain):
         return Freezing.WANTED_PERHAPS
     if _REQUESTED.search(plain):

@@ -150,3 +150,14 @@ def theft_question(text: str) -> TheftQuestion | None:
     if not _ASKING.search(folded) or _ELSEWHERE.search(folded):
         return None
     return next((asked for asked, words in _QUESTIONS if words.search(folded)), None)
+
+
+_GOES: Final = re.compile(
+    "(?:案子|案件|这事|那事|事情|处理|调查|核查|进展|结果|我的?钱?).{0,6}(?:怎么样|咋样|如何|怎样|到哪|进展|有没有结果|有结果|出来|查到|查清)|(?:什么时候|啥时候|何时|多久|几[天时]).{0,8}(?:结果|答复|回复|联系|退|还|到账|追|查|处理|弄|解决|回来|拿到)"
+    "|(?:结果|消息|进展|下文|动静)(?:了)?(?:没|吗|呢|出来)|(?:有|没)(?:有)?(?:什么|啥)?(?:结果|消息|进展|下文)|处理到哪|查到哪|查(?:得|的)?怎么样"
+)
+
+
+def asks_how_it_goes(text: str) -> bool:
+    """Whether the text asks what becomes of a case, or when it ends: 我那案子怎么样了, 多久有结果."""
+    return _GOES.search("".join(fold_with_places(text).text.split())) is not None

@@ -12,6 +12,8 @@ import re
 from typing import Final
 
 from kefu.core.folding import fold_with_places
+from kefu.core.hearsay_words import hearsay_in
+from kefu.core.strange_payment_words import disowns_payment
 
 _CLAUSE: Final = re.compile(r"[,\uff0c。.!\uff01?\uff1f;\uff1b…]+")
 
@@ -61,7 +63,7 @@ _REPORT: Final = re.compile(
             f"{_SOMEBODY}.{{0,6}}?(?:{_TAKEN}|刷|花|动|偷)[了咗过]?我",
             f"{_STRANGER}.{{0,2}}(?:在|偷偷).{{0,3}}[转划刷提取].{{0,2}}我",
             # 不是我转的, 这笔不是本人
-            "(?:不是|非)(?:我本人|我|本人)(?:自己)?"
+            "(?<!是)(?:不是|非)(?:我本人|我|本人)(?:自己)?"
             "(?:转|付|操作|买|消费|支付|弄|刷|花|取|提|登|借)",
             "(?:笔|消费|登[录陆]|扣款|转账|交易).{0,8}(?:不是|非)(?:我本人|我|本人)$",
             "陌生(?:人|设备|地点).{0,4}登|[异外]地登[录陆]了|别(?:处|的地方)登",
@@ -128,9 +130,10 @@ def reports_loss(text: str) -> bool:
     if not _UNFOLDED_PHONE.search(text):
         return False
     folded = "".join(fold_with_places(text).text.lower().split())
-    return any(
+    lost = any(
         _LOST.search(clause) and not _NOT_LOST.search(clause) for clause in _CLAUSE.split(folded)
     )
+    return lost and hearsay_in(text) is None
 
 
 def got_unasked_code(text: str) -> bool:
@@ -169,11 +172,14 @@ def denies_theft(text: str) -> bool:
 
 
 def reports_theft(text: str) -> bool:
-    """Whether the text reports that money or an account was stolen
-    (and does not only ask how to prevent it).
+    """Whether the text reports that money or an account was stolen, or a payment that the customer
+    knows nothing of (and does not only ask how to prevent it, nor speaks of what is none of theirs
+    now).
     """
     folded = "".join(fold_with_places(text).text.split())
-    return any(map(_reports, _CLAUSE.split(folded)))
+    if not any(map(_reports, _CLAUSE.split(folded))):
+        return disowns_payment(text)
+    return hearsay_in(text) is None
 
 
 def _reports(clause: str) -> bool:

@@ -1,7 +1,8 @@
 """A theft, a lost phone or a code that nobody asked for, said so that the classifier heard no
 matter in it: read from the words, for a missed theft costs everything.
 
-Comes after the fallback. Where the classifier heard a matter, it knows better.
+Comes after the fallback. Where the classifier heard a matter, it knows better, but for a payment
+that the customer knows nothing of: it sounds like any other trouble with one.
 """
 
 from __future__ import annotations
@@ -14,17 +15,28 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from kefu.core.freeze_words import Freezing, freezing_in
+from kefu.core.hearsay_words import hearsay_in
+from kefu.core.strange_payment_words import disowns_payment, is_ordinary
 from kefu.core.theft_words import got_unasked_code, only_supposes, reports_loss, reports_theft
 from kefu.nlu.component import Component
 from kefu.nlu.keys import DOUBT, INTENTS
 
 THEFT: Final = "account_stolen"
 _WISH: Final = "freeze_account"
+_ADVICE: Final = "security_advice"
+_DISPUTE: Final = "dispute"
 _LIKELY: Final = 2
 _OF_THEFT: Final = frozenset({THEFT, _WISH})
 # Answers to questions (不是我转的) stay what they are: their journey hears the words as well.
 _NO_MATTER: Final = frozenset(
     {"greeting", "goodbye", "thanks", "insult", "bot_challenge", "complaint", "out_of_scope"}
+)
+# As which a payment may be told of that the customer never made.
+_OF_PAYMENTS: Final = frozenset(
+    {
+        *(_DISPUTE, "transaction_failed", "transaction_history", "deposit_not_arrived"),
+        *("balance_query", "refund", "phishing_report", *_NO_MATTER),
+    }
 )
 # A code that came unasked sounds like one that did not come.
 _OF_CODES: Final = frozenset(
@@ -62,6 +74,8 @@ class EmergencyWords(Component, IntentClassifier):
                 found_name = _WISH
             elif self._is_emergency(heard, text) or _is_likely(message, text):
                 found_name = THEFT
+            elif heard.get("name") in _NO_MATTER and hearsay_in(text) is not None:
+                found_name = _ADVICE
             else:
                 continue
             found = {"name": found_name, "confidence": self._sure}
@@ -69,11 +83,17 @@ class EmergencyWords(Component, IntentClassifier):
             message.set(DOUBT, [])
             message.set(INTENT, found, add_to_output=True)
             message.set(INTENT_RANKING_KEY, [dict(found), *ranking], add_to_output=True)
-            message.set(INTENTS, [{**found, "start": 0, "end": len(text)}], add_to_output=True)
+            if not (message.get(INTENTS) or [])[1:]:  # what else was told waits
+                message.set(INTENTS, [{**found, "start": 0, "end": len(text)}], add_to_output=True)
         return messages
 
     def _is_emergency(self, heard: dict[str, Any], text: str) -> bool:
         name = heard.get("name")
+        if not only_supposes(text):
+            if name in _OF_PAYMENTS and disowns_payment(text):
+                return True
+            if name == _DISPUTE and reports_theft(text) and not is_ordinary(text):
+                return True
         if name in _OF_CODES and got_unasked_code(text):
             return True
         if name not in _NO_MATTER:
@@ -87,7 +107,9 @@ class EmergencyWords(Component, IntentClassifier):
 def _is_likely(message: Message, text: str) -> bool:
     """Whether a theft is one of several readings, and the words report one."""
     likely = {candidate["name"] for candidate in (message.get(DOUBT) or [])[:_LIKELY]}
-    return THEFT in likely and reports_theft(text) and not only_supposes(text)
+    if THEFT not in likely or only_supposes(text) or hearsay_in(text) is not None:
+        return False
+    return reports_theft(text) or (_DISPUTE in likely and not is_ordinary(text))
 
 
 def _wants_a_freeze(heard: dict[str, Any], text: str) -> bool:

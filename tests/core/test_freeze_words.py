@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kefu.core.freeze_words import Freezing, agrees, freezing_in, hesitates
+from kefu.core.freeze_words import Freezing, agrees, freezing_in, hesitates, leaves_open
 
 WANTED = """
 好吧那就冻
@@ -241,6 +241,40 @@ def test_a_yes_of_few_words(text: str) -> None:
 )
 def test_what_is_no_yes(text: str) -> None:
     assert not agrees(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["都行", "随便吧", "隨便你", "无所谓", "你看着办", "怎么都行", "冻不冻都行", "都可以 谢谢"],
+)
+def test_who_leaves_it_open_agrees_to_nothing(text: str) -> None:
+    assert leaves_open(text)
+
+
+@pytest.mark.parametrize("text", ["随便，冻吧", "不冻了 随便", "好的", "行", "冻结都要什么材料"])
+def test_who_decides_leaves_nothing_open(text: str) -> None:
+    assert not leaves_open(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("不冻不行啊 冻吧", Freezing.WANTED),
+        ("非凍不可", Freezing.WANTED),
+        ("怎么能不冻呢", Freezing.WANTED),
+        ("不得不冻了", Freezing.WANTED),
+        ("不冻还能咋办 那就冻", Freezing.WANTED),
+        ("我又没说不冻", Freezing.WANTED_PERHAPS),
+        ("不是不让你们冻", Freezing.WANTED_PERHAPS),
+        ("我没说不冻 你冻吧", Freezing.WANTED),
+        ("非得冻结吗", Freezing.ASKED_ABOUT),
+        ("可以不冻吗", Freezing.ASKED_ABOUT),
+        ("还是别冻了", Freezing.REFUSED),
+        ("没说要冻", Freezing.REFUSED),
+    ],
+)
+def test_a_no_to_a_no(text: str, said: Freezing | None) -> None:
+    assert freezing_in(text) is said
 
 
 @pytest.mark.parametrize(

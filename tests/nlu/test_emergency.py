@@ -38,6 +38,23 @@ def test_an_emergency_in_which_no_matter_was_heard(text: str, intent: str) -> No
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("短信说付款成功 可我没买东西", "dispute"),
+        ("这几笔交易我没印象", "transaction_history"),
+        ("怎么显示转出了三千 我没转过", "transaction_failed"),
+        ("里面有一笔不是我买的", "dispute"),
+    ],
+)
+def test_a_payment_that_the_customer_never_made(text: str, intent: str) -> None:
+    assert heard(text, intent, 0.95).get(INTENT)["name"] == THEFT
+
+
+def test_a_theft_that_is_only_spoken_of_asks_for_advice() -> None:
+    assert heard("如果手机丢了怎么办", "out_of_scope").get(INTENT)["name"] == "security_advice"
+
+
 def test_a_lost_phone_is_one_however_sure_the_classifier_is() -> None:
     assert heard("我手机找不到了 有点慌", "out_of_scope", 0.97).get(INTENT)["name"] == THEFT
 
@@ -49,6 +66,8 @@ def test_a_lost_phone_is_one_however_sure_the_classifier_is() -> None:
         ("一直收不到验证码", "verification_code_not_received", 0.9),
         ("2999那笔不是我转的", "inform", 0.9),
         ("被盗的那笔什么时候退款", "refund", 0.5),
+        ("会员自动续费扣了我的钱 我没买", "dispute", 0.5),
+        ("钱扣了但没付成功", "transaction_failed", 0.5),
         ("今天天气真好", "out_of_scope", 0.5),
         ("手机没电了", "out_of_scope", 0.5),
     ],

@@ -1,0 +1,102 @@
+"""The case of a theft: opened at the first word, told how it stands, passed on to the security
+specialists.
+
+It must not know what is heard in the lane.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from actions import _theft_statement, _theft_told
+from actions._handoff import hand_off, is_about_theft
+from actions._kefu import chat, read, topics, write
+from actions._turn import TrackerEvent, Turn
+from kefu.core.handoff import Fact, FactKey, HandoffReason
+from kefu.core.money import format_fen
+from kefu.core.theft_question_words import TheftQuestion, asks_how_it_goes, theft_question
+from kefu.core.ticket import Ticket
+from kefu.core.transaction import Transaction
+from kefu.words.case_card import case_card
+from kefu.words.terms import term
+from kefu.words.texts import texts
+
+WISH: Final = "freeze_account"
+# As which questions about a case may be understood.
+_SOUNDS_LIKE: Final = frozenset(
+    {
+        *("ticket_status", "refund", "dispute", "callback_request", "deposit_not_arrived"),
+        *("service_hours", "out_of_scope", "withdraw_issue", "account_stolen", "inform"),
+        *("transaction_history", "unfreeze_account"),
+    }
+)
+
+
+def open_case(turn: Turn) -> Ticket:
+    """The case, or the ticket of a wish to freeze; with what has been told."""
+    if turn.slot("theft_reason") != WISH:
+        write(chat().alarm.report, turn.conversation_id)
+    return write(topics().theft.note, turn.conversation_id, _theft_told.told(turn))
+
+
+def is_settled(turn: Turn) -> bool:
+    """Whether the case is complete and the account frozen: what is told now only comes to it."""
+    if turn.intent != "account_stolen":
+        return False
+    case = read(topics().theft.case_of, turn.conversation_id)
+    if case is None or "statement" not in case.facts:
+        return False
+    return _theft_statement.is_frozen(turn)
+
+
+def tell_how_it_stands(turn: Turn) -> bool:
+    """Answer what somebody whose case is passed on asks about its end: its number, and what
+    happens next; whether it was so.
+    """
+    if turn.intent not in _SOUNDS_LIKE or not _asks_for_the_end(turn) or not is_about_theft(turn):
+        return False
+    case = read(topics().theft.case_of, turn.conversation_id)
+    if case is None or "statement" not in case.facts:
+        return False
+    frozen = _theft_statement.is_frozen(turn)
+    state = "frozen" if frozen else "not_frozen"
+    turn.say(f"utter_theft_case_stands_{state}", {"number": case.number})
+    return True
+
+
+def _asks_for_the_end(turn: Turn) -> bool:
+    if turn.intent == "ticket_status" or asks_how_it_goes(turn.text):
+        return True
+    return theft_question(turn.text) is TheftQuestion.DURATION
+
+
+def listed(turn: Turn, disputed: list[Transaction]) -> str:
+    """How many and how much; what was told where the wallet shows none, and never nothing."""
+    words = texts().matters
+    if not disputed:
+        return _theft_told.amount_in_words(turn)
+    amount = format_fen(sum(transaction.amount_fen for transaction in disputed))
+    return words.count_and_amount.format(count=len(disputed), amount=amount)
+
+
+def pass_on(
+    turn: Turn, number: str, frozen: bool, suspicious: str, statement: str
+) -> list[TrackerEvent]:
+    """The case's number and that specialists come, in one message."""
+    words = texts().desk
+    status = words.frozen if frozen else words.not_frozen
+    rows = {term(FactKey.ACCOUNT_STATUS): status, term(FactKey.SUSPICIOUS_TRANSACTIONS): suspicious}
+    return hand_off(
+        turn,
+        HandoffReason.THEFT,
+        "utter_theft_case" if frozen else "utter_theft_case_not_frozen",
+        {"number": number},
+        card=case_card(number, rows),
+        facts=[
+            Fact(FactKey.ACCOUNT_FREEZE, status),
+            Fact(FactKey.SUSPICIOUS_TRANSACTIONS, suspicious),
+            Fact(FactKey.STATEMENT, statement),
+        ],
+        done=[words.done_case.format(number=number), *([words.done_frozen] if frozen else [])],
+        pending=words.pending_theft,
+    )

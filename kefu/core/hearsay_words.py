@@ -1,0 +1,142 @@
+"""The words by which somebody speaks of a theft that is none of theirs now: another's, one that is
+past and settled, one that nearly happened, one that might.
+
+Errs towards a theft: what is gone now, or was given away, is one in whatever words it stands. It
+must not know what is answered.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import Final
+
+from kefu.core.folding import fold_with_places
+
+
+class Hearsay(StrEnum):
+    """What is spoken of."""
+
+    OTHERS = "others"
+    """我朋友的钱包被盗过: a stranger to the conversation."""
+    PAST = "past"
+    """去年被盗过一次,已经处理好了."""
+    NEARLY = "nearly"
+    """差点就被骗了,还好没转."""
+    SUPPOSED = "supposed"
+    """万一账号被盗了你们管不管."""
+
+
+# One of these stands in all of them, in either script.
+_UNFOLDED: Final = re.compile("[盗盜骗騙偷丢丟转轉刷当當没沒道]")
+_THEFT: Final = re.compile(
+    "盗|骗|偷|上过?当|中招|着了?道|[转刷划][走光]|(?:钱|余额|零钱).{0,4}(?:没了|不见)|(?:手机|sim卡|电话卡).{0,3}(?:丢|不见|被抢)"
+)
+_COUNT: Final = r"(?:\d|[一二两三四五六七八九十几半]+[百千万块])"
+_ACQUAINTANCE: Final = "(?<!朋友)(?<!同事)(?<!同学)(?<!室友)(?<!邻居)(?<!闺蜜)(?<!哥们)"
+_FRIEND: Final = "(?:朋友|同事|同学|室友|邻居|闺蜜|哥们|老公|老婆|家人)"
+_THEM: Final = "(?:他们?|她|对方|骗子|人家|那人)"
+_KEYS: Final = "(?:验证码|密码|身份证|银行卡号?|卡号|信息)"
+_NOW: Final = re.compile(
+    "|".join(
+        (
+            # the speaker's own money is gone
+            f"[骗偷](?:了|走了?)我|骗我{_COUNT}|(?:转走|刷走|刷了|花了|拿走|盗了|盗走|划走)了?我|[把将]我(?:的|钱|账|卡|微|支|零|余)",
+            f"{_ACQUAINTANCE}我(?:的)?(?:钱|账[户号]|卡|钱包|微信|余额|零钱)(?:里)?(?:的)?(?:钱)?(?:也|都|刚|现在|今天|又)*(?:少|没|不见|空|被(?!.{{0,6}}过))",
+            f"(?:钱|余额)(?:就|都|已经|真的?|全|也)+(?:没了|不见了|少了)|(?:少|没|丢|损失)了?{_COUNT}",
+            f"我(?:也|又|自己)(?:刚|都|同样|差不多)*[被遭]|我(?:跟|和|与|同)(?:我)?(?:的)?(?:几个)?{_FRIEND}.{{0,6}}(?:都|一起|也|全)",
+            # or they acted on it, or gave something away
+            f"(?<![让叫要])(?:也|又|刚|已经|都|就|才|只|我)(?:给{_THEM})?[转汇打付充](?:账|过去|出去|走)?了|(?:刚|已经|都|我)[转汇打付](?:{_COUNT}|过去|出去)",
+            f"(?<!没)[转汇打付]了{_COUNT}|(?<![没不差])(?<!没有)(?:给了{_THEM}|(?:告诉|发给|报给)了?{_THEM}了)|骗(?:走|了|去)(?:我的?)?{_KEYS}",
+            f"{_KEYS}(?:都|也|已经|刚|被|我)*(?:给|发|告诉|说|填|输|报)(?:了|过去|出去|{_THEM})|(?<!没)(?:点|扫|下载|装|填|输)了?(?:他|她|那个)?(?:的)?(?:链接|软件)了|链接(?:我|也|都|已经)*点(?:了|开了)",
+            "(?:现在|刚刚?|刚才|今天|才)才?(?:发现|知道|看到)|又(?:被|少|一次|丢)|再次|这次|这回|还没(?:追|解决|处理|找|退|给)|没(?:有)?(?:追回|解决|处理|找回|退|拿回)|至今|到现在|一直没",
+            # somebody who helps them on the spot
+            "在(?:我)?(?:旁边|身边|边上)|(?:我|替|来)(?:帮|替|代)(?:他|她|老)|帮(?:他|她)(?:弄|办|处理|登记|操作)|(?:他|她)不会(?:用|弄|操作)",
+        )
+    )
+)
+# What is only supposed, or only nearly happened, is left out before 我刚转了五千 is looked for.
+_UNREAL: Final = re.compile(
+    "(?:要是|如果|万一|假[如使设]|一旦|倘若|若是)[^,。!?]*?(?:[被遭][^,。!?]*?(?:盗|骗|偷|转|刷)[号刷走光]?了?(?:钱|账)?|(?=怎么|咋|能|会|你们|该|找谁|[,。!?]|$))"
+    "|(?:差一?点儿?|险些)(?!没)[^,。!?]*|[^,。!?]*(?<!骗子)(?<!他)(?<!对方)(?<!她)的话|会不会(?:也|再)?被[^,。!?]*"
+)
+_OTHER: Final = (
+    "(?:朋友|同事|同学|室友|舍友|邻居|闺蜜|闺密|哥们|姐们|发小|网友|好友|老乡|战友|客户|房东|老板|领导|亲戚|表[哥姐弟妹]|堂[哥姐弟妹]|隔壁(?:老?[\u4e00-\u9fff])?"
+    "|熟人|别人家?|(?<!老)人家|认识的人|有个?人|有(?:些|的)?用户|(?:其他|别的)(?:人|用户|客户)|网上|新闻|群里|抖音|好多人|很多人|视频里|听说|据说|听人说|看到有)"
+)
+_OTHERS: Final = re.compile(
+    f"{_OTHER}(?!(?:们)?(?:用我|拿我|偷|骗|盗|转|刷|把|登|让我|叫我|给我))[^我]{{0,16}}?"
+    "(?:[被遭让叫给](?!我).{0,6}?(?:盗|骗|偷|转走|刷|坑)|(?:盗|骗|偷)(?:号|刷|过|了|光|走)|上当|丢了?手机|手机丢|钱.{0,3}(?:没了|不见))"
+)
+# 刚才被骗了一千,我朋友也被骗了
+_OF_ONES_OWN: Final = re.compile("[被遭].{0,6}(?:盗|骗|偷|转走|刷)|盗刷|上当")
+_LONG_AGO: Final = re.compile(
+    "去年|前年|大前年|(?:几|好多|好几|多|\\d|[一二两三四五])年前|以前|之前|早年|曾经?|上次|上回|那年|那次|当年|当时|半年前|好久以前|很久以前|前阵子|前段时间|上个?月|过去"
+)
+_ONCE: Final = re.compile(
+    "[盗骗偷](?:刷|号|走|窃)?过|上过当|(?:盗|骗|偷)(?:刷|号)?(?:了)?(?:一|两|几)[次回]"
+)
+_SETTLED: Final = re.compile(
+    "(?:已经|早就?|都|后来|最后|警察|你们|你|客服|现在|全|也)+(?:就|都|给|帮我|帮忙|已经)*(?:(?:处理|解决)(?:好|完|掉|清|了(?![吗没么]))|追回|找回|退回|要回|赔|结案)"
+    "|(?:找|追|要)回来?了|(?:事情?|早就?)(?:都)?过去了|没事了"
+)
+_THANKS_TO_US: Final = re.compile("是(?:你们|客服)(?:帮|给|处理|解决|冻)")
+_STILL_ASKED: Final = re.compile("[吗么?]|没有?$|什么时候|多久|怎么还")
+_ALMOST: Final = re.compile(
+    "(?:差一?点儿?|险些)(?!没)(?:就|把|给|被|又|上|中|信|转|点|让|进|着|真|输|填|说)"
+)
+_FOILED: Final = re.compile(
+    "没(?:有)?(?:真的?)?(?:上当|受骗|被骗|中招|信|理|搭理|损失)|没(?:有)?(?:转(?!走)|给|点(?!过)|告诉|说|回|接|照做)"
+)
+_ROBBED: Final = re.compile(
+    "(?<!没)(?<!没有)(?:[被遭].{0,4}(?:盗|偷|转|刷|划|花)|[让叫](?:人|别人|谁)[^,]{0,4}(?:盗|偷|转|刷|划|花)|盗刷|钱.{0,4}(?:没了|不见|空|少))"
+)
+_SUPPOSED: Final = re.compile(
+    "要是|如果|万一|假[如使设]|一旦|倘若|若是|(?<!骗子)(?<!他)(?<!对方)(?<!她)的话|会不会(?:也|再)?被|哪一?天"
+)
+
+
+def hearsay_in(text: str) -> Hearsay | None:
+    """What the text speaks of when it is no theft that must be dealt with; None when it is one, or
+    no theft is spoken of.
+    """
+    if not _UNFOLDED.search(text):
+        return None
+    folded = ",".join(fold_with_places(text).text.lower().split())
+    real = _UNREAL.sub("", folded)
+    if not _THEFT.search(folded) or _NOW.search(real):
+        return None
+    others = _OTHERS.search(folded)
+    if others is not None:
+        told_before = _OF_ONES_OWN.search(folded, 0, others.start())
+        return None if told_before else Hearsay.OTHERS
+    if not _ROBBED.search(real):
+        if _SUPPOSED.search(folded):
+            return Hearsay.SUPPOSED
+        if _ALMOST.search(folded) or _FOILED.search(folded):
+            return Hearsay.NEARLY
+    return Hearsay.PAST if _is_past(folded) else None
+
+
+def _is_past(folded: str) -> bool:
+    if _STILL_ASKED.search(folded):
+        return False
+    long_ago = _LONG_AGO.search(folded) is not None
+    once = _ONCE.search(folded) or _THANKS_TO_US.search(folded)
+    return _SETTLED.search(folded) is not None or (long_ago and once is not None)
+
+
+_AFTERWARDS: Final = re.compile(
+    "赔|管|追|负责|找谁|怎么?办|咋[办整弄]|怎么(?:处理|弄|做|联系|申请|举报)|冻|回来|撤回|该做|该怎么|挽|帮|丢了|没了|来得及"
+)
+_PREVENTED: Final = re.compile("防|注意|避免|平时|小心|才(?:安全|不)|安全吗|保险|要不要关|要关")
+
+
+def asks_what_would_be_done(text: str) -> bool:
+    """Whether the text asks what is done once it has happened."""
+    return not asks_to_prevent(text) and _AFTERWARDS.search(fold_with_places(text).text) is not None
+
+
+def asks_to_prevent(text: str) -> bool:
+    """Whether the text asks how to keep it from happening."""
+    return _PREVENTED.search(fold_with_places(text).text) is not None

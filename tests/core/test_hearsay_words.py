@@ -1,0 +1,86 @@
+"""Thefts that are none of the speaker's now, and those told in much the same words that are."""
+
+from __future__ import annotations
+
+import pytest
+
+from kefu.core.hearsay_words import Hearsay, asks_what_would_be_done, hearsay_in
+from kefu.core.theft_words import reports_emergency
+
+SPOKEN_OF = {
+    Hearsay.OTHERS: """
+我同桌朋友的支付宝前两天让人盗刷了
+单位同事微信被偷走八百 她急死了
+隔壁小李上当了，被骗了两万
+聽說有用戶錢包被盜
+网上说有人手机丢了钱被转走
+我闺蜜账号被盗能找你们吗
+""",
+    Hearsay.PAST: """
+前年我的号被人盗过 现在没事
+以前上过当 现在精了
+去年的盗刷你们已经赔了
+早年被骗过两次
+被偷的钱后来追回来了
+""",
+    Hearsay.NEARLY: """
+差点把验证码给了骗子
+险些被人骗走两千
+有个骗子打来 我没理
+差點上當
+骗子发的链接我没点
+刚刚骗子叫我转账 我没转
+""",
+    Hearsay.SUPPOSED: """
+万一钱包被盗怎么办
+假如手机丢了你们能帮我冻结吗
+如果我被骗了 能赔吗
+要是哪天被盗刷了该找谁
+被偷了的话钱还能回来吗
+一旦账户被盗 多久能冻上
+""",
+}
+THEFTS = """
+我妈的卡被盗刷了
+我老婆被骗了三万 她在我旁边
+朋友骗走我两千
+同事把我的钱转走了
+差点没注意 余额已经没了
+要是被骗了怎么办 我刚转了八千
+如果是被盗 怎么办 我卡里少了三千
+万一被骗了咋整 我已经转过去了
+差点被骗 可是验证码告诉他了
+钱包被偷了 还好里面不多
+手机被偷了 幸亏有密码
+上个月被盗刷了 今天才发现
+以前被盗过 这次又被盗了
+被骗了以后该怎么办
+信了骗子的话 转了钱
+去年被骗的钱到现在没追回
+朋友的号被盗了 问我借钱 我转了五百
+我没点什么链接 钱还是被转走了
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "what"), [(t, w) for w, some in SPOKEN_OF.items() for t in some.strip().splitlines()]
+)
+def test_what_is_only_spoken_of(text: str, what: Hearsay) -> None:
+    assert hearsay_in(text) is what
+    assert not reports_emergency(text)
+
+
+@pytest.mark.parametrize("text", THEFTS.strip().splitlines())
+def test_what_must_be_dealt_with(text: str) -> None:
+    assert hearsay_in(text) is None
+
+
+@pytest.mark.parametrize("text", ["我要退款", "怎么提现", "忘记密码了", "没收到验证码", ""])
+def test_no_theft_is_spoken_of(text: str) -> None:
+    assert hearsay_in(text) is None
+
+
+def test_what_would_be_done_is_not_how_to_prevent_it() -> None:
+    assert asks_what_would_be_done("万一被盗你们赔吗")
+    assert not asks_what_would_be_done("怎么防止被盗")
+    assert not asks_what_would_be_done("朋友被骗了 我平时该怎么做才不会上当")
