@@ -13,20 +13,23 @@ from typing import Final
 import structlog
 
 from actions import _matters
-from actions._handoff import reset
 from actions._matters import THEFT
 from actions._topics import button
-from actions._turn import OFFER, Button, Message, Moment, TrackerEvent, Turn, stop
+from actions._turn import OFFER, Button, Message, TrackerEvent, Turn, stop
 from kefu.core.handoff import HandoffReason
 from kefu.nlu.acts import Act, Aspect
+from kefu.nlu.normalise import fold
 from kefu.nlu.ordinals import ordinal
+from kefu.nlu.repairs import Repair, repair
 from kefu.words.texts import texts
 
 READING: Final = "reading"
 """In the payload of a choice: it tells what an earlier message meant."""
 NONE: Final = "none"
 _CHOSEN: Final = "chosen"
-_ASKING: Final = ("utter_smalltalk_clarify", "utter_smalltalk_misread_readings")
+UNCLEAR: Final = "unclear"
+_WHICH: Final = "utter_smalltalk_which"
+_ASKING: Final = ("utter_smalltalk_clarify", "utter_smalltalk_misread_readings", _WHICH)
 READINGS_SHOWN: Final = 3
 _STOLEN: Final = "account_stolen"
 _FEES: Final = "fee_query"
@@ -41,8 +44,6 @@ THEFT_SHARE: Final = 0.3
 # Longer words are not quoted, and neither is what holds numbers.
 _LONGEST_QUOTE: Final = 24
 _HAS_NUMBER: Final = re.compile(r"[\d*@\[\]{}]")
-# With more words than these beside it, 我不是问这个 is followed by what is meant.
-_LONGEST_OBJECTION: Final = 12
 
 _log = structlog.get_logger("kefu.readings")
 
@@ -53,20 +54,20 @@ def ask(turn: Turn) -> list[TrackerEvent] | None:
         return None
     if any(c["name"] == _STOLEN and c["confidence"] >= THEFT_SHARE for c in turn.doubt):
         return _matters.go_on(turn, _matters.told(_STOLEN, turn.text, turn.entities))
-    readings = _readings(turn, [c["name"] for c in turn.doubt if c["confidence"] >= LEAST_SHARE])
-    if (matter := _whose_cost(turn, readings)) is not None:
+    meant = readings(turn)
+    if (matter := _whose_cost(turn, meant)) is not None:
         said = _matters.told(matter, turn.text, turn.entities)
         return None if turn.intent == matter else _matters.go_on(turn, said)
-    if len(readings) < 2 or _has_one_matter(turn, readings):
+    if len(meant) < 2 or _has_one_matter(turn, meant):
         return None
-    _say(turn, "utter_smalltalk_clarify", turn.text, readings)
+    _say(turn, "utter_smalltalk_clarify", turn.text, meant)
     return stop()
 
 
-def _whose_cost(turn: Turn, readings: list[str]) -> str | None:
+def _whose_cost(turn: Turn, meant: list[str]) -> str | None:
     """The matter whose cost is asked for, where the doubt is only between it and fees."""
-    matters = [name for name in readings if name != _FEES]
-    is_between = len(matters) == 1 and _FEES in readings
+    matters = [name for name in meant if name != _FEES]
+    is_between = len(matters) == 1 and _FEES in meant
     return matters[0] if is_between and turn.asks_about(Aspect.COST) else None
 
 
@@ -77,6 +78,10 @@ def chosen(turn: Turn) -> list[TrackerEvent] | None:
     name = _choice(turn)
     if name is None:
         return None
+    if name == UNCLEAR and not turn.said_last(_WHICH):
+        turn.say(_WHICH, buttons=_choices(_offered(turn)))
+        return stop()
+    name = NONE if name == UNCLEAR else name
     asked_about = _asked_about(turn, name)
     _log.info(
         "reading_chosen",
@@ -103,18 +108,6 @@ def chosen(turn: Turn) -> list[TrackerEvent] | None:
     return _matters.go_on(turn, said)
 
 
-def object_to(turn: Turn) -> list[TrackerEvent] | None:
-    """The customer says that the last answer was to something else: None when not."""
-    if not turn.has("rejects_reading") or len(turn.folded.strip()) > _LONGEST_OBJECTION:
-        return None
-    if turn.form is not None and turn.moment(turn.form) is not Moment.START:
-        if turn.form == "theft_form" or not turn.began_last(turn.form):
-            return None
-        reset(turn, turn.form)
-    say_misread(turn, least_share=0.0)
-    return stop()
-
-
 def say_misread(turn: Turn, *, least_share: float = LEAST_SHARE) -> None:
     """Say plainly that the last answer was of no use, with the next readings of what was asked, of
     at least this share; the second time in a row a human.
@@ -123,15 +116,28 @@ def say_misread(turn: Turn, *, least_share: float = LEAST_SHARE) -> None:
         turn.set(**{OFFER: HandoffReason.REPEATED_MISUNDERSTANDING.value})
         turn.say("utter_smalltalk_misread_again")
         return
-    misread = next((m for m in turn.earlier() if len(m.get("intent_ranking") or []) > 1), None)
+    misread = next((m for m in turn.earlier() if _may_be_misread(m)), None)
     if misread is not None:
         ranking = misread["intent_ranking"][1:]
-        readings = _readings(turn, [c["name"] for c in ranking if c["confidence"] >= least_share])
-        if readings:
-            _say(turn, "utter_smalltalk_misread_readings", misread["text"], readings)
+        likely = [c["name"] for c in ranking if c["confidence"] >= least_share]
+        others = _readings(turn, [*_of_the_same(misread["intent_ranking"][0]["name"]), *likely])
+        if others:
+            _say(turn, "utter_smalltalk_misread_readings", misread["text"], others)
             return
     turn.set(**{OFFER: HandoffReason.REPEATED_MISUNDERSTANDING.value})
     turn.say("utter_smalltalk_misread")
+
+
+def _of_the_same(intent: str) -> list[str]:
+    """What else is about the same thing: 怎么充值 beside 充值未到账."""
+    deeds = texts().topics.deeds
+    return [other for other in deeds if other != intent and deeds[other] == deeds.get(intent)]
+
+
+def _may_be_misread(message: Message) -> bool:
+    """Whether a message has other readings, and is no word about the talk itself."""
+    others = len(message.get("intent_ranking") or []) > 1
+    return others and repair(fold(message["text"] or "")) is None
 
 
 def _say(turn: Turn, response: str, quoted: str, readings: list[str]) -> None:
@@ -140,11 +146,20 @@ def _say(turn: Turn, response: str, quoted: str, readings: list[str]) -> None:
         said = texts().matters.what_was_said
     else:
         said = texts().matters.quoted.format(said=said)
-    choices: list[Button] = [
+    turn.say(response, {"said": said}, buttons=_choices(readings))
+
+
+def _choices(readings: list[str]) -> list[Button]:
+    chosen: list[Button] = [
         {**button(name), "payload": f'/{name}{{"{READING}": "{_CHOSEN}"}}'} for name in readings
     ]
     none = {"title": texts().matters.none_of_these, "payload": f'/deny{{"{READING}": "{NONE}"}}'}
-    turn.say(response, {"said": said}, buttons=[*choices, none])
+    return [*chosen, none]
+
+
+def readings(turn: Turn) -> list[str]:
+    """The likeliest readings of a message of which none is sure."""
+    return _readings(turn, [c["name"] for c in turn.doubt if c["confidence"] >= LEAST_SHARE])
 
 
 def _readings(turn: Turn, names: list[str]) -> list[str]:
@@ -177,9 +192,18 @@ def _choice(turn: Turn) -> str | None:
         return [*offered, NONE][number - 1] if number <= len(offered) + 1 else None
     if turn.intent in offered:
         return turn.intent
-    if turn.intent == "affirm":
-        return offered[0] if offered else None
+    if (said := repair(turn.folded)) in {Repair.MISREAD, Repair.NOT_THIS, Repair.NO}:
+        return NONE
+    if turn.intent == "affirm" or said is Repair.PLAINER:
+        return _one_or_unclear(offered)
     return NONE if turn.intent == "deny" else None
+
+
+def _one_or_unclear(offered: list[str]) -> str | None:
+    """A yes takes the one reading that there is; which of several, it does not tell."""
+    if not offered:
+        return None
+    return offered[0] if len(offered) == 1 else UNCLEAR
 
 
 def _offered(turn: Turn) -> list[str]:

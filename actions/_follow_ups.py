@@ -94,6 +94,12 @@ def answer(turn: Turn) -> bool:
     return True
 
 
+def first_step(turn: Turn) -> str | None:
+    """The response that says where to begin with what was spoken of last, where there is one."""
+    topic = turn.slot("guide_topic")
+    return None if topic is None else _response(topic, FollowUp.WHERE)
+
+
 def _response(topic: str, question: FollowUp) -> str | None:
     known = ANSWERED.get(topic, "").split()
     if question is FollowUp.HOW and question not in known:

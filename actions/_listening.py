@@ -16,6 +16,7 @@ from actions import (
     _follow_ups,
     _matters,
     _paused,
+    _repairs,
     _theft_case,
 )
 from actions._handoff import reset
@@ -68,7 +69,7 @@ def instead(turn: Turn) -> list[TrackerEvent] | None:
         return None
     if in_danger(turn.text) and _matters.is_mood(turn.intent):
         return []  # they were answered when the message came, and one voice is enough
-    for events in (_bereaved, _clarify.chosen, _clarify.object_to):
+    for events in (_bereaved, _clarify.chosen, _repairs.instead):
         if (done := events(turn)) is not None:
             return done
     if not turn.came_in_journey and any(answer(turn) for answer in _BETWEEN_JOURNEYS):

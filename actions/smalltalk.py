@@ -16,6 +16,7 @@ from kefu.core.going_on_words import wants_to_go_on
 from kefu.core.handoff import HandoffReason
 from kefu.core.privacy import REFERENCE
 from kefu.core.theft_words import only_supposes, reports_theft
+from kefu.nlu.acts import Act
 from kefu.words.texts import texts
 
 TRANSACTION = "transaction_form"
@@ -36,6 +37,19 @@ class Greet(KefuAction):
         """Who asks whether somebody is there hears who it is."""
         here = turn.has("asks_whether_anybody_is_there")
         turn.say("utter_smalltalk_here" if here else "utter_smalltalk_greeting")
+        return []
+
+
+class Introduce(KefuAction):
+    """你是机器人吗."""
+
+    def name(self) -> str:
+        """As in domain.yml."""
+        return "action_smalltalk_introduce"
+
+    def act(self, turn: Turn) -> list[TrackerEvent]:
+        """Say that it is no human, and what it can do."""
+        turn.say("utter_smalltalk_bot_challenge")
         return []
 
 
@@ -231,6 +245,9 @@ class NotUnderstood(KefuAction):
         Inside a form only words, because the form's own buttons follow.
         """
         if turn.form is None and _stays_with(turn):
+            return []
+        if turn.form is None and turn.does(Act.REFUSES) and not turn.does(Act.ASKS, Act.REQUESTS):
+            turn.say("utter_smalltalk_nothing_wanted")
             return []
         misses = turn.in_a_row(self.name()) + 1
         if turn.form == THEFT:

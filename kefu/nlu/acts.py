@@ -14,7 +14,7 @@ from kefu.nlu.act_model import Weights, features, stored_weights
 from kefu.nlu.act_signs import may_consent
 from kefu.nlu.act_spelling import plain
 from kefu.nlu.aspects import aspects_of
-from kefu.nlu.negation import Negation, negation_in
+from kefu.nlu.negation import Negation, negation_in, only_others_do_not
 
 
 class Act(StrEnum):
@@ -177,4 +177,6 @@ def _learnt_acts(text: str, negation: Negation, weights: Weights) -> set[Act]:
     reserved = negation.unwanted or any(found[act] > _DOUBTFUL for act in _RESERVATIONS)
     if found[Act.AGREES] <= _SURE or reserved or not may_consent(text):
         acts.discard(Act.AGREES)
+    if Act.REFUSES in acts and only_others_do_not(text):
+        acts.discard(Act.REFUSES)
     return acts

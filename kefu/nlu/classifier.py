@@ -35,7 +35,17 @@ from kefu.nlu.features import features
 from kefu.nlu.fingerprint import of_file, of_sources
 from kefu.nlu.fitting import FitSettings, fit
 from kefu.nlu.keys import CLAUSES, ENCODED, FOLDED, INTENTS, MANNER, NORMALISED, WORDS
-from kefu.nlu.matters import Bar, Matter, meant, most_urgent, run_together, said, told, words_within
+from kefu.nlu.matters import (
+    Bar,
+    Matter,
+    leaves_out,
+    meant,
+    most_urgent,
+    run_together,
+    said,
+    told,
+    words_within,
+)
 from kefu.nlu.network import Network
 from kefu.nlu.quantized import Array
 
@@ -137,8 +147,8 @@ class WideAndDeepClassifier(KeepingComponent, IntentClassifier):
         """What is likely, the intent to act on first, and the matters."""
         clauses, folded = message.get(CLAUSES) or [], message.get(FOLDED)
         negated = _negated(message)
-        if negated and (left := meant(folded, clauses)):
-            # What is negated is left out as if it had not been said.
+        if leaves_out(folded, negated) and (left := meant(folded, clauses)):
+            # What is not meant is left out as if it had not been said.
             text = said(folded, left)
             ranking, matters = self._ranked(message, text, _words_of(message, text), left)
             if ranking[0]["name"] not in self._bar.no_matter:

@@ -23,7 +23,7 @@ import kefu.nlu.sentence_model
 from kefu.nlu.component import KeepingComponent
 from kefu.nlu.fingerprint import of_sources
 from kefu.nlu.keys import CLAUSES, ENCODED, FOLDED, MANNER, NORMALISED
-from kefu.nlu.matters import meant, said, text_of
+from kefu.nlu.matters import leaves_out, meant, said, text_of
 from kefu.nlu.normaliser import Normaliser
 from kefu.nlu.quantized import Array
 from kefu.nlu.sentence_model import EncoderError, Options, SentenceModel, digest
@@ -136,7 +136,8 @@ def _clauses(message: Message) -> list[str]:
     """The texts of the clauses where there are several, as the classifier takes them apart."""
     parts, folded = message.get(CLAUSES) or [], message.get(FOLDED)
     texts = [text_of(part, folded) for part in parts] if len(parts) > 1 else []
-    if (manner := message.get(MANNER)) and manner["negated"]:
+    manner = message.get(MANNER)
+    if leaves_out(folded, manner["negated"] if manner else ()):
         texts.append(said(folded, meant(folded, parts)))
     return [text for text in texts if text]
 

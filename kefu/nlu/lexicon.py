@@ -55,7 +55,7 @@ LEXICON: Final[dict[str, Feature]] = {
     "says_no": _only("不要、没有: a no of one word", "不|否|别|没有|不[要用行是]|no|n"),
     "negates": _said(
         "says no to something in some way",
-        "(?<!差)[不别甭勿没](?!有?(?:问题|关系|毛病)|事|错|客气|好意思|要紧|谢|用谢)",
+        "(?<!差)[不别甭勿没](?![有得啥什么]*(?:问题|关系|毛病|意见|异议|二话)|事|错|客气|好意思|要紧|谢|用谢|介意|反对)",
     ),
     "sets_condition": _said(
         "如果不收费就提交: a yes only if",

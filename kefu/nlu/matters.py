@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from kefu.nlu.acts import manner_of
 from kefu.nlu.clauses import Clause, halves
+from kefu.nlu.corrections import meant_in
 from kefu.nlu.normalise import normalise
 
 # Whoever loses money cannot wait; who asks for a person is given one, whatever else is told.
@@ -97,6 +98,8 @@ _RELATED: Final = frozenset(
         "service_hours human_agent",
     )
 )
+# 商家不发货也不退钱 is one quarrel.
+_ONE_STORY: Final = frozenset({frozenset({"dispute", "refund"})})
 # Of a clause without a pause: what two intents have in the whole, and each in its half.
 _TORN: Final = 0.002
 _CLEAR: Final = 0.9
@@ -227,7 +230,12 @@ def run_together(
     if len(torn) > 1 and len(clauses) <= _FEW:
         for pair in (pair for clause in clauses for pair in halves(folded, clause)):
             heard = tuple(_heard(folded, pair, judge))
-            if len({item.name for item in heard} & torn) == 2 and all(map(_is_statement, heard)):
+            names = frozenset(item.name for item in heard)
+            if (
+                len(names & torn) == 2
+                and names not in _ONE_STORY
+                and all(map(_is_statement, heard))
+            ):
                 best = max(
                     best, heard, key=lambda two: min((item.confidence for item in two), default=0.0)
                 )
@@ -311,8 +319,19 @@ def _placed(clauses: Sequence[Clause], heard: Mapping[int, _Heard]) -> list[Matt
     return found
 
 
+def leaves_out(folded: str, negated: Collection[str]) -> bool:
+    """Whether the text has something in it that is not meant: a matter that it negates, or what it
+    is set right against.
+    """
+    return bool(negated) or meant_in(folded) is not None
+
+
 def meant(folded: str, clauses: Sequence[Clause]) -> list[Clause]:
-    """The clauses that negate no matter."""
+    """What is meant where the text sets it against something else (我说的是提现不是充值), or
+    else the clauses that negate no matter.
+    """
+    if (place := meant_in(folded)) is not None:
+        return [Clause(*place, is_linked=False)]
     return [
         clause for clause in clauses if not manner_of(folded[clause.start : clause.end]).negated
     ]

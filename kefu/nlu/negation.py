@@ -6,6 +6,7 @@ Works on plain wording (`kefu.nlu.act_spelling`). Pure. Must not know acts nor t
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import Final
@@ -14,7 +15,7 @@ _ACCOUNT: Final = r"(?:我|的|这|那|该|本人|个|张|笔|账户|账号|钱�
 # Words that may stand between a negation and its matter.
 _BETWEEN: Final = (
     r"(?:再|给|帮|我|把|将|[你您]们?|他们|去|来|急着|着急|急|马上|现在|立即|立刻|先|要|想|打算|做|搞|弄|办理?|申请|发起?|进行|的|账[户号]|钱包|银行卡|卡|这|那"
-    r"|[个笔张条]|动不动就|老是?|随便|随意|擅自|直接|自动|同意|答应|需要?|让|叫|说|求|过|有|到|请|接受|真的|什么|全部|钱|本人|就|走|被|继续|找|zhuan|账户|关于|约|预约)*"
+    r"|[个笔张条]|动不动就|老是?|乱|瞎|随便|随意|擅自|直接|自动|同意|答应|需要?|让|叫|说|求|过|有|到|请|接受|真的|什么|全部|钱|本人|就|走|被|继续|找|zhuan|账户|关于|约|预约)*"
 )
 _ASKED: Final = re.compile(
     r"[吗么]$|\?$|(?<=[^|])(?:没有?|不)$|什么(?!时候(?:说|同意|要求|答应|让))|怎么|为什么|凭什么|为何|难道|多久|多少|是不是|会不会|要不要|用不用|需不需要|哪(?!有)|干嘛|几"
@@ -30,7 +31,7 @@ _TWICE: Final = (
 _UNWANTED: Final = (
     _TWICE
     + r"(?:(?<!要)不要(?!紧)|(?<!用)不用|不必|(?<!需)不需要?|(?<!想)不想|不愿意?|不打算|不准备|不同意|不接受|不准|不许|不急着?|没必要|没那个必要|用不着|无需|勿|(?<!特)(?<!分)(?<!区)别(?!的|人(?!工)|处|家)|拒绝|反对"
-    r"|没(?:有)?(?:说过?|同意|答应|让|叫|要求?|想|打算|申请|授权|需要|提过?|请)(?!过了)|(?:先|暂|暂时|现在|今天|还是|那|就|我|也|可|才|都)不|(?<![是要用想能可会需行好得冻退转办弄])不(?=找|约|转|冻|退|解|注|销|投|绑|提|充|付|实|改|换|开|做|查|举|注|挂|刷|认)"
+    r"|没(?:有)?(?:说过?(?:可以|能|让)?|同意|答应|让|叫|要求?|想|打算|申请|授权|需要|提过?|请)(?!过了)|(?:先|暂|暂时|现在|今天|还是|那|就|我|也|可|才|都)不|(?<![是要用想能可会需行好得冻退转办弄])不(?=找|约|转|冻|退|解|注|销|投|绑|提|充|付|实|改|换|开|做|查|举|注|挂|刷|认)"
     r"|(?:谁|什么时候|哪)(?:有)?(?:说过?|要|同意|答应|让|叫|要求|想|申请)|撤销|(?<!要)取消|停止)"
 )
 _NOT_SO: Final = (
@@ -263,6 +264,18 @@ _MISSING_MATTERS: Final = [
 _STATES: Final = re.compile("不是|没|记得")
 _MAY_NEGATE: Final = re.compile(r"[不没别勿无非谁哪取撤停拒反算]|什么时候|记得")
 _CLAUSE: Final = re.compile(r"[^|?]+\??")
+# 商家不发货也不退钱, 系统不让提现: what others do not do is not the customer's no.
+_OTHERS: Final = (
+    "(?:商家|商户|卖家|店家|店铺|网店|商城|商店|买家|对方|他们?|她们?|人家|别人|平台|系统|软件|页面|后台|w|银行|客服|人工|骗子|收款[人方]|房东|老板|朋友"
+    "|公司|学校|中介|主播|机构|官方|[你您]们?|那边|那人|那家店)"
+)
+_OTHERS_DO_NOT: Final = re.compile(
+    f"{_OTHERS}(?:的人|那边|这边|方面|人员|也|都|就|又|还是?|老|一直|总是?|死活|坚决|根本|竟然|居然|却|偏|说|现在|一|在|既|迟迟|收了钱|拿了钱|始终|硬是|非)*"
+    "(?:不(?:给|让|肯|愿意?|同意|答应|退|发|还|理|处理|认|承认|接|回|管|帮|赔|解|批|通过|支持|办|受理|许|允许|准|履行|兑现|付|转(?!了))"
+    "|没(?:有)?(?:给|退|发|还|理|处理|回|解|赔|同意|答应)|拒绝|拒不)"
+    r"|(?:^|[|])(?:也|还|又|就是|都|一直|总|老|为什么)*不(?:给|让|许|准)我"
+)
+_AND_NOT: Final = re.compile("(?:也|还|又|更|都|而且|并且|既)*(?:不|没|拒)")
 # 不解冻我就报警 threatens with what follows when it is not done.
 _UNSURE: Final = re.compile(
     r"如果|要是|万一|假如|倘若|除非|怕|就.{0,3}(?:报警|投诉|举报|曝光|起诉|告你|律师|消协|12315|差评)"
@@ -285,8 +298,8 @@ def negation_in(plain: str) -> Negation:
         return Negation()
     unwanted: dict[str, None] = {}
     not_so: dict[str, None] = {}
-    for clause in _CLAUSE.findall(plain):
-        if not _MAY_NEGATE.search(clause) or _UNSURE.search(clause):
+    for clause in _own_clauses(plain):
+        if _UNSURE.search(clause):
             continue
         leaves = _ASKED_TO_LEAVE.search(clause)
         if _ASKED.search(clause) and not leaves:
@@ -303,6 +316,21 @@ def negation_in(plain: str) -> Negation:
             _, kind, intent = min(found, key=itemgetter(0))
             kind[intent] = None
     return Negation(tuple(unwanted), tuple(not_so))
+
+
+def only_others_do_not(plain: str) -> bool:
+    """Whether all that a plain wording negates is what others do not do."""
+    return _OTHERS_DO_NOT.search(plain) is not None and not any(_own_clauses(plain))
+
+
+def _own_clauses(plain: str) -> Iterator[str]:
+    """The clauses with a negation that is the customer's own."""
+    is_others = False
+    for clause in _CLAUSE.findall(plain):
+        follows = is_others and _AND_NOT.match(clause)
+        is_others = bool(follows or _OTHERS_DO_NOT.search(clause))
+        if not is_others and _MAY_NEGATE.search(clause):
+            yield clause
 
 
 def _found(matters: list[tuple[str, re.Pattern[str]]], clause: str) -> list[tuple[int, str, str]]:

@@ -192,14 +192,21 @@ class Matters(_Table):
 
 
 class TopicNames(_Table):
-    """What a topic is called, by intent; `subjects` of tickets that no intent tells."""
+    """What a topic is called, by intent; `subjects` of tickets that no intent tells; `deeds`, where
+    its name is none of something done.
+    """
 
     intents: dict[str, Plain]
     subjects: dict[str, Plain]
+    deeds: dict[str, Plain]
 
     def name(self, topic: str) -> str:
         """The name of an intent or a subject."""
         return {**self.intents, **self.subjects}[topic]
+
+    def deed(self, topic: str) -> str:
+        """What is done in a topic: behind 没有 and before 不办."""
+        return self.deeds.get(topic) or self.name(topic)
 
 
 class Transcript(_Table):
