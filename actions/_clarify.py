@@ -108,9 +108,9 @@ def chosen(turn: Turn) -> list[TrackerEvent] | None:
     return _matters.go_on(turn, said)
 
 
-def say_misread(turn: Turn, *, least_share: float = LEAST_SHARE) -> None:
-    """Say plainly that the last answer was of no use, with the next readings of what was asked, of
-    at least this share; the second time in a row a human.
+def say_misread(turn: Turn, *, was_another: bool = False) -> None:
+    """Say plainly that the last answer was of no use, with the next readings of what was asked, all
+    of them where it was another that was meant; the second time in a row a human.
     """
     if turn.said_last("utter_smalltalk_misread"):
         turn.set(**{OFFER: HandoffReason.REPEATED_MISUNDERSTANDING.value})
@@ -119,8 +119,11 @@ def say_misread(turn: Turn, *, least_share: float = LEAST_SHARE) -> None:
     misread = next((m for m in turn.earlier() if _may_be_misread(m)), None)
     if misread is not None:
         ranking = misread["intent_ranking"][1:]
+        least_share = 0.0 if was_another else LEAST_SHARE
         likely = [c["name"] for c in ranking if c["confidence"] >= least_share]
-        others = _readings(turn, [*_of_the_same(misread["intent_ranking"][0]["name"]), *likely])
+        if was_another:
+            likely = [*_of_the_same(misread["intent_ranking"][0]["name"]), *likely]
+        others = _readings(turn, likely)
         if others:
             _say(turn, "utter_smalltalk_misread_readings", misread["text"], others)
             return

@@ -77,7 +77,7 @@ def _misread(turn: Turn) -> list[TrackerEvent] | None:
         return _asked_again(turn, "utter_smalltalk_misread_in_form")
     else:
         return None
-    _clarify.say_misread(turn, least_share=0.0)
+    _clarify.say_misread(turn, was_another=True)
     return stop()
 
 
