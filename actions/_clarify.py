@@ -18,6 +18,7 @@ from actions._topics import button
 from actions._turn import OFFER, Button, Message, TrackerEvent, Turn, stop
 from kefu.core.handoff import HandoffReason
 from kefu.nlu.acts import Act, Aspect
+from kefu.nlu.matters import related
 from kefu.nlu.normalise import fold
 from kefu.nlu.ordinals import ordinal
 from kefu.nlu.repairs import Repair, repair
@@ -119,10 +120,9 @@ def say_misread(turn: Turn, *, was_another: bool = False) -> None:
     misread = next((m for m in turn.earlier() if _may_be_misread(m)), None)
     if misread is not None:
         ranking = misread["intent_ranking"][1:]
-        least_share = 0.0 if was_another else LEAST_SHARE
-        likely = [c["name"] for c in ranking if c["confidence"] >= least_share]
+        likely = [c["name"] for c in ranking if c["confidence"] >= LEAST_SHARE]
         if was_another:
-            likely = [*_of_the_same(misread["intent_ranking"][0]["name"]), *likely]
+            likely += _near(misread["intent_ranking"][0]["name"], [c["name"] for c in ranking])
         others = _readings(turn, likely)
         if others:
             _say(turn, "utter_smalltalk_misread_readings", misread["text"], others)
@@ -131,10 +131,14 @@ def say_misread(turn: Turn, *, was_another: bool = False) -> None:
     turn.say("utter_smalltalk_misread")
 
 
-def _of_the_same(intent: str) -> list[str]:
-    """What else is about the same thing: 怎么充值 beside 充值未到账."""
+def _near(intent: str, ranking: list[str]) -> list[str]:
+    """What else may have been meant where an intent seemed sure: the same thing in another way
+    (充值未到账 beside 怎么充值), what often goes with it, and what else is likely at all.
+    """
     deeds = texts().topics.deeds
-    return [other for other in deeds if other != intent and deeds[other] == deeds.get(intent)]
+    same = [other for other in deeds if other != intent and deeds[other] == deeds.get(intent)]
+    touched = [other for other in related(intent) if other not in _matters.THEFT]
+    return [*same, *(name for name in ranking if name in touched), *touched, *ranking]
 
 
 def _may_be_misread(message: Message) -> bool:
@@ -166,7 +170,8 @@ def readings(turn: Turn) -> list[str]:
 
 
 def _readings(turn: Turn, names: list[str]) -> list[str]:
-    known = [n for n in names if n in texts().topics.intents and n not in turn.manner.negated]
+    topics = texts().topics.intents
+    known = [n for n in dict.fromkeys(names) if n in topics and n not in turn.manner.negated]
     by_place = {_matters.settled_by(name): name for name in reversed(known)}  # the likelier stays
     return [name for name in known if name in by_place.values()][:READINGS_SHOWN]
 
@@ -199,7 +204,8 @@ def _choice(turn: Turn) -> str | None:
         return NONE
     if turn.intent == "affirm" or said is Repair.PLAINER:
         return _one_or_unclear(offered)
-    return NONE if turn.intent == "deny" else None
+    leaves = said in {Repair.NEEDLESS, Repair.CLOSED}
+    return NONE if turn.intent == "deny" and not leaves else None
 
 
 def _one_or_unclear(offered: list[str]) -> str | None:

@@ -65,6 +65,13 @@ ANSWERED: Final = {
     "ticket": "off time cost need where",
     "password": "cost need time safe",
 }
+# Those that are told step by step, by utter_guide_<topic>.
+_STEPS: Final = frozenset(
+    {
+        *("deposit", "withdraw", "transfer", "payment", "bind_card", "unbind_card"),
+        *("change_phone", "real_name", "account_closure", "register"),
+    }
+)
 
 
 def remember(turn: Turn, intent: str) -> None:
@@ -98,6 +105,12 @@ def first_step(turn: Turn) -> str | None:
     """The response that says where to begin with what was spoken of last, where there is one."""
     topic = turn.slot("guide_topic")
     return None if topic is None else _response(topic, FollowUp.WHERE)
+
+
+def all_steps(turn: Turn) -> str | None:
+    """The response that tells every step of what was spoken of last, where there is one."""
+    topic = turn.slot("guide_topic")
+    return f"utter_guide_{topic}" if topic in _STEPS else None
 
 
 def _response(topic: str, question: FollowUp) -> str | None:

@@ -54,7 +54,7 @@ def instead(turn: Turn) -> list[TrackerEvent] | None:
     """What is done in place of the action; None when the message is nothing of the kind."""
     if turn.form == _THEFT_FORM or turn.intent in THEFT or not turn.text:
         return None
-    for heard in (_misread, _plainer, _hard, _unwanted, _closed, _set_right):
+    for heard in (_misread, _plainer, _next_step, _hard, _unwanted, _closed, _set_right):
         if (done := heard(turn)) is not None:
             return done
     return None
@@ -106,6 +106,16 @@ def _plainer(turn: Turn) -> list[TrackerEvent] | None:
     return stop()
 
 
+def _next_step(turn: Turn) -> list[TrackerEvent] | None:
+    """The first step was done: all of them, in order."""
+    if repair(turn.folded) is not Repair.NEXT or not turn.said_last("utter_smalltalk_plainer_next"):
+        return None
+    if (steps := _follow_ups.all_steps(turn)) is None:
+        return None
+    turn.say(steps)
+    return stop()
+
+
 def _hard(turn: Turn) -> list[TrackerEvent] | None:
     """Talking is hard for the customer: one thing at a time, and people at a tap."""
     named = hardship(turn.folded)
@@ -121,9 +131,8 @@ def _hard(turn: Turn) -> list[TrackerEvent] | None:
         turn.say("utter_smalltalk_hard_again", buttons=[button("human_agent")])
         return stop()
     people = ["human_agent"] if named is Hardship.HEARING else ["human_agent", "callback_request"]
-    meant = [name for name in _clarify.readings(turn) if name not in people] if turn.doubt else []
     turn.say(f"utter_smalltalk_hard_{named.value}")
-    turn.say("utter_smalltalk_hard_ways", buttons=_buttons([*meant, *people]))
+    turn.say("utter_smalltalk_hard_ways", buttons=_buttons(people))
     return stop()
 
 
@@ -134,16 +143,21 @@ def _unwanted(turn: Turn) -> list[TrackerEvent] | None:
     negated = [name for name in turn.manner.negated if name in texts().topics.intents]
     is_said_of = turn.intent in _SMALL or bool(turn.doubt) or _only_answered(turn.intent, negated)
     if negated and is_said_of and turn.does(Act.REFUSES, Act.STOPS):
-        turn.say("utter_smalltalk_not_wanted", {"matter": texts().topics.deed(negated[0])})
+        turn.say("utter_smalltalk_not_wanted", {"matter": _deed(turn, negated[0])})
         return stop()
     if not negated and tells_undone(turn.folded):
         negated = [name for name in turn.ranking[:2] if name in _EXPLAINED][:1]
         is_said_of = turn.intent in _SMALL or _only_answered(turn.intent, negated)
     if not negated or not is_said_of:
         return None
-    matter = {"matter": texts().topics.deed(negated[0])}
+    matter = {"matter": _deed(turn, negated[0])}
     turn.say("utter_smalltalk_not_so", matter, buttons=_buttons([negated[0], "human_agent"]))
     return stop()
+
+
+def _deed(turn: Turn, intent: str) -> str:
+    finer = intent == "two_factor" and turn.has("names_paying_without_password")
+    return texts().topics.deed(_follow_ups.WITHOUT_PASSWORD if finer else intent)
 
 
 def _only_answered(intent: str, negated: list[str]) -> bool:

@@ -152,6 +152,7 @@ class WideAndDeepClassifier(KeepingComponent, IntentClassifier):
             text = said(folded, left)
             ranking, matters = self._ranked(message, text, _words_of(message, text), left)
             if ranking[0]["name"] not in self._bar.no_matter:
+                _set_right(message, ranking[0]["name"])
                 return ranking, matters or [_matter(ranking[0], left[0].start, left[-1].end)]
         text = message.get(NORMALISED)
         ranking, matters = self._ranked(message, text, message.get(WORDS), clauses)
@@ -221,6 +222,14 @@ def _negated(message: Message) -> list[str]:
     """The intents that the message says not to be so or not to be wanted."""
     manner = message.get(MANNER)
     return manner["negated"] if manner else []
+
+
+def _set_right(message: Message, meant: str) -> None:
+    """What is meant is not negated: 不是改登录密码，是改支付密码 is about a change after all."""
+    manner = message.get(MANNER)
+    if manner and meant in manner["negated"]:
+        negated = [name for name in manner["negated"] if name != meant]
+        message.set(MANNER, {**manner, "negated": negated}, add_to_output=True)
 
 
 def _encoded(message: Message, text: str) -> Array | None:

@@ -319,6 +319,12 @@ def _placed(clauses: Sequence[Clause], heard: Mapping[int, _Heard]) -> list[Matt
     return found
 
 
+def related(name: str) -> list[str]:
+    """The intents whose stories often touch that of this one."""
+    pairs = (pair for pair in _RELATED if name in pair)
+    return sorted(other for pair in pairs for other in pair if other != name)
+
+
 def leaves_out(folded: str, negated: Collection[str]) -> bool:
     """Whether the text has something in it that is not meant: a matter that it negates, or what it
     is set right against.
