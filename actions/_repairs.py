@@ -46,6 +46,8 @@ _MEANT_ALONE: Final = {
     "withdraw_issue": "withdraw_howto",
     "transaction_failed": "payment_howto",
 }
+# Have words of their own for who does not want them.
+_OF_PEOPLE: Final = frozenset({"human_agent", "complaint"})
 _EXPLAINED: Final = frozenset({*ANSWERS, "two_factor"})
 _HOW: Final = frozenset({"deposit", "withdraw", "transfer", "payment"})
 
@@ -140,7 +142,8 @@ def _unwanted(turn: Turn) -> list[TrackerEvent] | None:
     """A matter is named to say that it is not wanted, or has not been done."""
     if _form_before(turn) is not None or turn.does(*_MORE):
         return None
-    negated = [name for name in turn.manner.negated if name in texts().topics.intents]
+    topics = texts().topics.intents.keys() - _OF_PEOPLE
+    negated = [name for name in turn.manner.negated if name in topics]
     is_said_of = turn.intent in _SMALL or bool(turn.doubt) or _only_answered(turn.intent, negated)
     if negated and is_said_of and turn.does(Act.REFUSES, Act.STOPS):
         turn.say("utter_smalltalk_not_wanted", {"matter": _deed(turn, negated[0])})
