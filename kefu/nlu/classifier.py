@@ -31,6 +31,7 @@ import kefu.nlu.sounds
 import kefu.nlu.vectors
 from kefu.nlu.clauses import Clause
 from kefu.nlu.component import KeepingComponent
+from kefu.nlu.corrections import meant_in
 from kefu.nlu.features import features
 from kefu.nlu.fingerprint import of_file, of_sources
 from kefu.nlu.fitting import FitSettings, fit
@@ -152,7 +153,8 @@ class WideAndDeepClassifier(KeepingComponent, IntentClassifier):
             text = said(folded, left)
             ranking, matters = self._ranked(message, text, _words_of(message, text), left)
             if ranking[0]["name"] not in self._bar.no_matter:
-                _set_right(message, ranking[0]["name"])
+                if meant_in(folded) is not None:
+                    _set_right(message, ranking[0]["name"])
                 return ranking, matters or [_matter(ranking[0], left[0].start, left[-1].end)]
         text = message.get(NORMALISED)
         ranking, matters = self._ranked(message, text, message.get(WORDS), clauses)
