@@ -20,5 +20,8 @@ def answer(turn: Turn) -> bool:
         return False
     again = turn.said_last("utter_service_bereaved")
     turn.set(**{OFFER: HandoffReason.CUSTOMER_REQUEST.value})
-    turn.say(f"utter_service_bereaved{'_again' if again else ''}", buttons=[button("human_agent")])
+    turn.say(
+        "utter_service_bereaved_again" if again else "utter_service_bereaved",
+        buttons=[button("human_agent")],
+    )
     return True

@@ -22,6 +22,7 @@ from actions.service import SUBJECTS, TicketJourney
 from actions.theft import TheftJourney
 from actions.transaction import ANOTHER, NONE_FAILED
 from kefu.core.failure_question_words import FailureQuestion
+from kefu.core.hearsay_words import Hearsay
 from kefu.core.theft_question_words import TheftQuestion
 from kefu.core.ticket_question_words import TicketQuestion
 from kefu.core.transaction import FailureReason
@@ -52,6 +53,8 @@ NAMED_BY_FACTS = [
     *(f"utter_theft_answer_{state}" for state in ("frozen", "not_frozen")),
     *(f"utter_theft_ask_freeze_{how}" for how in ("again", "otherwise")),
     *(f"utter_theft_{done}" for done in ("only_frozen", "not_frozen")),
+    *(f"utter_theft_heard_{heard}" for heard in Hearsay),
+    *(f"utter_theft_case_stands_{state}" for state in ("frozen", "not_frozen")),
     *(f"utter_theft_taken_back_{done}" for done in ("unchanged", "frozen")),
     *(f"utter_verification_resent_{channel}" for channel in CodeChannel),
     # a theft is never left by cancelling: the case stays and a human comes
