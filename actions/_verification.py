@@ -50,8 +50,9 @@ _WISHED_WAY = re.compile(
     "(?:手机短信|短信|手机|邮箱|邮件|email)"
     "(?:里|上|方式|验证码?|接收|收|发|码|来|给我|畀我|验证|接|那边|那种|的|去|过来)*"
     "(?:可以|可唔可以|可不可以|行不行|得唔得|好不好|能不能|行|得|好|能|成)?"
-    "(?:吗|么|嘛|不|吧|呢|啊|呀|行吗|行|可以|得|[? ,.])*"
+    "(?:吗|么|嘛|不|吧|呢|啊|呀|行|可以|得|[? ,.])*"
 )
+_WISH_LENGTH = 24
 # 手机在充电 tells of the phone.
 _OF_THE_PHONE = re.compile("手机(?:正?在(?!手|身|我)[^收用]|没电|快没|关机|坏|停机|借)")
 # So few characters name a way and nothing else.
@@ -202,10 +203,8 @@ def _way_in_words(turn: Turn) -> CodeChannel | None:
 
 
 def _is_wish(turn: Turn) -> bool:
-    return (
-        turn.does(Act.ASKS, Act.REQUESTS, Act.CHOOSES)
-        and _WISHED_WAY.fullmatch(turn.folded) is not None
-    )
+    wishes = turn.does(Act.ASKS, Act.REQUESTS, Act.CHOOSES) and len(turn.folded) <= _WISH_LENGTH
+    return wishes and _WISHED_WAY.fullmatch(turn.folded) is not None
 
 
 def _only_mentions(turn: Turn) -> bool:

@@ -10,12 +10,13 @@ from typing import Final
 
 from kefu.core.folding import fold_with_places
 
+_LONGEST: Final = 20
 _CALLS: Final = re.compile(
-    "(?:你好|您好|亲|喂+|哈喽|hello|hi|嗨|人呢|(?:你们?|您|客服|有人|还|人)*(?:在吗|在么|在嘛|在不在?|在线吗|在没|在(?=[?？])|系度吗)|有人吗|有没有人|有人(?:在)?(?:吗|么|没)|[?!~,.。，？！…])+(?:啊|呀|呢|哦)*[?!~.。？！…]*"
+    "(?:你好|您好|亲|喂|哈喽|hello|hi|嗨|人呢|(?:你们?|您|客服|有人|还|人)*(?:在吗|在么|在嘛|在不在?|在线吗|在没|在(?=[?？])|系度吗)|有人吗|有没有人|有人(?:在)?(?:吗|么|没)|[?!~,.。，？！…])+(?:啊|呀|呢|哦)*[?!~.。？！…]*"
 )
 
 
 def only_calls(text: str) -> bool:
     """Whether the text only calls for somebody's attention."""
     plain = "".join(fold_with_places(text).text.lower().split())
-    return _CALLS.fullmatch(plain) is not None
+    return len(plain) <= _LONGEST and _CALLS.fullmatch(plain) is not None
