@@ -46,6 +46,10 @@ _MEANT_ALONE: Final = {
     "withdraw_issue": "withdraw_howto",
     "transaction_failed": "payment_howto",
 }
+_KINDLY: Final = {
+    Hardship.HEARING: "utter_smalltalk_hard_hearing",
+    Hardship.WRITING: "utter_smalltalk_hard_writing",
+}
 # Have words of their own for who does not want them.
 _OF_PEOPLE: Final = frozenset({"human_agent", "complaint"})
 _EXPLAINED: Final = frozenset({*ANSWERS, "two_factor"})
@@ -128,12 +132,12 @@ def _hard(turn: Turn) -> list[TrackerEvent] | None:
         return None
     if _form_before(turn) is not None:
         return _asked_again(turn, "utter_smalltalk_hard_in_form")
-    if turn.said_last("utter_smalltalk_hard"):
+    if turn.said_before("utter_smalltalk_hard_ways", "utter_smalltalk_hard_again"):
         turn.set(**{OFFER: HandoffReason.CUSTOMER_REQUEST.value})
         turn.say("utter_smalltalk_hard_again", buttons=[button("human_agent")])
         return stop()
     people = ["human_agent"] if named is Hardship.HEARING else ["human_agent", "callback_request"]
-    turn.say(f"utter_smalltalk_hard_{named.value}")
+    turn.say(_KINDLY[named])
     turn.say("utter_smalltalk_hard_ways", buttons=_buttons(people))
     return stop()
 
