@@ -229,16 +229,7 @@ def run_together(
     best: tuple[_Heard, ...] = ()
     if len(torn) > 1 and len(clauses) <= _FEW:
         for pair in (pair for clause in clauses for pair in halves(folded, clause)):
-            heard = tuple(_heard(folded, pair, judge))
-            names = frozenset(item.name for item in heard)
-            if (
-                len(names & torn) == 2
-                and names not in _ONE_STORY
-                and all(map(_is_statement, heard))
-            ):
-                best = max(
-                    best, heard, key=lambda two: min((item.confidence for item in two), default=0.0)
-                )
+            best = max(best, _statements(folded, pair, judge, torn), key=_surest)
     if not best:
         return []
     first, second = best
@@ -246,6 +237,25 @@ def run_together(
         Matter(first.name, first.confidence, clauses[0].start, first.clause.end),
         Matter(second.name, second.confidence, second.clause.start, clauses[-1].end),
     ]
+
+
+def _statements(
+    folded: str, pair: Sequence[Clause], judge: Judge, torn: Collection[str]
+) -> tuple[_Heard, ...]:
+    """What both halves of a clause say where that is two matters; the second is not judged where
+    the first is none.
+    """
+    heard: list[_Heard] = []
+    for item in _heard(folded, pair, judge):
+        if item.name not in torn or not _is_statement(item):
+            return ()
+        heard.append(item)
+    names = frozenset(item.name for item in heard)
+    return tuple(heard) if len(names) == len(pair) and names not in _ONE_STORY else ()
+
+
+def _surest(heard: Sequence[_Heard]) -> float:
+    return min((item.confidence for item in heard), default=0.0)
 
 
 def _is_statement(item: _Heard) -> bool:
