@@ -75,9 +75,19 @@ _SAYS: Final = re.compile(r"\w")
 _GAP: Final = re.compile(r"(?<![a-z0-9])\s+|\s+(?![a-z0-9])")
 
 
+# Simplified characters by themselves, traditional ones in some words: 沈默, 瞭解, 藉口, 回覆, 衹得.
+_CHANGED_IN_WORDS: Final = frozenset("沈瞭藉覆衹牴牾")
+
+
 @lru_cache(maxsize=1)
 def _converter() -> OpenCC:
     return OpenCC("t2s")
+
+
+@lru_cache(maxsize=16384)
+def _stays(character: str) -> bool:
+    """Whether no conversion changes it."""
+    return character not in _CHANGED_IN_WORDS and bool(_converter().convert(character) == character)
 
 
 def fold(text: str) -> str:
@@ -86,6 +96,8 @@ def fold(text: str) -> str:
     if folded.isascii():
         return folded
     folded = _SURROGATE.sub("\ufffd", folded)
+    if all(map(_stays, folded)):
+        return folded
     simplified: str = _converter().convert(folded)
     return simplified if len(simplified) == len(folded) else folded
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from opencc import OpenCC
 
 from kefu.nlu.normalise import fold, normalise
 
@@ -90,3 +91,16 @@ def test_marks_alone_say_nothing(text: str) -> None:
 
 def test_half_a_character_is_replaced_in_place() -> None:
     assert fold("退款\ud800吗") == "退款\ufffd吗"
+
+
+def test_every_word_of_the_converter_is_simplified_as_it_says() -> None:
+    converter = OpenCC("t2s")
+    converter.convert("")
+    words = [
+        word for tables in converter._dict_chain_data for *_, table in tables for word in table
+    ]
+    assert len(words) > 4000
+    for word in words:
+        simplified = converter.convert(word)
+        if len(simplified) == len(word) and word == word.lower():
+            assert fold(word) == simplified, word
