@@ -17,7 +17,7 @@ from kefu.nlu.plain_words import LATIN_MEANT, MEANT, SIGNS
 BREAK: Final = "|"
 
 _LATIN_WORDS: Final = re.compile(
-    r"(?<![a-z])(?:"
+    r"(?<![a-z])(?=[a-z])(?:"
     + "|".join(re.escape(key) for key in sorted(LATIN_MEANT, key=len, reverse=True))
     + r")(?![a-z])"
 )
