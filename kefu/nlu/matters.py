@@ -9,7 +9,6 @@ done about them.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Final
@@ -17,89 +16,18 @@ from typing import Any, Final
 from kefu.nlu.acts import manner_of
 from kefu.nlu.clauses import Clause, halves
 from kefu.nlu.corrections import meant_in
+from kefu.nlu.matter_words import (
+    ASKED,
+    FAILED,
+    FIRST,
+    NEVER_FIRST,
+    ONE_STORY,
+    RELATED,
+    TROUBLES,
+    WANTED,
+)
 from kefu.nlu.normalise import normalise
 
-# Whoever loses money cannot wait; who asks for a person is given one, whatever else is told.
-_FIRST: Final = ("account_stolen", "freeze_account", "human_agent")
-_NEVER_FIRST: Final = frozenset({"complaint"})
-_ASKED: Final = re.compile(
-    "怎么|咋|如何|吗|么$|多少|几|哪|啥|什么|能不能|能否|可不可以|[不没]$|有没有|是不是|多久|多长|为什|何时|怎样|要不要|会不会|呢$"
-)
-_WANTED: Final = re.compile(
-    "帮|给我|我要|我想|^想|想[要把改换绑查办问]|要[把改查办退]|转人工|麻烦|请|查|看一?[看下]|申请|办理?|取消|关[掉闭了]|改|快|人工|投诉"
-    "|^[把退换绑删关解提加]"
-)
-_FAILED: Final = re.compile("[登绑提付转进开收解打用]不|没[到收有]")
-# What a plain statement is enough to raise; the rest is asked about or wanted, or only mentioned.
-_TROUBLES: Final = frozenset(
-    {
-        *("forgot_password", "login_problem", "account_locked", "unfreeze_account"),
-        *("verification_code_not_received", "account_stolen", "phishing_report"),
-        *("transaction_failed", "deposit_not_arrived", "withdraw_issue"),
-        *("refund", "dispute", "complaint"),
-    }
-)
-# One story often touches both: what seems a second matter is mostly how the first came about.
-_RELATED: Final = frozenset(
-    frozenset(pair.split())
-    for pair in (
-        "withdraw_issue deposit_not_arrived",
-        "withdraw_issue withdraw_howto",
-        "withdraw_issue account_closure",
-        "withdraw_howto deposit_not_arrived",
-        "withdraw_howto balance_query",
-        "transaction_failed payment_howto",
-        "transaction_failed deposit_not_arrived",
-        "transaction_failed two_factor",
-        "deposit_howto bind_card",
-        "deposit_howto payment_howto",
-        "deposit_howto balance_query",
-        "account_stolen phishing_report",
-        "account_stolen freeze_account",
-        "account_stolen refund",
-        "account_stolen verification_code_not_received",
-        "security_advice phishing_report",
-        "security_advice freeze_account",
-        "security_advice two_factor",
-        "security_advice transfer_howto",
-        "security_advice change_password",
-        "unfreeze_account freeze_account",
-        "unfreeze_account account_locked",
-        "unfreeze_account real_name_verification",
-        "unfreeze_account balance_query",
-        "account_locked forgot_password",
-        "account_locked login_problem",
-        "login_problem two_factor",
-        "login_problem create_ticket",
-        "login_problem change_phone",
-        "login_problem real_name_verification",
-        "forgot_password change_password",
-        "forgot_password two_factor",
-        "forgot_password change_phone",
-        "change_phone unbind_card",
-        "change_phone account_closure",
-        "change_phone real_name_verification",
-        "change_phone verification_code_not_received",
-        "bind_card unbind_card",
-        "bind_card real_name_verification",
-        "register_account real_name_verification",
-        "register_account account_closure",
-        "real_name_verification transfer_howto",
-        "transaction_history transcript_request",
-        "transaction_history balance_query",
-        "ticket_status create_ticket",
-        "ticket_status complaint",
-        "ticket_status unfreeze_account",
-        "create_ticket complaint",
-        "dispute refund",
-        "dispute complaint",
-        "dispute fee_query",
-        "dispute balance_query",
-        "service_hours human_agent",
-    )
-)
-# 商家不发货也不退钱 is one quarrel.
-_ONE_STORY: Final = frozenset({frozenset({"dispute", "refund"})})
 # Of a clause without a pause: what two intents have in the whole, and each in its half.
 _TORN: Final = 0.002
 _CLEAR: Final = 0.9
@@ -251,7 +179,7 @@ def _statements(
             return ()
         heard.append(item)
     names = frozenset(item.name for item in heard)
-    return tuple(heard) if len(names) == len(pair) and names not in _ONE_STORY else ()
+    return tuple(heard) if len(names) == len(pair) and names not in ONE_STORY else ()
 
 
 def _surest(heard: Sequence[_Heard]) -> float:
@@ -276,9 +204,9 @@ def _heard(folded: str, clauses: Sequence[Clause], judge: Judge) -> Iterator[_He
                 name=name,
                 confidence=confidence,
                 length=min(len(text), _LONG),
-                is_asked=folded[clause.end : clause.end + 1] == "?" or bool(_ASKED.search(text)),
-                is_wanted=bool(_WANTED.search(text)),
-                is_trouble=name in _TROUBLES or bool(_FAILED.search(text)),
+                is_asked=folded[clause.end : clause.end + 1] == "?" or bool(ASKED.search(text)),
+                is_wanted=bool(WANTED.search(text)),
+                is_trouble=name in TROUBLES or bool(FAILED.search(text)),
                 is_linked=is_linked,
             )
 
@@ -303,7 +231,7 @@ def _evidence(item: _Heard, first: _Heard, share: float, clauses: int) -> float:
         + 1.16 * (item.place == 0)
         + 0.14 * item.length
         - 0.25 * min(clauses, _MANY)
-        - 1.67 * ({item.name, first.name} in _RELATED)
+        - 1.67 * ({item.name, first.name} in RELATED)
     )
 
 
@@ -331,7 +259,7 @@ def _placed(clauses: Sequence[Clause], heard: Mapping[int, _Heard]) -> list[Matt
 
 def related(name: str) -> list[str]:
     """The intents whose stories often touch that of this one."""
-    pairs = (pair for pair in _RELATED if name in pair)
+    pairs = (pair for pair in RELATED if name in pair)
     return sorted(other for pair in pairs for other in pair if other != name)
 
 
@@ -356,10 +284,10 @@ def meant(folded: str, clauses: Sequence[Clause]) -> list[Clause]:
 def most_urgent(matters: Sequence[Matter]) -> Matter:
     """The matter to act on first, of one or more."""
     by_name = {matter.name: matter for matter in matters}
-    for name in _FIRST:
+    for name in FIRST:
         if name in by_name:
             return by_name[name]
-    return next((matter for matter in matters if matter.name not in _NEVER_FIRST), matters[0])
+    return next((matter for matter in matters if matter.name not in NEVER_FIRST), matters[0])
 
 
 def words_within(words: Sequence[str], start: int, end: int) -> Iterator[str]:
