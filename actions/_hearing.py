@@ -14,6 +14,7 @@ from actions._helps import Help, fitting, shown
 from actions._matters import THEFT
 from actions._steps import Confirmed, Declaration, Step, form_of
 from actions._turn import Turn
+from kefu.core.consent_words import only_thanks
 from kefu.core.freeze_words import freezing_in
 from kefu.core.going_on_words import wants_to_go_on
 from kefu.core.handoff import HandoffReason
@@ -71,11 +72,18 @@ def consent(turn: Turn, journey: Declaration, step: Confirmed) -> bool | None:
         return False
     if turn.does(*_NO_CONSENT) or turn.has("sets_condition") or turn.has("negates"):
         return None
-    # 好 after 您慢慢考虑 is an answer to that.
-    if turn.has("nods") and turn.said_last(step.patience):
+    if _no_question_stood(turn, step):
         return None
     named = step.named_by is not None and turn.has(step.named_by)
     return True if named or turn.does(Act.AGREES) else None
+
+
+def _no_question_stood(turn: Turn, step: Confirmed) -> bool:
+    """Whether 好 answers 您慢慢考虑, or 好的谢谢 an answer or what only states how it stands."""
+    if turn.has("nods") and turn.said_last(step.patience):
+        return True
+    stated = only_thanks(turn.text) and turn.said_before(*step.again[-2:])
+    return stated or turn.thanks_for_answer
 
 
 def hear(turn: Turn, journey: Declaration, take: Callable[[Turn], bool]) -> Heard:
@@ -116,7 +124,7 @@ def _about_leaving(turn: Turn) -> Heard | None:
     """Whether to go on was asked: who does not, leaves; other words answer the question before."""
     before = turn.slot("journey_leaving")
     turn.set(journey_leaving=None)
-    if turn.does(Act.STOPS, Act.REFUSES):
+    if turn.does(Act.STOPS, Act.REFUSES) or (turn.intent == "deny" and not turn.does(Act.ASKS)):
         return Heard.LEFT
     turn.asked = before
     return Heard.ASIDE if turn.does(Act.AGREES) and not turn.does(Act.ASKS) else None

@@ -13,6 +13,7 @@ from actions._handoff import is_about_theft
 from actions._steps import form_of
 from actions._topics import button
 from actions._turn import Turn
+from kefu.core.consent_words import agrees_to_nothing, wishes_nothing
 from kefu.core.freeze_words import (
     Freezing,
     agrees,
@@ -61,6 +62,8 @@ _BY_WISH: Final = {
     Freezing.OF_OTHERS: TheftQuestion.OTHERS_ACCOUNT,
     Freezing.OF_CARD: TheftQuestion.CARD,
 }
+# A question of either kind declines nothing: 冻好还是不冻好.
+_UNDECIDED: Final = frozenset({Freezing.WANTED_PERHAPS, Freezing.ASKED_ABOUT})
 _PATIENCE: Final = "utter_theft_take_time"
 _DOUBTS: Final = (Act.ASKS, Act.REFUSES, Act.WAITS, Act.STOPS, Act.NEGATES, Act.NO_SUCCESS)
 
@@ -106,13 +109,11 @@ def consents(turn: Turn) -> bool | None:
     if wish is Freezing.REFUSED:
         return False
     if wish is Freezing.WANTED:
-        doubted = turn.does(Act.STOPS, Act.WAITS)
+        doubted = turn.does(Act.STOPS, Act.WAITS) or wishes_nothing(turn.text)
         if not insists(turn.text):  # 不冻不行 sounds like a no
             doubted |= turn.does(Act.REFUSES, Act.NEGATES)
         return None if doubted else True
-    if wish is not None or hesitates(turn.text) or question_of(turn) is not None:
-        return None
-    if takes_note(turn.text) or (only_hears(turn.text) and turn.said_before(_PATIENCE)):
+    if wish is not None or _only_reacts(turn):
         return None
     if agrees(turn.text) or agrees(_meant(turn)):
         return True
@@ -121,6 +122,15 @@ def consents(turn: Turn) -> bool | None:
     # 知道了 and 收到 sound like a yes, and are none.
     agreed = turn.does(Act.AGREES) and turn.intent in {"affirm", _WISH}
     return True if agreed or (turn.intent == _WISH and turn.does(Act.REQUESTS)) else None
+
+
+def _only_reacts(turn: Turn) -> bool:
+    """Whether words that sound like a yes answer something else, or nothing."""
+    if hesitates(turn.text) or question_of(turn) is not None:
+        return True
+    if agrees_to_nothing(turn.text) or turn.thanks_for_answer:
+        return True
+    return takes_note(turn.text) or (only_hears(turn.text) and turn.said_before(_PATIENCE))
 
 
 def takes_back(turn: Turn) -> bool:
@@ -139,7 +149,7 @@ def refuses(turn: Turn) -> bool:
         return False
     if turn.has("disowns_all") or question_of(turn) is not None:
         return False
-    if leaves_open(turn.text) or wish_of(turn) is Freezing.WANTED_PERHAPS:
+    if leaves_open(turn.text) or wish_of(turn) in _UNDECIDED:
         return False
     if turn.intent == "cancel" or turn.does(Act.STOPS):
         return True

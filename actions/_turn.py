@@ -16,6 +16,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from kefu.core.consent_words import asks, only_thanks
 from kefu.nlu.acts import OF_PAYLOADS, Act, Aspect, Manner, manner_of
 from kefu.nlu.keys import DOUBT, INTENTS, LEXICAL_FEATURES, MANNER
 from kefu.nlu.lexicon import LEXICON, features_in
@@ -124,6 +125,17 @@ class Turn:
 
     def _short_answer(self) -> str | None:
         return "affirm" if self.has("says_yes") else "deny" if self.has("says_no") else None
+
+    @property
+    def thanks_for_answer(self) -> bool:
+        """Whether 好的谢谢 stands behind an answered question: thanks for that, and no consent."""
+        if not only_thanks(self.text):
+            return False
+        before = next(self.earlier(), {})
+        manner = before.get(MANNER)
+        if manner is not None and Act.ASKS in Manner.from_json(manner).acts:
+            return True
+        return asks(before.get("text") or "")
 
     @property
     def form(self) -> str | None:

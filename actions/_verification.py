@@ -12,6 +12,7 @@ from actions._helps import OF_VERIFICATION, shown
 from actions._kefu import chat, read, topics
 from actions._steps import form_of
 from actions._turn import Turn
+from kefu.core.consent_words import passes_on
 from kefu.core.digit_words import runs_of_digits
 from kefu.core.errors import AssuranceTooLow, NotFound
 from kefu.core.privacy import REFERENCE
@@ -35,11 +36,15 @@ _NAMES_WAY = frozenset({"inform", "affirm", "verification_code_not_received", "o
 # 不要短信,发邮箱: the way that is not wanted.
 _UNWANTED_WAY = re.compile(
     "(?:(?<!要)不[要用想发收走换改选是]|别[发用换改选]?|没有?)[^,.!? ]{0,3}?(?:短信|手机|邮箱|邮件)"
+    "|(?:短信|手机|邮箱|邮件)(?:我|都|也|就|先)*(?:不[要用想发收走换改选](?!了?[吗么?])|别[发用换改选])"
 )
 _REFUSED_WAY = re.compile(
     r"(?:(?<!要)不[要想用发换改选]|别[发用换改选])[^,.!? ]{0,3}?(?:短信|手机|邮箱|邮件)"
     "|没有?(?:绑定?|登记过?|用)?(?:邮箱|邮件)"
+    "|(?:短信|手机|邮箱|邮件)(?:我|都|也|就|先)*(?:不[要用想发换改选]|别[发用换改选])"
 )
+# 短信？ asks whether that is meant.
+_WAY_ASKED = re.compile("(?:你?说?的?是)?(?:短信|手机|邮箱|邮件)(?:吗|么|嘛|[? ])+")
 # 能发邮件不, 换短信可以吗: a question of form, a wish in kind.
 _WISHED_WAY = re.compile(
     "(?:那|我|想|请问?|问下|麻烦|你们?|帮我|给我|是否|是不是|还|就|直接|也|要|如果|不如"
@@ -53,6 +58,9 @@ _WISHED_WAY = re.compile(
     "(?:吗|么|嘛|不|吧|呢|啊|呀|行|可以|得|[? ,.])*"
 )
 _WISH_LENGTH = 24
+_NOT_WANTED_AGAIN = re.compile(
+    "没(?:有)?(?:说|让|叫|要|想)[^,.!?]{0,4}(?:重|再)发|(?:别|不要|不用)[^,.!?]{0,3}(?:重|再)发"
+)
 # 手机在充电 tells of the phone.
 _OF_THE_PHONE = re.compile("手机(?:正?在(?!手|身|我)[^收用]|没电|快没|关机|坏|停机|借)")
 # So few characters name a way and nothing else.
@@ -187,6 +195,8 @@ def _channel_named(turn: Turn) -> CodeChannel | None:
 
 
 def _way_in_words(turn: Turn) -> CodeChannel | None:
+    if _WAY_ASKED.fullmatch(turn.folded):
+        return None
     short = len(turn.folded.strip(" .,!吧")) <= SHORT or _is_wish(turn)
     if not short and _only_mentions(turn):
         return None
@@ -208,7 +218,9 @@ def _is_wish(turn: Turn) -> bool:
 
 
 def _only_mentions(turn: Turn) -> bool:
-    """Whether a way is spoken of and none is picked: 发短信安全吗, 等我拿手机."""
+    """Whether a way is spoken of and none is picked: 发短信安全吗, 等我拿手机, 我妈说选短信."""
+    if turn.has("sets_condition") or passes_on(turn.text):
+        return True
     if turn.does(Act.REQUESTS):
         return False
     asks = turn.does(Act.ASKS) and not turn.asks_about(Aspect.POSSIBILITY)
@@ -223,6 +235,8 @@ def _not_received(turn: Turn) -> bool:
         "verification_code_not_received"
     ):
         return False
+    if passes_on(turn.text) or _only_supposed(turn):
+        return False
     misses = turn.intent == "verification_code_not_received" or turn.has("misses_code")
     only_asks = turn.does(Act.ASKS) and not turn.does(Act.NO_SUCCESS, Act.REQUESTS)
     failed = turn.does(Act.NO_SUCCESS) and shown(turn, OF_VERIFICATION[turn.asked]) is None
@@ -230,6 +244,11 @@ def _not_received(turn: Turn) -> bool:
         turn.set(verification_resend=True)
         return True
     return False
+
+
+def _only_supposed(turn: Turn) -> bool:
+    """Whether that no code comes is only supposed, or that one was wanted denied: 没说要重发."""
+    return turn.has("sets_condition") or _NOT_WANTED_AGAIN.search(turn.folded) is not None
 
 
 def _refuses_way(turn: Turn) -> bool:

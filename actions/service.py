@@ -16,6 +16,7 @@ from actions._subjects import Subject
 from actions._tickets import visible
 from actions._topics import button
 from actions._turn import OFFER, TrackerEvent, Turn
+from kefu.core.complaint_words import Spoken, speaks_of_complaint
 from kefu.core.handoff import HandoffReason
 from kefu.core.people_words import doubts_people, wants_machine, wants_people_later
 from kefu.core.ticket import TicketKind
@@ -287,10 +288,11 @@ def _only_spoken_of(turn: Turn) -> str | None:
     """What is answered to whoever asks about a human, or wants one only if need be."""
     if wants_people_later(turn.text):
         return "utter_service_human_later"
+    if doubts_people(turn.text):
+        return "utter_service_about_human"
     if turn.does(Act.REQUESTS, Act.AGREES) or not turn.does(Act.ASKS):
         return None
-    about = turn.asks_about(*_ABOUT_PEOPLE) or doubts_people(turn.text)
-    return "utter_service_about_human" if about else None
+    return "utter_service_about_human" if turn.asks_about(*_ABOUT_PEOPLE) else None
 
 
 class Complain(KefuAction):
@@ -305,6 +307,8 @@ class Complain(KefuAction):
         if turn.negates_any("complaint"):
             turn.say("utter_service_no_complaint")
             return []
+        if (spoken := speaks_of_complaint(turn.text)) is not None:
+            return _answer_of_complaint(turn, spoken)
         if turn.in_a_row(self.name()) == 0 and turn.intent == "complaint":
             if turn.has("says_only_impatient"):
                 turn.set(**{OFFER: HandoffReason.CUSTOMER_REQUEST.value})
@@ -323,6 +327,18 @@ class Complain(KefuAction):
             "utter_service_complaint",
             pending=texts().desk.pending_complaint,
         )
+
+
+def _answer_of_complaint(turn: Turn, spoken: Spoken) -> list[TrackerEvent]:
+    """Answer words that sound like a complaint and make none."""
+    if spoken is Spoken.ASKED_ABOUT:
+        turn.say("utter_service_about_complaint", buttons=[button("complaint")])
+    elif spoken is Spoken.THREATENED:
+        turn.set(**{OFFER: HandoffReason.COMPLAINT.value})
+        turn.say("utter_service_unhappy")
+    else:
+        turn.say(f"utter_smalltalk_{spoken}")
+    return []
 
 
 class TicketStatusReport(KefuAction):

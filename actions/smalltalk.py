@@ -70,7 +70,7 @@ class Affirm(KefuAction):
             return [FollowupAction(paused[0])]
         if offer is not None and (form := form_of(offer)) is not None:
             return [FollowupAction(form)]
-        if offer in list(HandoffReason):
+        if offer in list(HandoffReason) and not _only_heard(turn):
             return hand_off(turn, reason_for_request(turn), "utter_service_handoff")
         if freezing_in(turn.text) is Freezing.WANTED:  # 好啦，帮我冻啦, after a no
             turn.set(theft_reason="freeze_account")
@@ -78,6 +78,11 @@ class Affirm(KefuAction):
         if not _stays_with(turn):
             turn.say("utter_smalltalk_affirm")
         return []
+
+
+def _only_heard(turn: Turn) -> bool:
+    """Whether 哦哦 or 我确认一下 takes up nothing: neither a yes nor a wish."""
+    return not turn.does(Act.AGREES, Act.REQUESTS)
 
 
 class Deny(KefuAction):

@@ -78,9 +78,9 @@ class TheftJourney(Journey):
 
     def is_unwanted(self, turn: Turn) -> bool:
         """A theft is not missed for a no that is about something else."""
-        return turn.negates_any(turn.intent) or (
-            denies_theft(turn.text) and not reports_emergency(turn.text)
-        )
+        if turn.negates_any(turn.intent) or explains_away(turn.text):
+            return True
+        return denies_theft(turn.text) and not reports_emergency(turn.text)
 
     def answer_instead(self, turn: Turn) -> bool:
         """Whoever asks what a freeze does, declines one, or got a code that nobody asked for,

@@ -1,4 +1,5 @@
-"""The words by which a complaint that was made is taken back: 我要撤销投诉, 不投诉了.
+"""The words by which a complaint that was made is taken back (我要撤销投诉, 不投诉了), or one is spoken
+of and none made.
 
 It must not know whether there is one.
 """
@@ -6,6 +7,7 @@ It must not know whether there is one.
 from __future__ import annotations
 
 import re
+from enum import StrEnum
 from typing import Final
 
 from kefu.core.folding import fold_with_places
@@ -25,3 +27,48 @@ def takes_back_complaint(text: str) -> bool:
     """Whether the text says, or asks, that a complaint be withdrawn."""
     plain = "".join(fold_with_places(text).text.split())
     return _TAKES_BACK.search(plain) is not None and _NOT.search(plain) is None
+
+
+class Spoken(StrEnum):
+    """What sounds like a complaint and is none."""
+
+    ASKED_ABOUT = "asked_about"
+    """怎么投诉, 投诉有用吗; 我同事投诉过你们."""
+    THREATENED = "threatened"
+    """再这样我就投诉了: one will be made unless."""
+    PRAISE = "thanks"
+    """你们态度可以的."""
+    NO_NEED = "deny"
+    """感谢,但是真的不用了."""
+
+
+_MADE: Final = re.compile("(?:我要|我想|要求|给我|帮我|必须|现在就|我在|正在)(?:要|去)?投诉|我投诉")
+_ASKED_ABOUT: Final = re.compile(
+    "(?:怎么|怎样|如何|咋|在哪里?|去哪里?|点样|哪里)(?:可以|能|才能|去|进行|样)*投诉|投诉[^,.!，。！]{0,6}(?:有用|有什么用|怎么|如何|多久|谁|哪|流程|电话|渠道|几天|会怎|会不会|能不能|收费|要钱|什么)"
+    "|(?:同事|朋友|别人|人家|[他她]们?|网上|有人|好多人|很多人|听说)[^,.!，。！]{0,6}投诉|(?<!我)投诉过你们"
+)
+_THREATENED: Final = re.compile(
+    "(?:再|要是|如果|不然|否则|要不|还不|还是不|还)[^.!。！]{0,14}(?:就|才|要|会|只能|只好)(?:要|去|会|得)*投诉|不[^,.!。！]{1,8}就(?:要|去|会|得|只能|只好)*投诉"
+)
+_PRAISE: Final = re.compile(
+    "(?:态度|服务|流程|速度|回复|效率|客服|你们?|您)(?:们)?(?:都|也|是|还|算)*(?:可以的|挺[^不没]{1,2}的?|很(?:好|快|耐心|周到|不错|专业)|不错|真(?:好|棒|快)|蛮[^不没]{1,2}的?|够[快好])[呀啊哦了,.!，。！~]*$"
+)
+_NOT_MEANT: Final = re.compile(
+    "就是|但|可惜|才怪|呵|哼|个(?:鬼|屁)|慢|差|烂|坏|贵|坑|黑|烦|难|垃圾|狠|会(?:骗|玩|拖)"
+)
+_NO_NEED: Final = re.compile(
+    "(?:真的?|确实|现在|暂时|已经|就|都|我)?(?:不用了|不需要了|没事了|不麻烦(?:你们?|您)?了|没什么事了?|(?:就|也)不(?:多)?说了)[谢啊哈,.!，。！~你您]*$"
+)
+
+
+def speaks_of_complaint(text: str) -> Spoken | None:
+    """What a text that sounds like a complaint is instead; None when it may well be one."""
+    plain = "".join(fold_with_places(text).text.split())
+    if "投诉" in plain:
+        if _THREATENED.search(plain):
+            return Spoken.THREATENED
+        made = _MADE.search(plain) is not None
+        return Spoken.ASKED_ABOUT if not made and _ASKED_ABOUT.search(plain) else None
+    if _NO_NEED.search(plain):
+        return Spoken.NO_NEED
+    return Spoken.PRAISE if _PRAISE.search(plain) and not _NOT_MEANT.search(plain) else None

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final, Self
 
+from kefu.core.consent_words import agrees_to_nothing
 from kefu.nlu.act_model import Weights, features, stored_weights
 from kefu.nlu.act_signs import may_consent
 from kefu.nlu.act_spelling import plain
@@ -156,6 +157,8 @@ def manner_of(folded: str, weights: Weights | None = None) -> Manner:
     wording = plain(folded)
     negation = negation_in(wording.text)
     acts = _learnt_acts(wording.text, negation, weights or stored_weights())
+    if Act.AGREES in acts and agrees_to_nothing(folded):
+        acts.remove(Act.AGREES)
     if negation.unwanted:
         acts.add(Act.REFUSES)
     if negation.unwanted or negation.not_so:

@@ -1,0 +1,115 @@
+"""What makes a yes none, whatever is to be done: 提交了对吧, 冻什么冻, 我妈说好, 好的那我跟她说.
+
+Read from the words alone. It must not know the dialogue, nor what was asked.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from kefu.core.folding import fold_with_places
+
+_DOING: Final = "(?:冻|提交|上报|登记|交|办|弄|处理|操作|搞|发|开始)"
+_YES: Final = "(?:好|行|嗯+|哦|可以|ok|对)(?:的|吧|啊|呀|嘞)*"
+_END: Final = "[啊呀呢吧了,.!?~]*$"
+# 提交了对吧, 现在就冻是吗: wants to be told so; 对吗好的 too.
+_ASSURANCE: Final = f"(?<![不也都])(?:对|是|没错)(?:吧|吗|么|嘛|不对|不是)[?,]*(?:{_YES})?{_END}|(?:是不是|对不对)[?,]*$"
+# 提交有用吗好吧: the question wants an answer first.
+_QUESTION_BEFORE: Final = f"[吗么?],*(?:那|那就)?{_YES},*(?:谢谢[你您]?|多谢)?{_END}"
+# 冻什么冻, 提交个锤子
+_MOCKED: Final = (
+    f"{_DOING}(?:结|账户|工单)?(?:个(?:头|屁|毛线?|鬼|锤子?|球|啥|蛋)|[,]?(?:什么|啥|毛线?)(?:冻|提交|交|办|发|登记))"
+    "|怎么可能(?:冻|提交|同意)|才怪"
+)
+_SOMEBODY: Final = (
+    "(?:我(?:们|家)?(?:的)?(?:老?[公婆爸妈]|爸爸|妈妈|儿子|女儿|孙[子女]|外孙女?|侄[子女]|外甥女?|舅舅?|姑姑?|阿?姨|叔叔?|伯伯?|婆婆|岳[父母]|嫂子?|姐夫|妹夫|女婿|老豆|老母|师傅|闺女|丫头|小孩|孩子|爷爷|奶奶|外公|外婆|亲戚|家属|哥们|媳妇|先生|太太|爱人|对象|男朋友|女朋友|朋友|同事|同学|领导|老板|家人|家里人|[哥姐弟妹]+|室友|闺蜜|邻居)"
+    "|老公|老婆|人家|别人|(?<!其)[他她](?:们|俩)?|大家|朋友|同事|网上|群里|(?:上次|上回|之前|刚才|昨天)(?:的|那个|有个)?(?:客服|人工|人))"
+)
+_SAYS: Final = (
+    "(?:们)?(?:都|也|就|上次|刚才|刚刚|之前|还|一直|老|总|跟我)*"
+    "(?:说|讲|让我|叫我|劝我|要我|喊我|催我|建议|觉得|认为|主张)(?!的对|得对)"
+)
+_HEARSAY: Final = re.compile(_SOMEBODY + _SAYS)
+# 我妈说好,那就提交: agreed to after all.
+_OWN_AFTER_ALL: Final = re.compile(
+    f"(?:那就|所以就?|我也|我(?:自己)?(?:就)?(?:同意|愿意|没意见)|帮我|给我|麻烦[你您]?)(?:先|就|来)*(?:同意|愿意|觉得(?:可以|行)|没意见|{_DOING})"
+)
+# 你说行就行: leaves it to the bot.
+_LEFT_TO_US: Final = "[你您]们?(?:说|觉得|认为|看着?)(?:行|好|可以|成|中|咋|怎么|冻|交|提交)(?:样|办|弄)?(?:那)?就(?:行|好|可以|成|中|咋|怎么|冻|交|提交)"
+# 我同意你说的要谨慎: a yes to something else.
+_TO_ANOTHER: Final = (
+    "同意[你您他她]们?(?:说|讲)的[\u4e00-\u9fff]{2}|同意(?:先|暂时|咱?们?先)*(?:不|别)|同意[你您]们?的(?:看法|观点|隐私|协议|条款)"
+    "|[\u4e00-\u9fff](?<![嗯恩那就哦])好的吧$|(?:有道理|在理)[啊呀哦,.!~]*$"
+)
+# 可以可以你先说流程
+_YOU_FIRST: Final = f"[你您]们?(?:倒是|还是)?先(?!(?:帮我|给我|把)?.{{0,4}}{_DOING})[\u4e00-\u9fff]|[你您]们?(?:讲|说|话|解释|睇|查)(?:咗|清楚)?先"
+# 好的那我跟她说, 行,我再问问
+_ON_ONES_OWN: Final = (
+    "(?:我|俺|咱们?)(?:先|再|就|这就|现在|得|还得|回头|也)*"
+    "(?:去(?!填|输|拿)|[跟和](?![你您])|问|打(?:个|一个)?电话|看看|研究|商量|忙(?!完)|自己(?:去|来|再|看|弄|处理))"
+)
+# 成,先这样: the end of the talk
+_SO_FAR: Final = (
+    f"先(?:这样|酱紫?|这么着|到这[里儿]?)[子]?{_END}|先(?:这样|酱紫?|这么着)[吧了啊,]*谢谢"
+)
+
+_NOD: Final = "[好行嗯恩哦噢哎那啊呀啦哈的吧了嘞滴,.!~]*"
+_THANKS_AND_NOD: Final = re.compile(
+    f"{_NOD}(?:(?:谢谢|谢了|多谢|感谢|辛苦|麻烦)(?:[你您]们?)?{_NOD})+"
+)
+
+_AGREES_TO_NOTHING: Final = re.compile(
+    "|".join(
+        (
+            *(_ASSURANCE, _QUESTION_BEFORE, _MOCKED, _LEFT_TO_US),
+            *(_TO_ANOTHER, _YOU_FIRST, _ON_ONES_OWN, _SO_FAR),
+        )
+    )
+)
+_NO_WISH: Final = re.compile("|".join((_ASSURANCE, _MOCKED, _LEFT_TO_US)))
+
+
+def agrees_to_nothing(text: str) -> bool:
+    """Whether a yes in this text is none to what was proposed."""
+    plain = _plain(text)
+    return _AGREES_TO_NOTHING.search(plain) is not None or _only_passes_on(plain)
+
+
+def wishes_nothing(text: str) -> bool:
+    """Whether even a wish in this text is none: it asks back, mocks, leaves it to others or passes
+    on what they say.
+    """
+    plain = _plain(text)
+    return _NO_WISH.search(plain) is not None or _only_passes_on(plain)
+
+
+def passes_on(text: str) -> bool:
+    """Whether the text only tells what somebody else says or wants: 我儿子说选短信."""
+    return _only_passes_on(_plain(text))
+
+
+def only_thanks(text: str) -> bool:
+    """Whether the text is thanks with a nod, before or behind them: 好的谢谢, 那谢谢啊好的."""
+    return _THANKS_AND_NOD.fullmatch(_plain(text)) is not None
+
+
+_ASKED: Final = re.compile(r"([\u4e00-\u9fff]{1,2})[不唔没]\1|[吗么嘛?]")
+
+
+def asks(text: str) -> bool:
+    """Whether the form of the text asks, with something behind it too: 收费不收费啊好."""
+    return _ASKED.search(_plain(text)) is not None
+
+
+def _only_passes_on(plain: str) -> bool:
+    told = _HEARSAY.search(plain)
+    return told is not None and _OWN_AFTER_ALL.search(plain, told.end()) is None
+
+
+_FOLD: Final = str.maketrans("，。！？；、", ",.!?;,")
+
+
+def _plain(text: str) -> str:
+    folded = fold_with_places(text).text.lower().translate(_FOLD)
+    return ",".join(folded.split())

@@ -1,0 +1,92 @@
+"""A yes that is none: asked back, mocked, left to others, passed on, or said to something else."""
+
+from __future__ import annotations
+
+import pytest
+
+from kefu.core.consent_words import agrees_to_nothing, asks, only_thanks, passes_on, wishes_nothing
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("那就算办了对吧", "现在就冻是吗好的", "登记好了,是不是", "交了没错吧"),
+        *("登记了管用吗行吧", "登记 登记个头", "发什么发", "冻个鬼", "怎么可能同意"),
+        *(
+            "您觉得好就好",
+            "你看着行就行",
+            "你们认为行就行",
+            "我同意您说的小心为上",
+            "同意先别动",
+            "网速太差了好的吧",
+        ),
+        *(
+            "行行行你先讲讲规矩",
+            "可以，您先解释清楚",
+            "好的我回头跟爱人商量",
+            "行，那我去问银行",
+            "好,先這樣",
+        ),
+        *(
+            "我老婆说可以",
+            "同事都說好",
+            "上次的客服让我同意",
+            "他们建议冻",
+            "我閨女叫我答应",
+            "我外孙说好",
+            "好啊你解释先",
+        ),
+    ],
+)
+def test_a_yes_may_be_none(text: str) -> None:
+    assert agrees_to_nothing(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("好的", "行吧", "嗯嗯好", "可以的", "同意", "确认", "好的,谢谢您", "對的", "是的没错"),
+        *(
+            "您先帮我冻上吧",
+            "好你先登记",
+            "好的我去填一下",
+            "好，我等你们电话",
+            "行,我跟您说,提交吧",
+        ),
+        *("我老公说行，那就冻吧", "我妈叫我办的，麻烦你登记", "他说得对，提交吧", "就按你说的办"),
+        *("其他的没意见", "好的，就这样", "可以吧", "没问题，辛苦了"),
+    ],
+)
+def test_a_yes_is_one(text: str) -> None:
+    assert not agrees_to_nothing(text)
+
+
+@pytest.mark.parametrize("text", ["冻上，是吧", "冻结什么冻结，提交什么提交", "我儿子说要冻结"])
+def test_a_wish_may_be_none(text: str) -> None:
+    assert wishes_nothing(text)
+
+
+@pytest.mark.parametrize("text", ["好的那我先走，你们冻吧", "冻，快点", "凍結吧", "你先给我冻了"])
+def test_a_wish_is_one(text: str) -> None:
+    assert not wishes_nothing(text)
+
+
+def test_what_others_say_may_be_taken_up() -> None:
+    assert passes_on("我女儿说用邮箱")
+    assert not passes_on("我女儿说用邮箱，那就发邮箱")
+
+
+@pytest.mark.parametrize("text", ["好的，谢谢您", "謝謝啦好的", "嗯辛苦了", "那多谢了哈"])
+def test_thanks_may_be_all(text: str) -> None:
+    assert only_thanks(text)
+
+
+@pytest.mark.parametrize("text", ["好的", "谢谢，提交吧", "好的谢谢，那就冻", "麻烦帮我办一下"])
+def test_thanks_may_not_be_all(text: str) -> None:
+    assert not only_thanks(text)
+
+
+def test_a_question_may_stand_before_a_nod() -> None:
+    assert asks("要紧不要紧啊行")
+    assert asks("能撤吗好")
+    assert not asks("页面打不开,好")
