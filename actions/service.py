@@ -10,7 +10,7 @@ from actions._asking import Ask
 from actions._handoff import hand_off, is_about_theft, reason_for_request
 from actions._helps import Help
 from actions._journey import Journey
-from actions._kefu import clock, topics, write
+from actions._kefu import clock, desk, read, topics, write
 from actions._steps import DESCRIPTION_SLOTS, Asked, Confirmed
 from actions._subjects import Subject
 from actions._tickets import visible
@@ -60,6 +60,7 @@ _DESCRIBING: Final = (
     Help("utter_service_help_safe", shown_by="asks_whether_safe"),
     Help("utter_service_help_helper", shown_by="helps_somebody"),
 )
+_ABOUT_HUMAN: Final = "utter_service_about_human"
 # Asked of a human, none of these calls one.
 _ABOUT_PEOPLE: Final = (Aspect.TIME, Aspect.COST, Aspect.CONSEQUENCE, Aspect.REASON)
 _MONEY_BACK: Final = ("refund", "dispute")
@@ -271,7 +272,10 @@ class CallHuman(KefuAction):
         if turn.negates_any("human_agent") or _prefers_bot(turn):
             turn.say("utter_service_no_human")
             return []
-        if turn.entity("handoff_reason") is None and (about := _only_spoken_of(turn)):
+        about = _only_spoken_of(turn) if turn.entity("handoff_reason") is None else None
+        if about == _ABOUT_HUMAN and read(desk().handoff.place, turn.conversation_id) is not None:
+            about = None  # who waits already hears their place
+        if about is not None:
             turn.say(about, buttons=[button("human_agent")])
             return []
         reason = reason_for_request(turn)
@@ -289,10 +293,10 @@ def _only_spoken_of(turn: Turn) -> str | None:
     if wants_people_later(turn.text):
         return "utter_service_human_later"
     if doubts_people(turn.text):
-        return "utter_service_about_human"
+        return _ABOUT_HUMAN
     if turn.does(Act.REQUESTS, Act.AGREES) or not turn.does(Act.ASKS):
         return None
-    return "utter_service_about_human" if turn.asks_about(*_ABOUT_PEOPLE) else None
+    return _ABOUT_HUMAN if turn.asks_about(*_ABOUT_PEOPLE) else None
 
 
 class Complain(KefuAction):
