@@ -15,7 +15,7 @@ from actions._matters import THEFT
 from actions._steps import Confirmed, Declaration, Step, form_of
 from actions._turn import Turn
 from kefu.core.consent_words import only_thanks
-from kefu.core.freeze_words import freezing_in
+from kefu.core.freeze_words import freezing_in, names_freeze
 from kefu.core.going_on_words import wants_to_go_on
 from kefu.core.handoff import HandoffReason
 from kefu.core.hearsay_words import hearsay_in
@@ -167,6 +167,8 @@ def _leads_elsewhere(turn: Turn, journey: Declaration) -> bool:
     """Whether it is about a matter that is gone to at once; 等会儿 alone calls no human."""
     if turn.intent in {"human_agent", "complaint"}:
         return turn.does(Act.REQUESTS) or not turn.does(Act.WAITS)
+    if turn.intent == "freeze_account" and not names_freeze(turn.text):
+        return reports_emergency(turn.text)
     if turn.intent == "freeze_account" and turn.has("has_no_number"):
         # 手机不在身边 answers the question of the way.
         return freezing_in(turn.text) is not None or reports_emergency(turn.text)
@@ -207,6 +209,8 @@ def _by_matter(turn: Turn, journey: Declaration) -> Heard:
     if turn.intent == "affirm" and turn.offered() in list(HandoffReason):
         return Heard.ELSEWHERE  # yes to the human who was offered
     own = turn.intent in ANSWERING or turn.intent in journey.begun_by
+    if turn.intent == "freeze_account" and not names_freeze(turn.text):
+        own = not reports_emergency(turn.text)  # 能不能先给我 sounds like one
     return Heard.TAKEN if own else Heard.ELSEWHERE
 
 

@@ -17,7 +17,7 @@ from actions import (
     _matters,
     _paused,
     _repairs,
-    _theft_case,
+    _theft_after,
 )
 from actions._handoff import reset
 from actions._turn import Moment, TrackerEvent, Turn, stop
@@ -46,7 +46,6 @@ def _without_people(turn: Turn) -> bool:
 _ASKED_WHAT_OF_FACTS: Final = ("utter_smalltalk_inform", "utter_smalltalk_inform_money")
 _ASKED_WHAT: Final = (*_ASKED_WHAT_OF_FACTS, "utter_smalltalk_misunderstood")
 _BETWEEN_JOURNEYS: Final = (
-    _theft_case.tell_how_it_stands,
     _complaints.answer,
     _failure_told.answer,
     _follow_ups.answer,
@@ -69,7 +68,7 @@ def instead(turn: Turn) -> list[TrackerEvent] | None:
         return None
     if in_danger(turn.text) and _matters.is_mood(turn.intent):
         return []  # they were answered when the message came, and one voice is enough
-    for events in (_bereaved, _clarify.chosen, _repairs.instead):
+    for events in (_bereaved, _clarify.chosen, _theft_after.instead, _repairs.instead):
         if (done := events(turn)) is not None:
             return done
     if not turn.came_in_journey and any(answer(turn) for answer in _BETWEEN_JOURNEYS):

@@ -15,6 +15,7 @@ from actions._turn import TrackerEvent, Turn
 from kefu.core.handoff import Fact, FactKey, HandoffReason
 from kefu.core.money import format_fen
 from kefu.core.theft_question_words import TheftQuestion, asks_how_it_goes, theft_question
+from kefu.core.theft_words import reports_theft
 from kefu.core.ticket import Ticket
 from kefu.core.transaction import Transaction
 from kefu.words.case_card import case_card
@@ -41,7 +42,7 @@ def open_case(turn: Turn) -> Ticket:
 
 def is_settled(turn: Turn) -> bool:
     """Whether the case is complete and the account frozen: what is told now only comes to it."""
-    if turn.intent != "account_stolen":
+    if turn.intent != "account_stolen" and not reports_theft(turn.text):
         return False
     case = read(topics().theft.case_of, turn.conversation_id)
     if case is None or "statement" not in case.facts:

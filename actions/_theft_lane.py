@@ -21,11 +21,13 @@ from kefu.core.freeze_words import (
     freezing_in,
     hesitates,
     insists,
+    is_resigned,
     leaves_open,
     only_hears,
     takes_note,
 )
 from kefu.core.going_on_words import wants_to_go_on
+from kefu.core.owning_words import disowns
 from kefu.core.theft_question_words import TheftQuestion, theft_question
 from kefu.core.theft_words import (
     is_named,
@@ -64,6 +66,8 @@ _BY_WISH: Final = {
 }
 # A question of either kind declines nothing: 冻好还是不冻好.
 _UNDECIDED: Final = frozenset({Freezing.WANTED_PERHAPS, Freezing.ASKED_ABOUT})
+# The answer is another once the account is frozen.
+_ONCE_FROZEN: Final = frozenset({TheftQuestion.NEXT, TheftQuestion.AMOUNT, TheftQuestion.PASSWORD})
 _PATIENCE: Final = "utter_theft_take_time"
 _DOUBTS: Final = (Act.ASKS, Act.REFUSES, Act.WAITS, Act.STOPS, Act.NEGATES, Act.NO_SUCCESS)
 
@@ -79,6 +83,12 @@ def wish_of(turn: Turn) -> Freezing | None:
 def question_of(turn: Turn) -> TheftQuestion | None:
     """What the message asks about the case, in a dialect as well."""
     return theft_question(turn.text) or theft_question(_meant(turn))
+
+
+def asked_of(turn: Turn) -> TheftQuestion | None:
+    """What the message asks about the case, or about the freeze that it speaks of."""
+    wish = wish_of(turn)
+    return question_of(turn) or (_BY_WISH.get(wish) if wish is not None else None)
 
 
 def _meant(turn: Turn) -> str:
@@ -109,7 +119,8 @@ def consents(turn: Turn) -> bool | None:
     if wish is Freezing.REFUSED:
         return False
     if wish is Freezing.WANTED:
-        doubted = turn.does(Act.STOPS, Act.WAITS) or wishes_nothing(turn.text)
+        doubted = turn.does(Act.STOPS, Act.WAITS) and not is_resigned(turn.text)
+        doubted |= wishes_nothing(turn.text)
         if not insists(turn.text):  # 不冻不行 sounds like a no
             doubted |= turn.does(Act.REFUSES, Act.NEGATES)
         return None if doubted else True
@@ -147,7 +158,7 @@ def refuses(turn: Turn) -> bool:
     undecided = _doubts(turn) and not turn.negates_any(_WISH)
     if undecided or wants_to_go_on(turn.text) or _was_misread(turn):
         return False
-    if turn.has("disowns_all") or question_of(turn) is not None:
+    if disowns(turn.text) or question_of(turn) is not None:
         return False
     if leaves_open(turn.text) or wish_of(turn) in _UNDECIDED:
         return False
@@ -168,13 +179,10 @@ def _was_misread(turn: Turn) -> bool:
 
 def answer(turn: Turn) -> bool:
     """Answer a question in a sentence; whether it was one."""
-    asked = question_of(turn)
-    wish = wish_of(turn)
-    if wish is Freezing.WANTED_PERHAPS and not turn.slot("theft_frozen"):
+    if wish_of(turn) is Freezing.WANTED_PERHAPS and not turn.slot("theft_frozen"):
         turn.say("utter_theft_can_freeze")
         return True
-    if asked is None and wish in _BY_WISH:
-        asked = _BY_WISH[wish]
+    asked = asked_of(turn)
     if asked is None and turn.does(Act.ASKS):
         asked = {
             "refund": TheftQuestion.RECOVERY,
@@ -212,11 +220,18 @@ def answers_victim(turn: Turn) -> bool:
     return True
 
 
-def say(turn: Turn, asked: TheftQuestion) -> None:
+def say_patience(turn: Turn) -> None:
+    """Say that there is time, as things stand now."""
+    turn.say("utter_theft_take_time_frozen" if turn.slot("theft_frozen") else _PATIENCE)
+
+
+def say(turn: Turn, asked: TheftQuestion, *, frozen: bool | None = None) -> None:
     """Say the answer to this question, as things stand now."""
+    frozen = bool(turn.slot("theft_frozen")) if frozen is None else frozen
     if asked is TheftQuestion.FROZEN_ALREADY:
-        state = "frozen" if turn.slot("theft_frozen") else "not_frozen"
-        turn.say(f"utter_theft_answer_{state}")
+        turn.say(f"utter_theft_answer_{'frozen' if frozen else 'not_frozen'}")
+    elif asked in _ONCE_FROZEN and frozen:
+        turn.say(f"utter_theft_answer_{asked}_frozen")
     else:
         turn.say(f"utter_theft_answer_{asked}")
 
@@ -237,12 +252,12 @@ def take_aside(turn: Turn) -> bool:
         turn.say("utter_theft_without_phone")
         return True
     if _doubts(turn) or turn.does(Act.WAITS):
-        turn.say(_PATIENCE)
+        say_patience(turn)
         return True
     if _was_misread(turn):
         turn.say("utter_smalltalk_misunderstood_in_theft")
         return True
-    if reports_emergency(turn.text) or turn.intent == "account_stolen":
+    if reports_emergency(turn.text) or disowns(turn.text) or turn.intent == "account_stolen":
         turn.say("utter_theft_noted")
         return True
     form = form_of(turn.intent)

@@ -4,6 +4,7 @@ said, by a tick, an amount, an ordinal, a name, or for all at once.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Final
 
 from actions._cards import row_of
@@ -11,10 +12,11 @@ from actions._kefu import ask, clock, topics
 from actions._turn import Button, Turn
 from kefu.core.errors import AssuranceTooLow
 from kefu.core.money import parse_yuan
-from kefu.core.owning_words import Listed, owned_in
+from kefu.core.owning_words import Listed, leaves_unsaid_which, owned_in
 from kefu.core.theft import TheftStatement
 from kefu.core.theft_words import forgets_which
 from kefu.core.transaction import Transaction
+from kefu.nlu.acts import Act
 from kefu.words.terms import term
 from kefu.words.texts import texts
 
@@ -100,7 +102,7 @@ def hear(turn: Turn) -> bool:
     spoken = _spoken(turn)
     if spoken is None:
         return False
-    if spoken == TheftStatement.SOME_MINE and listed:
+    if listed and (spoken == TheftStatement.SOME_MINE or leaves_unsaid_which(turn.text)):
         turn.say("utter_theft_which_ones")
         return True
     if spoken in _OF_ALL:
@@ -164,21 +166,29 @@ def _mark(turn: Turn, listed: list[Transaction], said: dict[str, bool], words: s
     return True
 
 
-def _spoken_marks(turn: Turn, listed: list[Transaction]) -> dict[str, bool]:
-    if not listed or turn.has("asks") or turn.has("says_not_helped"):
-        return {}
+def owned(turn: Turn, listed: list[Transaction], known: Collection[str] = ()) -> dict[str, bool]:
+    """Whether each listed transaction of which the message speaks is the customer's own, by its id;
+    those `known` are what 其他的 and 都 mean no more.
+    """
     amounts = {
         turn.folded[entity["start"] : entity["end"]]: parse_yuan(str(entity["value"]))
         for entity in turn.entities
         if entity.get("entity") == "amount" and entity.get("start") is not None
     }
     shown = [Listed(transaction.amount_fen, transaction.counterparty) for transaction in listed]
-    known = marks(turn)
     settled = [place for place, transaction in enumerate(listed) if transaction.id in known]
     found = owned_in(turn.text, shown, amounts, settled)
+    return {listed[place].id: own for place, own in found.items()}
+
+
+def _spoken_marks(turn: Turn, listed: list[Transaction]) -> dict[str, bool]:
+    if not listed or turn.has("asks") or turn.has("says_not_helped"):
+        return {}
+    # 不对,那笔也不是我: what was said before counts no more.
+    found = owned(turn, listed, () if turn.does(Act.CORRECTS) else marks(turn))
     if len(found) == len(listed) and len(set(found.values())) == 1 and _tells_more(turn):
         return {}  # said of all alike: the sentence itself is the better statement
-    return {listed[place].id: own for place, own in found.items()}
+    return found
 
 
 def _tells_more(turn: Turn) -> bool:
@@ -199,5 +209,6 @@ def _spoken(turn: Turn) -> str | None:
     if turn.intent in {"deny", "affirm"} and len(turn.text) < TELLING_LENGTH:
         return TheftStatement.NONE_MINE if turn.intent == "deny" else TheftStatement.ALL_MINE
     tells = turn.intent in _TELLING or turn.has("disclaims")
-    telling = tells and len(turn.text) >= TELLING_LENGTH
+    fact = turn.entity("time", "amount", "merchant") is not None
+    telling = tells and (len(turn.text) >= TELLING_LENGTH or fact)
     return turn.text if telling else None

@@ -21,7 +21,7 @@ from actions._theft_statement import MARKS, STATEMENT, in_words
 from actions._topics import button
 from actions._turn import TrackerEvent, Turn
 from kefu.core.conversation import Assurance
-from kefu.core.freeze_words import only_hears, takes_note
+from kefu.core.freeze_words import hesitates, is_for_another, only_hears, takes_note
 from kefu.core.theft import TheftStatement
 from kefu.core.theft_question_words import TheftQuestion
 from kefu.core.theft_words import (
@@ -95,11 +95,19 @@ class TheftJourney(Journey):
             return True
         if turn.intent != WISH and _theft_heard_of.answer(turn):
             return True
+        if turn.intent == WISH and is_for_another(turn.text) and self._is_known(turn):
+            turn.say("utter_theft_heard_others", buttons=[button("account_stolen")])
+            return True
         if got_unasked_code(turn.text):
             turn.say("utter_theft_unasked_code", buttons=[button(WISH), button("account_stolen")])
             return True
         reports = turn.intent != WISH or reports_emergency(turn.text)
         return not reports and _theft_lane.answer_of_freeze(turn)
+
+    def _is_known(self, turn: Turn) -> bool:
+        """Whether the conversation is about one account, which a freeze would strike."""
+        level = read(topics().verification.level, turn.conversation_id)
+        return level >= Assurance.CHANNEL_BOUND
 
     def begin(self, turn: Turn) -> None:
         """Open the case before anything else and calm the customer."""
@@ -189,6 +197,9 @@ class TheftJourney(Journey):
             return True
         if only_hears(turn.text) or takes_note(turn.text):
             return True  # nothing is told by it: the question stands
+        if hesitates(turn.text) and not turn.has("is_unsure"):
+            _theft_lane.say_patience(turn)
+            return True
         if _theft_statement.hear(turn):
             return True
         if _theft_lane.wish_of(turn) is not None:

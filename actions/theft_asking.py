@@ -61,4 +61,5 @@ class AskTheftStatement(KefuAction):
         if turn.slot("theft_reason") == WISH:
             turn.say("utter_theft_ask_why_frozen")
         else:
-            turn.say("utter_theft_ask_what_happened", buttons=[button("human_agent")])
+            again = "_again" if turn.said_in_a_row("utter_theft_ask_what_happened") else ""
+            turn.say(f"utter_theft_ask_what_happened{again}", buttons=[button("human_agent")])

@@ -40,16 +40,16 @@ _THING: Final = (
 
 _OTHERS: Final = re.compile(
     "(?:对方|骗子|小偷|盗贼|坏人|贼|(?<![帮给替为])他们?|(?<![帮给替为])她|那个?人|那家伙|收款(?:人|方)?|收钱的?(?:人)?|诈骗|嫌疑人)"
-    "(?:的|那个?|所有|名下)*(?:账户|帐户|账号|帐号|[银行]*卡|钱包|收款码|钱|号)?(?:也|能不能|能|可以|给|一起|都|可不可以|是不是|会不会|先|被|了)*冻"
+    "(?:的|那个?|所有|名下)*(?:账户|帐户|账号|帐号|[银行]*卡号?|钱包|收款码|钱|号)?(?:也|能不能|能|可以|给|一起|都|可不可以|是不是|会不会|先|被|了)*冻"
     "|冻(?:结|住|掉|了|一下|上)*(?:一下)?(?:掉)?(?:对方|骗子|小偷|坏人|贼|他们?(?:的)?|她的?|那个?人|那家伙|收款|收钱|诈骗|嫌疑人)"
 )
 _CARD: Final = re.compile("(?:银行|信用|储蓄|借记|[工农中建交招]行的?)卡|卡(?:要|也|是不是|需)")
 _ADVERB: Final = (
-    "(?:要|用|[太大]?想|必须?|那么|怎么|需要?|能|可以|给我|帮我|把|我|的|账户|帐户|账号|钱包|急着|急|忙着|着急|现在|点击?|按|选择?|考虑|立即|大?愿意?"
+    "(?:要|用|[太大]?想|必须?|那么|怎么|需要?|能|可以|给我|帮我|把|我|的|账户|帐户|账号|钱包|急着|急|忙着|着急|现在|点击?|按|选择?|考虑|立即|大?愿意?|大?乐意"
     "|马上|立刻|先|再|随便|乱|直接|打算|同意|说要?|让你们?|你们?|是要?|就|给)*"
 )
 _REFUSED: Final = re.compile(
-    f"(?<![么能会是要该])(?<!为何)(?<!还)(?:不|别|甭|憋|勿|莫|没|唔(?:好|使|洗|要)?|冇|咪|用不着|犯不着|没必要|没有必要|谁[让叫要][你您]们?|干嘛|凭什么){_ADVERB}冻"
+    f"(?<![么能会要该])(?<!是(?=不是))(?<!为何)(?<!还)(?:不|别|甭|憋|勿|莫|没|唔(?:好|使|洗|要)?|冇|咪|用不着|犯不着|没必要|没有必要|谁[让叫要][你您]们?|(?:干嘛|凭什么)(?!要我|让我|叫我|非|一定|必须|要冻|得)){_ADVERB}冻"
     "|(?:暂|先)(?:时)?(?:不|别|唔|咪)|(?:不(?:要|用|想)|唔(?:要|使|洗|好))了?$"
     "|冻(?:结|账户)?(?:就|先|的事)?(?:算了|不用|不要|免了|先?不急|取消|不必)|取消冻|不冻|唔冻|(?<![冻结])还是(?:先)?[不别甭](?:要|用)?冻"
 )
@@ -90,6 +90,18 @@ _SCOLDED: Final = re.compile(
 )
 _WHO_TOLD: Final = re.compile("谁(?:让|叫|要)[你您]|干嘛|凭什么")
 _STRONG: Final = re.compile("快|帮我|给我|马上|立[刻即]|赶[紧快]|吧$")
+_ASKS_HOME: Final = re.compile(
+    "问(?:一下|下|过|问)?(?:我|他|她|家里)(?:的)?(?:老公|老婆|先生|太太|爱人|家人|妈|爸|儿子|女儿|孩子|们|$)|等我.{0,3}问"
+)
+_RESIGNED: Final = re.compile(
+    "算了[,\uff0c]?(?:(?:那|就|先|帮我|给我|你们?)*冻(?:结|上|住|掉|账户)*(?:吧|了吧)|(?:我|那)?还是(?:先)?冻)"
+)
+_FOR_ANOTHER: Final = re.compile(
+    "(?:帮|替|给|为)(?:他|她|别人|人家|我?(?:的)?(?:朋友|同事|同学|室友|邻居|闺蜜|妈妈?|爸爸?|老婆|老公|爷爷|奶奶|儿子|女儿|家人))(?:们|家)?(?:把|的|先|马上|那个)*(?:账[户号]|钱包|号)?(?:先|给)?冻"
+)
+_STOPPING: Final = re.compile("[冻封锁停]|挂失|保护|看住|止付|拦|不让|别让|freez|lock|block|dong")
+# 我改主意了 冻结
+_DECIDED: Final = re.compile("主意|想[好通]|考虑好|决定|后悔|听你|信你|相信")
 _SECOND_ASKING: Final = re.compile(r"(?:好吗|好不好|行吗|可以吗|好么|行不|谢谢)[?\uff1f]*$")
 
 _YES_WORD: Final = (
@@ -104,6 +116,8 @@ _HEARD: Final = re.compile(
 )
 _TAKEN_NOTE: Final = re.compile(
     r"(?:嗯+|哦+|噢|好(?:的|吧)?|行(?:吧)?|那?我?|都|[\s,.。\uff0c])*(?:知道|晓得|了解|明白|清楚|收到)(?:了|啦)?(?:谢谢[你您]?|多谢|啊|呀|哦|[\s,.。\uff0c!\uff01])*"
+    # 好吧我等 waits, and agrees to nothing
+    r"|(?:好(?:的|吧)?|行(?:吧)?|嗯+|那|[\s,.。\uff0c])*我(?:就|先|再)?等(?:着|吧|一下)?[\s.。]*"
 )
 _ENGLISH: Final = re.compile("freez", re.IGNORECASE)
 _ENGLISH_ASKED: Final = re.compile(
@@ -115,7 +129,10 @@ _AROUND: Final = (
     "|麻烦[你您]?(?:们|了)?|谢谢?[你您]?(?:们|了|啦)?|多谢|辛苦[你您]?(?:们|了|啦)?|请|拜托|帮我|给我|帮忙|处理|操作"
     r"|亲|[\s,.!~。…\uff0c\uff01]"
 )
-_ONLY_YES: Final = re.compile(rf"(?!.*好麻烦)(?:{_YES_WORD}|{_AROUND})++")
+# 行了谢谢 has enough of it.
+_ONLY_YES: Final = re.compile(
+    rf"(?!.*好麻烦)(?!(?:[行好]了[\s,.吧啊]*)+(?:谢|多谢|辛苦|$))(?:{_YES_WORD}|{_AROUND})++"
+)
 
 # 不冻不行, 非冻不可: a no to a no.
 _MUST: Final = re.compile(
@@ -165,6 +182,18 @@ def freezing_in(text: str) -> Freezing | None:
     return decided[-1] if decided else said[-1]
 
 
+def is_for_another(text: str) -> bool:
+    """Whether a freeze is wanted for somebody else's account: 他让我帮他冻结."""
+    if not _UNFOLDED.search(text):
+        return False
+    return _FOR_ANOTHER.search("".join(fold_with_places(text).text.split())) is not None
+
+
+def names_freeze(text: str) -> bool:
+    """Whether the text holds any word for stopping what goes out of an account."""
+    return _STOPPING.search(fold_with_places(text).text.lower()) is not None
+
+
 def clauses(text: str) -> list[str]:
     """The parts of a text between its marks; a blank is none."""
     return _SENTENCE.findall(text)
@@ -186,6 +215,11 @@ def insists(text: str) -> bool:
     return _MUST.search("".join(fold_with_places(text).text.split())) is not None
 
 
+def is_resigned(text: str) -> bool:
+    """Whether 算了 gives up the doubts, and not the freeze: 算了还是冻吧."""
+    return _RESIGNED.search("".join(fold_with_places(text).text.split())) is not None
+
+
 def leaves_open(text: str) -> bool:
     """Whether the text leaves the decision to others, and says no more: 都行, 随便."""
     folded = fold_with_places(text).text.lower()
@@ -203,8 +237,9 @@ def takes_note(text: str) -> bool:
 
 
 def hesitates(text: str) -> bool:
-    """Whether the text puts off whatever was asked: 我考虑一下, 等等."""
-    return _PUT_OFF.search(fold_with_places(text).text) is not None
+    """Whether the text puts off whatever was asked: 我考虑一下, 等等, 等我问下我老公."""
+    plain = fold_with_places(text).text
+    return _PUT_OFF.search(plain) is not None or _ASKS_HOME.search(plain) is not None
 
 
 def _in_english(text: str) -> Freezing:
@@ -216,6 +251,9 @@ def _in_english(text: str) -> Freezing:
 def _in_sentence(sentence: str) -> Freezing | None:
     """A blank may stand for a comma, or for nothing: 先不要 冻结."""
     whole = _in_clause("".join(sentence.split()))
+    *before, last = sentence.split() or [""]
+    if whole is None and _DECIDED.search("".join(before)):
+        return _in_clause(last)
     if whole not in {Freezing.ASKED_ABOUT, Freezing.WANTED_PERHAPS}:
         return whole
     wanted = any(

@@ -34,11 +34,11 @@ _NOT_MINE: Final = re.compile(
     "不是|非本人|没(?:有)?(?:转|操作|付|买|刷|花|弄|做|印象|见)|不(?:认识|知道(?!怎么|为什么|咋)|清楚是)|陌生|被盗|盗|骗|别人"
 )
 _MINE: Final = re.compile(
-    "是(?:我|俺|本人|自己)|我(?:自己|本人)?(?:亲自)?(?:转|操作|付|买|刷|花|弄|做|打|汇)|我的|我自己|本人(?:的|操作|转)|没(?:问题|事)|正常|是的|(?:也|都)是$|^是$"
+    "是(?:我|俺|本人|自己)|我(?:自己|本人)?(?:亲自)?(?:转|操作|付|买|刷|花|弄|做|打|汇)|我的|我自己|本人(?:的|操作|转)|(?<!不)认识|没(?:问题|事)|正常|是的|(?:也|都|[笔个条])是$|^是$"
 )
 _REST: Final = re.compile("另外|另[一两二]|其[他它余]|剩[下余]|别的|余下|后面[的那]")
 _ALL: Final = re.compile("都|全|这些|[三3]笔")
-_ONLY: Final = re.compile("只有|仅|就(?=.{0,12}(?:不是|是我))|唯一")
+_ONLY: Final = re.compile("只有|仅|就(?=.{0,12}(?:不是|是我))|^就(?=.{1,12}[笔个条]$)|唯一")
 _EXCEPT: Final = re.compile("除了|除开|除")
 _ORDINAL: Final = re.compile(
     "第?([一二三四五六七八九1-9])(?=[、和跟及与]|笔|个|条|单)|第([一二三四五六七八九1-9])"
@@ -49,6 +49,35 @@ _FIRST: Final = re.compile("头一|最上|最新|最近")
 _LAST: Final = re.compile("最后|最下|最早")
 _DIGITS: Final = "一二三四五六七八九"
 _AMOUNT: Final = re.compile(r"(?<![第\d.])(\d{2,7}(?:\.\d{1,2})?)(?![\d个])")
+
+_POINTS: Final = re.compile("[笔条]|两个|三个|全部|[这那]个")
+# 有一笔不是我: which one is not said.
+# 后面两笔记不清了 calls them neither.
+_FORGOTTEN: Final = re.compile("记不(?:得|清|起)|不记得|想不起")
+_SOME: Final = re.compile("有[一几两]?些?[笔个条]")
+_WHO: Final = "(?:我们?|俺|咱|本人|他们?|她|家人|家里人)(?:自己|本人)?"
+_DID: Final = "(?:[转付弄改操买刷花取登做搞干点借提][^,.!?]{0,3})?的?"
+_DISOWNS: Final = re.compile(
+    f"(?:不是|非){_WHO}{_DID}(?:[啊呀呢哦吧嘛的了]*$|[,.!;~\\s\uff0c\uff01。、]|不是|都不)"
+    "|(?:我|他|她)(?:也|都|又|根本|真的?|可|从来|就)*没(?:有)?(?:转|付|弄|改|操作|买|花|动|刷|取|登|做|搞|干|点|借)过"
+    "|^(?:[唉哎呀嗯\\s]|妈的|反正|真的?)*(?:都|全|全都|统统)不是(?:我)?的?[啊呀呢哦]*$|一[笔个]都不是|没一[笔个]是"
+)
+
+
+def disowns(text: str) -> bool:
+    """Whether the text says that something was none of the customer's doing (不是我, 都不是我弄的),
+    which refuses nothing.
+    """
+    return _DISOWNS.search(fold_with_places(text).text.strip()) is not None
+
+
+def says_whose(text: str) -> bool:
+    """Whether the text says of transactions that it points at whose they are: 第一笔也不是."""
+    folded = fold_with_places(text).text.lower()
+    return any(
+        _judged(clause) is not None and _POINTS.search(clause) and not _SOME.search(clause)
+        for clause in filter(None, _CLAUSES.split(folded))
+    )
 
 
 def owned_in(
@@ -64,6 +93,8 @@ def owned_in(
     folded = fold_with_places(text).text.lower()
     reading = _Reading()
     for clause in filter(None, _CLAUSES.split(folded)):
+        if _FORGOTTEN.search(clause):
+            continue
         reading.take(clause, _named(clause, listed, amounts or {}), _judged(clause))
     return reading.of(place for place in range(len(listed)) if place not in settled)
 
@@ -99,12 +130,21 @@ class _Reading:
     def of(self, unsettled: Iterable[int]) -> dict[int, bool]:
         # Asked which are not theirs, somebody just names them.
         found = self.found | dict.fromkeys(self.named, False)
+        if self.only and self.named and self.rest is None:
+            return dict.fromkeys(unsettled, True) | found
         if self.rest is None:
             return found
         return dict.fromkeys(unsettled, self.rest) | found
 
 
+def leaves_unsaid_which(text: str) -> bool:
+    """Whether the text says that some are (not) theirs, and not which: 有一笔不是我."""
+    return _SOME.search(fold_with_places(text).text) is not None
+
+
 def _judged(clause: str) -> bool | None:
+    if _SOME.search(clause):
+        return None
     if _NOT_MINE.search(clause):
         return False
     return True if _MINE.search(clause) else None
@@ -126,11 +166,15 @@ def _named(clause: str, listed: Sequence[Listed], amounts: Mapping[str, int]) ->
     named |= _at_ends(clause, count)
     said = {parse_yuan(found) for found in _AMOUNT.findall(clause)}
     said |= {fen for written, fen in amounts.items() if written in clause}
-    for place, one in enumerate(listed):
-        names = one.name.replace("*", "")
-        if one.amount_fen in said or (len(names) > 1 and names in clause):
-            named.add(place)
-    return named
+    # 第二笔5000的 and 第二笔是转给李某的 describe the one that is pointed at.
+    said -= {listed[place].amount_fen for place in named}
+    named |= {place for place, one in enumerate(listed) if one.amount_fen in said}
+    return named or {place for place, one in enumerate(listed) if _is_called(one, clause)}
+
+
+def _is_called(one: Listed, clause: str) -> bool:
+    name = one.name.replace("*", "")
+    return len(name) > 1 and name in clause
 
 
 def _at_ends(clause: str, count: int) -> set[int]:

@@ -18,6 +18,7 @@ from kefu.core.secret_name_words import (
     PASSWORD_WORD,
     PUNCTUATION,
     SAID_OF_IT,
+    WORD,
 )
 
 # 200元 is an amount even now, and T20261122-0001 a case.
@@ -25,6 +26,13 @@ _RUN_OF_DIGITS = re.compile(
     rf"(?<!\d)(?<!\d{{8}}-)(?:(?<!\d{PUNCTUATION})(?<!\d{PUNCTUATION}{{2}})\d(?:{PUNCTUATION}{{0,3}}\d){{5}}(?!{PUNCTUATION}{{0,3}}\d|\s?[元块])"
     rf"|\d(?!\d)(?:{PUNCTUATION}{{1,3}}\d(?!\d)){{2,63}}|\d{{3,7}}(?!\d|\s?[元块]))"
 )
+# 一共被转走10000, 5000那笔不是我, 微信号是abc123: told to people, and no code of six digits.
+_TOLD_BEFORE = re.compile(
+    r"(?:[共额]|(?:[转刷骗偷盗扣划提拿丢付花少]|损失)[了走掉]+我?|微信号?|qq号?|抖音号?|快手号?|尾号)(?:一共)?(?:就?是|为|有|[:\uff1a])?\s?[a-z_-]{0,12}$",
+    re.IGNORECASE,
+)
+_TOLD_AFTER = re.compile(r"\s?的?(?:这|那)?[一二两三几]?[笔块元]")
+_OF_A_CODE = 6
 _LEADING = re.compile(r"(?:password|passwd|pass|pwd|pw|psw|mima)[:=]|[:=>(\[<\"'-]+", re.IGNORECASE)
 _ASCII_RUN = re.compile(r"[!-~]{6,}")
 _STRONG = re.compile(r"(?=[!-~]*[A-Z])(?=[!-~]*[a-z])(?=[!-~]*[!@#$%^&*_+=~?])[!-~]{8,}")
@@ -54,12 +62,23 @@ def shaped(plain: str, expected: Awaited) -> Iterator[Span]:
     """What its shape alone tells."""
     if Awaited.CODE in expected:
         for match in _RUN_OF_DIGITS.finditer(spoken_as_digits(plain)):
-            yield match.span()
+            if not _is_told(plain, match):
+                yield match.span()
     wanted = Awaited.PASSWORD in expected
     for match in _ASCII_RUN.finditer(plain):
         start, end = _without_signs(plain, *match.span())
         if (wanted and _mixed(plain[start:end])) or _is_password(plain, match.start(), start, end):
             yield start, end
+
+
+def _is_told(plain: str, match: re.Match[str]) -> bool:
+    """Whether a run of digits is an amount or a name by the words around it."""
+    if len(match.group()) == _OF_A_CODE or not match.group().isdigit():
+        return False
+    before = plain[max(0, match.start() - _REACH) : match.start()]
+    if _TOLD_BEFORE.search(before) or _TOLD_AFTER.match(plain, match.end()):
+        return not re.search(WORD, before, re.IGNORECASE)
+    return False
 
 
 def _without_signs(plain: str, start: int, end: int) -> Span:

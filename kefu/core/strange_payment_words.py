@@ -13,12 +13,13 @@ from typing import Final
 from kefu.core.folding import fold_with_places
 
 # One of these stands in all of them, in either script.
-_UNFOLDED: Final = re.compile("[没沒未无無睡]|不[是认認记記]|陌生")
+_UNFOLDED: Final = re.compile("[没沒未无無睡]|不[是认認记記知]|陌生")
 _PAYMENT: Final = "(?:转账|交易|消费|支出|扣款|付款|支付|订单|记录|账单|流水|笔)"
 _UNKNOWN: Final = re.compile(
     "(?:没|无)(?:有)?(?:任何|什么|啥|半点|一点)?印象的?.{0,6}" + _PAYMENT + f"|{_PAYMENT}.{{0,8}}?"
     "(?:我)?(?:完全|根本|都|也|一点)*(?:没(?:有)?(?:任何|什么|啥|半点|一点)?印象|没见过|不记得(?:有)?(?:转|付|买|花|刷|弄))"
     f"|(?:不认识|没见过|陌生|不明)的?{_PAYMENT}(?:账|记录)?"
+    f"|{_PAYMENT}.{{0,10}}(?:收款(?:人|方)?|对方|名字|人).{{0,4}}(?:我)?(?:完全|根本|都|也|一个)*(?:不认识|没听过|没见过|不知道是谁)"
 )
 # 没付成功, 没转到 tell of a payment that failed, which is the customer's own.
 _FAILED: Final = "(?!.{0,3}(?:成|上|到|完|出去|掉|起来|通过|失败|了$))"

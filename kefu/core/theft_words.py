@@ -205,7 +205,7 @@ _FALSE_ALARM: Final = re.compile(
 # Still on the phone with them, or still showing them the screen.
 _IN_TOUCH: Final = re.compile(
     "(?:还在|正在|一直在|没挂).{0,8}(?:通话|通电话|打电话|聊|视频|电话)|(?:骗子|他|她|对方).{0,6}(?:让|叫|要|不让|不许)(?:我)?.{0,4}(?:别挂|不要挂|不能挂|挂电话|保密|不要告诉)"
-    "|(?:屏幕共享|共享屏幕|共享了?屏幕|远程(?:控制|操作|协助)|投屏)|(?:还|正|在).{0,3}看(?:着|到)?我(?:的)?手机"
+    "|(?:屏幕共享|共享屏幕|共享了?屏幕|远程(?:控制|操作|协助)|投屏)|(?:还|正|在).{0,3}看(?:着|到)?我(?:的)?手机|(?:共享|屏幕|远程|电话|视频)(?:还|一直|都|仍)(?:在|没|开|连|通)"
 )
 
 
@@ -231,6 +231,14 @@ def only_supposes(text: str) -> bool:
 def forgets_which(text: str) -> bool:
     """Whether the customer does not remember which transactions are theirs."""
     return _WHICH_FORGOTTEN.search(fold_with_places(text).text) is not None
+
+
+_FORGOTTEN: Final = re.compile("记不(?:得|清|起)|不记得|想不起|没(?:有)?印象")
+
+
+def forgets(text: str) -> bool:
+    """Whether something is not remembered: 后面两笔我也记不清了."""
+    return _FORGOTTEN.search(fold_with_places(text).text) is not None
 
 
 def is_named(matter: str, text: str) -> bool:

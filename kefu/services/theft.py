@@ -27,6 +27,7 @@ RECENT = timedelta(minutes=10)
 RECENT_EVENTS = 200
 PICTURES_READ = 2000
 NOTHING_TOLD: Final = ToldOfTheft()
+_OF_THE_LIST: Final = frozenset({"own_transactions", "count"})
 
 
 class TheftService:
@@ -157,8 +158,9 @@ class TheftService:
         wallet shows none, the amount is the one that was told, or not known.
         """
         case = self.open_case(unit, conversation_id)
+        known = {fact: value for fact, value in case.facts.items() if fact not in _OF_THE_LIST}
         case.facts = {
-            **case.facts,
+            **known,
             **_facts_of(told),
             "statement": statement,
             "transactions": [transaction.id for transaction in transactions],

@@ -100,7 +100,23 @@ def test_the_halves_of_a_code_are_masked_while_one_is_expected() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["付了482913元", "付了200块", "工单号T20261122-0001", "订单号TX20261122000123"]
+    ("text", "masked"),
+    [
+        ("一共440395", "一共******"),
+        ("验证码共4403", "验证码共******"),
+        ("收到4403", "收到******"),
+    ],
+)
+def test_a_word_for_an_amount_covers_no_code(text: str, masked: str) -> None:
+    assert scrub(text, code_expected=True).text == masked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("付了482913元", "付了200块", "工单号T20261122-0001", "订单号TX20261122000123"),
+        *("总共被转走12800", "损失一共4500", "2380那笔不是我", "骗子微信号abc778", "他QQ是55123"),
+    ],
 )
 def test_amounts_and_numbers_of_cases_stay_while_a_code_is_expected(text: str) -> None:
     assert scrub(text, code_expected=True).text == text

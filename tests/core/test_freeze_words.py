@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from kefu.core.freeze_words import Freezing, agrees, freezing_in, hesitates, leaves_open
+from kefu.core.freeze_words import (
+    Freezing,
+    agrees,
+    freezing_in,
+    hesitates,
+    is_for_another,
+    is_resigned,
+    leaves_open,
+    names_freeze,
+    takes_note,
+)
 
 WANTED = """
 好吧那就冻
@@ -233,6 +243,9 @@ def test_a_yes_of_few_words(text: str) -> None:
         "要钱吗",
         "麻烦",
         "对方是谁",
+        "行了谢谢",
+        "好了好了",
+        "行了",
         "可以是可以但是要多久",
         "好慢",
         "不要",
@@ -271,6 +284,12 @@ def test_who_decides_leaves_nothing_open(text: str) -> None:
         ("可以不冻吗", Freezing.ASKED_ABOUT),
         ("还是别冻了", Freezing.REFUSED),
         ("没说要冻", Freezing.REFUSED),
+        ("我就是不乐意冻", Freezing.REFUSED),
+        ("反正就是不想冻", Freezing.REFUSED),
+        ("你们是不是要冻我的号", Freezing.ASKED_ABOUT),
+        ("凭什么非要我冻结", Freezing.ASKED_ABOUT),
+        ("想通了 冻结", Freezing.WANTED),
+        ("我决定了 不冻", Freezing.REFUSED),
     ],
 )
 def test_a_no_to_a_no(text: str, said: Freezing | None) -> None:
@@ -278,8 +297,53 @@ def test_a_no_to_a_no(text: str, said: Freezing | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["我考虑一下", "等等", "等一下", "让我想想", "再说吧", "我跟家人商量下"]
+    "text",
+    [
+        "我考虑一下",
+        "等等",
+        "等一下",
+        "让我想想",
+        "再说吧",
+        "我跟家人商量下",
+        "等我问下我妈",
+        "问问我老婆",
+    ],
 )
 def test_who_wants_to_think_about_it(text: str) -> None:
     assert hesitates(text)
     assert not agrees(text)
+
+
+@pytest.mark.parametrize("text", ["好吧 我等", "行，那我等着", "我先等一下"])
+def test_who_waits_agrees_to_nothing(text: str) -> None:
+    assert takes_note(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "gives_up_doubts"),
+    [("算了 那冻吧", True), ("算了，还是冻上", True), ("算了不冻了", False), ("冻结算了", False)],
+)
+def test_who_gives_up_their_doubts(text: str, gives_up_doubts: bool) -> None:
+    assert is_resigned(text) is gives_up_doubts
+
+
+@pytest.mark.parametrize(
+    ("text", "is_theirs"),
+    [
+        ("我同事让我帮他冻一下", True),
+        ("替我妈把账户冻结", True),
+        ("幫她凍結賬戶", True),
+        ("帮我冻结账户", False),
+        ("给我冻了", False),
+    ],
+)
+def test_a_freeze_for_somebody_else(text: str, is_theirs: bool) -> None:
+    assert is_for_another(text) is is_theirs
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [("账户先停一下", True), ("先锁上", True), ("能不能先给我", False), ("先弄这个", False)],
+)
+def test_what_names_a_freeze(text: str, names: bool) -> None:
+    assert names_freeze(text) is names

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kefu.core.owning_words import Listed, owned_in
+from kefu.core.owning_words import Listed, disowns, leaves_unsaid_which, owned_in, says_whose
 
 LISTED = [Listed(299900, "王某某"), Listed(500000, "李四海"), Listed(500000, "网络支付")]
 SAID: dict[str, dict[int, bool]] = {
@@ -33,6 +33,16 @@ SAID: dict[str, dict[int, bool]] = {
     "头一笔是我自己的，后两笔没操作过": {0: True, 1: False, 2: False},
     "三笔都不是我": {0: False, 1: False, 2: False},
     "2999的不是我,两笔5000的是我": {0: False, 1: True, 2: True},
+    # who is known, a bare 是, one described besides being pointed at
+    "李四海认识 王某某不认识": {0: False, 1: True},
+    "头两笔不是我 最后那笔是": {0: False, 1: False, 2: True},
+    "第三笔是我付给李四海的": {2: True},
+    "第三笔5000不是我": {2: False},
+    "就2999那一笔": {0: False, 1: True, 2: True},
+    # which one, or whose, is not said
+    "有一笔不是我转的": {},
+    "后面两笔记不清": {},
+    "第一笔不是我 别的记不清了": {0: False},
 }
 
 
@@ -43,3 +53,46 @@ def test_which_are_the_customers_own(text: str, own: dict[int, bool]) -> None:
 
 def test_an_amount_in_words() -> None:
     assert owned_in("三千差一块那笔是我的", LISTED, {"三千差一块": 299900}) == {0: True}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "真的不是我",
+        "这不是我弄的啊",
+        "唉都不是",
+        "不是她转的",
+        "我根本没弄过",
+        "不是我不是我",
+        "不是本人操作",
+    ],
+)
+def test_who_disowns_a_deed_refuses_nothing(text: str) -> None:
+    assert disowns(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["不是我的意思", "不是我要冻结", "难道是我吗", "不是这个", "我没有收到", "不同意", "不用了"],
+)
+def test_what_disowns_nothing(text: str) -> None:
+    assert not disowns(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("第三笔也不是", True),
+        ("这两笔都是我转的", True),
+        ("有一笔不是", False),
+        ("这笔什么时候到", False),
+        ("我忘了", False),
+    ],
+)
+def test_who_says_whose_a_transaction_is(text: str, says: bool) -> None:
+    assert says_whose(text) is says
+
+
+def test_some_that_are_not_named() -> None:
+    assert leaves_unsaid_which("有几笔不是我转的")
+    assert not leaves_unsaid_which("第二笔不是我转的")
