@@ -26,7 +26,7 @@ _ASKED_AS: Final = frozenset(
         *("refund", "dispute", "transaction_failed", "phishing_report", "account_locked"),
         *("unfreeze_account", "security_advice", "out_of_scope", "inform", "affirm", "deny"),
         *("cancel", "contact_channels", "callback_request", "greeting", "freeze_account"),
-        *("account_stolen", "transfer_howto"),
+        *("account_stolen", "transfer_howto", "complaint"),
     }
 )
 _TOLD_AS: Final = _ASKED_AS | {"deposit_not_arrived"}

@@ -46,7 +46,7 @@ _ORDINAL: Final = re.compile(
 _COUNTED_FRONT: Final = re.compile("(?:前|上)(?:面|边)?([一二两三四五六七八九1-9])(?:笔|个|条)")
 _COUNTED_BACK: Final = re.compile("(?:后|下)(?:面|边)?([一二两三四五六七八九1-9])(?:笔|个|条)")
 _FIRST: Final = re.compile("头一|最上|最新|最近")
-_LAST: Final = re.compile("最后|最下|最早")
+_LAST: Final = re.compile("最后|末了|末尾|最下|最早")
 _DIGITS: Final = "一二三四五六七八九"
 _AMOUNT: Final = re.compile(r"(?<![第\d.])(\d{2,7}(?:\.\d{1,2})?)(?![\d个])")
 

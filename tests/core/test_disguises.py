@@ -115,7 +115,14 @@ def test_a_word_for_an_amount_covers_no_code(text: str, masked: str) -> None:
     "text",
     [
         *("付了482913元", "付了200块", "工单号T20261122-0001", "订单号TX20261122000123"),
-        *("总共被转走12800", "损失一共4500", "2380那笔不是我", "骗子微信号abc778", "他QQ是55123"),
+        *(
+            "总共被转走12800",
+            "损失一共4500",
+            "2380那笔不是我",
+            "骗子微信号abc778",
+            "他QQ是55123",
+            "对方支付宝是55123",
+        ),
     ],
 )
 def test_amounts_and_numbers_of_cases_stay_while_a_code_is_expected(text: str) -> None:

@@ -36,6 +36,7 @@ SAID: dict[str, dict[int, bool]] = {
     # who is known, a bare 是, one described besides being pointed at
     "李四海认识 王某某不认识": {0: False, 1: True},
     "头两笔不是我 最后那笔是": {0: False, 1: False, 2: True},
+    "前面两笔不是我 末了那笔是": {0: False, 1: False, 2: True},
     "第三笔是我付给李四海的": {2: True},
     "第三笔5000不是我": {2: False},
     "就2999那一笔": {0: False, 1: True, 2: True},
