@@ -1,30 +1,20 @@
-"""Tickets, 转人工, 投诉 and 工单进度."""
+"""Tickets: what is told in them, and the consent to file one."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from actions import _clarify, _described, _failure_told, refund, security, transaction
-from actions._action import KefuAction
+from actions import _described, _failure_told, refund, security, transaction
 from actions._asking import Ask
-from actions._handoff import hand_off, is_about_theft, reason_for_request
 from actions._helps import Help
 from actions._journey import Journey
-from actions._kefu import clock, desk, read, topics, write
+from actions._kefu import topics, write
 from actions._steps import DESCRIPTION_SLOTS, Asked, Confirmed
 from actions._subjects import Subject
-from actions._tickets import visible
-from actions._topics import button
-from actions._turn import OFFER, TrackerEvent, Turn
-from kefu.core.complaint_words import Spoken, speaks_of_complaint
-from kefu.core.handoff import HandoffReason
-from kefu.core.people_words import doubts_people, wants_machine, wants_people_later
+from actions._turn import TrackerEvent, Turn
 from kefu.core.ticket import TicketKind
 from kefu.core.ticket_question_words import TicketQuestion, ticket_question, wants_no_call
-from kefu.core.waiting_words import Wish, wish_of
 from kefu.nlu.acts import Act, Aspect
-from kefu.words.spoken import spoken_time
-from kefu.words.terms import term
 from kefu.words.texts import texts
 
 # Shorter than this, a sentence names the topic and tells nothing about the case.
@@ -51,7 +41,6 @@ _DESCRIBES = frozenset(
         *("two_factor", "security_advice", "phishing_report"),
     }
 )
-TICKETS_SHOWN = 5
 
 
 # While the case is described.
@@ -60,9 +49,7 @@ _DESCRIBING: Final = (
     Help("utter_service_help_safe", shown_by="asks_whether_safe"),
     Help("utter_service_help_helper", shown_by="helps_somebody"),
 )
-_ABOUT_HUMAN: Final = "utter_service_about_human"
 # Asked of a human, none of these calls one.
-_ABOUT_PEOPLE: Final = (Aspect.TIME, Aspect.COST, Aspect.CONSEQUENCE, Aspect.REASON)
 _MONEY_BACK: Final = ("refund", "dispute")
 _ON_THE_WAY: Final = ("deposit_not_arrived", "withdraw_issue")
 _HELPS: Final = (
@@ -258,115 +245,3 @@ class AskServiceConsent(Ask):
     def ask(self, turn: Turn) -> None:
         """With the other ways."""
         turn.say("utter_ask_service_consent")
-
-
-class CallHuman(KefuAction):
-    """A human, at once, from anywhere."""
-
-    def name(self) -> str:
-        """As in domain.yml."""
-        return "action_service_handoff"
-
-    def act(self, turn: Turn) -> list[TrackerEvent]:
-        """Request it; what was going on is kept for afterwards."""
-        if turn.negates_any("human_agent") or _prefers_bot(turn):
-            turn.say("utter_service_no_human")
-            return []
-        about = _only_spoken_of(turn) if turn.entity("handoff_reason") is None else None
-        if about == _ABOUT_HUMAN and read(desk().handoff.place, turn.conversation_id) is not None:
-            about = None  # who waits already hears their place
-        if about is not None:
-            turn.say(about, buttons=[button("human_agent")])
-            return []
-        reason = reason_for_request(turn)
-        urgent = is_about_theft(turn)
-        response = "utter_theft_handoff" if urgent else "utter_service_handoff"
-        return hand_off(turn, reason, response)
-
-
-def _prefers_bot(turn: Turn) -> bool:
-    return wish_of(turn.text) is Wish.LEAVE or wants_machine(turn.text)
-
-
-def _only_spoken_of(turn: Turn) -> str | None:
-    """What is answered to whoever asks about a human, or wants one only if need be."""
-    if wants_people_later(turn.text):
-        return "utter_service_human_later"
-    if doubts_people(turn.text):
-        return _ABOUT_HUMAN
-    if turn.does(Act.REQUESTS, Act.AGREES) or not turn.does(Act.ASKS):
-        return None
-    return _ABOUT_HUMAN if turn.asks_about(*_ABOUT_PEOPLE) else None
-
-
-class Complain(KefuAction):
-    """An apology and somebody who may decide."""
-
-    def name(self) -> str:
-        """As in domain.yml."""
-        return "action_service_complain"
-
-    def act(self, turn: Turn) -> list[TrackerEvent]:
-        """Hand off with the urgency of a complaint; a bad mood alone only when it is said again."""
-        if turn.negates_any("complaint"):
-            turn.say("utter_service_no_complaint")
-            return []
-        if (spoken := speaks_of_complaint(turn.text)) is not None:
-            return _answer_of_complaint(turn, spoken)
-        if turn.in_a_row(self.name()) == 0 and turn.intent == "complaint":
-            if turn.has("says_only_impatient"):
-                turn.set(**{OFFER: HandoffReason.CUSTOMER_REQUEST.value})
-                turn.say("utter_service_impatient")
-                return []
-            if turn.has("says_not_helped") and len(turn.text) < TELLING_LENGTH:
-                _clarify.say_misread(turn)
-                return []
-            if not turn.has("demands_an_answer_for_it"):
-                turn.set(**{OFFER: HandoffReason.COMPLAINT.value})
-                turn.say("utter_service_unhappy")
-                return []
-        return hand_off(
-            turn,
-            HandoffReason.COMPLAINT,
-            "utter_service_complaint",
-            pending=texts().desk.pending_complaint,
-        )
-
-
-def _answer_of_complaint(turn: Turn, spoken: Spoken) -> list[TrackerEvent]:
-    """Answer words that sound like a complaint and make none."""
-    if spoken is Spoken.ASKED_ABOUT:
-        turn.say("utter_service_about_complaint", buttons=[button("complaint")])
-    elif spoken is Spoken.THREATENED:
-        turn.set(**{OFFER: HandoffReason.COMPLAINT.value})
-        turn.say("utter_service_unhappy")
-    else:
-        turn.say(f"utter_smalltalk_{spoken}")
-    return []
-
-
-class TicketStatusReport(KefuAction):
-    """工单进度."""
-
-    def name(self) -> str:
-        """As in domain.yml."""
-        return "action_service_report_tickets"
-
-    def act(self, turn: Turn) -> list[TrackerEvent]:
-        """The newest tickets of the account when it is proven, of this conversation otherwise."""
-        tickets = visible(turn)
-        if not tickets:
-            turn.say("utter_service_no_tickets")
-            return []
-        now = clock()
-        lines = [
-            texts().matters.ticket.format(
-                number=ticket.number,
-                subject=ticket.subject,
-                at=spoken_time(ticket.created_at, now),
-                status=term(ticket.status),
-            )
-            for ticket in tickets[:TICKETS_SHOWN]
-        ]
-        turn.say("utter_service_tickets", {"lines": "\n".join(lines)})
-        return []
