@@ -14,7 +14,8 @@ from rasa_sdk.types import DomainDict
 from actions import _listening, _verification
 from actions._handoff import hand_off
 from actions._kefu import beside
-from actions._turn import TrackerEvent, Turn, stop
+from actions._past import TrackerEvent
+from actions._turn import Turn, stop
 from kefu.core.errors import AssuranceTooLow, KefuError, Unavailable
 from kefu.core.handoff import HandoffReason
 from kefu.words.problems import sentence

@@ -8,8 +8,9 @@ from __future__ import annotations
 from typing import Final
 
 from actions import _follow_ups
+from actions._past import OFFER
 from actions._topics import button
-from actions._turn import OFFER, Turn
+from actions._turn import Turn
 from kefu.core.handoff import HandoffReason
 
 BY_TOPIC: Final = {

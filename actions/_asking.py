@@ -11,8 +11,9 @@ from typing import ClassVar
 
 from actions._action import KefuAction
 from actions._hearing import LEAVING
+from actions._past import TrackerEvent
 from actions._steps import declared
-from actions._turn import TrackerEvent, Turn
+from actions._turn import Turn
 
 # From so many on another way is offered, and a human.
 OTHER_WAYS = 2

@@ -5,8 +5,9 @@ Comes before any topic, for it sounds like many. It must not know how an estate 
 
 from __future__ import annotations
 
+from actions._past import OFFER
 from actions._topics import button
-from actions._turn import OFFER, Turn
+from actions._turn import Turn
 from kefu.core.bereaved_words import speaks_of_estate
 from kefu.core.handoff import HandoffReason
 from kefu.core.theft_words import reports_theft

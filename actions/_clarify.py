@@ -14,8 +14,9 @@ import structlog
 
 from actions import _matters
 from actions._matters import THEFT
+from actions._past import OFFER, Message, TrackerEvent
 from actions._topics import button
-from actions._turn import OFFER, Button, Message, TrackerEvent, Turn, stop
+from actions._turn import Button, Turn, stop
 from kefu.core.handoff import HandoffReason
 from kefu.nlu.acts import Act, Aspect
 from kefu.nlu.matters import related

@@ -10,7 +10,8 @@ from typing import Final
 from actions import _described
 from actions._cards import facts_of
 from actions._kefu import ask, clock, topics
-from actions._turn import OFFER, Turn
+from actions._past import OFFER
+from actions._turn import Turn
 from kefu.core.failure_question_words import FailureQuestion, failure_question
 from kefu.core.handoff import HandoffReason
 from kefu.core.theft_words import reports_emergency

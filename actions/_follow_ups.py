@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from actions._past import OFFER
 from actions._topics import button
-from actions._turn import OFFER, Turn
+from actions._turn import Turn
 from kefu.core.handoff import HandoffReason
 from kefu.nlu.follow_ups import FollowUp, follow_up
 

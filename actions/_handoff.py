@@ -9,8 +9,9 @@ from typing import Any
 
 from actions import _paused
 from actions._kefu import desk, read, topics, write
+from actions._past import TrackerEvent
 from actions._steps import declared
-from actions._turn import TrackerEvent, Turn, stop
+from actions._turn import Turn, stop
 from kefu.core.handoff import Fact, FactKey, HandoffReason, Summary
 from kefu.core.ticket import TicketKind
 from kefu.services.places import in_words

@@ -29,6 +29,7 @@ from actions._handoff import reset
 from actions._hearing import LEAVING, Heard
 from actions._helps import Help
 from actions._kefu import read, topics
+from actions._past import OFFER, Moment, TrackerEvent
 from actions._steps import (
     Asked,
     Chosen,
@@ -40,7 +41,7 @@ from actions._steps import (
     form_of,
 )
 from actions._topics import button
-from actions._turn import OFFER, REQUESTED, Moment, TrackerEvent, Turn, stop
+from actions._turn import REQUESTED, Turn, stop
 from kefu.core.errors import AssuranceTooLow
 from kefu.nlu.acts import Act
 

@@ -20,7 +20,8 @@ from actions import (
     _theft_after,
 )
 from actions._handoff import reset
-from actions._turn import Moment, TrackerEvent, Turn, stop
+from actions._past import Moment, TrackerEvent
+from actions._turn import Turn, stop
 from kefu.core.danger_words import in_danger
 from kefu.core.returning_words import is_back
 from kefu.nlu.acts import Act

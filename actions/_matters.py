@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import Any, Final
 
 from actions._answers import ANSWERS, BY_TOPIC
+from actions._past import OFFER, Message, TrackerEvent
 from actions._steps import form_of
-from actions._turn import OFFER, Message, TrackerEvent, Turn, go_to
+from actions._turn import Turn, go_to
 from kefu.core.theft_words import reports_theft
 from kefu.nlu.acts import Act, Manner, manner_of
 from kefu.nlu.keys import INTENTS, MANNER

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from actions import _matters
+from actions._past import OFFER
 from actions._steps import declared
-from actions._turn import OFFER, Turn
+from actions._turn import Turn
 
 DEPTH = 3
 RESUME = "resume"

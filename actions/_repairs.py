@@ -16,8 +16,9 @@ from actions._answers import ANSWERS
 from actions._handoff import reset
 from actions._hearing import LEAVING
 from actions._matters import THEFT
+from actions._past import OFFER, Moment, TrackerEvent
 from actions._topics import button
-from actions._turn import OFFER, REQUESTED, Button, Moment, TrackerEvent, Turn, stop
+from actions._turn import REQUESTED, Button, Turn, stop
 from kefu.core.handoff import HandoffReason
 from kefu.nlu.acts import Act
 from kefu.nlu.repairs import Hardship, Repair, hardship, repair, tells_undone

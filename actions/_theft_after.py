@@ -10,7 +10,8 @@ from typing import Final
 
 from actions import _matters, _theft_case, _theft_lane, _theft_statement
 from actions._kefu import read, topics, write
-from actions._turn import TrackerEvent, Turn, stop
+from actions._past import TrackerEvent
+from actions._turn import Turn, stop
 from kefu.core.freeze_words import Freezing
 from kefu.core.owning_words import disowns, says_whose
 from kefu.core.theft import ToldOfTheft

@@ -11,7 +11,8 @@ from typing import Final
 from actions import _theft_statement, _theft_told
 from actions._handoff import hand_off, is_about_theft
 from actions._kefu import chat, read, topics, write
-from actions._turn import TrackerEvent, Turn
+from actions._past import TrackerEvent
+from actions._turn import Turn
 from kefu.core.handoff import Fact, FactKey, HandoffReason
 from kefu.core.money import format_fen
 from kefu.core.theft_question_words import TheftQuestion, asks_how_it_goes, theft_question

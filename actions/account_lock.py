@@ -11,9 +11,10 @@ from actions._handoff import hand_off
 from actions._helps import Help
 from actions._journey import Journey
 from actions._kefu import call, topics
+from actions._past import TrackerEvent
 from actions._steps import Verified
 from actions._topics import button
-from actions._turn import TrackerEvent, Turn
+from actions._turn import Turn
 from kefu.core.account import Account, AccountStatus
 from kefu.core.handoff import Fact, FactKey, HandoffReason
 from kefu.core.privacy import mask_phone

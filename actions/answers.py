@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from actions import _answers, _matters
 from actions._action import KefuAction
-from actions._turn import TrackerEvent, Turn
+from actions._past import TrackerEvent
+from actions._turn import Turn
 
 
 class _Answer:

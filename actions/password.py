@@ -9,8 +9,9 @@ from actions._asking import Ask
 from actions._helps import Help
 from actions._journey import Journey
 from actions._kefu import chat, clock, read, topics, write
+from actions._past import TrackerEvent
 from actions._steps import Asked, Verified
-from actions._turn import TrackerEvent, Turn
+from actions._turn import Turn
 from kefu.core.verification import InputKind, InputStatus, Purpose
 from kefu.nlu.acts import Aspect
 from kefu.words.spoken import spoken_time

@@ -8,9 +8,10 @@ from actions import _clarify
 from actions._action import KefuAction
 from actions._handoff import hand_off, is_about_theft, reason_for_request
 from actions._kefu import clock, desk, read
+from actions._past import OFFER, TrackerEvent
 from actions._tickets import visible
 from actions._topics import button
-from actions._turn import OFFER, TrackerEvent, Turn
+from actions._turn import Turn
 from kefu.core.complaint_words import Spoken, speaks_of_complaint
 from kefu.core.handoff import HandoffReason
 from kefu.core.people_words import doubts_people, wants_machine, wants_people_later

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from actions import _theft_heard_of
 from actions._action import KefuAction
+from actions._past import TrackerEvent
 from actions._subjects import Subject
-from actions._turn import TrackerEvent, Turn
+from actions._turn import Turn
 
 SUBJECTS = (Subject("phishing_report", "security"),)
 

@@ -9,9 +9,10 @@ from actions._asking import Ask
 from actions._helps import Help
 from actions._journey import Journey
 from actions._kefu import topics, write
+from actions._past import TrackerEvent
 from actions._steps import DESCRIPTION_SLOTS, Asked, Confirmed
 from actions._subjects import Subject
-from actions._turn import TrackerEvent, Turn
+from actions._turn import Turn
 from kefu.core.ticket import TicketKind
 from kefu.core.ticket_question_words import TicketQuestion, ticket_question, wants_no_call
 from kefu.nlu.acts import Act, Aspect

@@ -8,9 +8,10 @@ from actions import _clarify, _matters, _paused
 from actions._action import KefuAction
 from actions._handoff import give_up_place, hand_off, reason_for_request, reset
 from actions._kefu import desk, read
+from actions._past import OFFER, TrackerEvent
 from actions._steps import form_of
 from actions._topics import button
-from actions._turn import OFFER, Button, TrackerEvent, Turn, go_to, stop
+from actions._turn import Button, Turn, go_to, stop
 from kefu.core.freeze_words import Freezing, freezing_in
 from kefu.core.going_on_words import wants_to_go_on
 from kefu.core.handoff import HandoffReason

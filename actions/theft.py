@@ -15,11 +15,12 @@ from actions import (
 from actions._handoff import reset
 from actions._journey import Journey
 from actions._kefu import call, read, topics, write
+from actions._past import TrackerEvent
 from actions._steps import Asked, Confirmed, Verified
 from actions._theft_case import WISH
 from actions._theft_statement import MARKS, STATEMENT, in_words
 from actions._topics import button
-from actions._turn import TrackerEvent, Turn
+from actions._turn import Turn
 from kefu.core.conversation import Assurance
 from kefu.core.freeze_words import hesitates, is_for_another, only_hears, takes_note
 from kefu.core.theft import TheftStatement

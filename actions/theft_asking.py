@@ -8,9 +8,10 @@ from actions import _theft_statement
 from actions._action import KefuAction
 from actions._cards import as_lines, transaction_list
 from actions._kefu import clock
+from actions._past import TrackerEvent
 from actions._theft_case import WISH
 from actions._topics import button
-from actions._turn import TrackerEvent, Turn
+from actions._turn import Turn
 from kefu.words.texts import texts
 
 

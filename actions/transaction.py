@@ -14,10 +14,11 @@ from actions._handoff import hand_off
 from actions._helps import Help
 from actions._journey import Journey
 from actions._kefu import ask, clock, read, topics, write
+from actions._past import OFFER, Moment, TrackerEvent
 from actions._steps import DESCRIPTION_SLOTS, Chosen, Verified
 from actions._subjects import Subject
 from actions._topics import button
-from actions._turn import OFFER, Button, Moment, TrackerEvent, Turn
+from actions._turn import Button, Turn
 from kefu.core.conversation import Assurance
 from kefu.core.errors import NotFound
 from kefu.core.handoff import HandoffReason

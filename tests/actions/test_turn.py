@@ -9,7 +9,8 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _described
-from actions._turn import Moment, Turn
+from actions._past import Moment
+from actions._turn import Turn
 from kefu.nlu.keys import LEXICAL_FEATURES
 
 USER = {"event": "user"}

@@ -85,7 +85,8 @@ from __future__ import annotations
 
 from actions._journey import Journey
 from actions._steps import Asked, Verified
-from actions._turn import TrackerEvent, Turn
+from actions._past import TrackerEvent
+from actions._turn import Turn
 from kefu.core.conversation import Assurance
 from kefu.core.verification import Purpose
 
