@@ -39,6 +39,8 @@ MOST_AT_ONCE = 4 * AT_ONCE
 # Well within the lease, so that nobody else sends the same meanwhile.
 SEND_SECONDS = DELIVERY_LEASE.total_seconds() / 2
 ROUND_SECONDS = 1.0
+# Conversations of which it is known whether they are pushed.
+MOST_REMEMBERED = 50_000
 # One round serves all that happened meanwhile.
 BETWEEN_ROUNDS = 0.02
 
@@ -70,13 +72,19 @@ class Outbox:
         self._busy: defaultdict[str, list[_Sending]] = defaultdict(list)
         self._tasks: set[asyncio.Task[None]] = set()
         self._woken = asyncio.Event()
+        # Whether a conversation is one of ours, as most that there is news of are not.
+        self._is_pushed: dict[str, bool] = {}
 
     def look(self, conversation_id: str, news: News) -> None:
         """Something happened in a conversation, perhaps in one of ours."""
-        if not self._channels:
+        is_pushed = self._is_pushed.get(conversation_id)
+        if not self._channels or is_pushed is False:
             return
         if news not in {News.TYPING, News.AGENT_TYPING}:
-            self._woken.set()
+            if is_pushed:
+                self._woken.set()
+            else:
+                _keep(self._tasks, self._learn(conversation_id))
         elif any(channel.abilities.typing for channel in self._channels.values()):
             _keep(self._tasks, self._show_typing(conversation_id))
 
@@ -172,6 +180,14 @@ class Outbox:
         messages = render(parcel.events, channel.abilities, self._words, pages)
         place = parcel.delivery.conversation_id
         return [replace(message, key=f"{place}/{message.key}") for message in messages]
+
+    async def _learn(self, conversation_id: str) -> None:
+        is_pushed = await self._units.look(self._deliveries.is_pushed, conversation_id)
+        if len(self._is_pushed) >= MOST_REMEMBERED:
+            self._is_pushed.clear()
+        self._is_pushed[conversation_id] = is_pushed
+        if is_pushed:
+            self._woken.set()
 
     async def _show_typing(self, conversation_id: str) -> None:
         found = await self._units.look(self._deliveries.destination, conversation_id)

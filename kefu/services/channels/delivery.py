@@ -107,6 +107,10 @@ class DeliveryService:
         unit.deliveries.release(delivery, due_at=None)
         log.info("delivery_waits", channel=delivery.channel)
 
+    def is_pushed(self, unit: UnitOfWork, conversation_id: str) -> bool:
+        """Whether what is said in the conversation is pushed to somewhere, which never changes."""
+        return unit.deliveries.get(conversation_id) is not None
+
     def destination(self, unit: UnitOfWork, conversation_id: str) -> tuple[str, str] | None:
         """The channel and address of a conversation, when it is one that is pushed."""
         delivery = unit.deliveries.get(conversation_id)
