@@ -39,6 +39,11 @@ _ORDINARY: Final = re.compile(
     "|[花借]呗|还款|打车|停车|优惠|红包|失败|没成功|不成功|没到|未到|到账|游戏|孩子|小孩|儿子|女儿|老婆|老公|家里?人|充值|提现|转错|付错|余额不足|没用上"
 )
 
+# 这笔扣款不是我买的: of one charge, and no more said, an objection to it.
+_OBJECTION: Final = re.compile(
+    f"[这那此][个一]?(?:笔|条|个)?(?:{_PAYMENT})(?:根本|明明|真的?)*不是我买的[,.!]*"
+)
+
 
 def disowns_payment(text: str) -> bool:
     """Whether the text says that money went, or a payment stands there, which the customer never
@@ -47,7 +52,7 @@ def disowns_payment(text: str) -> bool:
     if not _UNFOLDED.search(text):
         return False
     folded = "".join(fold_with_places(text).text.lower().split())
-    if _ORDINARY.search(folded):
+    if _ORDINARY.search(folded) or _OBJECTION.fullmatch(folded):
         return False
     return _UNKNOWN.search(folded) is not None or _DISOWNED.search(folded) is not None
 

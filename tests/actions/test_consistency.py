@@ -51,6 +51,8 @@ NAMED_BY_FACTS = [
     *(f"utter_theft_start_{reason}" for reason in (*TheftJourney.begun_by, "device_lost")),
     *(f"utter_theft_answer_{q}" for q in TheftQuestion if q is not TheftQuestion.FROZEN_ALREADY),
     *(f"utter_theft_answer_{state}" for state in ("frozen", "not_frozen")),
+    *(f"utter_theft_answer_{q}_frozen" for q in ("next", "amount", "password")),
+    *(f"utter_theft_ask_what_happened{again}" for again in ("", "_again")),
     *(f"utter_theft_ask_freeze_{how}" for how in ("again", "otherwise")),
     *(f"utter_theft_{done}" for done in ("only_frozen", "not_frozen")),
     *(f"utter_theft_heard_{heard}" for heard in Hearsay),
