@@ -52,11 +52,17 @@ def disowns_payment(text: str) -> bool:
     if not _UNFOLDED.search(text):
         return False
     folded = "".join(fold_with_places(text).text.lower().split())
-    if _ORDINARY.search(folded) or _OBJECTION.fullmatch(folded):
+    if _is_ordinary(folded):
         return False
     return _UNKNOWN.search(folded) is not None or _DISOWNED.search(folded) is not None
 
 
 def is_ordinary(text: str) -> bool:
-    """Whether the text names what money is taken for, or by whom, in the ordinary way of things."""
-    return _ORDINARY.search(fold_with_places(text).text) is not None
+    """Whether the text names what money is taken for, or by whom, in the ordinary way of things, or
+    objects to one charge and tells no more.
+    """
+    return _is_ordinary(fold_with_places(text).text)
+
+
+def _is_ordinary(folded: str) -> bool:
+    return _ORDINARY.search(folded) is not None or _OBJECTION.fullmatch(folded) is not None
