@@ -74,6 +74,19 @@ def using(services: Kefu) -> Iterator[None]:
         _in_use.remove(services)
 
 
+class MustWait(BaseException):
+    """An action that was begun in the event loop wants a service: it must not go on there."""
+
+
+def at_once(action: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    """Run an action in the event loop. Raises MustWait in place of the first word to a service."""
+    before = _asked.set(_NoQuestions())
+    try:
+        return action(*args, **kwargs)
+    finally:
+        _asked.reset(before)
+
+
 async def beside(action: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
     """Run an action beside the event loop, in one thread from its beginning to its end."""
     context = copy_context()
@@ -172,6 +185,17 @@ class _Questions:
         """End the transaction; what was answered is still known."""
         self._unit = None
         self._opened.close()
+
+
+class _NoQuestions(_Questions):
+    """Of an action that must not wait."""
+
+    def _answer(self, question: object, find: Callable[[], R]) -> R:
+        raise MustWait
+
+    def forget(self) -> None:
+        """Something is to be changed."""
+        raise MustWait
 
 
 _asked: ContextVar[_Questions] = ContextVar("asked")

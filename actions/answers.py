@@ -14,6 +14,8 @@ from actions._turn import Turn
 class _Answer:
     """The answer to a matter of one topic, and to the others that the same message asks about."""
 
+    only_speaks = True
+
     def act(self, turn: Turn) -> list[TrackerEvent]:
         """Each in a message of its own, in the order of the text."""
         for intent in _matters.answered_together(turn):

@@ -14,6 +14,8 @@ SUBJECTS = (Subject("phishing_report", "security"),)
 class SecurityAdvice(KefuAction):
     """Advice for everybody."""
 
+    only_speaks = True
+
     def name(self) -> str:
         """As in domain.yml."""
         return "action_security_advise"

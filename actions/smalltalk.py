@@ -30,6 +30,8 @@ DEFAULT_TOPICS = ("forgot_password", "transaction_failed", "account_locked", "hu
 class Greet(KefuAction):
     """你好, 在吗."""
 
+    only_speaks = True
+
     def name(self) -> str:
         """As in domain.yml."""
         return "action_smalltalk_greet"
@@ -43,6 +45,8 @@ class Greet(KefuAction):
 
 class Introduce(KefuAction):
     """你是机器人吗."""
+
+    only_speaks = True
 
     def name(self) -> str:
         """As in domain.yml."""

@@ -22,6 +22,7 @@ from rasa.engine.storage.local_model_storage import (
 from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
+from threadpoolctl import threadpool_limits
 
 from kefu.core.clock import Clock, utc_now
 from kefu.nlu.keys import DOUBT, INTENTS, MANNER
@@ -55,8 +56,10 @@ class Parser:
     def load(cls, model: Path, clock: Clock = utc_now) -> Parser:
         """Reads a model archive, or the newest one in a directory. Raises NoModelError.
 
-        ``clock`` is the "now" of words such as 昨天.
+        ``clock`` is the "now" of words such as 昨天. Linear algebra has one thread from now on in
+        the whole process, as in the engine: a message's matrices are small.
         """
+        threadpool_limits(1)
         archive = newest_model(model) if model.is_dir() else model
         if not archive.is_file():
             raise NoModelError(f"no trained model at {archive}")
