@@ -5,6 +5,7 @@
 import type { AcceptedAnswer } from "../shared/contract";
 import {
   addEcho,
+  choiceOver,
   type Echo,
   type EventLog,
   echoAccepted,
@@ -139,9 +140,11 @@ export class Sending {
   }
 
   private failed(message: OutgoingMessage, error: unknown): void {
-    if (isOver(error)) {
+    if (isOver(error) && message.type === "choice") {
       this.discard(message.client_id);
-      this.view.onNotice(explain(error));
+      this.view.show(choiceOver(this.view.log(), message));
+      // Of a question that is over the conversation itself says so.
+      if (error.code !== "choice_expired") this.view.onNotice(explain(error));
     } else this.mark(message.client_id, explain(error), "failed");
   }
 

@@ -89,7 +89,7 @@ export function asksForHuman({ log }: ChatState): boolean {
 }
 
 /** The choice belongs to a question that is over. */
-export function isOver(error: unknown): boolean {
+export function isOver(error: unknown): error is ApiProblem {
   return error instanceof ApiProblem && ["choice_expired", "choice_not_found"].includes(error.code);
 }
 

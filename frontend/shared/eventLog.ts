@@ -30,9 +30,11 @@ export interface EventLog {
   readonly echoes: readonly Echo[];
   /** Everything up to this `seq` is here: the `after` of the next request. */
   readonly next: number;
+  /** Ids of choices that the server has refused: their questions are over. */
+  readonly over: readonly string[];
 }
 
-export const emptyLog: EventLog = { events: [], echoes: [], next: 0 };
+export const emptyLog: EventLog = { events: [], echoes: [], next: 0, over: [] };
 
 /** Adds events from any source, in any order, any number of times; echoes give way to their events. */
 export function receive(log: EventLog, incoming: readonly StoredEvent[], next = 0): EventLog {
@@ -100,6 +102,11 @@ export function echoFailed(
 /** The message will never be sent. */
 export function echoDropped(log: EventLog, clientId: string): EventLog {
   return { ...log, echoes: log.echoes.filter((echo) => echo.body.client_id !== clientId) };
+}
+
+/** The choice belongs to a question that is over: it was never made, and its kind is not offered. */
+export function choiceOver(log: EventLog, choice: ChoiceMessage): EventLog {
+  return { ...echoDropped(log, choice.client_id), over: [...log.over, choice.choice_id] };
 }
 
 /** Who owns the conversation now, as last announced. */

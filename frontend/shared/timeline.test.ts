@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ChatMessage, StoredEvent } from "./contract";
-import { addEcho, echoAccepted, echoFailed, emptyLog, receive } from "./eventLog";
+import { addEcho, choiceOver, echoAccepted, echoFailed, emptyLog, receive } from "./eventLog";
 import { type InputLine, type Line, type MessageLine, timeline } from "./timeline";
 
 const at = (minute: number) => new Date(Date.UTC(2026, 2, 5, 7, minute)).toISOString();
@@ -67,6 +67,13 @@ describe("choices", () => {
     const log = addEcho(receive(emptyLog, [offer(1, "是", "否")]), tapped, "是", at(1));
     const refused = echoFailed(log, "a", "不行");
     expect(choicesOf(timeline(refused))[0]).toMatchObject({ active: true });
+  });
+
+  it("are over, all of them, once the server says so of one", () => {
+    const tapped = { client_id: "a", type: "choice", choice_id: "1-是" } as const;
+    const log = addEcho(receive(emptyLog, [offer(1, "是", "否")]), tapped, "是", at(1));
+    const lines = timeline(choiceOver(log, tapped));
+    expect(choicesOf(lines)).toMatchObject([{ active: false }]);
   });
 
   it("end when the customer joins the queue, unless they were offered with that or there", () => {

@@ -122,7 +122,8 @@ export function timeline(
       let choices: ChoiceSet | undefined;
       if (entry.choices !== undefined && entry.choices.length > 0) {
         if (offered !== undefined) offered.active = false;
-        choices = offered = { items: entry.choices, active: true };
+        const active = !entry.choices.some(({ id }) => log.over.includes(id));
+        choices = offered = { items: entry.choices, active };
         offeredInTurn = true;
       }
       addMessage({

@@ -8,6 +8,7 @@ from playwright.sync_api import FrameLocator, Locator, Page, expect
 
 from tests.browser.conftest import NewPage, Shot
 from tests.browser.test_journeys import log_in, say
+from tests.browser.test_offline import session, settle
 from tests.stack.stack import Agent, Stack
 
 
@@ -146,22 +147,29 @@ def test_no_old_choice_is_left_and_the_focus_is_not_lost(stack: Stack, new_page:
     assert page.locator(".choices").count() <= 1
 
 
-def test_a_choice_that_is_over_says_so(stack: Stack, new_page: NewPage) -> None:
+def test_a_choice_of_a_question_answered_elsewhere_says_so_and_does_nothing(
+    stack: Stack, new_page: NewPage, shot: Shot
+) -> None:
     page = new_page(f"{stack.url}/chat")
-    button = page.get_by_role("button", name="账户被锁")
-    expect(button).to_be_enabled()
-    # Elsewhere the same question was answered, and the news has not come yet.
-    page.route(
-        re.compile("/messages$"),
-        lambda route: route.fulfill(
-            status=409,
-            content_type="application/problem+json",
-            body='{"status": 409, "code": "choice_expired", "detail": "这个选项已经失效"}',
-        ),
-    )
-    button.click()
-    expect(page.get_by_text("这个选项已经失效")).to_be_visible()
+    say(page, "充值一直没到账，昨天中午充了300")
+    file = page.get_by_role("button", name="提交工单")
+    expect(file).to_be_enabled()
+    page.context.set_offline(True)
+    held = session(page)
+    # The same conversation on another device, of which the page has no news yet.
+    stack.http.post(
+        f"/api/v1/conversations/{held['conversationId']}/messages",
+        headers={"Authorization": f"Bearer {held['token']}"},
+        json={"type": "text", "client_id": "elsewhere", "text": "先不提交了"},
+    ).raise_for_status()
+    file.click()
+    page.context.set_offline(False)
+    settle(page)
+    expect(page.get_by_text(re.compile("没有提交工单"))).to_be_visible()
+    expect(page.get_by_text(re.compile("选项已经(?:失效|过期)"))).to_have_count(1)
+    expect(file).to_have_count(0)
     assert page.get_by_role("button", name="重发").count() == 0
+    shot(page, "choice-over-phone")
 
 
 def test_asking_for_people_three_times_is_one_hand_over(stack: Stack, new_page: NewPage) -> None:
