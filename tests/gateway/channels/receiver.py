@@ -25,6 +25,7 @@ class Receiver:
         """Statuses for the next requests; whatever is left out is taken."""
         self.status = 204
         """What all others are answered with."""
+        self.coming = threading.Lock()
         self.gate = threading.Event()
         self.gate.set()
         """Closed, nothing is answered."""
@@ -32,11 +33,16 @@ class Receiver:
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
-                body = self.rfile.read(int(self.headers["content-length"]))
-                receiver.paths.append(self.path)
-                receiver.headers.append(dict(self.headers))
-                receiver.bodies.append(body)
-                self.send_response(receiver.take(json.loads(body)))
+                length = int(self.headers["content-length"])
+                body = self.rfile.read(length)
+                if len(body) < length:  # the sender died in the middle of it
+                    return
+                with receiver.coming:  # the lists stand beside one another
+                    receiver.paths.append(self.path)
+                    receiver.headers.append(dict(self.headers))
+                    receiver.bodies.append(body)
+                    receiver.came.append(message := json.loads(body))
+                self.send_response(receiver.take(message))
                 self.end_headers()
 
             def log_message(self, format: str, *_: Any) -> None:
@@ -57,7 +63,6 @@ class Receiver:
 
     def take(self, message: dict[str, Any]) -> int:
         """Take a message unless something else was wished for; the status to answer with."""
-        self.came.append(message)
         self.gate.wait(PATIENCE)
         status = self.answers.pop(0) if self.answers else self.status
         if status < 300:
