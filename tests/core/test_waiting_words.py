@@ -7,6 +7,15 @@ import pytest
 from kefu.core.waiting_words import Wish, wish_of
 
 PLACE = """
+排到多少号啦
+现在轮到谁了
+是不是该我了呀
+輪到我了沒
+那现在叫几号
+前头还有别人吗
+我前面人多吗
+我到底是几号
+走到几号了现在
 要等多久呀
 大约还得排多长时间？
 麻烦问一下，前面还有几个人
