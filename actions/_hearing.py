@@ -19,6 +19,7 @@ from kefu.core.freeze_words import freezing_in, names_freeze
 from kefu.core.going_on_words import wants_to_go_on
 from kefu.core.handoff import HandoffReason
 from kefu.core.hearsay_words import hearsay_in
+from kefu.core.other_way_words import other_way_in
 from kefu.core.returning_words import is_back
 from kefu.core.theft_words import only_supposes, reports_emergency, reports_theft
 from kefu.nlu.acts import Act, Aspect
@@ -95,12 +96,8 @@ def hear(turn: Turn, journey: Declaration, take: Callable[[Turn], bool]) -> Hear
     if _tells_of_theft(turn, journey):
         return Heard.ELSEWHERE
     step = journey.step_asking(turn.asked)
-    if not reports_emergency(turn.text):
-        if is_back(turn.text):
-            turn.say("utter_service_back")
-            return Heard.ASIDE
-        if step is not None and (answer := step.answered_by(turn)) is not None:
-            return _answered(turn, answer)
+    if not reports_emergency(turn.text) and (heard := _in_passing(turn, step)) is not None:
+        return heard
     if isinstance(step, Confirmed) and not step.by_journey:
         agreed = consent(turn, journey, step)
         if agreed is not None:
@@ -108,7 +105,21 @@ def hear(turn: Turn, journey: Declaration, take: Callable[[Turn], bool]) -> Hear
             return Heard.TAKEN
     if take(turn):
         return Heard.TAKEN
+    if step is not None and step.again_at(turn.asked or "") and other_way_in(turn.text):
+        return Heard.FAILED
     return _aside(turn, journey, step) or _by_matter(turn, journey)
+
+
+def _in_passing(turn: Turn, step: Step | None) -> Heard | None:
+    """Said at any step, or one of its own questions, whatever matter it sounds like."""
+    if is_back(turn.text):
+        turn.say("utter_service_back")
+        return Heard.ASIDE
+    if turn.has("asks_who_you_are"):
+        turn.say("utter_smalltalk_bot_challenge")
+        return Heard.ASIDE
+    answer = step.answered_by(turn) if step is not None else None
+    return None if answer is None else _answered(turn, answer)
 
 
 def _tells_of_theft(turn: Turn, journey: Declaration) -> bool:

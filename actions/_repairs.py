@@ -20,7 +20,10 @@ from actions._past import OFFER, Moment, TrackerEvent
 from actions._topics import button
 from actions._turn import REQUESTED, Button, Turn, stop
 from kefu.core.handoff import HandoffReason
+from kefu.core.other_way_words import OtherWay, other_way_in
+from kefu.nlu.act_spelling import plain
 from kefu.nlu.acts import Act
+from kefu.nlu.leaving_out import left_out
 from kefu.nlu.repairs import Hardship, Repair, hardship, repair, tells_undone
 from kefu.words.texts import texts
 
@@ -54,6 +57,15 @@ _KINDLY: Final = {
 # Have words of their own for who does not want them.
 _OF_PEOPLE: Final = frozenset({"human_agent", "complaint"})
 _EXPLAINED: Final = frozenset({*ANSWERS, "two_factor"})
+_WITHOUT: Final = {
+    "bind_card": "utter_guide_bind_card_without",
+    "unbind_card": "utter_guide_unbind_card_without",
+    "change_phone": "utter_guide_change_phone_without",
+    "real_name_verification": "utter_guide_real_name_without",
+    "account_closure": "utter_guide_account_closure_without",
+    "register_account": "utter_guide_register_without",
+    "two_factor": "utter_guide_two_factor_without",
+}
 _HOW: Final = frozenset({"deposit", "withdraw", "transfer", "payment"})
 
 
@@ -61,7 +73,16 @@ def instead(turn: Turn) -> list[TrackerEvent] | None:
     """What is done in place of the action; None when the message is nothing of the kind."""
     if turn.form == _THEFT_FORM or turn.intent in THEFT or not turn.text:
         return None
-    for heard in (_misread, _plainer, _next_step, _hard, _unwanted, _closed, _set_right):
+    for heard in (
+        _misread,
+        _otherwise,
+        _plainer,
+        _next_step,
+        _hard,
+        _unwanted,
+        _closed,
+        _set_right,
+    ):
         if (done := heard(turn)) is not None:
             return done
     return None
@@ -92,6 +113,21 @@ def _speaks_of_an_answer(turn: Turn) -> bool:
     """Whether something was answered just before, and not offered."""
     offers = turn.offered() is not None and not turn.said_last("utter_smalltalk_misread")
     return any(True for _ in turn.earlier()) and not offers and not turn.said_before(*_COURTESIES)
+
+
+def _otherwise(turn: Turn) -> list[TrackerEvent] | None:
+    """Another way is wanted, not other words: people and a ticket, where nothing is under way."""
+    wish = other_way_in(turn.text)
+    if wish is None or _form_before(turn) is not None or next(turn.earlier(), None) is None:
+        return None
+    if wish is OtherWay.ASKED_FOR and turn.slot("guide_topic") is None:
+        return None
+    if turn.said_last("utter_smalltalk_other_way"):
+        turn.set(**{OFFER: HandoffReason.REPEATED_MISUNDERSTANDING.value})
+        turn.say("utter_smalltalk_other_way_again", buttons=[button("human_agent")])
+    else:
+        turn.say("utter_smalltalk_other_way", buttons=_buttons(["human_agent", "create_ticket"]))
+    return stop()
 
 
 def _plainer(turn: Turn) -> list[TrackerEvent] | None:
@@ -145,8 +181,10 @@ def _hard(turn: Turn) -> list[TrackerEvent] | None:
 
 def _unwanted(turn: Turn) -> list[TrackerEvent] | None:
     """A matter is named to say that it is not wanted, or has not been done."""
-    if _form_before(turn) is not None or turn.does(*_MORE):
+    if _form_before(turn) is not None:
         return None
+    if turn.does(*_MORE):
+        return _left_out(turn)
     topics = texts().topics.intents.keys() - _OF_PEOPLE
     negated = [name for name in turn.manner.negated if name in topics]
     is_said_of = turn.intent in _SMALL or bool(turn.doubt) or _only_answered(turn.intent, negated)
@@ -160,6 +198,19 @@ def _unwanted(turn: Turn) -> list[TrackerEvent] | None:
         return None
     matter = {"matter": _deed(turn, negated[0])}
     turn.say("utter_smalltalk_not_so", matter, buttons=_buttons([negated[0], "human_agent"]))
+    return stop()
+
+
+def _left_out(turn: Turn) -> list[TrackerEvent] | None:
+    """It is asked whether a matter can be left out: what is so then, not how it is done."""
+    intent = left_out(plain(turn.folded).text) if turn.does(Act.ASKS) else None
+    response = _WITHOUT.get(intent or "")
+    if response is None or turn.does(Act.NO_SUCCESS, Act.REQUESTS):
+        return None
+    if turn.intent not in {*_NO_MATTER, *ANSWERS, "two_factor"} or turn.said_last(response):
+        return None
+    turn.say(response)
+    _follow_ups.remember(turn, str(intent))
     return stop()
 
 

@@ -15,6 +15,7 @@ from actions._turn import Turn
 from kefu.core.consent_words import passes_on
 from kefu.core.digit_words import runs_of_digits
 from kefu.core.errors import AssuranceTooLow, NotFound
+from kefu.core.other_way_words import OtherWay, other_way_in
 from kefu.core.privacy import REFERENCE
 from kefu.core.verification import CodeChannel, Purpose
 from kefu.nlu.acts import Act, Aspect
@@ -180,8 +181,10 @@ def _channel(turn: Turn) -> bool:
 def _channel_named(turn: Turn) -> CodeChannel | None:
     given = turn.entity("verification_channel")
     if given == "other":
-        now = turn.slot("verification_channel")
-        return CodeChannel.SMS if now == CodeChannel.EMAIL else CodeChannel.EMAIL
+        return _other_than(turn.slot("verification_channel"))
+    if turn.asked == "verification_passed" and other_way_in(turn.text) is OtherWay.WANTED:
+        other = _other_than(turn.slot("verification_channel"))
+        return other if other in ways_of(turn) else None
     if given in list(CodeChannel):
         return CodeChannel(given)
     if turn.has("has_no_number"):
@@ -192,6 +195,10 @@ def _channel_named(turn: Turn) -> CodeChannel | None:
         if turn.has("second_way"):
             return CodeChannel.EMAIL
     return _way_in_words(turn)
+
+
+def _other_than(channel: str | None) -> CodeChannel:
+    return CodeChannel.SMS if channel == CodeChannel.EMAIL else CodeChannel.EMAIL
 
 
 def _way_in_words(turn: Turn) -> CodeChannel | None:
@@ -274,4 +281,4 @@ def after_words(destination: str) -> str:
 
 def other_way(channel: CodeChannel) -> str:
     """How to name the other way to a customer who uses this one."""
-    return term(CodeChannel.EMAIL if channel is CodeChannel.SMS else CodeChannel.SMS)
+    return term(_other_than(channel))

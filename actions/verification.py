@@ -13,9 +13,12 @@ from actions._verification import after_words, other_way, ways_of
 from kefu.core.errors import LimitReached
 from kefu.core.verification import CodeChannel, Purpose, SecureInput
 from kefu.words.spoken import spoken_wait
+from kefu.words.terms import term
 
 # After the first code and two more, another one is unlikely to arrive.
 MANY_SENDS = 3
+# Names the other way, where there is one.
+_OTHERWISE = "utter_verification_waiting_otherwise"
 # Whoever has to wait longer is not only asking too soon.
 SHORT_WAIT = 60
 
@@ -135,8 +138,10 @@ def _send(
 
 
 def _show(turn: Turn, response: str, secure_input: SecureInput, channel: CodeChannel) -> None:
+    if response == _OTHERWISE and len(ways_of(turn)) == 1:
+        response = "utter_verification_waiting_only"
     turn.say(
         response,
-        {"hint": secure_input.hint, "other": other_way(channel)},
+        {"hint": secure_input.hint, "way": term(channel), "other": other_way(channel)},
         secure_input=secure_input.id,
     )

@@ -80,6 +80,12 @@ LEXICON: Final[dict[str, Feature]] = {
         "那钱扣了没: nobody has said that money is gone",
         f"扣(?:款|钱)?了?(?:没有?|吗){_END}|扣没扣|有没有扣|会不会.{{0,3}}扣|是否扣",
     ),
+    "asks_who_you_are": _said(
+        "你谁啊、您哪位: who it is that asks, and no question about the matter",
+        "^(?:请问|问一?下|[诶哎喂嗯那 ,.!]|等[等下]|不是|先说说?)*"
+        "[你您]们?(?:[这那]边|到底|究竟)?又?是?"
+        "(?:谁|哪[位个]|什么人|啥人|[干做](?:什么|嘛|啥)的|什么来头)[呀啊呢哦吗 ,.!?]*$",
+    ),
     "asks_for_help": _said(
         "密码忘了怎么办: not about the way it is done, but to be helped with it",
         "怎么?办[ .,?呀啊呢嘛哦!~]*$|咋[办整弄]|怎么(?:办呢|整|搞)|如何是好|怎么(?:回事|会)|咋回事",

@@ -19,7 +19,7 @@ _BETWEEN: Final = (
     r"|[个笔张条]|动不动就|老是?|乱|瞎|随便|随意|擅自|直接|自动|同意|答应|需要?|让|叫|说|求|过|有|到|请|接受|真的|什么|全部|钱|本人|就|走|被|继续|找|zhuan|账户|关于|约|预约)*"
 )
 _ASKED: Final = re.compile(
-    r"[吗么]$|\?$|(?<=[^|])(?:没有?|不)$|什么(?!时候(?:说|同意|要求|答应|让))|怎么|为什么|凭什么|为何|难道|多久|多少|是不是|会不会|要不要|用不用|需不需要|哪(?!有)|干嘛|几"
+    r"[吗么]$|\?$|(?<=[^|])(?:没有?|不)$|什么(?!的[就算不免罢别]|时候(?:说|同意|要求|答应|让))|怎么|为什么|凭什么|为何|难道|多久|多少|是不是|会不会|要不要|用不用|需不需要|哪(?!有)|干嘛|几"
     r"|怎样|后果|影响|(?!动)([\u4e00-\u9fff])(?:还是)?不\1|(?:能不能|可不可以|可以|能)(?:先|暂时)?不(?!要|用)|还是不.好$"
 )
 # 能不能别…, 别…好吗: asking for it to be left alone
@@ -55,9 +55,33 @@ _NOT_SO_MATTERS: Final = [
 _MISSING_MATTERS: Final = [
     (matter.intent, re.compile(matter.missing)) for matter in NEGATED_MATTERS if matter.missing
 ]
+# 绑卡就算了, 实名认证我可不做, 我不会注销的: the whole of a clause.
+_BEFORE: Final = (
+    "(?:[那这我俺咱的个就想说先哦嗯唉诶呃啥]|本人|算了|还是|[好行]吧|反正|什么|[你您]们?)*"
+)
+_REST: Final = (
+    "(?:认证|账[户号]|卡|号码?|业务|手续|服务|功能|操作|一?下|的?[这那]?[个件]?事[情儿]?|什么的|的话|[了啊嘛吧])*"
+    "(?:我们?|俺|咱|本人|[可才是先就那也都]|真的?|暂时|目前|现在|今天|还是|坚决|绝对|肯定|反正)*"
+)
+_GIVES_UP: Final = (
+    "(?:算了|[免罢]了|作罢|拉倒|不必了?|不[用要]了|别[提说]了?|不(?:想|去|愿意?|打算)?[做办弄搞干考虑开]+[了的]?|拒绝|没兴趣|不感兴趣|没必要|不需要了?)"
+    "[吧啦啊呀哦了哈]*"
+)
+_NEVER: Final = "(?:[才可是]|绝对|肯定|永远|坚决|真的?)*(?:不会|不可能|[绝决]不)(?:再|去|给[你您]们?|在这里?|会)*"
+_GIVEN_UP_MATTERS: Final = [
+    (
+        matter.intent,
+        re.compile(
+            f"^{_BEFORE}(?:(?:{matter.unwanted}){_REST}{_GIVES_UP}"
+            f"|{_NEVER}(?:{matter.unwanted})(?:账[户号]|卡|认证)*[的哒][呀啊哈哦]*)$"
+        ),
+    )
+    for matter in NEGATED_MATTERS
+    if matter.unwanted
+]
 # Not the case, rather than not to be done.
 _STATES: Final = re.compile("不是|没|记得")
-_MAY_NEGATE: Final = re.compile(r"[不没别勿无非谁哪取撤停拒反算]|什么时候|记得")
+_MAY_NEGATE: Final = re.compile(r"[不没别勿无非谁哪取撤停拒反算免罢拉]|什么时候|记得")
 _CLAUSE: Final = re.compile(r"[^|?]+\??")
 # 商家不发货也不退钱, 系统不让提现: what others do not do is not the customer's no.
 _OTHERS: Final = (
@@ -103,7 +127,8 @@ def negation_in(plain: str) -> Negation:
             (at, not_so if _STATES.search(text) else unwanted, name)
             for at, text, name in _found(_MISSING_MATTERS, clause)
         ]
-        found += [(at, unwanted, name) for at, _, name in _found(_UNWANTED_MATTERS, clause)]
+        wishes = (_UNWANTED_MATTERS, _GIVEN_UP_MATTERS)
+        found += [(at, unwanted, name) for kind in wishes for at, _, name in _found(kind, clause)]
         if not leaves:
             found += [(at, not_so, name) for at, _, name in _found(_NOT_SO_MATTERS, clause)]
         if found:
