@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from actions import (
+    _afterwards,
     _answers,
     _bereavement,
     _clarify,
@@ -69,7 +70,7 @@ def instead(turn: Turn) -> list[TrackerEvent] | None:
         return None
     if in_danger(turn.text) and _matters.is_mood(turn.intent):
         return []  # they were answered when the message came, and one voice is enough
-    for events in (_bereaved, _clarify.chosen, _theft_after.instead, _repairs.instead):
+    for events in _FIRST:
         if (done := events(turn)) is not None:
             return done
     if not turn.came_in_journey and any(answer(turn) for answer in _BETWEEN_JOURNEYS):
@@ -89,6 +90,12 @@ def _bereaved(turn: Turn) -> list[TrackerEvent] | None:
     if turn.form is not None:
         reset(turn, turn.form)
     return stop()
+
+
+_FIRST: Final = (
+    *(_bereaved, _clarify.chosen, _theft_after.instead),
+    *(_afterwards.instead, _repairs.instead),
+)
 
 
 def _begin(turn: Turn) -> None:

@@ -13,6 +13,9 @@ from actions._handoff import is_about_theft
 from actions._steps import form_of
 from actions._topics import button
 from actions._turn import Turn
+from kefu.core.afterwards_words import asks_whether_done
+from kefu.core.asking_home_words import asks_at_home
+from kefu.core.closing_words import closes
 from kefu.core.consent_words import agrees_to_nothing, wishes_nothing
 from kefu.core.freeze_words import (
     Freezing,
@@ -76,13 +79,18 @@ def wish_of(turn: Turn) -> Freezing | None:
     """What the message says of a freeze; in a dialect as well, whose no counts before a yes that
     the signs alone would spell.
     """
+    if closes(turn.text):  # of an account in danger most likely this, to be confirmed
+        return Freezing.WANTED_PERHAPS
     said, meant = freezing_in(turn.text), freezing_in(_meant(turn))
     return meant if said is None or meant in {Freezing.REFUSED, Freezing.PUT_OFF} else said
 
 
 def question_of(turn: Turn) -> TheftQuestion | None:
     """What the message asks about the case, in a dialect as well."""
-    return theft_question(turn.text) or theft_question(_meant(turn))
+    asked = theft_question(turn.text) or theft_question(_meant(turn))
+    if asked is None and asks_whether_done(turn.text):
+        return TheftQuestion.FROZEN_ALREADY
+    return asked
 
 
 def asked_of(turn: Turn) -> TheftQuestion | None:
@@ -99,8 +107,9 @@ def _meant(turn: Turn) -> str:
 
 def is_for_people(turn: Turn) -> bool:
     """Whether a human is wanted, who is called at once."""
-    if turn.intent == "complaint":  # 你们赔不赔 and 你们看着办 sound like one
-        return question_of(turn) is None and not leaves_open(turn.text)
+    if turn.intent == "complaint":  # 你们赔不赔, 你们看着办 and 听听家人的意见 sound like one
+        told = leaves_open(turn.text) or asks_at_home(turn.text)
+        return question_of(turn) is None and not told
     if turn.intent != "human_agent":
         return False
     return turn.does(Act.REQUESTS) or question_of(turn) is not TheftQuestion.DURATION

@@ -23,6 +23,7 @@ from actions._topics import button
 from actions._turn import Turn
 from kefu.core.conversation import Assurance
 from kefu.core.freeze_words import hesitates, is_for_another, only_hears, takes_note
+from kefu.core.owning_words import disowns
 from kefu.core.theft import TheftStatement
 from kefu.core.theft_question_words import TheftQuestion
 from kefu.core.theft_words import (
@@ -163,7 +164,9 @@ class TheftJourney(Journey):
         if turn.slot("theft_reason") != WISH:
             return
         told = reports_emergency(turn.text)
-        if told or (_theft_told.tells_of_theft(turn) and _theft_lane.wish_of(turn) is None):
+        supposed = _theft_lane.wish_of(turn) is not None
+        supposed |= hesitates(turn.text) and not disowns(turn.text)
+        if told or (_theft_told.tells_of_theft(turn) and not supposed):
             turn.set(theft_reason=_LOSS if reports_loss(turn.text) else "account_stolen")
             case = _theft_case.open_case(turn)
             turn.say("utter_theft_now_urgent", {"number": case.number}, card=case_card(case.number))

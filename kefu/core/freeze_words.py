@@ -10,6 +10,7 @@ import re
 from enum import StrEnum
 from typing import Final
 
+from kefu.core.asking_home_words import asks_at_home
 from kefu.core.folding import fold_with_places
 
 
@@ -90,9 +91,6 @@ _SCOLDED: Final = re.compile(
 )
 _WHO_TOLD: Final = re.compile("谁(?:让|叫|要)[你您]|干嘛|凭什么")
 _STRONG: Final = re.compile("快|帮我|给我|马上|立[刻即]|赶[紧快]|吧$")
-_ASKS_HOME: Final = re.compile(
-    "问(?:一下|下|过|问)?(?:我|他|她|家里)(?:的)?(?:老公|老婆|先生|太太|爱人|家人|妈|爸|儿子|女儿|孩子|们|$)|等我.{0,3}问"
-)
 _RESIGNED: Final = re.compile(
     "算了[,\uff0c]?(?:(?:那|就|先|帮我|给我|你们?)*冻(?:结|上|住|掉|账户)*(?:吧|了吧)|(?:我|那)?还是(?:先)?冻)"
 )
@@ -239,7 +237,7 @@ def takes_note(text: str) -> bool:
 def hesitates(text: str) -> bool:
     """Whether the text puts off whatever was asked: 我考虑一下, 等等, 等我问下我老公."""
     plain = fold_with_places(text).text
-    return _PUT_OFF.search(plain) is not None or _ASKS_HOME.search(plain) is not None
+    return _PUT_OFF.search(plain) is not None or asks_at_home(text)
 
 
 def _in_english(text: str) -> Freezing:

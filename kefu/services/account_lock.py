@@ -40,6 +40,14 @@ class AccountLockService:
             )
         return self._wallet.get_account(account_id)
 
+    def account(self, conversation_id: str) -> Account:
+        """The account of a customer who is known, as it is now. Raises AssuranceTooLow."""
+        with self._database.read() as unit:
+            _, account_id = check_assurance(
+                unit, conversation_id, Assurance.CHANNEL_BOUND, self._clock()
+            )
+        return self._wallet.get_account(account_id)
+
     def unlock(self, conversation_id: str, *, key: str) -> tuple[UnlockOutcome, Account]:
         """Unlock if the reason allows it; the outcome and the account before.
 

@@ -66,6 +66,17 @@ class PasswordService:
         unit.secure_inputs.add(secure_input)
         return secure_input
 
+    def was_changed(self, unit: UnitOfWork, conversation_id: str) -> bool:
+        """Whether the wallet has taken a new password since the conversation began.
+
+        Raises AssuranceTooLow.
+        """
+        conversation, account_id = check_assurance(
+            unit, conversation_id, Assurance.CHANNEL_BOUND, self._clock()
+        )
+        changed = self._wallet.get_account(account_id).password_changed_at
+        return changed is not None and changed >= conversation.created_at
+
     def accept_new(self, unit: UnitOfWork, secure_input: SecureInput, value: str) -> Invalid | None:
         """Set the password in the wallet, which ends every session there.
 

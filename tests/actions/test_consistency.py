@@ -21,6 +21,7 @@ from actions._steps import DESCRIPTION_SLOTS, declarations
 from actions.service import SUBJECTS, TicketJourney
 from actions.theft import TheftJourney
 from actions.transaction import ANOTHER, NONE_FAILED
+from kefu.core.account import AccountStatus
 from kefu.core.failure_question_words import FailureQuestion
 from kefu.core.hearsay_words import Hearsay
 from kefu.core.theft_question_words import TheftQuestion
@@ -46,6 +47,7 @@ NAMED_BY_FACTS = [
     *(f"utter_transaction_{when}_{q}" for when in ("before", "told") for q in FailureQuestion),
     *(f"utter_service_answer_{question}" for question in TicketQuestion),
     *(f"utter_account_lock_{outcome}" for outcome in UnlockOutcome),
+    *(f"utter_account_lock_now_{status}" for status in AccountStatus),
     *(subject.opening for subject in SUBJECTS.values()),
     *(f"utter_guide_{topic}_{asked}" for topic, all_ in ANSWERED.items() for asked in all_.split()),
     *(f"utter_theft_start_{reason}" for reason in (*TheftJourney.begun_by, "device_lost")),
