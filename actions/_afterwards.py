@@ -38,8 +38,9 @@ def instead(turn: Turn) -> list[TrackerEvent] | None:
     left = declared(turn.slot("journey_form"))
     if left is not None and turn.offered() is None and _wants_after_all(turn, left):
         return _matters.go_on(turn, _beginning(turn, left))
-    tell = _TOLD.get(turn.slot("guide_topic") or "")
-    if tell is None or not asks_whether_done(turn.text):
+    topic = turn.slot("guide_topic") or ""
+    tell = _TOLD.get(topic)
+    if tell is None or not asks_whether_done(turn.text, of_password=topic == "password"):
         return None
     tell(turn)
     return stop()

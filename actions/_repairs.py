@@ -183,8 +183,8 @@ def _unwanted(turn: Turn) -> list[TrackerEvent] | None:
     """A matter is named to say that it is not wanted, or has not been done."""
     if _form_before(turn) is not None:
         return None
-    if turn.does(*_MORE):
-        return _left_out(turn)
+    if (done := _left_out(turn)) is not None or turn.does(*_MORE):
+        return done
     topics = texts().topics.intents.keys() - _OF_PEOPLE
     negated = [name for name in turn.manner.negated if name in topics]
     is_said_of = turn.intent in _SMALL or bool(turn.doubt) or _only_answered(turn.intent, negated)
@@ -203,7 +203,7 @@ def _unwanted(turn: Turn) -> list[TrackerEvent] | None:
 
 def _left_out(turn: Turn) -> list[TrackerEvent] | None:
     """It is asked whether a matter can be left out: what is so then, not how it is done."""
-    intent = left_out(plain(turn.folded).text) if turn.does(Act.ASKS) else None
+    intent = left_out(plain(turn.folded).text)
     response = _WITHOUT.get(intent or "")
     if response is None or turn.does(Act.NO_SUCCESS, Act.REQUESTS):
         return None

@@ -12,6 +12,7 @@ from typing import Final
 from kefu.core.folding import fold_with_places
 
 _LONGEST: Final = 18
+_PASSWORD: Final = "密码"
 _THING: Final = "(?:账[户号]|钱包|号|新?密码|钱|资金|卡|[这那]个?|我的?)"
 _AROUND: Final = f"(?:请问|问一?下|那么?|[诶哎嗯哦亲它]|[你您]好|这下|[这那]样|现在|目前|应该|到底|究竟|已经|真的?|都|就算?|帮我|给我|[你您]们?|{_THING})*"
 _WHETHER: Final = "(?:是不是|有没有|是否)"
@@ -22,8 +23,8 @@ _WORKS: Final = (
 _DEED: Final = (
     "(?:解[开锁除封冻]?|打?开|恢复|修?改|重置|设置?|换|更新|冻结?|锁|封|停|办|弄|搞|处理|操作|保护)"
 )
-_STATE: Final = f"{_DEED}(?:好|上|住|成功?|完|掉|开|正常)*|好使?|行|可以|成功?|生效|搞定|完[成事]?|正常|安全|没事|有用|起效"
-_ASKS: Final = "(?:了?(?:吗|么|嘛|没有?|不|是吧|对吧|对吗|是吗|对不对|是不是)|了吧)[呀啊呢哦]?"
+_STATE: Final = f"{_DEED}(?:好|上|住|成功?|完|掉|开|正常)*|好使?|行|可以|成功?|生效|搞定|完[成事]?|正常|安全|没事|没问题|有用|起效"
+_ASKS: Final = "(?:了?(?:吗|么|嘛|没有?|不|是吧|对吧|对吗|是吗|对不对|是不是)|了吧)[呀啊呢哦亲]*"
 _IS: Final = f"(?:{_WHETHER}|是|算不算)?(?:已经|就|都|真的?|给我|帮我)*"
 _DONE: Final = re.compile(
     f"{_AROUND}(?:{_IS}(?:{_WORKS}|{_STATE})了?{_THING}?{_ASKS}"
@@ -48,10 +49,14 @@ _DEEDS: Final = {
 _END: Final = "(?:一?下|了|掉|完|好|它|工单|密码|一?个|得了|比较好|[吧呗啦罢嘛呀啊])*"
 
 
-def asks_whether_done(text: str) -> bool:
-    """Whether the text asks if what was wanted is done now, and nothing else."""
+def asks_whether_done(text: str, *, of_password: bool = False) -> bool:
+    """Whether the text asks if what was wanted is done now, and nothing else; of a password only
+    where it was about one.
+    """
     plain = _plain(text)
     if not 2 <= len(plain) <= _LONGEST or not _NOW.search(plain):
+        return False
+    if _PASSWORD in plain and not of_password:
         return False
     return _DONE.fullmatch(plain) is not None
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from kefu.core.folding import fold_with_places
 
-_AROUND: Final = "那|就|先|快点?|赶紧|马上|给我|帮我|把|都|全部?|再说|[你嗯好吧呗啊呀啦]|我的?|账[户号]|钱包|号|它|这个"
+_AROUND: Final = "那|就|先|快点?|赶紧|马上|[给帮]我?|把|都|全部?|统统|再说|[你嗯好吧呗啊呀啦]|我的?|账[户号]|钱包|号|它|这个"
 _CLOSES: Final = re.compile(f"(?=.*关)(?:{_AROUND}|关(?:了|掉|上|闭|停|起来|一下)*)++")
 _MARKS: Final = re.compile(r"\W+")
 

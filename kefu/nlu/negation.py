@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Final
 
+from kefu.nlu.act_spelling import BREAK
 from kefu.nlu.negated_matter_words import NEGATED_MATTERS
 
 # Words that may stand between a negation and its matter.
@@ -56,16 +57,14 @@ _MISSING_MATTERS: Final = [
     (matter.intent, re.compile(matter.missing)) for matter in NEGATED_MATTERS if matter.missing
 ]
 # 绑卡就算了, 实名认证我可不做, 我不会注销的: the whole of a clause.
-_BEFORE: Final = (
-    "(?:[那这我俺咱的个就想说先哦嗯唉诶呃啥]|本人|算了|还是|[好行]吧|反正|什么|[你您]们?)*"
-)
+_BEFORE: Final = "(?:[那这我俺咱的个就也想说先哦嗯唉诶呃啥]|打死|账[户号]|本人|算了|还是|[好行]吧|反正|什么|[你您]们?)*"
 _REST: Final = (
     "(?:认证|账[户号]|卡|号码?|业务|手续|服务|功能|操作|一?下|的?[这那]?[个件]?事[情儿]?|什么的|的话|[了啊嘛吧])*"
     "(?:我们?|俺|咱|本人|[可才是先就那也都]|真的?|暂时|目前|现在|今天|还是|坚决|绝对|肯定|反正)*"
 )
 _GIVES_UP: Final = (
     "(?:算了|[免罢]了|作罢|拉倒|不必了?|不[用要]了|别[提说]了?|不(?:想|去|愿意?|打算)?[做办弄搞干考虑开]+[了的]?|拒绝|没兴趣|不感兴趣|没必要|不需要了?)"
-    "[吧啦啊呀哦了哈]*"
+    "[吧啦啊呀哦了哈]*(?:谢谢[你您]?)?"
 )
 _NEVER: Final = "(?:[才可是]|绝对|肯定|永远|坚决|真的?)*(?:不会|不可能|[绝决]不)(?:再|去|给[你您]们?|在这里?|会)*"
 _GIVEN_UP_MATTERS: Final = [
@@ -135,6 +134,9 @@ def negation_in(plain: str) -> Negation:
             # What stands behind the first is said of another.
             _, kind, intent = min(found, key=itemgetter(0))
             kind[intent] = None
+    if not unwanted and not not_so:  # 实名 算了吧
+        whole = plain.replace(BREAK, "")
+        unwanted = dict.fromkeys(name for _, _, name in _found(_GIVEN_UP_MATTERS, whole))
     return Negation(tuple(unwanted), tuple(not_so))
 
 

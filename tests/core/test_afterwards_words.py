@@ -23,7 +23,17 @@ def test_whether_it_is_done_may_be_asked(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["恢复了", "可以进去", "能转账吗", "什么时候弄完", "行吗", "退款办好了吗", "一直没弄好"]
+    "text",
+    [
+        "恢复了",
+        "可以进去",
+        "能转账吗",
+        "什么时候弄完",
+        "行吗",
+        "退款办好了吗",
+        "密码改了吗",
+        "一直没弄好",
+    ],
 )
 def test_anything_else_is_no_such_question(text: str) -> None:
     assert not asks_whether_done(text)

@@ -8,7 +8,14 @@ from kefu.core.other_way_words import OtherWay, other_way_in
 
 
 @pytest.mark.parametrize(
-    "text", ["麻烦换条路子", "改用旁的渠道收码吧", "手机不方便，換個途徑", "能用另一种方式核实吗"]
+    "text",
+    [
+        "麻烦换条路子",
+        "改用旁的渠道收码吧",
+        "手机不方便，換個途徑",
+        "短信登不上，换个办法验证我",
+        "能用另一种方式核实吗",
+    ],
 )
 def test_another_way_may_be_wanted(text: str) -> None:
     assert other_way_in(text) is OtherWay.WANTED

@@ -8,7 +8,7 @@ from kefu.core.asking_home_words import asks_at_home
 from kefu.core.closing_words import closes
 
 
-@pytest.mark.parametrize("text", ["都给我关掉", "關上再說", "钱包先关了", "快关快关"])
+@pytest.mark.parametrize("text", ["都给我关掉", "關上再說", "钱包先关了", "快关快关", "统统给关了"])
 def test_something_is_to_be_closed(text: str) -> None:
     assert closes(text)
 
@@ -19,7 +19,7 @@ def test_nothing_is_to_be_closed(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["和我爸核实一下", "得问下我对象", "看看我妈怎么说", "跟領導商量下"]
+    "text", ["和我爸核实一下", "得问下我对象", "看看我妈怎么说", "跟領導商量下", "得跟公司说一声"]
 )
 def test_others_are_asked_first(text: str) -> None:
     assert asks_at_home(text)
