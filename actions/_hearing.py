@@ -22,7 +22,9 @@ from kefu.core.hearsay_words import hearsay_in
 from kefu.core.other_way_words import other_way_in
 from kefu.core.returning_words import is_back
 from kefu.core.theft_words import only_supposes, reports_emergency, reports_theft
+from kefu.nlu.act_spelling import plain
 from kefu.nlu.acts import Act, Aspect
+from kefu.nlu.yes_no_words import declines
 
 LEAVING: Final = "journey_leaving"
 """The slot asked for while the customer is asked whether to go on; holds the slot asked before."""
@@ -81,8 +83,8 @@ def consent(turn: Turn, journey: Declaration, step: Confirmed) -> bool | None:
 
 def _no_question_stood(turn: Turn, step: Confirmed) -> bool:
     """Whether 好 answers 您慢慢考虑, or 好的谢谢 an answer or what only states how it stands."""
-    if turn.has("nods") and turn.said_last(step.patience):
-        return True
+    if turn.said_last(step.patience):
+        return step.named_by is None or not turn.has(step.named_by)
     stated = only_thanks(turn.text) and turn.said_before(*step.again[-2:])
     return stated or turn.thanks_for_answer
 
@@ -198,8 +200,12 @@ def _ends(turn: Turn, journey: Declaration, step: Step | None) -> bool:
         return True
     if turn.does(Act.WAITS, Act.ASKS, Act.CORRECTS):
         return False
-    refuses = turn.does(Act.REFUSES) and turn.intent in {"deny", "cancel", *journey.begun_by}
-    return turn.intent in {"cancel", "deny"} or (refuses and not isinstance(step, Confirmed))
+    refuses = turn.does(Act.REFUSES) and turn.intent in journey.begun_by
+    if refuses and not isinstance(step, Confirmed):
+        return True
+    # 没有编号 and 不懂这个 say no to nothing.
+    clearly = not turn.text or declines(plain(turn.folded).text)
+    return clearly and turn.intent in {"cancel", "deny"}
 
 
 def _asks_how_it_stands(turn: Turn) -> bool:
@@ -219,7 +225,7 @@ def _help(turn: Turn, journey: Declaration, known: tuple[Help, ...]) -> Help | N
 def _by_matter(turn: Turn, journey: Declaration) -> Heard:
     if turn.intent == "affirm" and turn.offered() in list(HandoffReason):
         return Heard.ELSEWHERE  # yes to the human who was offered
-    own = turn.intent in ANSWERING or turn.intent in journey.begun_by
+    own = turn.intent in {*ANSWERING, "deny", "cancel"} or turn.intent in journey.begun_by
     if turn.intent == "freeze_account" and not names_freeze(turn.text):
         own = not reports_emergency(turn.text)  # 能不能先给我 sounds like one
     return Heard.TAKEN if own else Heard.ELSEWHERE

@@ -31,6 +31,7 @@ from kefu.core.freeze_words import (
 )
 from kefu.core.going_on_words import wants_to_go_on
 from kefu.core.owning_words import disowns
+from kefu.core.people_words import doubts_people, leaves_people
 from kefu.core.theft_question_words import TheftQuestion, theft_question
 from kefu.core.theft_words import (
     is_named,
@@ -41,6 +42,7 @@ from kefu.core.theft_words import (
 )
 from kefu.nlu.act_spelling import BREAK, plain
 from kefu.nlu.acts import Act
+from kefu.nlu.yes_no_words import declines
 from kefu.words.texts import texts
 
 FORM: Final = "theft_form"
@@ -110,7 +112,7 @@ def is_for_people(turn: Turn) -> bool:
     if turn.intent == "complaint":  # 你们赔不赔, 你们看着办 and 听听家人的意见 sound like one
         told = leaves_open(turn.text) or asks_at_home(turn.text)
         return question_of(turn) is None and not told
-    if turn.intent != "human_agent":
+    if turn.intent != "human_agent" or doubts_people(turn.text) or leaves_people(turn.text):
         return False
     return turn.does(Act.REQUESTS) or question_of(turn) is not TheftQuestion.DURATION
 
@@ -133,8 +135,8 @@ def consents(turn: Turn) -> bool | None:
         if not insists(turn.text):  # 不冻不行 sounds like a no
             doubted |= turn.does(Act.REFUSES, Act.NEGATES)
         return None if doubted else True
-    if wish is not None or _only_reacts(turn):
-        return None
+    if wish is not None or _only_reacts(turn) or turn.said_before(_PATIENCE):
+        return None  # after 您慢慢考虑 no question stands: only the freeze by its name is agreed to
     if agrees(turn.text) or agrees(_meant(turn)):
         return True
     if turn.has("negates") or turn.does(*_DOUBTS):
@@ -170,6 +172,9 @@ def refuses(turn: Turn) -> bool:
     if disowns(turn.text) or question_of(turn) is not None:
         return False
     if leaves_open(turn.text) or wish_of(turn) in _UNDECIDED:
+        return False
+    # 不敢转 and 我儿子也不知道 say no to something else.
+    if turn.text and not declines(plain(turn.folded).text):
         return False
     if turn.intent == "cancel" or turn.does(Act.STOPS):
         return True

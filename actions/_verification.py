@@ -33,7 +33,6 @@ _NAMES_ACCOUNT = frozenset(
 )
 _NAMES_ANOTHER = frozenset({"phishing_report", "callback_request", "change_phone"})
 _NAMED_BY = {"names_email": CodeChannel.EMAIL, "names_sms": CodeChannel.SMS}
-_NAMES_WAY = frozenset({"inform", "affirm", "verification_code_not_received", "out_of_scope"})
 # 不要短信,发邮箱: the way that is not wanted.
 _UNWANTED_WAY = re.compile(
     "(?:(?<!要)不[要用想发收走换改选是]|别[发用换改选]?|没有?)[^,.!? ]{0,3}?(?:短信|手机|邮箱|邮件)"
@@ -48,26 +47,23 @@ _REFUSED_WAY = re.compile(
 _WAY_ASKED = re.compile("(?:你?说?的?是)?(?:短信|手机|邮箱|邮件)(?:吗|么|嘛|[? ])+")
 # 能发邮件不, 换短信可以吗: a question of form, a wish in kind.
 _WISHED_WAY = re.compile(
-    "(?:那|我|想|请问?|问下|麻烦|你们?|帮我|给我|是否|是不是|还|就|直接|也|要|如果|不如"
-    "|不好意思|这个|验证码|嗯|哦|[ ,])*"
+    "(?!.*不[了到上出进开住])(?:那|我|想|请问?|问下|麻烦|你们?|帮我|给我|是否|是不是|还|就|直接|也|要|如果|不如"
+    "|不好意思|这个|验证码|嗯+|哦|好的?吧?|行吧?|对|选择?|谢谢|请|先|还是|[ ,])*"
     "(?:能不能|可不可以|能否|可否|能|可以|可唔可以|得唔得|要不)?(?:帮我|给我|直接|也|再|就)*"
     "(?:改[成为用到]?|换[成为用到]?|转[成到]?|用|走|发[到去送]?|寄[到去]?|送[到去]?|通过|选)*"
     "(?:我的?|个|一下| )*"
-    "(?:手机短信|短信|手机|邮箱|邮件|email)"
-    "(?:里|上|方式|验证码?|接收|收|发|码|来|给我|畀我|验证|接|那边|那种|的|去|过来)*"
-    "(?:可以|可唔可以|可不可以|行不行|得唔得|好不好|能不能|行|得|好|能|成)?"
-    "(?:吗|么|嘛|不|吧|呢|啊|呀|行|可以|得|[? ,.])*"
+    "(?:手机号?码?的?短信|短信|短讯|简讯|手机号?码?|电子?邮箱|电子?邮件|邮箱|邮件|email|sms)"
+    "(?:里|上|就|好了|谢谢[你您]?|我看看|短信|手机|方式|验证码?|接收|收|发|码|来|给我|畀我|验证|接|那边|那种|的|去|过来)*"
+    "(?:可以|可唔可以|可不可以|行不行|得唔得|好不好|能不能|行|得|好|能|成|方便|快一?点?)?"
+    "(?:谢谢[你您]?|辛苦了|了|吗|么|嘛|不|吧|呢|啊|呀|行|可以|得|[? ,.])*"
 )
 _WISH_LENGTH = 24
+_CLAUSE = re.compile(r"[,.!?;~ ]+")
 _NOT_WANTED_AGAIN = re.compile(
     "没(?:有)?(?:说|让|叫|要|想)[^,.!?]{0,4}(?:重|再)发|(?:别|不要|不用)[^,.!?]{0,3}(?:重|再)发"
 )
 # 手机在充电 tells of the phone.
 _OF_THE_PHONE = re.compile("手机(?:正?在(?!手|身|我)[^收用]|没电|快没|关机|坏|停机|借)")
-# So few characters name a way and nothing else.
-SHORT = 4
-# Up to so many an answer to the question of the way, however it is put (发邮箱可以吗).
-_ANSWER_LENGTH = 12
 _LIKE_AN_ADDRESS = re.compile(r"\d{5}|\d{3}\*{4}|@")
 # A phone of which a digit is missing is stored so.
 _BEGUN = re.compile(r"(?<![\d*])\d{3}\*{4}(?![\d*])")
@@ -202,21 +198,20 @@ def _other_than(channel: str | None) -> CodeChannel:
 
 
 def _way_in_words(turn: Turn) -> CodeChannel | None:
-    if _WAY_ASKED.fullmatch(turn.folded):
+    """The way that a clause wishes for from its beginning to its end: 短信吧, 能发邮箱吗.
+
+    Whatever else is said of one picks none: 手机没信号, 邮箱登不上, 我看不了短信.
+    """
+    if _WAY_ASKED.fullmatch(turn.folded) or _only_mentions(turn):
         return None
-    short = len(turn.folded.strip(" .,!吧")) <= SHORT or _is_wish(turn)
-    if not short and _only_mentions(turn):
-        return None
-    may_name = turn.intent in _NAMES_WAY or turn.does(Act.CHOOSES)
-    if turn.asked == "verification_channel" and len(turn.folded) <= _ANSWER_LENGTH:
-        may_name |= not turn.does(Act.ASKS) or turn.asks_about(Aspect.POSSIBILITY)
-    if short or may_name:
-        words = _UNWANTED_WAY.sub("", turn.folded)
-        named = [way for feature, way in _NAMED_BY.items() if LEXICON[feature].is_in(words)]
-        # 邮箱收不到 names the way that does not work.
-        if len(named) == 1 and (turn.has("wants_change") or not turn.has("misses_code")):
-            return named[0]
-    return None
+    words = _UNWANTED_WAY.sub(",", turn.folded)
+    wishes = [clause for clause in (words, *_CLAUSE.split(words)) if _WISHED_WAY.fullmatch(clause)]
+    named = {
+        way
+        for feature, way in _NAMED_BY.items()
+        if any(LEXICON[feature].is_in(wish) for wish in wishes)
+    }
+    return named.pop() if len(named) == 1 else None
 
 
 def _is_wish(turn: Turn) -> bool:

@@ -14,7 +14,12 @@ from actions._topics import button
 from actions._turn import Turn
 from kefu.core.complaint_words import Spoken, speaks_of_complaint
 from kefu.core.handoff import HandoffReason
-from kefu.core.people_words import doubts_people, wants_machine, wants_people_later
+from kefu.core.people_words import (
+    doubts_people,
+    leaves_people,
+    wants_machine,
+    wants_people_later,
+)
 from kefu.core.waiting_words import Wish, wish_of
 from kefu.nlu.acts import Act, Aspect
 from kefu.words.spoken import spoken_time
@@ -53,7 +58,11 @@ class CallHuman(KefuAction):
 
 
 def _prefers_bot(turn: Turn) -> bool:
-    return wish_of(turn.text) is Wish.LEAVE or wants_machine(turn.text)
+    return any(no(turn.text) for no in (_leaves, wants_machine, leaves_people))
+
+
+def _leaves(text: str) -> bool:
+    return wish_of(text) is Wish.LEAVE
 
 
 def _only_spoken_of(turn: Turn) -> str | None:

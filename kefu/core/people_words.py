@@ -32,6 +32,37 @@ _SPOKEN_OF: Final = re.compile(
     f"|(?:上次|上回|之前|刚才|刚刚|昨天|前天)(?:的|那个|有个|你们)?(?:{_PEOPLE}){{1,2}}(?:就|都|已经)?(?:说|告诉|答应|让|叫)"
     f"|{_PEOPLE}(?:客服)?(?:就|都|已经|也)*(?:跟我|和我)?(?:说|讲|答应|回复)[过了]|(?:转|找|问|联系)过(?:你们)?的?{_PEOPLE}"
 )
+# Said of them without a wish: what they did, what others want of them, how they are.
+_SOMEBODY: Final = "(?:我(?:家|们家)?(?:的)?(?:老?[公婆爸妈]|爸爸|妈妈|儿子|女儿|婆婆|岳[父母]|爷爷|奶奶|外公|外婆|朋友|同事|同学|室友|邻居|老板|领导|家里人|[哥姐弟妹]+)|老公|老婆|朋友|同事|网上|有人|别人|人家|陌生人|骗子|对方|那个?人|商家|卖家|银行(?:那边)?|[他她](?:们)?|[你您][妈爸])"
+_WISHES: Final = re.compile(
+    "(?:请|麻烦|帮|给)(?:我|他|她|忙|转|接|叫|找|安排)|重新|再(?:帮|给|转|接|叫)|(?:接|转)(?:回|给|通|过去|进来|一下)|我(?:就|还是|现在|真的?)?(?:要|想|需要)|让[^,，。]{0,6}(?:来|跟|教|和)|叫[^,，。]{0,6}(?:来|出来|跟)|换(?:个|一个|真|人)|来(?:个|一个)|快"
+)
+_PAST: Final = re.compile(
+    f"(?:上次|上回|上一次|之前|以前|从前|昨天|前天|那次|那天|早上|上周)[^,，。]{{0,6}}(?:转|找|联系|打|问|聊|跟|和|那个|的)?[^,，。]{{0,4}}{_PEOPLE}"
+)
+_OF_OTHERS: Final = re.compile(
+    f"{_SOMEBODY}(?:们)?(?:老是|总是|总|就|才|还|也|都|一直|说|讲|建议|劝|推荐|喜欢|让我|叫我|要我|要|想|会|去|得)+(?:要|帮我|给我|我|你|去|先)*(?:{_CALLED}|{_PEOPLE})"
+    f"|{_SOMEBODY}[^,，。]{{1,8}}(?:是不是|要不要|用不用|需不需要|得)要?{_CALLED}"
+)
+# 人工客服打给我的, 拼多多的客服: no one of ours is wanted.
+_ACTED: Final = re.compile(
+    f"{_PEOPLE}{{1,2}}(?:刚才|昨天|就|都|也|还)*(?:打(?:给|电话)|给我打|发(?:给|短信|信息)|骗|加我|联系(?:过|了|的)我|把我|说我)"
+    "|(?:拼多多|淘宝|天猫|京东|美团|抖音|快手|微信|支付宝|银行|游戏|商家|店家|卖家|运营商|移动|联通|电信|闲鱼|携程)的?(?:人工)?客服$"
+)
+_PRAISED: Final = re.compile(
+    f"{_PEOPLE}[^,，。]{{0,6}}(?:人)?(?:很|真|挺|蛮|特别|非常|太|好)(?:好|棒|耐心|热情|负责|不错|给力|专业|快|贴心|辛苦)"
+    f"|麻烦{_PEOPLE}{{1,2}}了"
+)
+# 人工要排队吗, 转人工要验证吗, 现在转人工有人接吗, 解冻是不是非得人工
+_ASKED_OF: Final = re.compile(
+    f"{_PEOPLE}{{1,2}}(?:服务)?(?:的话|现在|那边|还|都|会|大概|一般)*(?:(?:要不要|用不用|需不需要|得不得|要|需要?|得|会|是不是要)(?:先)?(?:等|排队?|验证|认证|收费|花?钱|提供|登录|身份证|很久|多久)|有人接|多久|几点|好不好(?:打|接|转)|难不难)[^,，。]{{0,6}}[吗么不嘛?？久]?"
+    f"|(?:是不是|难道|非得?|必须|一定|只能|还是|得)(?:要|得|就)*(?:{_CALLED}|{_PEOPLE})(?:才[^,，。]{{0,4}})?[吗么?？呢]*$"
+)
+# 人工客服那个算了我先问你吧
+_LEFT: Final = re.compile(
+    f"{_PEOPLE}{{1,2}}(?:那个|的事|就|那边|的话)*(?:先)?(?:算了|不用了?|不要了?|免了|不转了|不找了|先不)"
+    f"|(?:不|别|甭)(?:给我|帮我|把我|要|想|用|必|再)*(?:[转传专赚砖]|找|叫)(?:接|到)?(?:个)?{_PEOPLE}"
+)
 # 你先别转, 暂时不要转接
 _NOT_YET: Final = re.compile(
     "(?:别|不要|不用|甭|勿|莫)(?:急着|忙着|给我|帮我|把我|马上|再|就)*(?:转接?|接人工|接通)(?!账|帐|钱|错|走|出|来转去|[^,.，。]{0,3}(?:机器|智能|助手))"
@@ -56,7 +87,15 @@ def wants_machine(text: str) -> bool:
 def doubts_people(text: str) -> bool:
     """Whether the text asks if a human is needed, or would be of use, or only tells of one."""
     plain = _plain(text)
-    return _DOUBTED.search(plain) is not None or _SPOKEN_OF.search(plain) is not None
+    if any(words.search(plain) for words in (_DOUBTED, _SPOKEN_OF, _ACTED, _ASKED_OF)):
+        return True
+    told = any(words.search(plain) for words in (_PAST, _OF_OTHERS, _PRAISED))
+    return told and _WISHES.search(plain) is None
+
+
+def leaves_people(text: str) -> bool:
+    """Whether the text says that no human is wanted: 人工那个算了, 不专人工."""
+    return _LEFT.search(_plain(text)) is not None
 
 
 def wants_people_later(text: str) -> bool:

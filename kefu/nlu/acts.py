@@ -12,10 +12,10 @@ from typing import Any, Final, Self
 
 from kefu.core.consent_words import agrees_to_nothing
 from kefu.nlu.act_model import Weights, features, stored_weights
-from kefu.nlu.act_signs import may_consent
 from kefu.nlu.act_spelling import plain
 from kefu.nlu.aspects import aspects_of
 from kefu.nlu.negation import Negation, negation_in, only_others_do_not
+from kefu.nlu.yes_no_words import may_consent
 
 
 class Act(StrEnum):

@@ -202,10 +202,6 @@ LEXICON: Final[dict[str, Feature]] = {
         "|嗯+[, ]*|(?:好|行|可以)[的吧啊了]?[, ]*)*"
         "提交(?:工单|上去)?(?:吧|了|一下|呗)*(?:谢谢你?|辛苦了?)?",
     ),
-    "nods": _only(
-        "好: heard, and no word of what is agreed to",
-        "(?:好|嗯|行|哦|噢|好滴|好嘞)+(?:的|吧|啊|呀|哒)*[, ]*(?:谢谢[你您]?|谢了)?",
-    ),
     "disowns_all": _only(
         "都不是我的: none of the listed transactions is the customer's own",
         "(?:这些|全|全部)?都?不是(?:我|本人)?(?:的|操作的|转的)?",
@@ -233,7 +229,6 @@ LEXICON: Final[dict[str, Feature]] = {
     "misses_code": _said(
         "没收到、重新发一个: no code has come", "重新?(?:发|获取)|再发|没收到|收不到"
     ),
-    "wants_change": _said("换成邮箱: another one than the present", "换"),
 }
 
 
