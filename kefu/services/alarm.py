@@ -60,7 +60,7 @@ class Alarm:
             "card": case_card(case.number),
             "buttons": self._ways_out(conversation, theft=True),
         }
-        self._log.say(unit, conversation.id, message, "system")
+        self._log.say(unit, conversation, message, "system")
 
     def hear(self, unit: UnitOfWork, conversation: Conversation) -> None:
         """A theft is told by somebody who waits, whom the bot answers, or to an agent: the case
@@ -79,7 +79,7 @@ class Alarm:
         again = current is not None and current.reason is HandoffReason.DANGER
         said = self._phrases.danger_matter if matter else self._phrases.danger
         text = self._phrases.danger_again if again else said
-        self._log.say(unit, conversation.id, {"text": text}, "system")
+        self._log.say(unit, conversation, {"text": text}, "system")
         if current is not None:
             self._handoff.make_urgent(unit, conversation.id, HandoffReason.DANGER)
         else:
@@ -108,7 +108,7 @@ class Alarm:
         if waits and case is None:
             text = self._phrases.engine_down_queued
             if text != self._log.last_said(unit, conversation):
-                self._log.say(unit, conversation.id, {"text": text}, "system")
+                self._log.say(unit, conversation, {"text": text}, "system")
             return
         if case is None:
             reason, text = HandoffReason.TOOL_FAILURE, self._phrases.engine_down
@@ -123,7 +123,7 @@ class Alarm:
             "card": None if case is None else case_card(case.number),
             "buttons": self._ways_out(conversation, theft=case is not None),
         }
-        self._log.say(unit, conversation.id, message, "system")
+        self._log.say(unit, conversation, message, "system")
 
     def offer_freeze(self, unit: UnitOfWork, conversation: Conversation) -> None:
         """Offer the freeze to somebody who asks for it where no bot listens; to a stranger, the way
@@ -135,7 +135,7 @@ class Alarm:
         known = any(way["payload"] == FREEZE for way in ways)
         text = self._phrases.freeze_question if known else self._phrases.freeze_needs_identity
         message = {"text": text, "buttons": ways[:1] if known else ways}
-        self._log.say(unit, conversation.id, message, "system")
+        self._log.say(unit, conversation, message, "system")
 
     def _ways_out(self, conversation: Conversation, *, theft: bool) -> list[dict[str, str]]:
         """The choices of somebody whom no bot hears: who still waits may go back to it, and whose

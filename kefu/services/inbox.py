@@ -228,7 +228,7 @@ class Inbox:
     def _say(self, unit: UnitOfWork, conversation: Conversation, text: str) -> None:
         # The bot is silent while an agent has the conversation; the system may still speak.
         sender = "bot" if conversation.owner is Owner.BOT else "system"
-        self._log.say(unit, conversation.id, {"text": text}, sender)
+        self._log.say(unit, conversation, {"text": text}, sender)
 
     def _answer(self, unit: UnitOfWork, conversation: Conversation, text: str) -> None:
         """Say all that there is to say to a message."""
@@ -243,7 +243,7 @@ class Inbox:
         if conversation.owner is Owner.BOT:
             human = {"title": self._phrases.call_human, "payload": "/human_agent"}
             message = {"text": self._phrases.picture_received, "buttons": [human]}
-        self._log.say(unit, conversation.id, message)
+        self._log.say(unit, conversation, message)
         self._log.end_turn(unit, conversation.id)
 
     # codes
@@ -314,7 +314,7 @@ class Inbox:
                 stands = in_words(place, again=True)
             said = people.leaving_asked.format(place=stands) if leaving else stands
             message = {"text": said, "buttons": [way_out]} if leaving else {"text": said}
-            self._log.say(unit, conversation.id, message)
+            self._log.say(unit, conversation, message)
             self._log.end_turn(unit, conversation.id)
 
     def _resume_bot(self, unit: UnitOfWork, conversation: Conversation) -> None:

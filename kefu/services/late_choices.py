@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from kefu.core.clock import Clock
 from kefu.core.conversation import BOT_ANSWERS, Conversation, EventType
+from kefu.core.script import in_simplified
 from kefu.services.conversations.acceptance import may_be_taken
 from kefu.services.conversations.log import ConversationLog
 from kefu.services.ports import Choice, UnitOfWork
@@ -35,12 +36,12 @@ class LateChoices:
         newest = unit.events.after(conversation.id, max(0, conversation.last_seq - LOOK_BACK))
         spoken = [e.data for e in newest if e.type is EventType.MESSAGE]
         spoken = [data for data in spoken if data["from"] != "customer"]
-        if spoken and spoken[-1]["text"].startswith(said):
+        if spoken and in_simplified(spoken[-1]["text"]).startswith(said):
             return
         question = self._standing(unit, conversation, spoken)
         if question is not None:
             said = f"{said}\n{question.pop('text')}"
-        self._log.say(unit, conversation.id, {"text": said, **(question or {})}, "system")
+        self._log.say(unit, conversation, {"text": said, **(question or {})}, "system")
 
     def _is_long_over(self, choice: Choice) -> bool:
         over = choice.ended_at

@@ -22,6 +22,7 @@ from kefu.core.clock import Clock
 from kefu.core.conversation import BOT_ANSWERS, Conversation, Event, EventType, Owner
 from kefu.core.freeze_words import asks_to_freeze
 from kefu.core.privacy import SECRET_MASK
+from kefu.core.script import in_traditional, is_traditional
 from kefu.core.theft_words import reports_emergency
 from kefu.core.ticket import Ticket
 from kefu.services.alarm import Alarm
@@ -92,7 +93,7 @@ class TurnBook:
         """Say that the message has come and waits for its turn; that is no answer to it."""
         conversation = self._owed(unit, turn)
         if conversation is not None:
-            self._log.say(unit, conversation.id, {"text": self._phrases.please_wait}, "system")
+            self._log.say(unit, conversation, {"text": self._phrases.please_wait}, "system")
 
     def skip(self, unit: UnitOfWork, turn: OwedTurn) -> None:
         """Mark a turn that was dealt with when it was accepted (a typed code, a choice that no bot
@@ -167,7 +168,7 @@ class TurnBook:
                 "buttons": [button.model_dump(exclude_none=True) for button in message.buttons],
                 "asks": asks,
             }
-            yield EventType.MESSAGE, self._log.spoken(unit, conversation.id, said)
+            yield EventType.MESSAGE, self._log.spoken(unit, conversation, said)
         input_id = message.custom.get("secure_input")
         if input_id is None:
             return
@@ -175,7 +176,10 @@ class TurnBook:
         if secure_input is None or secure_input.conversation_id != conversation.id:
             log.error("secure_input_unknown", conversation_id=conversation.id)
             return
-        yield EventType.SECURE_INPUT, {"input": secure_input.public()}
+        wanted = secure_input.public()
+        if is_traditional(conversation.locale):
+            wanted |= in_traditional({part: wanted[part] for part in ("label", "hint")})
+        yield EventType.SECURE_INPUT, {"input": wanted}
 
     # when the engine gives no answer
 

@@ -14,6 +14,7 @@ from kefu.gateway import feeds as feeds_module
 from kefu.gateway.feeds import Feeds, Follower
 from kefu.gateway.hub import News
 from kefu.gateway.threads import Units
+from kefu.services.assurance import get_conversation
 from kefu.services.ports import Database
 from kefu.services.units import in_unit
 from tests.gateway.conftest import RunningGateway
@@ -89,7 +90,8 @@ class Scene:
         return conversation.id, token
 
     def say(self, text: str) -> None:
-        in_unit(self.kefu.database, self.kefu.chat.log.say, self.id, {"text": text})
+        with self.kefu.database.begin() as unit:
+            self.kefu.chat.log.say(unit, get_conversation(unit, self.id), {"text": text})
 
     def follow(self, after: int = 0) -> Seen:
         seen = Seen(self.id, self.key, after)

@@ -17,6 +17,7 @@ from kefu.gateway import feeds
 from kefu.gateway.channels.web import socket as web_socket
 from kefu.gateway.channels.web.conversations import MOST_FOLLOWING
 from kefu.gateway.rate_limit import Buckets, Limits
+from kefu.services.assurance import get_conversation
 from kefu.services.ports import UnitOfWork
 from kefu.services.units import in_unit
 from tests.gateway.conftest import RunningGateway, Start
@@ -105,7 +106,7 @@ async def test_who_reads_slowly_is_not_sent_more_than_fits_and_misses_nothing(
 
     def say_much(unit: UnitOfWork) -> None:
         for _ in range(count):
-            gateway.kefu.chat.log.say(unit, customer.id, {"text": long})
+            gateway.kefu.chat.log.say(unit, get_conversation(unit, customer.id), {"text": long})
 
     in_unit(gateway.kefu.database, say_much)
     url = gateway.url.replace("http", "ws") + f"{customer.path}/socket"

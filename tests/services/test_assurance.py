@@ -57,6 +57,16 @@ METHODS = [
         Purpose.UNLOCK,
     ),
     Method(
+        "account_lock.account",
+        lambda k, c: k.topics.account_lock.account(c),
+        Assurance.CHANNEL_BOUND,
+    ),
+    Method(
+        "password.was_changed",
+        lambda k, c: reading(k.database, k.topics.password.was_changed, c),
+        Assurance.CHANNEL_BOUND,
+    ),
+    Method(
         "password.asked",
         lambda k, c: reading(k.database, k.topics.password.asked, c),
         Assurance.STEPPED_UP,

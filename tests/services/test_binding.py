@@ -8,6 +8,7 @@ from kefu.bootstrap import Kefu
 from kefu.core.conversation import Assurance
 from kefu.core.errors import AssuranceTooLow, Conflict, NotAuthenticated, NotFound
 from kefu.core.verification import CodeChannel, InputStatus, Purpose
+from kefu.services.assurance import get_conversation
 from kefu.services.units import in_unit
 from tests.conftest import FakeClock
 from tests.customers import Customer, received_code
@@ -232,7 +233,7 @@ def test_beside_a_numbered_list_only_numbers_of_their_own_are_those_of_choices(k
     for numbered, taken in ((False, None), (True, "/none")):
         customer = arrives(kefu, f"listed {numbered}")
         with kefu.database.begin() as unit:
-            kefu.chat.log.say(unit, customer.id, listed)
+            kefu.chat.log.say(unit, get_conversation(unit, customer.id), listed)
             accepted = kefu.chat.acceptance.accept_text(
                 unit, customer.id, "c-1", "2", numbered=numbered
             )

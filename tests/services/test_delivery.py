@@ -26,7 +26,7 @@ def says(kefu: Kefu, conversation: Conversation, *texts: str) -> None:
     """The bot says something."""
     with kefu.database.begin() as unit:
         for text in texts:
-            kefu.chat.log.say(unit, conversation.id, {"text": text})
+            kefu.chat.log.say(unit, conversation, {"text": text})
 
 
 def claim(kefu: Kefu, limit: int = 10, failing: int = 10) -> list[Parcel]:

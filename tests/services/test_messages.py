@@ -25,7 +25,9 @@ def offer(kefu: Kefu, customer: Customer, *titles: str) -> list[str]:
     """Have the bot offer choices; their ids."""
     buttons = [{"title": title, "payload": f"/choose_{n}"} for n, title in enumerate(titles)]
     with kefu.database.begin() as unit:
-        event = kefu.chat.log.say(unit, customer.id, {"text": "请选择", "buttons": buttons})
+        event = kefu.chat.log.say(
+            unit, get_conversation(unit, customer.id), {"text": "请选择", "buttons": buttons}
+        )
     return [choice["id"] for choice in event.data["choices"]]
 
 
@@ -299,7 +301,10 @@ def test_what_was_announced_is_masked_for_five_minutes(
 
 def test_what_the_bot_says_between_changes_nothing(kefu: Kefu, customer: Customer) -> None:
     customer.says("验证码是")
-    in_unit(kefu.database, kefu.chat.log.say, customer.id, {"text": "请问您需要什么帮助?"})
+    with kefu.database.begin() as unit:
+        kefu.chat.log.say(
+            unit, get_conversation(unit, customer.id), {"text": "请问您需要什么帮助?"}
+        )
 
     assert customer.says("739 184").had_secret
     assert last(customer)["text"] == "******"

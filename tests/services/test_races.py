@@ -24,6 +24,7 @@ from kefu.core.verification import (
     Lane,
     Purpose,
 )
+from kefu.services.assurance import get_conversation
 from kefu.services.conversations.acceptance import Accepted
 from kefu.services.ports import CodeScope, EngineAnswer, EngineMessage, OwedTurn
 from kefu.services.units import in_unit, reading
@@ -112,7 +113,9 @@ def test_one_message_sent_by_all_is_stored_once(kefu: Kefu, customer: Customer) 
 def test_a_choice_is_taken_by_one(kefu: Kefu, customer: Customer) -> None:
     with kefu.database.begin() as unit:
         buttons = [{"title": str(n), "payload": f"/c{n}"} for n in range(THREADS)]
-        said = kefu.chat.log.say(unit, customer.id, {"text": "?", "buttons": buttons})
+        said = kefu.chat.log.say(
+            unit, get_conversation(unit, customer.id), {"text": "?", "buttons": buttons}
+        )
     choices = [choice["id"] for choice in said.data["choices"]]
 
     def take(choice: str) -> Accepted:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from kefu.core.conversation import Event, EventType
+from kefu.core.script import in_traditional
 from kefu.gateway.channels.base import Abilities, Outgoing
 from kefu.words.phrases import Phrases
 
@@ -34,7 +35,8 @@ class Words:
 
     def with_other_place(self, text: str) -> str:
         """The bot's words, speaking of the page and not of an input that is not shown."""
-        return text.replace(self.phrases.secure_input_place, self.phrases.secure_input_other_place)
+        here, there = self.phrases.secure_input_place, self.phrases.secure_input_other_place
+        return text.replace(here, there).replace(in_traditional(here), in_traditional(there))
 
 
 def render(

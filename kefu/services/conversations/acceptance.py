@@ -11,10 +11,11 @@ from typing import Any
 
 from kefu.core import privacy
 from kefu.core.clock import Clock
-from kefu.core.conversation import EventType, Owner
+from kefu.core.conversation import Conversation, EventType, Owner
 from kefu.core.errors import Conflict, Invalid, NotFound
 from kefu.core.folding import is_blank
 from kefu.core.ordinal_words import LAST, number_of
+from kefu.core.script import TRADITIONAL, in_simplified, is_traditional, script_of
 from kefu.services import turn_context
 from kefu.services.personal_data import PersonalDataService
 from kefu.services.ports import Choice, Reception, UnitOfWork
@@ -90,6 +91,7 @@ class Acceptance:
 
         def content(reception: Reception, now: datetime) -> tuple[str, str | None, bool]:
             clean, had_secret = self._personal.scrub(unit, reception, text)
+            _follow_script(unit, reception.conversation, text)
             if reception.offered:
                 # Where a code or a password is awaited, a number may be that.
                 counts = numbered or not reception.expected
@@ -224,14 +226,14 @@ class Acceptance:
         """What was said and the payload of an open choice whose title, or number, was typed instead
         of clicked.
         """
-        said = re.sub(r"[\s。.!,~\uff01\uff0c]+$", "", text.strip()).casefold()
+        said = in_simplified(re.sub(r"[\s。.!,~\uff01\uff0c]+$", "", text.strip()).casefold())
         number = number_of(said) if counts else None
         if number is not None and not _counts_choices(unit, conversation_id, numbered=numbered):
             number = None
         offered = unit.choices.open(conversation_id)
         place = len(offered) if number == LAST else number
         for at, (choice_id, title, payload) in enumerate(offered, 1):
-            is_title = title.casefold() == said
+            is_title = in_simplified(title.casefold()) == said
             if not (is_title or at == place):
                 continue
             choice = unit.choices.find(conversation_id, choice_id)
@@ -240,6 +242,15 @@ class Acceptance:
             unit.choices.take(conversation_id, choice, now)
             return text if is_title else title, payload
         return None
+
+
+def _follow_script(unit: UnitOfWork, conversation: Conversation, text: str) -> None:
+    """Keep the script in which the customer writes, and is answered."""
+    script = script_of(text)
+    if script is None or (script == TRADITIONAL) == is_traditional(conversation.locale):
+        return
+    conversation.locale = script
+    unit.conversations.save(conversation)
 
 
 def may_be_taken(choice: Choice) -> bool:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from kefu.core.clock import Clock
 from kefu.core.conversation import Conversation, Event, EventType
+from kefu.core.script import in_simplified, in_traditional, is_traditional
 from kefu.services.ports import UnitOfWork
 from kefu.services.vault import new_id
 
@@ -22,7 +23,11 @@ class ConversationLog:
         self._clock = clock
 
     def say(
-        self, unit: UnitOfWork, conversation_id: str, message: dict[str, Any], sender: str = "bot"
+        self,
+        unit: UnitOfWork,
+        conversation: Conversation,
+        message: dict[str, Any],
+        sender: str = "bot",
     ) -> Event:
         """Append a message of the bot or the system ({text, buttons?, card?}).
 
@@ -30,13 +35,22 @@ class ConversationLog:
         before; `asks` is what the dialogue asks with them.
         """
         now = self._clock()
-        data = self.spoken(unit, conversation_id, message, sender)
-        return unit.events.append(conversation_id, EventType.MESSAGE, data, now)
+        data = self.spoken(unit, conversation, message, sender)
+        return unit.events.append(conversation.id, EventType.MESSAGE, data, now)
 
     def spoken(
-        self, unit: UnitOfWork, conversation_id: str, message: dict[str, Any], sender: str = "bot"
+        self,
+        unit: UnitOfWork,
+        conversation: Conversation,
+        message: dict[str, Any],
+        sender: str = "bot",
     ) -> dict[str, Any]:
-        """What `say` appends, for who appends several things at once; its choices are offered."""
+        """What `say` appends, for who appends several things at once; its choices are offered.
+
+        Whoever writes in traditional characters reads them; what agents type stays as it is.
+        """
+        if sender != "agent" and is_traditional(conversation.locale):
+            message = _in_traditional(message)
         data: dict[str, Any] = {"from": sender, "text": message.get("text") or ""}
         if message.get("card"):
             data["card"] = message["card"]
@@ -45,7 +59,7 @@ class ConversationLog:
                 (new_id("ch"), button["title"], button["payload"]) for button in message["buttons"]
             ]
             asks = message.get("asks")
-            unit.choices.offer(conversation_id, offered, self._clock(), asks=asks)
+            unit.choices.offer(conversation.id, offered, self._clock(), asks=asks)
             question = new_id("qu")
             data["choices"] = [
                 {"id": choice_id, "title": title, "question": question, **_look(button)}
@@ -66,13 +80,24 @@ class ConversationLog:
         """The words that the customer heard last, if that is not long ago."""
         newest = unit.events.after(conversation.id, max(0, conversation.last_seq - LOOK_BACK))
         said = [e.data for e in newest if e.type is EventType.MESSAGE]
-        return next((d["text"] for d in reversed(said) if d["from"] != "customer"), "")
+        last = next((data for data in reversed(said) if data["from"] != "customer"), None)
+        return in_simplified(last["text"]) if last else ""
 
     def events_after(
         self, unit: UnitOfWork, conversation_id: str, seq: int, limit: int = 500
     ) -> list[Event]:
         """The log from `seq` (exclusive) on, oldest first."""
         return unit.events.after(conversation_id, seq, limit)
+
+
+def _in_traditional(message: dict[str, Any]) -> dict[str, Any]:
+    """What is read of a message in traditional characters; payloads stay."""
+    shown = {part: in_traditional(message.get(part)) for part in ("text", "card")}
+    buttons = [
+        {**button, **{part: in_traditional(button.get(part)) for part in ("title", "row")}}
+        for button in message.get("buttons") or []
+    ]
+    return {**message, **shown, "buttons": buttons}
 
 
 def _look(button: dict[str, Any]) -> dict[str, Any]:

@@ -82,7 +82,7 @@ class Opening:
             network_hash=self._vault.keyed_hash("network", network) if network else None,
         )
         unit.conversations.add(conversation)
-        self._log.say(unit, conversation.id, greeting)
+        self._log.say(unit, conversation, greeting)
         return conversation
 
     def new_token(
