@@ -54,7 +54,8 @@ def ask(turn: Turn) -> list[TrackerEvent] | None:
     """Ask which reading is meant, when none is sure; None when there is nothing to ask."""
     if not turn.doubt or turn.came_in_journey or turn.intent in THEFT or _was_asked(turn):
         return None
-    if any(c["name"] == _STOLEN and c["confidence"] >= THEFT_SHARE for c in turn.doubt):
+    stolen = any(c["name"] == _STOLEN and c["confidence"] >= THEFT_SHARE for c in turn.doubt)
+    if stolen and not turn.negates_any(_STOLEN):
         return _matters.go_on(turn, _matters.told(_STOLEN, turn.text, turn.entities))
     meant = readings(turn)
     if (matter := _whose_cost(turn, meant)) is not None:

@@ -19,6 +19,7 @@ from actions import (
     _paused,
     _repairs,
     _theft_after,
+    _theft_heard_of,
 )
 from actions._handoff import reset
 from actions._past import Moment, TrackerEvent
@@ -49,6 +50,7 @@ _ASKED_WHAT_OF_FACTS: Final = ("utter_smalltalk_inform", "utter_smalltalk_inform
 _ASKED_WHAT: Final = (*_ASKED_WHAT_OF_FACTS, "utter_smalltalk_misunderstood")
 _BETWEEN_JOURNEYS: Final = (
     _complaints.answer,
+    _theft_heard_of.answer_of_no_matter,
     _failure_told.answer,
     _follow_ups.answer,
     _welcome_back,

@@ -8,12 +8,19 @@ from __future__ import annotations
 
 from typing import Final
 
-from actions import _matters, _theft_case, _theft_lane, _theft_statement
-from actions._kefu import read, topics, write
+from actions import _matters, _paused, _theft_case, _theft_lane, _theft_statement, _theft_told
+from actions._kefu import desk, read, topics, write
 from actions._past import TrackerEvent
+from actions._theft_state import say_frozen
+from actions._theft_statement import known_state
+from actions._topics import button
 from actions._turn import Turn, stop
 from kefu.core.freeze_words import Freezing
+from kefu.core.frozen_words import finds_unusable, speaks_of_lifting
 from kefu.core.owning_words import disowns, says_whose
+from kefu.core.privacy import REFERENCE
+from kefu.core.swindler_words import is_pressed, tells_of_swindler
+from kefu.core.taking_back_words import takes_report_back
 from kefu.core.theft import ToldOfTheft
 from kefu.core.theft_question_words import TheftQuestion
 from kefu.core.theft_words import forgets, is_named, reports_theft
@@ -33,6 +40,19 @@ _ASKED_AS: Final = frozenset(
 _TOLD_AS: Final = _ASKED_AS | {"deposit_not_arrived"}
 # Told and no matter of its own: 金额一共是10000, 对方微信号是abc123.
 _LOOSE: Final = frozenset({"inform", "out_of_scope"})
+# Wanted beside a theft, whatever else is told with it.
+_KEEP_THEIR_OWN: Final = frozenset(
+    {
+        *("human_agent", "complaint", "ticket_status", "callback_request", "create_ticket"),
+        *("transcript_request", "unfreeze_account", "change_password"),
+    }
+)
+_MAY_BE_NAMED: Final = frozenset({"deposit_not_arrived", "forgot_password", "withdraw_issue"})
+_ADDED: Final = {
+    True: "utter_theft_added",
+    False: "utter_theft_added_not_frozen",
+    None: "utter_theft_added_unknown",
+}
 _ASKED: Final = frozenset(
     {
         *(TheftQuestion.RECOVERY, TheftQuestion.COMPENSATION, TheftQuestion.POLICE),
@@ -45,38 +65,93 @@ _ASKED: Final = frozenset(
 
 
 def instead(turn: Turn) -> list[TrackerEvent] | None:
-    """What is done in place of the action, where a case is complete and the message is about it."""
+    """What is done in place of the action, where a case stands and the message is about it."""
     if turn.came_in_journey or not turn.text or turn.text.startswith("/"):
         return None
-    if _theft_case.tell_how_it_stands(turn):
+    if _says_unusable(turn) or _takes_back(turn) or _theft_case.tell_how_it_stands(turn):
         return stop()
+    number = turn.entity("phone_number", "email")
+    if number is not None and REFERENCE.fullmatch(number) and turn.intent in _LOOSE:
+        return _freeze_of(turn)
     wish = _theft_lane.wish_of(turn)
     asked = _theft_lane.asked_of(turn) if turn.intent in _ASKED_AS else None
+    if wish is None and asked is None and _speaks_of_freeze(turn):
+        wish = Freezing.WANTED_PERHAPS
     if wish not in _WISHES and asked not in _ASKED and not _tells(turn):
         return None
-    case = read(topics().theft.case_of, turn.conversation_id)
-    if case is None or "statement" not in case.facts:
-        return None
-    frozen = _theft_statement.is_frozen(turn)
-    if asked is None and turn.intent == "account_stolen" and not frozen:
+    case, state = _theft_case.known(turn), known_state(turn)
+    if case is None or (case.conversation_id != turn.conversation_id and not state):
+        return None  # of an earlier case only while it has the account frozen
+    if asked is None and turn.intent == "account_stolen" and not state:
         return None  # more is gone: the lane again
     if wish in _WISHES:
-        return _hear_wish(turn, refused=wish is Freezing.REFUSED, frozen=frozen)
-    if asked is TheftQuestion.NEXT:
-        turn.say("utter_theft_next_passed_on", {"number": case.number})
-    elif asked in _ASKED and asked is not None:
-        _theft_lane.say(turn, asked, frozen=frozen)
-    else:
-        _hear(turn, case, frozen=frozen)
+        return _hear_wish(turn, case, refused=wish is Freezing.REFUSED, frozen=state)
+    _answer(turn, case, asked, state)
     return stop()
 
 
-def _hear_wish(turn: Turn, *, refused: bool, frozen: bool) -> list[TrackerEvent] | None:
+def _answer(turn: Turn, case: Ticket, asked: TheftQuestion | None, state: bool | None) -> None:
+    if asked is TheftQuestion.NEXT:
+        turn.say("utter_theft_next_passed_on", {"number": case.number})
+    elif asked in _ASKED and asked is not None:
+        # 凭什么冻我账户, where nothing is frozen: the state before all reasons.
+        objects = asked is TheftQuestion.WHY_FREEZE and turn.intent == "unfreeze_account"
+        of_state = objects and not state
+        _theft_lane.say(turn, TheftQuestion.FROZEN_ALREADY if of_state else asked)
+    else:
+        _hear(turn, case, frozen=state)
+
+
+def _speaks_of_freeze(turn: Turn) -> bool:
+    """Whether what sounds like unfreezing speaks of the freeze alone: 儿子说冻."""
+    return turn.intent == "unfreeze_account" and not speaks_of_lifting(turn.text)
+
+
+def _says_unusable(turn: Turn) -> bool:
+    """Tell somebody who cannot use the account that it is frozen, where it is."""
+    if not finds_unusable(turn.text) or not known_state(turn):
+        return False
+    turn.say("utter_theft_frozen_unusable", buttons=[button("unfreeze_account")])
+    return True
+
+
+def _takes_back(turn: Turn) -> bool:
+    """Note that it was no theft after all, and offer the way out of the queue."""
+    if not _theft_lane.takes_back(turn) and not takes_report_back(turn.text):
+        return False
+    if _theft_case.of_conversation(turn) is None:
+        return False
+    case = _theft_case.take_back(turn)
+    _paused.forget(turn, _theft_lane.FORM)
+    if read(desk().handoff.place, turn.conversation_id) is None:
+        state = "frozen" if known_state(turn) else "unchanged"
+    else:
+        state = "queued_frozen" if known_state(turn) else "queued"
+    turn.say(f"utter_theft_taken_back_{state}", {"number": case.number})
+    return True
+
+
+def _freeze_of(turn: Turn) -> list[TrackerEvent] | None:
+    """A number after a theft whose account nobody knew is the account that shall be frozen: a code
+    proves it, and typing that is the consent.
+    """
+    if known_state(turn) is not None or _theft_case.of_conversation(turn) is None:
+        return None
+    turn.say("utter_theft_number_for_freeze")
+    freeze = {"entity": _theft_lane.BUTTON, "value": _theft_lane.NOW}
+    return _matters.go_on(
+        turn, _matters.told(_theft_case.WISH, turn.text, [*turn.entities, freeze])
+    )
+
+
+def _hear_wish(
+    turn: Turn, case: Ticket, *, refused: bool, frozen: bool | None
+) -> list[TrackerEvent] | None:
     """A freeze is asked about once more where it was declined, and only told where it is done."""
     if frozen:
-        turn.say("utter_theft_answer_frozen")
+        say_frozen(turn)
     elif refused:
-        turn.say("utter_theft_nothing_frozen")
+        turn.say("utter_theft_not_frozen_case", {"number": case.number})
     elif turn.intent == _theft_case.WISH:
         return None
     else:
@@ -85,7 +160,11 @@ def _hear_wish(turn: Turn, *, refused: bool, frozen: bool) -> list[TrackerEvent]
 
 
 def _tells(turn: Turn) -> bool:
-    """Whether the message says whose doing the transactions were, or what else was stolen."""
+    """Whether the message says whose doing the transactions were, or what else was stolen, or what
+    somebody had the customer do.
+    """
+    if tells_of_swindler(turn.text) and turn.intent not in _KEEP_THEIR_OWN:
+        return is_named(turn.intent, turn.text) is (turn.intent not in _MAY_BE_NAMED)
     if turn.intent == "forgot_password":
         return not is_named(turn.intent, turn.text)
     if turn.intent not in _TOLD_AS or turn.does(Act.ASKS, Act.NO_SUCCESS):
@@ -98,23 +177,26 @@ def _tells(turn: Turn) -> bool:
     return told or forgets(turn.text) or reports_theft(turn.text)
 
 
-def _hear(turn: Turn, case: Ticket, *, frozen: bool) -> None:
-    """Put the case right by what is said now; what says nothing new of its transactions stands in
-    the conversation.
+def _hear(turn: Turn, case: Ticket, *, frozen: bool | None) -> None:
+    """Put the case right by what is said now; what says nothing new of its transactions comes to
+    its report.
     """
+    if is_pressed(turn.text):
+        turn.say("utter_theft_pay_nothing")
     listed = _theft_statement.suspicious(turn)
     said = _theft_statement.owned(turn, listed)
     before = set(case.facts.get("own_transactions") or ())
     own = {t.id for t in listed if said.get(t.id, t.id in before)}
     if not said or own == before:
-        turn.say("utter_theft_added" if frozen else "utter_theft_added_not_frozen")
+        write(topics().theft.add, turn.conversation_id, turn.text, _theft_told.amount_of(turn))
+        turn.say(_ADDED[frozen])
         return
     disputed = [transaction for transaction in listed if transaction.id not in own]
     write(
-        topics().theft.complete_case,
+        topics().theft.put_right,
         turn.conversation_id,
         disputed,
-        f"{case.facts['statement']}; {turn.text}",
+        f"{case.facts.get('statement', '')}; {turn.text}",
         ToldOfTheft(own=tuple(sorted(own))),
     )
     if disputed:

@@ -12,9 +12,12 @@ from actions import _theft_statement, _theft_told
 from actions._handoff import hand_off, is_about_theft
 from actions._kefu import chat, read, topics, write
 from actions._past import TrackerEvent
+from actions._topics import button
 from actions._turn import Turn
 from kefu.core.handoff import Fact, FactKey, HandoffReason
+from kefu.core.hearsay_words import speaks_of_known_case
 from kefu.core.money import format_fen
+from kefu.core.theft import TheftStatement
 from kefu.core.theft_question_words import TheftQuestion, asks_how_it_goes, theft_question
 from kefu.core.theft_words import reports_theft
 from kefu.core.ticket import Ticket
@@ -38,7 +41,47 @@ def open_case(turn: Turn) -> Ticket:
     """The case, or the ticket of a wish to freeze; with what has been told."""
     if turn.slot("theft_reason") != WISH:
         write(chat().alarm.report, turn.conversation_id)
-    return write(topics().theft.note, turn.conversation_id, _theft_told.told(turn))
+    ticket = write(topics().theft.note, turn.conversation_id, _theft_told.told(turn))
+    if is_taken_back(ticket):
+        write(topics().theft.take_up_again, turn.conversation_id)
+    return ticket
+
+
+def of_conversation(turn: Turn) -> Ticket | None:
+    """The conversation's case, unless it was taken back."""
+    case = read(topics().theft.case_of, turn.conversation_id)
+    return None if case is None or is_taken_back(case) else case
+
+
+def known(turn: Turn) -> Ticket | None:
+    """The same, or an earlier one of the customer's account."""
+    case = read(topics().theft.known_case, turn.conversation_id)
+    return None if case is None or is_taken_back(case) else case
+
+
+def is_taken_back(case: Ticket) -> bool:
+    """Whether the customer has said that it was no theft."""
+    return case.facts.get("statement") == _theft_statement.in_words(TheftStatement.TAKEN_BACK)
+
+
+def take_back(turn: Turn) -> Ticket:
+    """It was no theft: that stands in the case, which people look at all the same."""
+    words = _theft_statement.in_words(TheftStatement.TAKEN_BACK)
+    return write(topics().theft.complete_wish, turn.conversation_id, words)
+
+
+def tell_of_earlier(turn: Turn) -> bool:
+    """Tell somebody who comes back to a theft that it is being dealt with: no second case."""
+    if not speaks_of_known_case(turn.text) or (case := known(turn)) is None:
+        return False
+    frozen = _theft_statement.is_frozen(turn)
+    ways = ["human_agent", "account_stolen"] if frozen else [WISH, "human_agent", "account_stolen"]
+    turn.say(
+        f"utter_theft_earlier_case_{'frozen' if frozen else 'not_frozen'}",
+        {"number": case.number},
+        buttons=[button(intent) for intent in ways],
+    )
+    return True
 
 
 def is_settled(turn: Turn) -> bool:
@@ -57,8 +100,7 @@ def tell_how_it_stands(turn: Turn) -> bool:
     """
     if turn.intent not in _SOUNDS_LIKE or not _asks_for_the_end(turn) or not is_about_theft(turn):
         return False
-    case = read(topics().theft.case_of, turn.conversation_id)
-    if case is None or "statement" not in case.facts:
+    if (case := of_conversation(turn)) is None:
         return False
     frozen = _theft_statement.is_frozen(turn)
     state = "frozen" if frozen else "not_frozen"

@@ -1,5 +1,5 @@
 """What is answered to a theft that is none of the customer's now: another's, a past one, one that
-nearly happened or might. Nothing is opened, and the way in stands beside it.
+nearly happened or might, one elsewhere. Nothing is opened, and the way in stands beside it.
 """
 
 from __future__ import annotations
@@ -9,20 +9,70 @@ from typing import Final
 from actions._topics import button
 from actions._turn import Turn
 from kefu.core.hearsay_words import Hearsay, asks_to_prevent, asks_what_would_be_done, hearsay_in
+from kefu.core.not_robbed_words import NotRobbed, elsewhere_in, not_robbed_in
+from kefu.core.taking_back_words import takes_report_back
 from kefu.core.theft_words import reports_emergency
 
 _STOLEN: Final = "account_stolen"
 _WISH: Final = "freeze_account"
+_WAYS_ON: Final = {
+    NotRobbed.OF_US: (_STOLEN, "human_agent"),
+    NotRobbed.ELSEWHERE: (_WISH, _STOLEN),
+    NotRobbed.CARD: (_WISH, _STOLEN),
+    NotRobbed.FAMILY: ("refund", _WISH, "human_agent"),
+    NotRobbed.FAMILY_PASSWORD: ("forgot_password", _WISH, "human_agent"),
+    NotRobbed.MORE_MONEY: (_WISH, "human_agent"),
+    NotRobbed.MISSING: (_STOLEN, _WISH, "human_agent"),
+    NotRobbed.CHARGE: ("dispute", _STOLEN, "human_agent"),
+}
+# Has answers of its own wherever it is understood as anything else.
+_NO_MATTER: Final = frozenset({"out_of_scope", "inform", "security_advice"})
+_ANSWERED: Final = frozenset(NotRobbed) - {NotRobbed.CHARGE, NotRobbed.FAMILY_PASSWORD}
 
 
 def answer(turn: Turn) -> bool:
     """Answer it in a sentence; whether it was one."""
-    heard = hearsay_in(turn.text)
-    if heard is None or turn.negates_any(_STOLEN):
+    if turn.negates_any(_STOLEN):
         return False
-    way_in = [_STOLEN] if heard is not Hearsay.NEARLY else [_WISH, _STOLEN]
-    turn.say(f"utter_theft_heard_{heard}", buttons=[button(intent) for intent in way_in])
+    if (heard := hearsay_in(turn.text)) is not None:
+        way_in = [_STOLEN] if heard is not Hearsay.NEARLY else [_WISH, _STOLEN]
+        turn.say(f"utter_theft_heard_{heard}", buttons=[button(intent) for intent in way_in])
+        return True
+    what = not_robbed_in(turn.text)
+    if what is None or what is NotRobbed.MISSING:
+        return False
+    _say(turn, what)
     return True
+
+
+def answer_of_no_matter(turn: Turn) -> bool:
+    """Answer it where the words were understood as no matter at all; whether it was so."""
+    answered = (f"utter_theft_heard_{what}" for what in NotRobbed)
+    if turn.said_before(*answered) and _needs_nothing(turn):
+        turn.say("utter_theft_nothing_here")
+        return True
+    is_matter = turn.intent not in _NO_MATTER and not turn.doubt
+    what = None if is_matter else not_robbed_in(turn.text)
+    if what not in _ANSWERED or what is None or turn.negates_any(_STOLEN):
+        return False
+    if asks_to_prevent(turn.text):
+        return False
+    _say(turn, what)
+    return True
+
+
+def _needs_nothing(turn: Turn) -> bool:
+    return turn.negates_any(_STOLEN) or takes_report_back(turn.text)
+
+
+def say_elsewhere(turn: Turn) -> None:
+    """Say what to do about the other account that the message names, if any."""
+    if (what := elsewhere_in(turn.text)) is not None:
+        _say(turn, what)
+
+
+def _say(turn: Turn, what: NotRobbed) -> None:
+    turn.say(f"utter_theft_heard_{what}", buttons=[button(intent) for intent in _WAYS_ON[what]])
 
 
 def answer_what_would_be(turn: Turn) -> bool:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from actions import _matters
+from actions import _matters, _theft_told
+from actions._answers import ANSWERS
 from actions._handoff import is_about_theft
 from actions._steps import form_of
+from actions._theft_state import is_frozen, say_frozen, say_whether_it_can
 from actions._topics import button
 from actions._turn import Turn
 from kefu.core.afterwards_words import asks_whether_done
@@ -29,9 +31,11 @@ from kefu.core.freeze_words import (
     only_hears,
     takes_note,
 )
+from kefu.core.frozen_words import speaks_of_lifting
 from kefu.core.going_on_words import wants_to_go_on
 from kefu.core.owning_words import disowns
 from kefu.core.people_words import doubts_people, leaves_people
+from kefu.core.swindler_words import is_pressed
 from kefu.core.theft_question_words import TheftQuestion, theft_question
 from kefu.core.theft_words import (
     is_named,
@@ -73,6 +77,7 @@ _BY_WISH: Final = {
 _UNDECIDED: Final = frozenset({Freezing.WANTED_PERHAPS, Freezing.ASKED_ABOUT})
 # The answer is another once the account is frozen.
 _ONCE_FROZEN: Final = frozenset({TheftQuestion.NEXT, TheftQuestion.AMOUNT, TheftQuestion.PASSWORD})
+_STATES: Final = {True: "frozen", False: "not_frozen", None: "state_unknown"}
 _PATIENCE: Final = "utter_theft_take_time"
 _DOUBTS: Final = (Act.ASKS, Act.REFUSES, Act.WAITS, Act.STOPS, Act.NEGATES, Act.NO_SUCCESS)
 
@@ -193,9 +198,8 @@ def _was_misread(turn: Turn) -> bool:
 
 def answer(turn: Turn) -> bool:
     """Answer a question in a sentence; whether it was one."""
-    if wish_of(turn) is Freezing.WANTED_PERHAPS and not turn.slot("theft_frozen"):
-        turn.say("utter_theft_can_freeze")
-        return True
+    if wish_of(turn) is Freezing.WANTED_PERHAPS and not is_frozen(turn):
+        return say_whether_it_can(turn)
     asked = asked_of(turn)
     if asked is None and turn.does(Act.ASKS):
         asked = {
@@ -212,7 +216,9 @@ def answer(turn: Turn) -> bool:
 def answer_of_freeze(turn: Turn) -> bool:
     """Answer a first sentence that speaks of a freeze and wants none now; whether it was one."""
     wish = wish_of(turn)
-    if wish is Freezing.REFUSED:
+    if wish in {Freezing.REFUSED, Freezing.PUT_OFF} and is_frozen(turn):
+        say_frozen(turn)
+    elif wish is Freezing.REFUSED:
         turn.say("utter_theft_nothing_frozen")
     elif wish is Freezing.PUT_OFF:
         turn.say("utter_theft_whenever_wanted", buttons=[button(_WISH)])
@@ -236,14 +242,14 @@ def answers_victim(turn: Turn) -> bool:
 
 def say_patience(turn: Turn) -> None:
     """Say that there is time, as things stand now."""
-    turn.say("utter_theft_take_time_frozen" if turn.slot("theft_frozen") else _PATIENCE)
+    turn.say("utter_theft_take_time_frozen" if is_frozen(turn) else _PATIENCE)
 
 
 def say(turn: Turn, asked: TheftQuestion, *, frozen: bool | None = None) -> None:
     """Say the answer to this question, as things stand now."""
-    frozen = bool(turn.slot("theft_frozen")) if frozen is None else frozen
+    frozen = is_frozen(turn) if frozen is None else frozen
     if asked is TheftQuestion.FROZEN_ALREADY:
-        turn.say(f"utter_theft_answer_{'frozen' if frozen else 'not_frozen'}")
+        turn.say(f"utter_theft_answer_{_STATES[frozen]}")
     elif asked in _ONCE_FROZEN and frozen:
         turn.say(f"utter_theft_answer_{asked}_frozen")
     else:
@@ -254,8 +260,7 @@ def take_aside(turn: Turn) -> bool:
     """Hear everything else that is no answer and must not lead out: doubt, more of the same story,
     other matters; whether it was any of it.
     """
-    if is_still_in_touch(turn.text):
-        turn.say("utter_theft_hang_up")
+    if warn(turn):
         return True
     if leaves_open(turn.text):
         turn.say("utter_theft_recommended")
@@ -272,14 +277,46 @@ def take_aside(turn: Turn) -> bool:
         turn.say("utter_smalltalk_misunderstood_in_theft")
         return True
     if reports_emergency(turn.text) or disowns(turn.text) or turn.intent == "account_stolen":
-        turn.say("utter_theft_noted")
+        _note(turn)
         return True
+    return _keep_for_later(turn)
+
+
+def _note(turn: Turn) -> None:
+    """Say that it stands in the case, and name the facts among it."""
+    if not _theft_told.acknowledge(turn):
+        turn.say("utter_theft_noted")
+
+
+def warn(turn: Turn) -> bool:
+    """Warn somebody whom the swindler is talking to right now; whether it is so."""
+    if is_still_in_touch(turn.text):
+        turn.say("utter_theft_hang_up")
+        return True
+    if is_pressed(turn.text):
+        turn.say("utter_theft_pay_nothing")
+        return True
+    return False
+
+
+def _keep_for_later(turn: Turn) -> bool:
+    """Let other matters wait; whether it was one."""
     form = form_of(turn.intent)
     if form is None or form == FORM:
-        return form is not None
+        return form is not None or _only_tells(turn)
+    if turn.intent == "unfreeze_account" and not speaks_of_lifting(turn.text):
+        return say_whether_it_can(turn)
     if turn.intent in _OF_THEFT or not is_named(turn.intent, turn.text):
-        turn.say("utter_theft_noted")
+        _note(turn)
         return True
     _matters.keep(turn)
     turn.say("utter_theft_others_wait", {"topic": texts().topics.name(turn.intent)})
+    return True
+
+
+def _only_tells(turn: Turn) -> bool:
+    """Keep what sounds like a question of another matter and asks nothing: 收款人叫张三."""
+    if turn.intent not in ANSWERS or turn.does(Act.ASKS, Act.REQUESTS):
+        return False
+    _note(turn)
     return True

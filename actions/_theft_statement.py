@@ -58,10 +58,15 @@ def suspicious(turn: Turn) -> list[Transaction]:
 
 def is_frozen(turn: Turn) -> bool:
     """Whether the account is frozen now, as far as the customer is known."""
+    return bool(known_state(turn))
+
+
+def known_state(turn: Turn) -> bool | None:
+    """Whether the account is frozen now; None while it is not known whose conversation this is."""
     try:
         return ask(topics().theft.is_frozen, turn.conversation_id)
     except AssuranceTooLow:
-        return False
+        return None
 
 
 def marks(turn: Turn) -> dict[str, bool]:

@@ -4,13 +4,16 @@ is gone.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
+from actions._kefu import topics, write
 from actions._theft_statement import marks
 from actions._turn import Turn
 from kefu.core.handoff import FactKey
 from kefu.core.hearsay_words import hearsay_in
+from kefu.core.loss_words import Said, bare_amounts, is_denied, loss_of
 from kefu.core.money import format_fen, parse_yuan
+from kefu.core.retyping_words import retypes_number
 from kefu.core.theft import ToldOfTheft
 from kefu.core.theft_words import is_what_remains, reports_emergency
 from kefu.nlu.acts import Act
@@ -21,6 +24,13 @@ _REPORT: Final = "theft_report"
 _AMOUNTS: Final = "theft_amounts"
 """Amounts in fen, in the order in which they were told."""
 STORY_LENGTH: Final = 12
+_LONGEST_REPORT: Final = 500
+_FACTS: Final = frozenset(
+    {
+        *("amount", "time", "transaction_id", "merchant", "card_tail", "payment_method"),
+        *("phone_number", "email", "url"),
+    }
+)
 SLOTS: Final = (_REPORT, _AMOUNTS)
 
 
@@ -28,18 +38,50 @@ def hear(turn: Turn) -> None:
     """Keep the first words of the report, and amounts that were told with it or after it."""
     if turn.entity("theft_statement", "theft_tick", "theft_freeze") is not None:
         return
-    if hearsay_in(turn.text) is not None:
+    if hearsay_in(turn.text) is not None or retypes_number(turn.text):
         return  # what is gone there is none of theirs
     tells = tells_of_theft(turn)
     if tells and not turn.slot(_REPORT) and not turn.text.startswith("/"):
         turn.set(**{_REPORT: turn.text})
     if turn.asked == "theft_statement" and not tells:
         return  # an amount there points at one in the list
-    found = [fen for fen in map(_fen, _amounts(turn)) if fen]
-    if not found:
-        return
-    known = [] if turn.does(Act.CORRECTS) else list(turn.slot(_AMOUNTS) or [])
-    turn.set(**{_AMOUNTS: list(dict.fromkeys([*known, *found]))})
+    if found := _amounts(turn):
+        known, corrects = list(turn.slot(_AMOUNTS) or []), turn.does(Act.CORRECTS)
+        turn.set(**{_AMOUNTS: loss_of(turn.text, found, known, corrects=corrects)})
+
+
+def amount_of(turn: Turn) -> int | None:
+    """What the message alone says to be gone, in fen."""
+    return sum(loss_of(turn.text, _amounts(turn), [])) or None
+
+
+def acknowledge(turn: Turn) -> bool:
+    """Keep facts that are told on the way, and name them; whether there were any."""
+    if turn.does(Act.ASKS) or turn.text.startswith("/"):
+        return False
+    places = {(e["start"], e["end"]) for e in turn.entities if _is_fact(turn, e)}
+    places |= {(one.start, one.end) for one in bare_amounts(turn.text)}
+    facts = [turn.text[start:end] for start, end in sorted(places)]
+    if not facts:
+        return False
+    report = f"{turn.slot(_REPORT) or ''}; {turn.text}".strip("; ")
+    turn.set(**{_REPORT: report[:_LONGEST_REPORT]})
+    write(topics().theft.note, turn.conversation_id, told(turn))
+    quoted = texts().matters.quoted
+    words = {"facts": "".join(quoted.format(said=fact) for fact in dict.fromkeys(facts))}
+    if _amounts(turn) and told(turn).amount_fen is not None:
+        amount = format_fen(told(turn).amount_fen or 0)
+        turn.say("utter_theft_noted_amount", {**words, "amount": amount})
+    else:
+        turn.say("utter_theft_noted_facts", words)
+    return True
+
+
+def _is_fact(turn: Turn, entity: dict[str, Any]) -> bool:
+    """Whether it is told, and not denied: 也不是昨晚,前天."""
+    if entity.get("entity") not in _FACTS or entity.get("start") is None:
+        return False
+    return not is_denied(turn.folded[: entity["start"]])
 
 
 def tells_of_theft(turn: Turn) -> bool:
@@ -78,13 +120,19 @@ def rows(turn: Turn) -> dict[str, str]:
     return {term(FactKey.TRANSACTION_AMOUNT): amount_in_words(turn)}
 
 
-def _amounts(turn: Turn) -> list[str]:
-    return [
-        str(entity["value"])
+def _amounts(turn: Turn) -> list[Said]:
+    """What the message says to be gone."""
+    named = [
+        Said(entity["start"], entity["end"], fen)
         for entity in turn.entities
         if entity.get("entity") == "amount"
-        and not is_what_remains(turn.folded[: entity.get("start") or 0])
+        and entity.get("start") is not None
+        and not is_what_remains(turn.folded[: entity["start"]])
+        and (fen := _fen(str(entity["value"])))
     ]
+    known = {place for one in named for place in range(one.start, one.end)}
+    bare = [one for one in bare_amounts(turn.text) if one.start not in known]
+    return sorted([*named, *bare], key=lambda one: one.start)
 
 
 def _fen(amount: str) -> int | None:

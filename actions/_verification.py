@@ -17,6 +17,7 @@ from kefu.core.digit_words import runs_of_digits
 from kefu.core.errors import AssuranceTooLow, NotFound
 from kefu.core.other_way_words import OtherWay, other_way_in
 from kefu.core.privacy import REFERENCE
+from kefu.core.retyping_words import retypes_number
 from kefu.core.verification import CodeChannel, Purpose
 from kefu.nlu.acts import Act, Aspect
 from kefu.nlu.lexicon import LEXICON
@@ -115,7 +116,29 @@ def _preferred(account: str | None, ways: dict[CodeChannel, str]) -> CodeChannel
 
 def hear(turn: Turn) -> bool:
     """Take what the message says about the account, the way of the code, or its not arriving."""
-    return _account(turn) or _channel(turn) or _not_received(turn) or _refuses_way(turn)
+    if _retypes(turn) or _account(turn) or _channel(turn):
+        return True
+    return _not_received(turn) or _refuses_way(turn)
+
+
+def tries_to_name_account(turn: Turn) -> bool:
+    """Whether the message holds what may be a phone or an e-mail address, though an incomplete
+    one.
+    """
+    return _LIKE_AN_ADDRESS.search(turn.folded) is not None or _digits_given(turn) > 0
+
+
+def _retypes(turn: Turn) -> bool:
+    """Ask anew for a number that was wrong: no code shall go to one put together from halves."""
+    if turn.asked != "verification_passed" or turn.entity("phone_number", "email") is not None:
+        return False
+    if read(topics().verification.is_identified, turn.conversation_id):
+        return False
+    if turn.does(Act.ASKS) or not retypes_number(turn.text):
+        return False
+    turn.set(verification_account=None, verification_channel=None, verification_sends=None)
+    turn.say("utter_verification_account_retype")
+    return True
 
 
 def _account(turn: Turn) -> bool:

@@ -18,12 +18,15 @@ from actions._kefu import call, read, topics, write
 from actions._past import TrackerEvent
 from actions._steps import Asked, Confirmed, Verified
 from actions._theft_case import WISH
+from actions._theft_state import is_frozen, say_frozen
 from actions._theft_statement import MARKS, STATEMENT, in_words
 from actions._topics import button
 from actions._turn import Turn
 from kefu.core.conversation import Assurance
-from kefu.core.freeze_words import hesitates, is_for_another, only_hears, takes_note
+from kefu.core.freeze_words import Freezing, hesitates, is_for_another, only_hears, takes_note
 from kefu.core.owning_words import disowns
+from kefu.core.swindler_words import cannot_prove
+from kefu.core.taking_back_words import slipped, takes_report_back
 from kefu.core.theft import TheftStatement
 from kefu.core.theft_question_words import TheftQuestion
 from kefu.core.theft_words import (
@@ -39,6 +42,7 @@ from kefu.words.case_card import case_card
 
 _CONFIRMED = "theft_freeze_confirmed"
 _LOSS = "device_lost"
+_NO_FREEZE = frozenset({Freezing.REFUSED, Freezing.PUT_OFF})
 _FREEZE_ONLY = 12
 # A first sentence that asks one of these wants the lane all the same.
 _ASKED_IN_PASSING = frozenset({TheftQuestion.NEXT, TheftQuestion.WHY_HAPPENED, TheftQuestion.WHO})
@@ -80,6 +84,8 @@ class TheftJourney(Journey):
 
     def is_unwanted(self, turn: Turn) -> bool:
         """A theft is not missed for a no that is about something else."""
+        if _theft_lane.wish_of(turn) in _NO_FREEZE and _theft_statement.is_frozen(turn):
+            return False  # which is answered by the state
         if turn.negates_any(turn.intent) or explains_away(turn.text):
             return True
         return denies_theft(turn.text) and not reports_emergency(turn.text)
@@ -95,7 +101,9 @@ class TheftJourney(Journey):
             write(topics().theft.note, turn.conversation_id, _theft_told.told(turn))
             turn.say("utter_theft_added")
             return True
-        if turn.intent != WISH and _theft_heard_of.answer(turn):
+        if turn.intent != WISH and (
+            _theft_case.tell_of_earlier(turn) or _theft_heard_of.answer(turn)
+        ):
             return True
         if turn.intent == WISH and is_for_another(turn.text) and self._is_known(turn):
             turn.say("utter_theft_heard_others", buttons=[button("account_stolen")])
@@ -127,12 +135,18 @@ class TheftJourney(Journey):
         turn.set(theft_reason=reason)
         _theft_told.hear(turn)
         ticket = _theft_case.open_case(turn)
+        frozen = _theft_statement.is_frozen(turn)
         clicked = turn.entity(_theft_lane.BUTTON)
-        if clicked is not None:  # of an earlier freeze question: it does what it says
+        if frozen:  # nothing is left to be asked or declined
+            turn.set(**{_CONFIRMED: True})
+        elif clicked is not None:  # of an earlier freeze question: it does what it says
             turn.set(**{_CONFIRMED: clicked == _theft_lane.NOW})
+        if clicked is not None:
+            _verification.hear(turn)
             return
         card = None if reason == WISH else case_card(ticket.number, _theft_told.rows(turn))
-        turn.say(f"utter_theft_start_{reason}", {"number": ticket.number}, card=card)
+        start = f"utter_theft_start_{reason}{'_frozen' if frozen else ''}"
+        turn.say(start, {"number": ticket.number}, card=card)
         question = _theft_lane.question_of(turn)
         if reason != WISH and question is not None and question not in _ASKED_IN_PASSING:
             _theft_lane.say(turn, question)
@@ -153,8 +167,11 @@ class TheftJourney(Journey):
         return self._hear_statement(turn) if frozen else self._hear_freeze(turn)
 
     def _hear(self, turn: Turn) -> list[TrackerEvent]:
-        """Whoever finds out that the family did it needs no freeze."""
+        """Whoever finds out that the family did it, or that it was not here, needs no freeze."""
         if turn.asked != STATEMENT and explains_away(turn.text):
+            return self._leave(turn)
+        about_something_else = turn.asked in {STATEMENT, "verification_passed"}
+        if takes_report_back(turn.text) and not (about_something_else and slipped(turn.text)):
             return self._leave(turn)
         return super()._hear(turn)
 
@@ -173,10 +190,13 @@ class TheftJourney(Journey):
 
     def _hear_freeze(self, turn: Turn) -> bool:
         asked = turn.asked == _CONFIRMED
+        if asked and _theft_statement.is_frozen(turn):  # by people, while the question stood
+            turn.set(**{_CONFIRMED: True})
+            return True
         if turn.entity(STATEMENT) == TheftStatement.CANNOT_VERIFY:
             turn.set(**{_CONFIRMED: False, STATEMENT: TheftStatement.CANNOT_VERIFY.value})
             return True
-        if not asked and turn.entity(_theft_lane.BUTTON) is None and _verification.hear(turn):
+        if not asked and turn.entity(_theft_lane.BUTTON) is None and self._hear_proof(turn):
             return True
         agreed = _theft_lane.consents(turn)
         if agreed is False or (agreed is None and _theft_lane.refuses(turn)):
@@ -185,7 +205,21 @@ class TheftJourney(Journey):
         if agreed and (asked or turn.entity(_theft_lane.BUTTON) is not None):
             turn.set(**{_CONFIRMED: True})
             return True
-        return _theft_lane.take_aside(turn) or bool(agreed)
+        return _theft_lane.take_aside(turn) or _theft_told.acknowledge(turn) or bool(agreed)
+
+    def _hear_proof(self, turn: Turn) -> bool:
+        """The answers of the verification; who can give none is passed on as they are, and facts
+        of the theft are no wrong number.
+        """
+        if cannot_prove(turn.text):
+            turn.set(**{_CONFIRMED: False, STATEMENT: TheftStatement.CANNOT_VERIFY.value})
+            return True
+        if turn.asked == "verification_account" and turn.entity("phone_number", "email") is None:
+            if _theft_told.acknowledge(turn):
+                return True
+            if not _verification.tries_to_name_account(turn):
+                return False
+        return _verification.hear(turn)
 
     def _hear_statement(self, turn: Turn) -> bool:
         if turn.entity(_theft_lane.BUTTON) is not None:
@@ -197,7 +231,7 @@ class TheftJourney(Journey):
         if turn.entity(STATEMENT) is None and _theft_lane.answer(turn):
             return True
         if _speaks_of_freeze_only(turn):
-            turn.say("utter_theft_answer_frozen")
+            say_frozen(turn)
             return True
         if only_hears(turn.text) or takes_note(turn.text):
             return True  # nothing is told by it: the question stands
@@ -207,7 +241,7 @@ class TheftJourney(Journey):
         if _theft_statement.hear(turn):
             return True
         if _theft_lane.wish_of(turn) is not None:
-            turn.say("utter_theft_answer_frozen")
+            say_frozen(turn)
             return True
         if _theft_lane.refuses(turn):
             # The case is passed on all the same.
@@ -217,10 +251,10 @@ class TheftJourney(Journey):
 
     def _leave(self, turn: Turn) -> list[TrackerEvent]:
         """It was no theft: that stands in the case, which people look at all the same."""
-        words = in_words(TheftStatement.TAKEN_BACK)
-        ticket = write(topics().theft.complete_wish, turn.conversation_id, words)
-        done = "frozen" if turn.slot("theft_frozen") else "unchanged"
+        ticket = _theft_case.take_back(turn)
+        done = "frozen" if is_frozen(turn) else "unchanged"
         turn.say(f"utter_theft_taken_back_{done}", {"number": ticket.number})
+        _theft_heard_of.say_elsewhere(turn)
         reset(turn, self.form)
         return self._left(turn)
 
@@ -228,7 +262,7 @@ class TheftJourney(Journey):
         """Complete the case, pass it to the security specialists,
         tell its number and what to do meanwhile.
         """
-        frozen = bool(turn.slot("theft_frozen"))
+        frozen = bool(is_frozen(turn))
         said = turn.slot(STATEMENT) or ""
         statement = in_words(said or TheftStatement.NOT_FROZEN)
         if turn.slot("theft_reason") == WISH and said in {"", TheftStatement.ONLY_FREEZE}:

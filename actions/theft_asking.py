@@ -15,6 +15,21 @@ from actions._turn import Turn
 from kefu.words.texts import texts
 
 
+class AskTheftAccount(KefuAction):
+    """Asks whose account is to be frozen."""
+
+    def name(self) -> str:
+        """As in domain.yml."""
+        return "action_ask_theft_form_verification_account"
+
+    def act(self, turn: Turn) -> list[TrackerEvent]:
+        """Never twice in the same words; whoever has no number is passed on without."""
+        asked = turn.said_in_a_row("utter_theft_ask_account")
+        otherwise = "again" if asked % 2 else "otherwise"
+        turn.say(f"utter_theft_ask_account_{otherwise}" if asked else "utter_theft_ask_account")
+        return []
+
+
 class AskTheftFreezeConfirmed(KefuAction):
     """Asks whether to freeze: in full, then in fewer words, then with a human beside it."""
 

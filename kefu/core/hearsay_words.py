@@ -62,7 +62,7 @@ _UNREAL: Final = re.compile(
     "|(?:差一?点儿?|险些)(?!没)[^,。!?]*|[^,。!?]*(?<!骗子)(?<!他)(?<!对方)(?<!她)的话|会不会(?:也|再)?被[^,。!?]*"
 )
 _OTHER: Final = (
-    "(?:朋友|同事|同学|室友|舍友|邻居|闺蜜|闺密|哥们|姐们|发小|网友|好友|老乡|战友|客户|房东|老板|领导|亲戚|表[哥姐弟妹]|堂[哥姐弟妹]|隔壁(?:老?[\u4e00-\u9fff])?"
+    "(?:朋友|同事|同学|室友|舍友|邻居|闺蜜|闺密|哥们|姐们|发小|网友|好友|老乡|战友|客户|房东|老板|领导|亲戚|主播|博主|网红|up主|明星|粉丝|街坊|同桌|表[哥姐弟妹]|堂[哥姐弟妹]|隔壁(?:老?[\u4e00-\u9fff])?"
     "|熟人|别人家?|(?<!老)人家|认识的人|有个?人|有(?:些|的)?用户|(?:其他|别的)(?:人|用户|客户)|网上|新闻|群里|抖音|好多人|很多人|视频里|听说|据说|听人说|看到有)"
 )
 _OTHERS: Final = re.compile(
@@ -125,6 +125,20 @@ def _is_past(folded: str) -> bool:
     long_ago = _LONG_AGO.search(folded) is not None
     once = _ONCE.search(folded) or _THANKS_TO_US.search(folded)
     return _SETTLED.search(folded) is not None or (long_ago and once is not None)
+
+
+_KNOWN: Final = re.compile(
+    "(?:[盗骗]了?|盗刷|盗号|丢钱|冻结)的?[那这](?:个|件|次|起)?(?:事|案)"
+    "|(?:上次|上回|之前|先前|昨[天晚]|前天|前几天|上午|早上|刚才|那个|这个|我的?)(?:我)?(?:报|登记|提交|说)?(?:了|过)?的?(?:那|这)?(?:个|起|件)?案(?:子|件|$)"
+    "|(?:上次|上回|之前|昨[天晚]|前天|前几天)(?:我)?(?:报|登记|说)(?:了|过)?的?(?:那个|那件|那次)?(?:被?盗)"
+)
+_ANOTHER_TIME: Final = re.compile("又(?!怎么|是)|再[一次被]|另外|另一|新的|还在[转扣刷]")
+
+
+def speaks_of_known_case(text: str) -> bool:
+    """Whether the text comes back to a theft that was reported before: 账户被盗那个事."""
+    folded = "".join(fold_with_places(text).text.lower().split())
+    return _KNOWN.search(folded) is not None and _ANOTHER_TIME.search(folded) is None
 
 
 _AFTERWARDS: Final = re.compile(

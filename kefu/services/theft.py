@@ -13,7 +13,7 @@ from kefu.core.conversation import Assurance, Conversation, Event
 from kefu.core.handoff import HandoffReason, Priority
 from kefu.core.theft import ToldOfTheft
 from kefu.core.theft_words import reports_emergency
-from kefu.core.ticket import Ticket, TicketKind
+from kefu.core.ticket import Ticket, TicketKind, TicketStatus
 from kefu.core.transaction import Transaction
 from kefu.services.assurance import check_assurance, get_conversation
 from kefu.services.handoff import HandoffService
@@ -26,6 +26,7 @@ LOOK_BACK = timedelta(days=7)
 RECENT = timedelta(minutes=10)
 RECENT_EVENTS = 200
 PICTURES_READ = 2000
+LONGEST_REPORT = 1000
 NOTHING_TOLD: Final = ToldOfTheft()
 _OF_THE_LIST: Final = frozenset({"own_transactions", "count"})
 
@@ -100,6 +101,26 @@ class TheftService:
         tickets = self._tickets.of_conversation(unit, conversation_id)
         return next((t for t in tickets if t.kind is TicketKind.THEFT_CASE), None)
 
+    def known_case(self, unit: UnitOfWork, conversation_id: str) -> Ticket | None:
+        """The conversation's theft case, else the newest open one of the account, where it is
+        proven whose conversation this is.
+        """
+        if (case := self.case_of(unit, conversation_id)) is not None:
+            return case
+        conversation = get_conversation(unit, conversation_id)
+        proven = conversation.assurance(self._clock()) >= Assurance.LOGGED_IN
+        if not proven or conversation.account_id is None:
+            return None
+        tickets = self._tickets.of_account(unit, conversation.account_id)
+        return next(
+            (
+                t
+                for t in tickets
+                if t.kind is TicketKind.THEFT_CASE and t.status is TicketStatus.OPEN
+            ),
+            None,
+        )
+
     def _account(self, conversation_id: str, needed: Assurance) -> tuple[Conversation, str]:
         with self._database.read() as unit:
             return check_assurance(unit, conversation_id, needed, self._clock())
@@ -157,7 +178,19 @@ class TheftService:
         """Put the disputed transactions and the customer's statement into the case. Where the
         wallet shows none, the amount is the one that was told, or not known.
         """
-        case = self.open_case(unit, conversation_id)
+        self.open_case(unit, conversation_id)
+        return self.put_right(unit, conversation_id, transactions, statement, told)
+
+    def put_right(
+        self,
+        unit: UnitOfWork,
+        conversation_id: str,
+        transactions: list[Transaction],
+        statement: str,
+        told: ToldOfTheft = NOTHING_TOLD,
+    ) -> Ticket:
+        """The same for a case that is known, be it from an earlier conversation."""
+        case = self._known(unit, conversation_id)
         known = {fact: value for fact, value in case.facts.items() if fact not in _OF_THE_LIST}
         case.facts = {
             **known,
@@ -172,6 +205,29 @@ class TheftService:
             case.facts["pictures"] = pictures
         unit.tickets.save(case)
         return case
+
+    def add(self, unit: UnitOfWork, conversation_id: str, words: str, fen: int | None) -> Ticket:
+        """What is told when the case is passed on comes to its report; an amount counts where none
+        was known.
+        """
+        case = self._known(unit, conversation_id)
+        report = str(case.facts.get("report") or "")
+        facts = {**case.facts, "report": f"{report}; {words}".strip("; ")[:LONGEST_REPORT]}
+        if fen is not None and "amount_fen" not in facts:
+            facts["amount_fen"] = facts["told_amount_fen"] = fen
+        case.facts = facts
+        unit.tickets.save(case)
+        return case
+
+    def take_up_again(self, unit: UnitOfWork, conversation_id: str) -> None:
+        """What was taken back before is reported again: the case has no end yet."""
+        case = self.open_case(unit, conversation_id)
+        case.facts = {fact: value for fact, value in case.facts.items() if fact != "statement"}
+        unit.tickets.save(case)
+
+    def _known(self, unit: UnitOfWork, conversation_id: str) -> Ticket:
+        get_conversation(unit, conversation_id, lock=True)
+        return self.known_case(unit, conversation_id) or self.open_case(unit, conversation_id)
 
     def complete_wish(self, unit: UnitOfWork, conversation_id: str, statement: str) -> Ticket:
         """Note what became of a wish to freeze without a theft."""

@@ -1,0 +1,54 @@
+"""The words by which a victim tells what somebody makes them do, and that they cannot prove who they
+are any more.
+
+It must not know what is answered.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from kefu.core.folding import fold_with_places
+
+_THEM: Final = (
+    "(?:他们?|她|对方|骗子|那人|那边|有人|人家|客服|警察|公安|领导|老板|专员|工作人员|电话里)"
+)
+_MAKES: Final = "(?:让|叫|要(?!不要)|催|教|逼|喊|请|问|求)"
+_PRESSED: Final = re.compile(
+    f"{_THEM}.{{0,8}}?{_MAKES}(?:着)?(?:我|俺)?.{{0,10}}(?:转(?!人工)|汇|打钱|打款|付|还给|还钱|退给|密码|验证码|验证|扫|下载|装|共享|屏幕|刷脸|人脸|取现|取钱|卡号|银行卡)"
+    "|(?:转|打|汇|存|放)(?:到|进|去).{0,6}安全(?:的)?(?:账户|帐户|账号|卡|地方)|安全(?:账户|帐户|卡)"
+    f"|(?:{_THEM}|电话).{{0,16}}(?:要不要|该不该|能不能|可不可以|用不用)(?:给他?|转|还|付|打)|(?:我)?不能给(?:他|她|他们)?(?:吧|对吧|是吧|是不是)?$|不敢(?:转|给|付|点)"
+    "|让我(?:转|汇|打钱|付|还|扫|念|报|输|点|下载|下一个|装)|(?:问|管|找|跟|向)我要(?:密码|验证码|钱|卡号|身份证)"
+)
+_TOLD: Final = re.compile(
+    f"{_PRESSED.pattern}|{_THEM}.{{0,6}}(?:说|自称|冒充|发(?:了)?我|加(?:了)?我|骗|拉黑|挂了)|(?:说|讲)(?:是)?(?:要|会|能)?给我.{{0,6}}(?:退|赔|返|理赔|补偿)"
+    r"|(?:扫|点|输|念|报|说|填|转|给|告诉)(?:完|过去|给他|给她|给对方|过)?了?.{0,4}(?:就|后)?(?:扣|少|没|转走|被转)了?\d*|(?:已经|都|也|全|刚)(?:念|报|说|告诉|给|发|转|扫|点|输|填)(?:给)?(?:他|她|对方|过去)?了"
+    "|假(?:的)?客服|冒充|诈骗|骗子|拿(?:我|了我)的?手机|从我这?个?(?:账户|账号|钱包|卡).{0,6}(?:转|扣|刷)|扫的|(?:收款|对方|转给).{0,4}(?:叫|姓|名字|是个)"
+)
+_CANNOT: Final = re.compile(
+    "(?:无法|没法|没办法|不能|验证?不了|不会)(?:做|进行|完成|通过)?验证|验证(?:不了|不成|没法|通不过|过不了)|(?:收|接)(?:不了|不成|不上)(?:任何|到)?(?:我的?)?(?:验证码|短信|码|邮件)?|(?:没法|没办法|无法|不方便|不能)(?:收|接|看)(?:验证码|短信|码|邮件|$)"
+    "|(?:手机|电话)(?:都|也|已经|刚|被我)*(?:关(?:了)?机|没电|停机|欠费|坏了|黑屏|死机|开不了|开不了机|没信号|被拿走|被收走|被控制|被遥控|碎了)|(?:手机)?开不了机?"
+    "|邮箱(?:也|都)?(?:在手机|登不|进不|上不|忘|没|收不|打不开)|(?:电脑|手机|屏幕).{0,6}(?:遥控|远程(?:控制|操控)|操控|控制)(?:了|着|住)?|(?:遥控|远程操?控制?|控制)(?:着|住|了)?(?:我的?)?(?:手机|电脑|屏幕)|(?:鼠标|屏幕)自己(?:在)?动|(?:短信|字|屏幕).{0,3}看不(?:清|见|到)|看不(?:清|见)(?:短信|字|屏幕)"
+)
+_ASKS: Final = re.compile(r"[?？吗嘛]|怎么|咋|如果|要是|万一|会不会|是不是|能不能")
+
+
+def is_pressed(text: str) -> bool:
+    """Whether somebody wants the customer to pay, or to give a code away: 他现在问我要密码."""
+    return _PRESSED.search(_plain(text)) is not None
+
+
+def tells_of_swindler(text: str) -> bool:
+    """Whether the text tells what somebody did, or had the customer do."""
+    return _TOLD.search(_plain(text)) is not None
+
+
+def cannot_prove(text: str) -> bool:
+    """Whether no code can be received, or none safely: 无法验证, 手机关机收不了验证码, 手机被遥控."""
+    plain = _plain(text)
+    return _CANNOT.search(plain) is not None and _ASKS.search(plain) is None
+
+
+def _plain(text: str) -> str:
+    return "".join(fold_with_places(text).text.lower().split())

@@ -1,0 +1,49 @@
+"""The words by which somebody takes back that they were robbed here: 打错了, 我是演练, 是游戏号不是钱包.
+
+A plain no to the theft itself is heard elsewhere. It must not know what becomes of the case.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from kefu.core.folding import fold_with_places
+from kefu.core.not_robbed_words import BANK_CARD, OTHER_COMPANY
+
+_LEAD: Final = "(?:不好意思|对不起|抱歉|sorry|哎呀?|哎哟|啊|哦|噢|喔|嗯|额|呃|是|我|刚才|刚刚|可能|好像|手滑|手误|不|对|那个|原来|其实|都|全|[,，。.!！~])*"
+_TAIL: Final = "(?:地方|人|了|的|字|窗口|群|啦|哈|呀|啊|抱歉|不好意思|对不起|打扰了?|没事了?|谢谢|[,，。.!！~])*"
+_SLIP: Final = re.compile(
+    f"{_LEAD}(?:(?:打|发|点|按|搞|弄|选|记|理解)错|误(?:会|点|触|报|操作)|乌龙|虚惊)(?:一场)?{_TAIL}"
+)
+_DRILL: Final = re.compile(
+    "我(?:们)?(?:单位|公司|银行|社区)?(?:是|就是|只是|这是|在)+(?:来|做|搞|进行)*(?:个|一次)?(?:演练|演习|测试|练习|排练|试试|试一?下|开玩笑|闹着玩|逗你)"
+    "|(?:这|刚才)?(?:只是|就是|是)(?:个|一次|一场|在)?(?:演练|演习|测试|练习|玩笑)(?:而已|啦|了|的)?$|(?<!没)(?<!没有)(?<!不)(?:开|闹)(?:个|你)?(?:玩笑|着玩)的?$"
+)
+_NOT_OURS: Final = re.compile(
+    f"(?:{OTHER_COMPANY}|{BANK_CARD}).{{0,4}}(?:并|又)?(?:不是|非)(?:你们|咱们|这边)?(?:的|这个|这里|这|家)*(?:钱包|k豆|平台|你们)"
+    f"|不是(?:你们|这个|这)?(?:的)?(?:钱包|k豆).{{0,6}}是(?:我的?)?(?:{OTHER_COMPANY}|{BANK_CARD})"
+    "|(?:跟|和|与|同)(?:你们|这个)?(?:的)?(?:钱包|k豆|平台|你们|软件)(?:可|真的?|也|又|都)?(?:没|无)(?:有)?(?:啥|什么)?关"
+)
+_OF_OTHERS: Final = re.compile(
+    f"{_LEAD}(?:同事|朋友|同学|室友|舍友|邻居|闺蜜|哥们|网友|别人|人家)(?:家)?的(?:账户|账号|帐号|号|钱包|钱|手机|事情?|卡)?(?:被盗了?|被骗了?)?(?:不是我的?)?{_TAIL}"
+)
+_SUPPOSED: Final = re.compile("[骗盗].{0,4}(?:说|让|叫)|说(?:这)?是|自称|会不会|是不是|怎么|吗$")
+
+
+def takes_report_back(text: str) -> bool:
+    """Whether the text says that nothing was stolen here after all."""
+    folded = "".join(fold_with_places(text).text.lower().split())
+    if slipped(text) or _OF_OTHERS.fullmatch(folded):
+        return True
+    if _SUPPOSED.search(folded):  # 骗子说是演练
+        return False
+    return _DRILL.search(folded) is not None or _NOT_OURS.search(folded) is not None
+
+
+def slipped(text: str) -> bool:
+    """Whether the text says that something was typed or taken wrongly, and no more: 打错了. Just
+    after a number or a list it may be about that.
+    """
+    folded = "".join(fold_with_places(text).text.lower().split())
+    return _SLIP.fullmatch(folded) is not None

@@ -1,0 +1,61 @@
+"""By which words a report of a theft is taken back."""
+
+from __future__ import annotations
+
+import pytest
+
+from kefu.core.taking_back_words import slipped, takes_report_back
+
+_BACK = """
+    打错了
+    不好意思 点错了
+    哎呀发错人了
+    是我搞错了
+    误会一场
+    虚惊一场
+    我是演练
+    我们单位在搞演练
+    我只是测试一下
+    跟你开玩笑的
+    是游戏号不是钱包
+    銀行卡不是錢包
+    是支付宝 不是你们钱包
+    不是你们的钱包 是我微信
+    跟钱包没关系
+    和你们平台没有关系
+    是我同事的
+    哦是朋友的号
+    是我室友的账户被盗了 不是我的
+"""
+_NOT_BACK = """
+    骗子说是演练
+    他说这是测试
+    打错了一个数字是5000
+    第一笔是我同事的
+    我同事骗了我
+    是不是你们搞错了
+    跟你们有没有关系
+    钱包不是我开的
+    不是我转的
+    我的微信号换了
+    你们搞错了吧我没同意
+    错了末尾是8
+    我没开玩笑
+    不要冻结
+    我朋友的钱包和我的都被盗了
+"""
+
+
+@pytest.mark.parametrize("text", [text.strip() for text in _BACK.strip().split("\n")])
+def test_a_report_is_taken_back(text: str) -> None:
+    assert takes_report_back(text)
+
+
+@pytest.mark.parametrize("text", [text.strip() for text in _NOT_BACK.strip().split("\n")])
+def test_other_words_take_nothing_back(text: str) -> None:
+    assert not takes_report_back(text)
+
+
+def test_a_slip_may_be_about_a_number() -> None:
+    assert slipped("打错了")
+    assert not slipped("我是演练")
