@@ -8,10 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from actions import _matters, _theft_told
-from actions._answers import ANSWERS
 from actions._handoff import is_about_theft
-from actions._steps import form_of
 from actions._theft_state import is_frozen, say_frozen, say_whether_it_can
 from actions._topics import button
 from actions._turn import Turn
@@ -31,23 +28,17 @@ from kefu.core.freeze_words import (
     only_hears,
     takes_note,
 )
-from kefu.core.frozen_words import speaks_of_lifting
 from kefu.core.going_on_words import wants_to_go_on
 from kefu.core.owning_words import disowns
 from kefu.core.people_words import doubts_people, leaves_people
-from kefu.core.swindler_words import is_pressed
 from kefu.core.theft_question_words import TheftQuestion, theft_question
 from kefu.core.theft_words import (
-    is_named,
-    is_still_in_touch,
     reports_emergency,
-    reports_loss,
     was_a_mistake,
 )
 from kefu.nlu.act_spelling import BREAK, plain
 from kefu.nlu.acts import Act
 from kefu.nlu.yes_no_words import declines
-from kefu.words.texts import texts
 
 FORM: Final = "theft_form"
 # Only in payloads: the freeze question's own buttons.
@@ -55,7 +46,7 @@ BUTTON: Final = "theft_freeze"
 _WISH: Final = "freeze_account"
 NOW: Final = "now"
 # Questions about money that is gone sound like these matters, and so does what is told of it.
-_OF_THEFT: Final = frozenset(
+OF_THEFT: Final = frozenset(
     {
         *("refund", "dispute", "transaction_failed", "phishing_report", "account_locked"),
         *("unfreeze_account", "change_phone"),
@@ -171,8 +162,8 @@ def refuses(turn: Turn) -> bool:
     """
     if turn.does(Act.ASKS, Act.WAITS) or reports_emergency(turn.text):
         return False
-    undecided = _doubts(turn) and not turn.negates_any(_WISH)
-    if undecided or wants_to_go_on(turn.text) or _was_misread(turn):
+    undecided = doubts(turn) and not turn.negates_any(_WISH)
+    if undecided or wants_to_go_on(turn.text) or was_misread(turn):
         return False
     if disowns(turn.text) or question_of(turn) is not None:
         return False
@@ -186,12 +177,12 @@ def refuses(turn: Turn) -> bool:
     return turn.intent == "deny" and not turn.has("says_not_helped")
 
 
-def _doubts(turn: Turn) -> bool:
+def doubts(turn: Turn) -> bool:
     """Whether the customer is undecided (万一我搞错了呢, 我不确定), which is neither yes nor no."""
     return hesitates(turn.text) or turn.has("is_unsure")
 
 
-def _was_misread(turn: Turn) -> bool:
+def was_misread(turn: Turn) -> bool:
     """Whether the bot has misread the customer (我不是问这个), which refuses nothing."""
     return turn.has("rejects_reading") and not was_a_mistake(turn.text)
 
@@ -234,7 +225,7 @@ def answers_victim(turn: Turn) -> bool:
     like another matter (能追回来吗: a refund); whether it was so.
     """
     asked = question_of(turn)
-    if asked not in _OF_VICTIMS or turn.intent not in _OF_THEFT or not is_about_theft(turn):
+    if asked not in _OF_VICTIMS or turn.intent not in OF_THEFT or not is_about_theft(turn):
         return False
     turn.say(f"utter_theft_answer_{asked}")
     return True
@@ -254,69 +245,3 @@ def say(turn: Turn, asked: TheftQuestion, *, frozen: bool | None = None) -> None
         turn.say(f"utter_theft_answer_{asked}_frozen")
     else:
         turn.say(f"utter_theft_answer_{asked}")
-
-
-def take_aside(turn: Turn) -> bool:
-    """Hear everything else that is no answer and must not lead out: doubt, more of the same story,
-    other matters; whether it was any of it.
-    """
-    if warn(turn):
-        return True
-    if leaves_open(turn.text):
-        turn.say("utter_theft_recommended")
-        return True
-    if answer(turn):
-        return True
-    if reports_loss(turn.text):
-        turn.say("utter_theft_without_phone")
-        return True
-    if _doubts(turn) or turn.does(Act.WAITS):
-        say_patience(turn)
-        return True
-    if _was_misread(turn):
-        turn.say("utter_smalltalk_misunderstood_in_theft")
-        return True
-    if reports_emergency(turn.text) or disowns(turn.text) or turn.intent == "account_stolen":
-        _note(turn)
-        return True
-    return _keep_for_later(turn)
-
-
-def _note(turn: Turn) -> None:
-    """Say that it stands in the case, and name the facts among it."""
-    if not _theft_told.acknowledge(turn):
-        turn.say("utter_theft_noted")
-
-
-def warn(turn: Turn) -> bool:
-    """Warn somebody whom the swindler is talking to right now; whether it is so."""
-    if is_still_in_touch(turn.text):
-        turn.say("utter_theft_hang_up")
-        return True
-    if is_pressed(turn.text):
-        turn.say("utter_theft_pay_nothing")
-        return True
-    return False
-
-
-def _keep_for_later(turn: Turn) -> bool:
-    """Let other matters wait; whether it was one."""
-    form = form_of(turn.intent)
-    if form is None or form == FORM:
-        return form is not None or _only_tells(turn)
-    if turn.intent == "unfreeze_account" and not speaks_of_lifting(turn.text):
-        return say_whether_it_can(turn)
-    if turn.intent in _OF_THEFT or not is_named(turn.intent, turn.text):
-        _note(turn)
-        return True
-    _matters.keep(turn)
-    turn.say("utter_theft_others_wait", {"topic": texts().topics.name(turn.intent)})
-    return True
-
-
-def _only_tells(turn: Turn) -> bool:
-    """Keep what sounds like a question of another matter and asks nothing: 收款人叫张三."""
-    if turn.intent not in ANSWERS or turn.does(Act.ASKS, Act.REQUESTS):
-        return False
-    _note(turn)
-    return True

@@ -47,7 +47,8 @@ def hear(turn: Turn) -> None:
         return  # an amount there points at one in the list
     if found := _amounts(turn):
         known, corrects = list(turn.slot(_AMOUNTS) or []), turn.does(Act.CORRECTS)
-        turn.set(**{_AMOUNTS: loss_of(turn.text, found, known, corrects=corrects)})
+        parts = loss_of(turn.text, found, known, corrects=corrects)
+        turn.set(**{_AMOUNTS: parts})
 
 
 def amount_of(turn: Turn) -> int | None:

@@ -5,6 +5,7 @@ then the security specialists.
 from __future__ import annotations
 
 from actions import (
+    _theft_aside,
     _theft_case,
     _theft_heard_of,
     _theft_lane,
@@ -205,7 +206,7 @@ class TheftJourney(Journey):
         if agreed and (asked or turn.entity(_theft_lane.BUTTON) is not None):
             turn.set(**{_CONFIRMED: True})
             return True
-        return _theft_lane.take_aside(turn) or _theft_told.acknowledge(turn) or bool(agreed)
+        return _theft_aside.take_aside(turn) or _theft_told.acknowledge(turn) or bool(agreed)
 
     def _hear_proof(self, turn: Turn) -> bool:
         """The answers of the verification; who can give none is passed on as they are, and facts
@@ -247,7 +248,7 @@ class TheftJourney(Journey):
             # The case is passed on all the same.
             turn.set(**{STATEMENT: TheftStatement.UNSURE.value})
             return True
-        return _theft_lane.take_aside(turn)
+        return _theft_aside.take_aside(turn)
 
     def _leave(self, turn: Turn) -> list[TrackerEvent]:
         """It was no theft: that stands in the case, which people look at all the same."""

@@ -24,6 +24,7 @@ from actions.transaction import ANOTHER, NONE_FAILED
 from kefu.core.account import AccountStatus
 from kefu.core.failure_question_words import FailureQuestion
 from kefu.core.hearsay_words import Hearsay
+from kefu.core.not_robbed_words import NotRobbed
 from kefu.core.theft_question_words import TheftQuestion
 from kefu.core.ticket_question_words import TicketQuestion
 from kefu.core.transaction import FailureReason
@@ -50,16 +51,26 @@ NAMED_BY_FACTS = [
     *(f"utter_account_lock_now_{status}" for status in AccountStatus),
     *(subject.opening for subject in SUBJECTS.values()),
     *(f"utter_guide_{topic}_{asked}" for topic, all_ in ANSWERED.items() for asked in all_.split()),
-    *(f"utter_theft_start_{reason}" for reason in (*TheftJourney.begun_by, "device_lost")),
+    *(
+        f"utter_theft_start_{reason}{state}"
+        for reason in (*TheftJourney.begun_by, "device_lost")
+        for state in ("", "_frozen")
+    ),
     *(f"utter_theft_answer_{q}" for q in TheftQuestion if q is not TheftQuestion.FROZEN_ALREADY),
-    *(f"utter_theft_answer_{state}" for state in ("frozen", "not_frozen")),
+    *(f"utter_theft_answer_{state}" for state in ("frozen", "not_frozen", "state_unknown")),
     *(f"utter_theft_answer_{q}_frozen" for q in ("next", "amount", "password")),
     *(f"utter_theft_ask_what_happened{again}" for again in ("", "_again")),
-    *(f"utter_theft_ask_freeze_{how}" for how in ("again", "otherwise")),
+    *(
+        f"utter_theft_ask_{what}_{how}"
+        for what in ("freeze", "account")
+        for how in ("again", "otherwise")
+    ),
     *(f"utter_theft_{done}" for done in ("only_frozen", "not_frozen")),
-    *(f"utter_theft_heard_{heard}" for heard in Hearsay),
+    *(f"utter_theft_heard_{heard}" for heard in (*Hearsay, *NotRobbed)),
+    *(f"utter_theft_earlier_case_{state}" for state in ("frozen", "not_frozen")),
     *(f"utter_theft_case_stands_{state}" for state in ("frozen", "not_frozen")),
     *(f"utter_theft_taken_back_{done}" for done in ("unchanged", "frozen")),
+    *(f"utter_theft_taken_back_queued{state}" for state in ("", "_frozen")),
     *(f"utter_verification_resent_{channel}" for channel in CodeChannel),
     # a theft is never left by cancelling: the case stays and a human comes
     *(

@@ -1,0 +1,89 @@
+"""What the theft lane hears that is no answer: warnings that are due, more of the same story, other
+matters that wait. Nothing of it leads out of the lane.
+"""
+
+from __future__ import annotations
+
+from actions import _matters, _theft_lane, _theft_told
+from actions._answers import ANSWERS
+from actions._steps import form_of
+from actions._theft_state import say_whether_it_can
+from actions._turn import Turn
+from kefu.core.freeze_words import leaves_open
+from kefu.core.frozen_words import speaks_of_lifting
+from kefu.core.owning_words import disowns
+from kefu.core.swindler_words import is_pressed
+from kefu.core.theft_words import (
+    is_named,
+    is_still_in_touch,
+    reports_emergency,
+    reports_loss,
+)
+from kefu.nlu.acts import Act
+from kefu.words.texts import texts
+
+
+def take_aside(turn: Turn) -> bool:
+    """Hear everything else that is no answer and must not lead out: doubt, more of the same story,
+    other matters; whether it was any of it.
+    """
+    if warn(turn):
+        return True
+    if leaves_open(turn.text):
+        turn.say("utter_theft_recommended")
+        return True
+    if _theft_lane.answer(turn):
+        return True
+    if reports_loss(turn.text):
+        turn.say("utter_theft_without_phone")
+        return True
+    if _theft_lane.doubts(turn) or turn.does(Act.WAITS):
+        _theft_lane.say_patience(turn)
+        return True
+    if _theft_lane.was_misread(turn):
+        turn.say("utter_smalltalk_misunderstood_in_theft")
+        return True
+    if reports_emergency(turn.text) or disowns(turn.text) or turn.intent == "account_stolen":
+        _note(turn)
+        return True
+    return _keep_for_later(turn)
+
+
+def _note(turn: Turn) -> None:
+    """Say that it stands in the case, and name the facts among it."""
+    if not _theft_told.acknowledge(turn):
+        turn.say("utter_theft_noted")
+
+
+def warn(turn: Turn) -> bool:
+    """Warn somebody whom the swindler is talking to right now; whether it is so."""
+    if is_still_in_touch(turn.text):
+        turn.say("utter_theft_hang_up")
+        return True
+    if is_pressed(turn.text):
+        turn.say("utter_theft_pay_nothing")
+        return True
+    return False
+
+
+def _keep_for_later(turn: Turn) -> bool:
+    """Let other matters wait; whether it was one."""
+    form = form_of(turn.intent)
+    if form is None or form == _theft_lane.FORM:
+        return form is not None or _only_tells(turn)
+    if turn.intent == "unfreeze_account" and not speaks_of_lifting(turn.text):
+        return say_whether_it_can(turn)
+    if turn.intent in _theft_lane.OF_THEFT or not is_named(turn.intent, turn.text):
+        _note(turn)
+        return True
+    _matters.keep(turn)
+    turn.say("utter_theft_others_wait", {"topic": texts().topics.name(turn.intent)})
+    return True
+
+
+def _only_tells(turn: Turn) -> bool:
+    """Keep what sounds like a question of another matter and asks nothing: 收款人叫张三."""
+    if turn.intent not in ANSWERS or turn.does(Act.ASKS, Act.REQUESTS):
+        return False
+    _note(turn)
+    return True
