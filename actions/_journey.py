@@ -10,12 +10,14 @@ logged-in customer who said everything at once).
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from rasa_sdk.events import ActionExecutionRejected, SlotSet
 
 from actions import (
     _complaints,
+    _first_words,
     _follow_ups,
     _hearing,
     _matters,
@@ -43,6 +45,7 @@ from actions._steps import (
 from actions._topics import button
 from actions._turn import REQUESTED, Turn, stop
 from kefu.core.errors import AssuranceTooLow
+from kefu.core.reserve_words import Reserve, only_names_time, reserve_in, tells_fact
 from kefu.nlu.acts import Act
 
 
@@ -59,6 +62,10 @@ class Journey(KefuAction):
     steps: ClassVar[tuple[Step, ...]]
     keeps: ClassVar[tuple[str, ...]] = ()
     helps: ClassVar[tuple[Help, ...]] = ()
+    about: ClassVar[Mapping[str, str]] = {}
+    """By intent, what answers a first question that no help answers."""
+    may_wait: ClassVar[bool] = True
+    """Whether it can be put off without harm."""
     declaration: ClassVar[Declaration]
 
     def __init_subclass__(cls, **options: Any) -> None:
@@ -75,7 +82,7 @@ class Journey(KefuAction):
 
     def is_unwanted(self, turn: Turn) -> bool:
         """Whether a first sentence names the matter only to say no to it."""
-        return _hearing.unwanted(turn)
+        return _hearing.unwanted(turn) or _first_words.unwanted(turn)
 
     def answer_instead(self, turn: Turn) -> bool:
         """Answer a first sentence that only asks about the topic; whether it was one,
@@ -133,6 +140,10 @@ class Journey(KefuAction):
             return self._left(turn)
         if _theft_lane.answers_victim(turn) or self.answer_instead(turn):
             return self._left(turn)
+        if not _paused.is_taken_up(turn) and _first_words.answer(
+            turn, self.about, may_wait=self.may_wait
+        ):
+            return self._left(turn)
         _paused.forget(turn, self.form)
         (self.resume(turn) if _paused.is_taken_up(turn) else self.begin(turn))
         return self._go_on(turn)
@@ -140,7 +151,7 @@ class Journey(KefuAction):
     def _hear(self, turn: Turn) -> list[TrackerEvent]:
         if _complaints.answer(turn):
             return self._go_on(turn)
-        heard = _hearing.hear(turn, self.declaration, self.hear)
+        heard = self._reserve(turn) or _hearing.hear(turn, self.declaration, self.hear)
         if heard is Heard.ELSEWHERE:
             if _follow_ups.answer(turn):
                 return self._go_on(turn)
@@ -166,6 +177,20 @@ class Journey(KefuAction):
         if heard is not Heard.TAKEN:
             return self._go_on(turn)
         return self._go_on(turn, unanswered=0 if turn.has_changes else before + 1)
+
+    def _reserve(self, turn: Turn) -> Heard | None:
+        """What is done about words that want nothing done now, here or elsewhere."""
+        if self.may_wait and (aside := _first_words.left_aside(turn, self.begun_by)):
+            turn.say("utter_smalltalk_left_aside", {"matter": aside})
+            return Heard.ASIDE
+        if not isinstance(self.declaration.step_asking(turn.asked), Verified) or not self.may_wait:
+            return None
+        if tells_fact(turn.text):
+            return Heard.TAKEN
+        reserve = reserve_in(turn.text)
+        if reserve is Reserve.LATER or only_names_time(turn.text):
+            return Heard.WAITING
+        return Heard.LEFT if reserve is Reserve.ONLY_ASKED and not turn.does(Act.ASKS) else None
 
     def _go_on(self, turn: Turn, *, unanswered: int | None = None) -> list[TrackerEvent]:
         """Ask for the next step; `unanswered` counts if that is the one asked before."""

@@ -11,13 +11,17 @@ from actions import (
     _afterwards,
     _answers,
     _bereavement,
+    _call_time,
     _clarify,
     _complaints,
     _failure_told,
     _follow_ups,
+    _in_queue,
     _matters,
+    _order,
     _paused,
     _repairs,
+    _talk,
     _theft_after,
     _theft_heard_of,
 )
@@ -95,7 +99,8 @@ def _bereaved(turn: Turn) -> list[TrackerEvent] | None:
 
 
 _FIRST: Final = (
-    *(_bereaved, _clarify.chosen, _theft_after.instead),
+    *(_bereaved, _clarify.chosen, _in_queue.instead, _theft_after.instead),
+    *(_talk.instead, _order.instead, _call_time.instead),
     *(_afterwards.instead, _repairs.instead),
 )
 

@@ -13,7 +13,7 @@ from actions._past import OFFER, Message, TrackerEvent
 from actions._steps import form_of
 from actions._turn import Turn, go_to
 from kefu.core.theft_words import reports_theft
-from kefu.nlu.acts import Act, Manner, manner_of
+from kefu.nlu.acts import Act, Aspect, Manner, manner_of
 from kefu.nlu.keys import INTENTS, MANNER
 from kefu.nlu.normalise import fold
 from kefu.words.texts import texts
@@ -148,6 +148,22 @@ def told(intent: str, text: str, entities: list[dict[str, Any]]) -> Message:
     }
 
 
+def in_message(message: Message) -> list[Message]:
+    """The matters of an earlier message that lead anywhere, each as a message of its own."""
+    text = str(message.get("text") or "")
+    return [
+        told(m["name"], text[m.get("start", 0) : m.get("end", len(text))], [])
+        for m in message.get(INTENTS) or []
+        if action_for(m["name"]) is not None
+    ]
+
+
+def forget(turn: Turn, intent: str) -> None:
+    """It waits no longer."""
+    if waiting(turn):
+        _keep(turn, [matter for matter in waiting(turn) if _intent(matter) != intent])
+
+
 def drop_first(turn: Turn) -> None:
     """The customer does not want it."""
     turn.say("utter_service_matter_dropped")
@@ -170,12 +186,23 @@ def _intent(matter: Message) -> str:
 def _others(turn: Turn) -> list[Message]:
     """The matters beside the present one, each once."""
     found: dict[str, Message] = {}
-    if turn.intent in _TO_PEOPLE:
+    if turn.intent in _TO_PEOPLE and (turn.does(Act.REQUESTS) or not turn.does(Act.ASKS)):
         return []
     for matter in turn.matters:
+        if _is_asked_of_it(matter, turn):
+            continue
         if matter["name"] != turn.intent and action_for(matter["name"]) is not None:
             found.setdefault(matter["name"], matter)
     return list(found.values())
+
+
+def _is_asked_of_it(matter: Message, turn: Turn) -> bool:
+    """Whether what is asked in one breath with the present matter is asked of it: 解冻要不要钱."""
+    present = next((other for other in turn.matters if other["name"] == turn.intent), {})
+    if matter["name"] not in ANSWERS or form_of(turn.intent) is None or "end" not in present:
+        return False
+    is_next = matter.get("start") == present["end"]
+    return is_next and turn.does(Act.ASKS) and turn.asks_about(Aspect.COST, Aspect.CONSEQUENCE)
 
 
 def _waits(intent: str, turn: Turn) -> bool:

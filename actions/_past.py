@@ -116,8 +116,12 @@ class Past:
 
     def payloads_before(self) -> list[str]:
         """What stood behind the choices of the turn before this one, in order."""
+        return [payload for _, payload in self.choices_before()]
+
+    def choices_before(self) -> list[tuple[str, str]]:
+        """The choices of the turn before this one, in order: title and payload."""
         return [
-            str(choice.get("payload"))
+            (str(choice.get("title")), str(choice.get("payload")))
             for event in self._turn_before
             for choice in (event.get("data") or {}).get("buttons") or []
         ]

@@ -4,19 +4,21 @@ by the wallet's recorded reason.
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import Final
 
 from actions import _verification
 from actions._handoff import hand_off
 from actions._helps import Help
 from actions._journey import Journey
-from actions._kefu import call, topics
+from actions._kefu import call, read, topics
 from actions._past import TrackerEvent
 from actions._steps import Verified
 from actions._topics import button
 from actions._turn import Turn
 from kefu.core.account import Account, AccountStatus
 from kefu.core.handoff import Fact, FactKey, HandoffReason
+from kefu.core.lock_words import names_lock
 from kefu.core.privacy import mask_phone
 from kefu.core.verification import Purpose
 from kefu.nlu.acts import Act, Aspect
@@ -49,6 +51,7 @@ class AccountLockJourney(Journey):
         Help("utter_account_lock_about_reason", about=frozenset({Aspect.REASON}), begins=False),
         Help("utter_account_lock_about_procedure", begins=False),
     )
+    about = MappingProxyType(dict.fromkeys(begun_by, "utter_account_lock_about"))
 
     def is_unwanted(self, turn: Turn) -> bool:
         """Both intents are one matter: which of them is said no to makes no difference."""
@@ -56,6 +59,12 @@ class AccountLockJourney(Journey):
 
     def answer_instead(self, turn: Turn) -> bool:
         """What a freeze does can be explained to anybody."""
+        if turn.text and not names_lock(turn.text):
+            turn.say("utter_account_lock_unclear", buttons=list(map(button, self.begun_by)))
+            return True
+        if _only_asks_how_it_stands(turn) and _has_one_way(turn):
+            turn.say("utter_account_lock_about_reason", buttons=[button(turn.intent)])
+            return True
         asks_of_freezing = turn.does(Act.ASKS) and turn.negates_any("freeze_account")
         if not asks_of_freezing and not turn.has("asks_what_freezing_does"):
             return super().answer_instead(turn)
@@ -94,6 +103,18 @@ class AccountLockJourney(Journey):
             facts=[_recorded(account)],
             pending=texts().desk.pending_lock,
         )
+
+
+def _only_asks_how_it_stands(turn: Turn) -> bool:
+    """Whether the reason or the state is asked for, and nothing to be done."""
+    asks = turn.does(Act.ASKS) and turn.asks_about(Aspect.REASON, Aspect.STATUS)
+    return asks and not turn.does(Act.REQUESTS, Act.NO_SUCCESS) and not turn.has("asks_for_help")
+
+
+def _has_one_way(turn: Turn) -> bool:
+    """Whether a code would be sent at once, with nothing asked before."""
+    known = read(topics().verification.is_identified, turn.conversation_id)
+    return known and len(_verification.ways_of(turn)) == 1
 
 
 def _reason(account: Account) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import Final
 
 from actions import _paused, _verification
@@ -77,6 +78,7 @@ class PasswordJourney(Journey):
         ),
         Help("utter_password_about_procedure", begins=False),
     )
+    about = MappingProxyType(dict.fromkeys(begun_by, "utter_password_about"))
 
     def answer_instead(self, turn: Turn) -> bool:
         """The payment password is changed in the app alone: said plainly,

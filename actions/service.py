@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import Final
 
 from actions import _described, _failure_told, refund, security, transaction
@@ -13,6 +14,7 @@ from actions._past import TrackerEvent
 from actions._steps import DESCRIPTION_SLOTS, Asked, Confirmed
 from actions._subjects import Subject
 from actions._turn import Turn
+from kefu.core.reserve_words import is_settled, tells_fact
 from kefu.core.ticket import TicketKind
 from kefu.core.ticket_question_words import TicketQuestion, ticket_question, wants_no_call
 from kefu.nlu.acts import Act, Aspect
@@ -144,6 +146,9 @@ class TicketJourney(Journey):
     )
     keeps = ("service_subject", *DESCRIPTION_SLOTS)
     helps = _HELPS
+    about = MappingProxyType(
+        {"callback_request": "utter_service_about_call", "refund": "utter_refund_about"}
+    )
 
     def is_unwanted(self, turn: Turn) -> bool:
         """Whether the matter is refused; who wants no call hears that there will be none."""
@@ -178,11 +183,15 @@ class TicketJourney(Journey):
 
     def answer(self, turn: Turn) -> bool:
         """The description, or something to add to it or to put right in it."""
+        if is_settled(turn.text) and not turn.does(Act.ASKS, Act.REQUESTS):
+            turn.set(service_consent=False)
+            return True
         if turn.asked == "service_description":
             told = turn.intent in _DESCRIBES and _tells(turn)
         else:
             own = {"inform", turn.slot("service_subject")}
             told = (turn.intent in own or turn.does(Act.CORRECTS)) and _tells(turn)
+            told = told or tells_fact(turn.text)
         if not told:
             return False
         _described.note_facts(turn)
@@ -193,7 +202,8 @@ class TicketJourney(Journey):
     def finish(self, turn: Turn) -> list[TrackerEvent] | None:
         """Whoever declined hears that nothing was opened."""
         if self.declined(turn):
-            turn.say("utter_service_ticket_declined")
+            settled = is_settled(turn.text)
+            turn.say("utter_service_settled" if settled else "utter_service_ticket_declined")
         turn.set(transaction_last=None)
         return None
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from rasa_sdk.events import FollowupAction
 
-from actions import _clarify, _matters, _paused
+from actions import _clarify, _in_queue, _matters, _paused
 from actions._action import KefuAction
-from actions._handoff import give_up_place, hand_off, reason_for_request, reset
+from actions._handoff import hand_off, reason_for_request, reset
 from actions._kefu import desk, read
 from actions._past import OFFER, TrackerEvent
 from actions._steps import form_of
@@ -16,6 +16,7 @@ from kefu.core.freeze_words import Freezing, freezing_in
 from kefu.core.going_on_words import wants_to_go_on
 from kefu.core.handoff import HandoffReason
 from kefu.core.privacy import REFERENCE
+from kefu.core.talk_words import takes_leave
 from kefu.core.theft_words import only_supposes, reports_theft
 from kefu.nlu.acts import Act
 from kefu.words.texts import texts
@@ -40,6 +41,23 @@ class Greet(KefuAction):
         """Who asks whether somebody is there hears who it is."""
         here = turn.has("asks_whether_anybody_is_there")
         turn.say("utter_smalltalk_here" if here else "utter_smalltalk_greeting")
+        return []
+
+
+class Part(KefuAction):
+    """再见."""
+
+    only_speaks = True
+
+    def name(self) -> str:
+        """As in domain.yml."""
+        return "action_smalltalk_part"
+
+    def act(self, turn: Turn) -> list[TrackerEvent]:
+        """Whoever only sounds like it (那行 你先查) is not sent away."""
+        if turn.doubt and not takes_leave(turn.text):
+            return [FollowupAction("action_smalltalk_not_understood")]
+        turn.say("utter_smalltalk_goodbye")
         return []
 
 
@@ -145,7 +163,7 @@ class Cancel(KefuAction):
         offered = turn.offered()
         turn.set(**{OFFER: None})
         _paused.forget_all(turn)
-        if offered is not None or not give_up_place(turn):
+        if not _in_queue.answer_to_leaving(turn, may_leave=offered is None):
             turn.say("utter_smalltalk_nothing_to_cancel")
         return []
 

@@ -4,6 +4,8 @@ then the security specialists.
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 from actions import (
     _theft_aside,
     _theft_case,
@@ -82,6 +84,8 @@ class TheftJourney(Journey):
         Asked(STATEMENT, "账户已冻结，等待客户核对可疑交易"),
     )
     keeps = ("theft_reason", "theft_frozen", MARKS, *_theft_told.SLOTS)
+    about = MappingProxyType({WISH: "utter_theft_answer_freeze_effect"})
+    may_wait = False
 
     def is_unwanted(self, turn: Turn) -> bool:
         """A theft is not missed for a no that is about something else."""

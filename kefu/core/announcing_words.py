@@ -29,6 +29,8 @@ class Awaited(Flag):
 
     NOTHING = 0
     CODE = auto()
+    TO_PEOPLE = auto()
+    """People read it, and may be talking the customer into telling them a code."""
     PASSWORD = auto()
     PHRASE = auto()
     """A password that was announced: any words may be it."""

@@ -147,6 +147,7 @@ def scrub(
     text: str,
     *,
     code_expected: bool = False,
+    to_people: bool = False,
     password_expected: bool = False,
     announced: Awaited = Awaited.NOTHING,
     digits_before: str = "",
@@ -155,12 +156,14 @@ def scrub(
     """Mask secrets and put references (named by `refer`) in place of personal data; what would turn
     the direction of the text goes.
 
-    `code_expected` also masks any run of 3 to 7 digits, `password_expected` anything that has a
+    `code_expected` also masks any run of 3 to 7 digits, and so does `to_people` but for the numbers
+    of public services (12315) and amounts alone; `password_expected` masks anything that has a
     password's shape, `announced` what the message before said would come. `digits_before` are those
     that it left unfinished. Scrubbing the result again changes nothing.
     """
     expected = announced
     expected |= Awaited.CODE if code_expected else Awaited.NOTHING
+    expected |= Awaited.TO_PEOPLE if to_people else Awaited.NOTHING
     expected |= Awaited.PASSWORD if password_expected else Awaited.NOTHING
     scrubbed = Scrubbed(without_overrides(text))
     folded = fold_with_places(scrubbed.text, opaque=_HIDDEN)

@@ -33,6 +33,18 @@ _TOLD_BEFORE = re.compile(
 )
 _TOLD_AFTER = re.compile(r"\s?的?(?:这|那)?[一二两三几]?[笔块元]")
 _OF_A_CODE = 6
+_LAST = 4
+# 110, 12315, 95588, 10086: whom one calls.
+_SERVICE_NUMBER = re.compile(
+    "1(?:10|19|20|22|14)|12[13]\\d{2}|96\\d{3}|955\\d{2}|100(?:00|10|16|8[68]|99)"
+)
+# 500 alone is an amount.
+_ROUND = re.compile("[1-9]\\d{0,2}00")
+# 手机号是不是0003, 尾号是8888吗: the last digits of a number, asked about.
+_LAST_DIGITS = re.compile(
+    "(?:手机号?码?|电话号?码?|号码|卡号?|银行卡|尾号|后四位|末四位|最后四位)(?:的|我|那个|这个|末尾|尾号|后四位)*(?:是不是|是否|是|对不对)$"
+)
+_ASKED_AFTER = re.compile(r"\s?(?:的|那个|这个|结尾|开头)*(?:吗|么|嘛|吧|对不|对吧|是吧|[?\uff1f])")
 _LEADING = re.compile(r"(?:password|passwd|pass|pwd|pw|psw|mima)[:=]|[:=>(\[<\"'-]+", re.IGNORECASE)
 _ASCII_RUN = re.compile(r"[!-~]{6,}")
 _STRONG = re.compile(r"(?=[!-~]*[A-Z])(?=[!-~]*[a-z])(?=[!-~]*[!@#$%^&*_+=~?])[!-~]{8,}")
@@ -60,9 +72,10 @@ _REACH = _NEAR + 12  # and the longest word for a password
 
 def shaped(plain: str, expected: Awaited) -> Iterator[Span]:
     """What its shape alone tells."""
-    if Awaited.CODE in expected:
+    if expected & (Awaited.CODE | Awaited.TO_PEOPLE):
         for match in _RUN_OF_DIGITS.finditer(spoken_as_digits(plain)):
-            if not _is_told(plain, match):
+            known = Awaited.CODE not in expected and _is_no_code(plain, match)
+            if not known and not _is_told(plain, match):
                 yield match.span()
     wanted = Awaited.PASSWORD in expected
     for match in _ASCII_RUN.finditer(plain):
@@ -79,6 +92,21 @@ def _is_told(plain: str, match: re.Match[str]) -> bool:
     if _TOLD_BEFORE.search(before) or _TOLD_AFTER.match(plain, match.end()):
         return not re.search(WORD, before, re.IGNORECASE)
     return False
+
+
+def _is_no_code(plain: str, match: re.Match[str]) -> bool:
+    """Whether a run of digits is whom one calls, an amount alone, or the end of a number that is
+    asked about.
+    """
+    digits = match.group()
+    if len(digits) == _OF_A_CODE or not digits.isdigit():
+        return False
+    known = _ROUND if plain.strip() == digits else _SERVICE_NUMBER
+    if known.fullmatch(digits):
+        return not re.search(WORD, plain, re.IGNORECASE)
+    before = plain[max(0, match.start() - _REACH) : match.start()]
+    asked = "是不是" in before or "是否" in before or _ASKED_AFTER.match(plain, match.end())
+    return bool(len(digits) == _LAST and asked and _LAST_DIGITS.search(before))
 
 
 def _without_signs(plain: str, start: int, end: int) -> Span:

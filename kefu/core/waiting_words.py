@@ -32,7 +32,7 @@ _ASKS = re.compile(
 # What may stand around a wish and says nothing by itself.
 _FILLER = re.compile(
     r"(?:(?:你好|您好|请问|麻烦|麻烦你|麻烦问下|麻烦问一下|我想问下|我想问一下|问下|问一下|想问下|想问一下|那个|那|亲|哎|唉|诶"
-    r"|不好意思|抱歉|打扰了|谢谢|谢谢你|谢谢您|谢了|多谢|辛苦了|好吧|好的|行吧|行|嗯|哦|算了|没事了?|拜托|急|急急急|急死了|烦死了?|真烦|烦|好烦|气死了?|无语|服了|(?:太|真|好|也太|这么|那么)慢)"
+    r"|不好意思|抱歉|打扰了|谢谢|谢谢你|谢谢您|谢了|多谢|辛苦了|好吧|好的|行吧|行|嗯|哦|算[了啦]|没事了?|没关系|不要紧|我?(?:先)?回来|我?(?:都|再)?说一?[遍次]|别介|都?说(?:过)?了|你(?:接着)?说(?:就行|吧)?|拜托|急|急急急|急死了|烦死了?|真烦|烦|好烦|气死了?|无语|服了|(?:太|真|好|也太|这么|那么)?慢)"
     r"[了啊呀哈吧啦]{0,2})*"
 )
 _AFTER_END = re.compile(r"(?<=了)")
@@ -55,10 +55,13 @@ _PLACE = re.compile(
             r"(?:还|现在|现在还)?(?:有|剩)(?:几|多少)(?:个|位|名)?人?(?:在等|在排队|在排|排队|排着|没到|等着)",
             r"还(?:有|剩|差)(?:几|多少)(?:个|位|名|人|个人)",
             r"(?:排队)?(?:的)?人(?:很|特别|还)?多(?:吗|不多|么)|排队(?:情况|进度|到哪)(?:怎么样|如何|啦)?",
-            r"(?:我)?(?:现在)?(?:是)?(?:在)?(?:排|排队|轮|叫)?(?:到|在|的)?(?:是)?第几(?:号|位|个|名)?",
             r"(?:我)?(?:现在)?(?:是)?(?:在)?(?:排队?|轮|叫|走)(?:号)?(?:到|在|的)?(?:了)?(?:(?:几|多少)(?:号|位|个|名)?|谁|哪[个位])[了啦]?(?:现在)?",
             r"(?:我)?(?:现在)?(?:是)?到(?:了)?(?:(?:几|多少)(?:号|位)|谁)(?:了)?(?:现在)?|我(?:现在|到底|这)*是?(?:几|多少)号",
             r"(?:我)?(?:的)?(?:前面|前边|前头|头里)(?:是不是)?(?:还|都)?(?:有没有|有|排着|等着|在排)?(?:别的|其他)?(?:人|别人)(?:多|很多)?(?:在等|在排队|在排|排队|排着|等着)?(?:吗|么|嘛|不|没有?|多不|不多)?",
+            r"(?:我)?(?:现在)?(?:是)?(?:在)?(?:排|排队|轮|叫)?(?:到|在|的)?(?:是)?第几(?:号|位|个|名)?(?:了)?(?:现在|目前|我)?",
+            r"(?:我)?(?:是不是)?(?:现在)?(?:还)?在(?:排队|排着|排|队伍里|队列里)(?:的|中)?(?:吧|吗|么|不)?(?:我)?(?:吧|吗)?",
+            r"(?:人工|客服)?(?:排|轮|叫)(?:到|上)(?:我)?(?:了)?(?:吗|没|没有|么|不)",
+            r"(?:那)?(?:我)?(?:还|又|就|先|想|要|再|重新|继续|接着|还是)+(?:想|要|再|重新|继续|接着)*(?:排|排队|排着)(?:吧|着|了)?",
             r"(?:排|轮|叫|转)(?:到)?哪(?:里|儿)?",
             r"(?:(?:快|该|是不是|是不是快|还没|还没有)?(?:排|轮)?到我|(?:是不是)?该我)(?:了)?(?:吗|没|没有|没呢|么|嘛|不)?",
             rf"(?:我)?{_WHEN}(?:才|能|才能|可以)?(?:轮|排)?(?:到|轮|轮到)我",
@@ -90,7 +93,7 @@ _LEAVES = re.compile(
         (
             r"(?:我)?(?:就|先|还是|不如|那就|那我就|那)?(?:不|不想|不用|不要|不愿意?|别|不必|不需要|懒得)(?:再|在)?(?:等|排队|排|等待)(?:下去|着|人工|客服|人)?",
             r"(?:帮我|给我|麻烦|请|我要|我想|想|要)?(?:取消|退出|结束|撤销|停止)(?:掉|了)?(?:这个|当前|我的)?(?:排队|转人工|转接人工|转接|人工|人工服务|队列|等待|排号)",
-            rf"(?:我)?(?:就|先|还是|那就|那)?(?:不用|不要|不需要|不想|不找|不转|别转|别找|不必|用不着|用不到|不再需要)(?:再|麻烦|帮我|给我)*(?:找|转|转接|要|叫|等|联系)?{_WHO}",
+            rf"(?:我)?(?:就|先|还是|那就|那|都|也)*(?:不用|不要|不需要|不想|不找|不转|别转|别找|不必|用不着|用不到|不再需要|甭|甭给我|别给我|不叫)(?:再|麻烦|帮我|给我)*(?:找|转|转接|要|叫|等|联系)?{_WHO}",
             r"(?:我)?(?:还是|那就|那我|那|就|不如)?(?:继续|改)?(?:用|使用|想要|需要|要|叫|来个|换|换回|转|转回|回到?|切回|切换到?|让|找|问|跟)(?:你们?的?|这个)?(?:智能)?(?:机器人|智能助手|智能客服|智能|助手|ai)"
             + _FINISHED,
             r"(?:我)?(?:还是|那|就|那就|那我)?(?:我)?自己(?:弄|处理|解决|搞|操作|办|试)(?:试|一下)?"
@@ -101,6 +104,82 @@ _LEAVES = re.compile(
         )
     )
 )
+
+
+# 不用转了: said while waiting it may mean the people, and is no clear word to go.
+_TURNING = re.compile(
+    r"(?:我)?(?:再说一[遍次]|都?说了|就|都|也|先|那|还是|那就)*(?:不用|不要|不必|不需要|别|甭|先别|先不|不想|用不着|不)(?:再|给我|帮我|急着|着急)*(?:转|转接|转过去)(?:给我|过去|过来|了)*(?:你说就行|你说)?"
+)
+_IF_NOT = re.compile(
+    r"(?:要是|如果|万一)(?:我)?(?:不转|不等|不排|不找)(?:人工|客服|队)?(?:了)?(?:呢|会怎样|会怎么样|的话|行吗|可以吗)*"
+)
+_FILING = re.compile(
+    r"(?:我|就|那|那就|都|也|先|还是|你|你先)*(?:不用|不要|不必|不需要|别|甭|不想|用不着|不)(?:再|给我|帮我|急着)*提(?:了)?"
+)
+# 算了, 取消吧: nothing else is said, so it is the waiting that ends.
+_GIVEN_UP = re.compile(
+    r"(?:那|就|那就|我|还是|先|都|啊|哎|唉|嗯|哦|好|行|吧|了|啦|[\s,.!~…])*"
+    r"(?:(?:算了|取消|撤销|退出|结束|停止|停|放弃|作罢|罢了|拉倒|不等|不排|不用|不要|不需要|不弄|不办|不找)(?:吧|了|啦|啊|掉|哈|[\s,.!~…])*)+"
+    r"(?:谢谢[你您]?)?[\s,.!~…]*"
+)
+_QUEUE = re.compile(
+    r"排队|排号|排着|排到|排第|(?:继续|接着|重新|想|再|又|还在|在)排|队列|队伍|第几(?:位|个|号)|(?:轮|叫|排)到我|到我没|(?:排|轮)(?:到)?(?:了)?(?:吗|没)"
+)
+
+
+_PEOPLE = re.compile("人工|客服|真人|专员|坐席|投诉")
+_MONEY = re.compile("转账|转钱|汇款|打钱|转给|转出|[转汇]了|元|块")
+_DRAWING = re.compile("提现|提钱|提款|提出来")
+
+
+def names_people(folded: str) -> bool:
+    """Whether a folded text speaks of people to talk to."""
+    return _PEOPLE.search(folded) is not None
+
+
+def names_money(folded: str) -> bool:
+    """Whether a folded text speaks of money being sent."""
+    return _MONEY.search(folded) is not None
+
+
+def names_drawing(folded: str) -> bool:
+    """Whether a folded text speaks of money being drawn."""
+    return _DRAWING.search(folded) is not None
+
+
+def gives_up(text: str) -> bool:
+    """Whether the whole text is a word to end something: 算了, 取消吧. 我想想 ends nothing."""
+    return _GIVEN_UP.fullmatch(fold_with_places(text).text.lower()) is not None
+
+
+def refuses_turning(text: str) -> bool:
+    """Whether the whole text is a no to being passed on, and does not say to what: 不用转了."""
+    return len(text) <= LONGEST and _whole_is(text, _TURNING)
+
+
+def refuses_filing(text: str) -> bool:
+    """Whether the whole text is a no to filing something, or to drawing money: 不提了."""
+    return len(text) <= LONGEST and _whole_is(text, _FILING)
+
+
+def _whole_is(text: str, words: re.Pattern[str]) -> bool:
+    parts = [part for part in _GAP.split(fold_with_places(text).text.lower()) if part]
+    said = [part for part in parts if not _FILLER.fullmatch(part)]
+    return bool(said) and all(
+        words.fullmatch(_ENDS.sub("", part)) or words.fullmatch(_ENDS.sub("", _bare(part)))
+        for part in said
+    )
+
+
+def _bare(part: str) -> str:
+    begun = _FILLER.match(part)
+    return part[begun.end() :] if begun else part
+
+
+def speaks_of_queue(text: str) -> bool:
+    """Whether the text asks for the place, or for one, by a word that only a queue has: 排第几."""
+    wish = wish_of(text)
+    return wish is Wish.PLACE and _QUEUE.search(fold_with_places(text).text) is not None
 
 
 def wish_of(text: str) -> Wish | None:
@@ -141,7 +220,12 @@ def _part(part: str) -> object:
     for words, wish in ((_PLACE, Wish.PLACE), (_LEAVES, Wish.LEAVE)):
         if any(rest and words.fullmatch(rest) for rest in rests):
             return wish
-    return Wish.ABOUT_LEAVING if any(_asks_about_leaving(rest) for rest in rests) else None
+    if any(
+        _TURNING.fullmatch(rest) or _IF_NOT.fullmatch(rest) or _asks_about_leaving(rest)
+        for rest in rests
+    ):
+        return Wish.ABOUT_LEAVING
+    return None
 
 
 def _asks_about_leaving(rest: str) -> bool:

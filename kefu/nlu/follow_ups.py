@@ -65,6 +65,7 @@ _WORDS: Final = {
     ),
     FollowUp.OFF: (
         f"{_HOW}再?(?:关闭?|关掉|取消掉?|解除|停用?|停掉|撤销|撤回|退掉|去掉|不用|解(?:掉|除掉|绑)?)"
+        "|(?:关(?:掉|闭)?|取消|停(?:掉|用)?|解(?:绑|除)?)(?=呢)"
     ),
     FollowUp.WHERE: f"入口?[去在从到]?{_WHERE}{_DO}?|[去在从到]?{_WHERE}{_DO}?",
     FollowUp.TIME: (
@@ -88,7 +89,9 @@ _WORDS: Final = {
     FollowUp.REASON: (
         "(?:为[什啥何]么?|怎么会|[什啥]么?原因|凭什么|原因是?什么|怎么回事)会?(?:要?这样)?"
     ),
-    FollowUp.HOW: (f"{_HOW}{_DO}|(?:步骤|流程|方法)(?:是什么)?|怎么个流程|(?:怎么|如何)来"),
+    FollowUp.HOW: (
+        f"{_HOW}{_DO}|(?:开(?:通|启)?|办)(?=呢)|(?:步骤|流程|方法)(?:是什么)?|怎么个流程|(?:怎么|如何)来"
+    ),
 }
 _PATTERNS: Final = {
     asked: re.compile(f"{_BEFORE}(?:{words}){_AFTER}") for asked, words in _WORDS.items()

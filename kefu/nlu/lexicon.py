@@ -70,7 +70,8 @@ LEXICON: Final[dict[str, Feature]] = {
     ),
     "asks_what_freezing_does": _said(
         "冻结以后还能收钱吗: to be explained, not done",
-        "冻.{0,8}(?:影响|后果|还能|还可以|会怎|会不会|是不是|有什么|什么意思|能收|能用)",
+        "冻.{0,8}(?:影响|后果|还能|还可以|会怎|会不会|是不是|有什么|什么意思|能收|能用)"
+        "|冻(?:着|住|结|了)+(?:我|还|也|的话|期间|状态下?)*(?:能|可以)(?!.{0,4}[冻解])[^,.?!]{1,8}[吗不么没?]",
     ),
     "asks_for_status": _said(
         "为什么被冻结、账户冻结了吗: the state is asked for, not its change",

@@ -78,9 +78,19 @@ _GIVEN_UP_MATTERS: Final = [
     for matter in NEGATED_MATTERS
     if matter.unwanted
 ]
+# 付款失败不用管, 提现那个先不说: the matter stands before the words that leave it alone.
+_LEFT_ALONE: Final = (
+    r"(?:的)?(?:那个|这个|那笔|这笔|那件|的事情?|事情?|问题|情况)*(?:我|你们?|您|就|先|都|也|现在|今天|暂时|已经|可以)*"
+    r"(?:(?:不用|不要|不必|不需要|甭|别|用不着)(?:再)?(?:管|理会?|查|处理|说|提|问|看|操心|弄|办)|先不(?:管|说|提|问|查|看|弄|办|处理)|先放(?:着|一放|一边|放)|放一放|不说了|不提了|不管了$|不问了|不查了)"
+)
+_LEFT_MATTERS: Final = [
+    (matter.intent, re.compile(f"(?:{matter.not_so}){_LEFT_ALONE}"))
+    for matter in NEGATED_MATTERS
+    if matter.not_so
+]
 # Not the case, rather than not to be done.
 _STATES: Final = re.compile("不是|没|记得")
-_MAY_NEGATE: Final = re.compile(r"[不没别勿无非谁哪取撤停拒反算免罢拉]|什么时候|记得")
+_MAY_NEGATE: Final = re.compile(r"[不没别勿无非谁哪取撤停拒反算免罢拉放]|什么时候|记得")
 _CLAUSE: Final = re.compile(r"[^|?]+\??")
 # 商家不发货也不退钱, 系统不让提现: what others do not do is not the customer's no.
 _OTHERS: Final = (
@@ -126,7 +136,7 @@ def negation_in(plain: str) -> Negation:
             (at, not_so if _STATES.search(text) else unwanted, name)
             for at, text, name in _found(_MISSING_MATTERS, clause)
         ]
-        wishes = (_UNWANTED_MATTERS, _GIVEN_UP_MATTERS)
+        wishes = (_UNWANTED_MATTERS, _GIVEN_UP_MATTERS, _LEFT_MATTERS)
         found += [(at, unwanted, name) for kind in wishes for at, _, name in _found(kind, clause)]
         if not leaves:
             found += [(at, not_so, name) for at, _, name in _found(_NOT_SO_MATTERS, clause)]

@@ -42,7 +42,8 @@ class PersonalDataService:
         with_human = conversation.owner in {Owner.QUEUED, Owner.AGENT}
         scrubbed = privacy.scrub(
             privacy.without_forged(text, self.quoted(unit, conversation.id, text)),
-            code_expected=with_human or InputKind.VERIFICATION_CODE in expected,
+            code_expected=InputKind.VERIFICATION_CODE in expected,
+            to_people=with_human,
             password_expected=InputKind.NEW_PASSWORD in expected,
             announced=privacy.announced_by(_said_before(reception.previous, now)),
             digits_before=self._unfinished(unit, conversation.id, text, now),

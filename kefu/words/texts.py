@@ -139,6 +139,7 @@ class PeopleTexts(_Table):
     places: GroupPlaces
     same_place: Annotated[str, _with("position")]
     left_queue: Plain
+    back_to_bot: Plain
     leaving_asked: Annotated[str, _with("place")]
     welcome_back: Annotated[str, _with("position")]
     away_ticket: Annotated[str, _with("number")]

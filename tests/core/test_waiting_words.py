@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from kefu.core.waiting_words import Wish, wish_of
+from kefu.core.waiting_words import (
+    Wish,
+    gives_up,
+    refuses_filing,
+    refuses_turning,
+    speaks_of_queue,
+    wish_of,
+)
 
 PLACE = """
 排到多少号啦
@@ -34,6 +41,12 @@ PLACE = """
 等了40分钟了
 转接好了没
 客服啥时候能来
+我排第几位了现在
+還在排隊嗎我
+回来了，轮到我了没
+排到没有
+那我继续排着
+我想重新排队
 """
 LEAVE = """
 那我不等了
@@ -47,11 +60,17 @@ LEAVE = """
 不排了不排了
 真慢啊，让智能助手来吧
 这么慢 我自己处理
+算了不要人工了 慢
+没关系 不用找客服
 """
 ABOUT_LEAVING = """
 不等了会怎么样
 不排队了行吗
 取消排队的话位置还在吗？
+不用转了吧
+說了別轉了
+要是不转呢
+先别转 你说就行
 """
 SOMETHING_ELSE = """
 太慢了吧
@@ -74,6 +93,11 @@ SOMETHING_ELSE = """
 没人给我转过钱
 怎么用机器人查账单
 工单排到哪个部门了
+慢慢来不着急
+你帮我想想
+不转账了
+不用转钱给他
+退款排到第几位了
 """
 
 
@@ -99,3 +123,27 @@ def test_a_question_leaves_nothing(words: str) -> None:
 @pytest.mark.parametrize("words", lines(SOMETHING_ELSE))
 def test_everything_else_is_for_the_bot(words: str) -> None:
     assert wish_of(words) is None
+
+
+@pytest.mark.parametrize("words", ["算了吧", "取消", "那就不用了 谢谢", "唉 算了算了"])
+def test_only_the_plainest_words_end_the_waiting(words: str) -> None:
+    assert gives_up(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["我再想想", "不急慢慢来", "等不及了", "烦死了算了白费劲", "取消那笔订单"]
+)
+def test_other_words_do_not_end_it(words: str) -> None:
+    assert not gives_up(words)
+
+
+def test_a_queue_is_named_by_its_own_words() -> None:
+    assert speaks_of_queue("那我排第几了")
+    assert not speaks_of_queue("还要多久")
+
+
+def test_what_is_turned_down_may_be_left_open() -> None:
+    assert refuses_turning("都说了 别转")
+    assert not refuses_turning("别转账")
+    assert refuses_filing("那不提了")
+    assert not refuses_filing("不提现了")

@@ -1,0 +1,88 @@
+"""What a first sentence that names a matter may be instead of a wish: a question about it, a word
+that puts it off, one that only supposes it, or one that is about something else after all.
+
+Such a sentence is answered and begins nothing. It must not know a topic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from actions._steps import form_of
+from actions._topics import button
+from actions._turn import Turn
+from kefu.core.asking_form_words import asks_what_others_do, asks_whether, wants_it_done
+from kefu.core.reserve_words import Reserve, reserve_in, tells_of_loss
+from kefu.core.theft_words import reports_emergency
+from kefu.nlu.acts import Act, Aspect
+from kefu.words.texts import texts
+
+# Asked in these ways, a first sentence wants the thing done.
+_WISHES: Final = (Aspect.PROCEDURE, Aspect.POSSIBILITY, Aspect.REASON, Aspect.STATUS)
+_FACTS: Final = ("phone_number", "email", "amount", "merchant", "transaction_id", "time")
+_SAID_OF: Final = {
+    Reserve.LATER: "utter_smalltalk_later",
+    Reserve.ONLY_ASKED: "utter_smalltalk_only_asked",
+    Reserve.SUPPOSED: "utter_smalltalk_supposed",
+}
+_MORE: Final = (Act.REQUESTS, Act.ASKS, Act.AGREES, Act.CORRECTS)
+
+
+def unwanted(turn: Turn) -> bool:
+    """Whether the same thing under another name is said no to: 提现那个先不说 of a withdrawal that
+    did not come.
+    """
+    deeds = texts().topics.deeds
+    deed = deeds.get(turn.intent)
+    same = [name for name in turn.manner.negated if deed is not None and deeds.get(name) == deed]
+    return bool(same) and not turn.does(*_MORE)
+
+
+def left_aside(turn: Turn, begun_by: tuple[str, ...]) -> str | None:
+    """What of another journey the words say no to, and nothing else, in the middle of this one."""
+    others = [name for name in turn.manner.negated if name in texts().topics.deeds]
+    if len(others) != len(turn.manner.negated) or not others or turn.does(*_MORE):
+        return None
+    form = form_of(turn.intent)
+    if turn.does(Act.NO_SUCCESS) or set(others) & set(begun_by) or form is None:
+        return None
+    return None if turn.intent in begun_by else texts().topics.deed(others[0])
+
+
+def answer(turn: Turn, about: Mapping[str, str], *, may_wait: bool) -> bool:
+    """Answer a first sentence that wants nothing done yet; whether it was one. `about` says what
+    answers a question of an intent for which there is no better answer. What may not wait is not
+    put off, and not explained to whoever has lost something.
+    """
+    if turn.was_given_on or turn.text.startswith("/"):
+        return False
+    if not may_wait and (reports_emergency(turn.text) or tells_of_loss(turn.text)):
+        return False
+    reserve = reserve_in(turn.text) if may_wait else None
+    if reserve is not None and not turn.does(*_MORE):
+        turn.say(_SAID_OF[reserve], {"title": texts().topics.name(turn.intent)})
+        return True
+    response = about.get(turn.intent)
+    if response is None or not only_asks(turn):
+        return False
+    turn.say(response, buttons=[button(turn.intent)])
+    return True
+
+
+def only_asks(turn: Turn) -> bool:
+    """Whether the words ask about the matter, and neither to have it done nor why it failed."""
+    by_form = asks_whether(turn.text)
+    if not (turn.does(Act.ASKS) or by_form):
+        return False
+    if turn.does(Act.NO_SUCCESS, Act.AGREES) or (
+        turn.does(Act.REQUESTS) and not asks_what_others_do(turn.text)
+    ):
+        return False
+    if turn.has("asks_for_help") or turn.entity(*_FACTS):
+        return False
+    if turn.has("asks_what_freezing_does"):
+        return True
+    if turn.asks_about(Aspect.REASON, Aspect.STATUS):
+        return False
+    return by_form or not (turn.asks_about(*_WISHES) or wants_it_done(turn.text))

@@ -1,0 +1,101 @@
+"""What somebody says of the queue that the intake did not hear as a plain wish: they stay in it
+unless their words can only mean to leave, and who stands in none hears so. What 不用转 or 不提了
+is a no to follows from what was spoken of last.
+
+It must not know how a place is kept.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import Final
+
+from actions._handoff import give_up_place
+from actions._kefu import desk, read
+from actions._past import OFFER, TrackerEvent
+from actions._topics import button
+from actions._turn import Turn, stop
+from kefu.core.handoff import HandoffReason
+from kefu.core.waiting_words import (
+    gives_up,
+    names_drawing,
+    names_money,
+    names_people,
+    refuses_filing,
+    refuses_turning,
+    speaks_of_queue,
+)
+from kefu.nlu.acts import Act
+from kefu.nlu.normalise import fold
+from kefu.services.alarm import RESUME_BOT
+from kefu.words.texts import texts
+
+# How far back what was spoken of is looked for.
+_REMEMBERED: Final = 4
+_SMALL: Final = frozenset({"deny", "cancel", "out_of_scope", "human_agent"})
+
+
+def instead(turn: Turn) -> list[TrackerEvent] | None:
+    """What is done in place of the action where the queue is spoken of; None where it is not."""
+    if turn.entity("handoff") is not None or turn.is_answer:
+        return None
+    turns_down = refuses_turning(turn.text) and _people_were_spoken_of(turn)
+    if (turns_down or _declines_people(turn)) and _waits(turn):
+        _say_still_waiting(turn)
+        return stop()
+    if turns_down:
+        turn.say("utter_service_no_human")
+        return stop()
+    if refuses_filing(turn.text) and not _money_was_drawn(turn):
+        turn.say("utter_service_nothing_filed")
+        return stop()
+    if speaks_of_queue(turn.text) and not _waits(turn):
+        turn.set(**{OFFER: HandoffReason.CUSTOMER_REQUEST.value})
+        turn.say("utter_service_not_queued", buttons=[button("human_agent")])
+        return stop()
+    return None
+
+
+def answer_to_leaving(turn: Turn, *, may_leave: bool) -> bool:
+    """Answer words that sound like an end from whoever waits for a human; False when nobody does.
+
+    Only the plainest end the place, and only with `may_leave`; others hear that it is kept.
+    """
+    if may_leave and gives_up(turn.text):
+        return give_up_place(turn)
+    if not _waits(turn):
+        return False
+    _say_still_waiting(turn)
+    return True
+
+
+def _declines_people(turn: Turn) -> bool:
+    if turn.intent not in _SMALL or turn.does(Act.ASKS):
+        return False
+    return turn.negates_any("human_agent")
+
+
+def _people_were_spoken_of(turn: Turn) -> bool:
+    """Whether what is turned over was people rather than money; money has to be named."""
+    for message in islice(turn.earlier(), _REMEMBERED):
+        text = fold(message.get("text") or "")
+        name = (message.get("intent") or {}).get("name")
+        if names_people(text) or name in {"human_agent", "complaint"}:
+            return True
+        if names_money(text) or name == "transfer_howto":
+            return False
+    return True
+
+
+def _money_was_drawn(turn: Turn) -> bool:
+    said = islice(turn.earlier(), _REMEMBERED)
+    return any(names_drawing(fold(message.get("text") or "")) for message in said)
+
+
+def _waits(turn: Turn) -> bool:
+    return read(desk().handoff.place, turn.conversation_id) is not None
+
+
+def _say_still_waiting(turn: Turn) -> None:
+    way_out = {"title": texts().people.back_to_bot, "payload": RESUME_BOT}
+    turn.say("utter_service_still_waiting", buttons=[way_out])

@@ -1,0 +1,39 @@
+"""Questions by their form alone: whether something should be, will be or is so, and what a word
+means. None of them asks for it to be done. It must not know matters.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from kefu.core.folding import fold_with_places
+
+_OTHERS_WILL: Final = re.compile(
+    r"(?:专员|客服|人工|你们|你们的人|有人|工作人员|坐席|人)(?:之后|到时候|后面|还|也|都)*(?:(?:会|要)[^,，。]{0,8}(?:吗|么|不)[\s?？啊呀]*$|(?:会不会|是不是会|要不要)(?:给我|主动|再)*(?:打|来|回|联系|通知|找))"
+)
+_WHETHER: Final = re.compile(
+    r"(?:需不需要|有没有必要|该不该|用不用|要不要)(?!.{0,3}(?:帮|给)我)|会不会|是不是(?!已经|被)(?!.{0,2}[冻锁封])"
+    r"|(?:又|到底|究竟)?(?:是)?(?:啥|什么|什么个?意思|啥意思|干嘛的|干什么的|做什么的)(?:来着|东西|意思|啊|呀|呢)*[\s?？]*$"
+    rf"|{_OTHERS_WILL.pattern}"
+)
+_HOW: Final = re.compile("为什么|怎么|咋|如何|怎样")
+_DONE: Final = re.compile(
+    rf"{_HOW.pattern}|能不能|可不可以|帮我|给我(?:改|办|解|弄|退|冻)|快(?:点|给|帮|解|开|弄|办)|赶紧|马上|立刻|我要(?!不要)|我想(?!问|知道)"
+)
+
+
+def asks_whether(text: str) -> bool:
+    """Whether the text asks if something is to be, or what it is: 要不要换密码, 挂失是啥."""
+    plain = fold_with_places(text).text.lower()
+    return _WHETHER.search(plain) is not None and _DONE.search(plain) is None
+
+
+def asks_what_others_do(text: str) -> bool:
+    """Whether the text asks what people will do of themselves: 专员会打电话给我吗."""
+    return _OTHERS_WILL.search(fold_with_places(text).text.lower()) is not None
+
+
+def wants_it_done(text: str) -> bool:
+    """Whether the text asks how or why, or to have something done, whatever else it asks."""
+    return _DONE.search(fold_with_places(text).text.lower()) is not None
