@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from actions._matters import THEFT
 from actions._steps import form_of
 from actions._topics import button
 from actions._turn import Turn
@@ -40,14 +41,18 @@ def unwanted(turn: Turn) -> bool:
 
 
 def left_aside(turn: Turn, begun_by: tuple[str, ...]) -> str | None:
-    """What of another journey the words say no to, and nothing else, in the middle of this one."""
-    others = [name for name in turn.manner.negated if name in texts().topics.deeds]
-    if len(others) != len(turn.manner.negated) or not others or turn.does(*_MORE):
+    """What of another journey the words say no to, and nothing else, in the middle of this one;
+    empty where it is only not so (密码我记得的).
+    """
+    others = turn.manner.negated
+    if not others or turn.does(*_MORE, Act.NO_SUCCESS) or set(others) & set(begun_by):
         return None
-    form = form_of(turn.intent)
-    if turn.does(Act.NO_SUCCESS) or set(others) & set(begun_by) or form is None:
+    if turn.intent in begun_by or form_of(turn.intent) is None or turn.intent in THEFT:
         return None
-    return None if turn.intent in begun_by else texts().topics.deed(others[0])
+    topics = texts().topics
+    if others[0] in topics.deeds:
+        return topics.deed(others[0])
+    return "" if turn.intent in others else None
 
 
 def answer(turn: Turn, about: Mapping[str, str], *, may_wait: bool) -> bool:

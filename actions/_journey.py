@@ -180,9 +180,11 @@ class Journey(KefuAction):
 
     def _reserve(self, turn: Turn) -> Heard | None:
         """What is done about words that want nothing done now, here or elsewhere."""
-        if self.may_wait and (aside := _first_words.left_aside(turn, self.begun_by)):
+        aside = _first_words.left_aside(turn, self.begun_by) if self.may_wait else None
+        if aside:
             turn.say("utter_smalltalk_left_aside", {"matter": aside})
-            return Heard.ASIDE
+        if aside is not None:
+            return Heard.ASIDE if aside else Heard.TAKEN
         if not isinstance(self.declaration.step_asking(turn.asked), Verified) or not self.may_wait:
             return None
         if tells_fact(turn.text):

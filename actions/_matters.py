@@ -12,6 +12,7 @@ from actions._answers import ANSWERS, BY_TOPIC
 from actions._past import OFFER, Message, TrackerEvent
 from actions._steps import form_of
 from actions._turn import Turn, go_to
+from kefu.core.reserve_words import sets_scene
 from kefu.core.theft_words import reports_theft
 from kefu.nlu.acts import Act, Aspect, Manner, manner_of
 from kefu.nlu.keys import INTENTS, MANNER
@@ -201,8 +202,12 @@ def _is_asked_of_it(matter: Message, turn: Turn) -> bool:
     present = next((other for other in turn.matters if other["name"] == turn.intent), {})
     if matter["name"] not in ANSWERS or form_of(turn.intent) is None or "end" not in present:
         return False
-    is_next = matter.get("start") == present["end"]
-    return is_next and turn.does(Act.ASKS) and turn.asks_about(Aspect.COST, Aspect.CONSEQUENCE)
+    between = turn.text[present["end"] : matter.get("start", 0)]
+    in_one_breath = matter.get("start", 0) >= present["end"] and len(between.strip()) <= 1
+    if not in_one_breath or (between and not between.isalnum()) or not turn.does(Act.ASKS):
+        return False
+    is_scene = sets_scene(turn.text[present["start"] : present["end"]])
+    return is_scene or turn.asks_about(Aspect.COST, Aspect.CONSEQUENCE)
 
 
 def _waits(intent: str, turn: Turn) -> bool:

@@ -59,7 +59,7 @@ class AccountLockJourney(Journey):
 
     def answer_instead(self, turn: Turn) -> bool:
         """What a freeze does can be explained to anybody."""
-        if turn.text and not names_lock(turn.text):
+        if self._only_sounds_like_it(turn):
             turn.say("utter_account_lock_unclear", buttons=list(map(button, self.begun_by)))
             return True
         if _only_asks_how_it_stands(turn) and _has_one_way(turn):
@@ -70,6 +70,13 @@ class AccountLockJourney(Journey):
             return super().answer_instead(turn)
         turn.say("utter_theft_answer_freeze_effect", buttons=[button("freeze_account")])
         return True
+
+    def _only_sounds_like_it(self, turn: Turn) -> bool:
+        """Whether the words, and no offer taken up or button, were read as this matter, and hold
+        none of its own.
+        """
+        read_so = turn.ranking[:1] and turn.ranking[0] in self.begun_by and not turn.matters[1:]
+        return bool(read_so and turn.text) and not names_lock(turn.text)
 
     def begin(self, turn: Turn) -> None:
         """Say what is going to happen; take an account that was named at once."""

@@ -12,7 +12,7 @@ from actions._past import OFFER, TrackerEvent
 from actions._steps import form_of
 from actions._topics import button
 from actions._turn import Button, Turn, go_to, stop
-from kefu.core.freeze_words import Freezing, freezing_in
+from kefu.core.freeze_words import Freezing, freezing_in, takes_note
 from kefu.core.going_on_words import wants_to_go_on
 from kefu.core.handoff import HandoffReason
 from kefu.core.privacy import REFERENCE
@@ -41,23 +41,6 @@ class Greet(KefuAction):
         """Who asks whether somebody is there hears who it is."""
         here = turn.has("asks_whether_anybody_is_there")
         turn.say("utter_smalltalk_here" if here else "utter_smalltalk_greeting")
-        return []
-
-
-class Part(KefuAction):
-    """再见."""
-
-    only_speaks = True
-
-    def name(self) -> str:
-        """As in domain.yml."""
-        return "action_smalltalk_part"
-
-    def act(self, turn: Turn) -> list[TrackerEvent]:
-        """Whoever only sounds like it (那行 你先查) is not sent away."""
-        if turn.doubt and not takes_leave(turn.text):
-            return [FollowupAction("action_smalltalk_not_understood")]
-        turn.say("utter_smalltalk_goodbye")
         return []
 
 
@@ -91,7 +74,8 @@ class Affirm(KefuAction):
             return _matters.take_up(turn)
         if offer == _paused.RESUME and paused:
             return [FollowupAction(paused[0])]
-        if offer is not None and (form := form_of(offer)) is not None:
+        form = form_of(offer) if offer is not None and not takes_note(turn.text) else None
+        if form is not None:
             return [FollowupAction(form)]
         if offer in list(HandoffReason) and not _only_heard(turn):
             return hand_off(turn, reason_for_request(turn), "utter_service_handoff")
@@ -297,6 +281,21 @@ class NotUnderstood(KefuAction):
             nearest = [i for i in (*turn.ranking, *DEFAULT_TOPICS) if i in known]
             topics = [i for i in dict.fromkeys(nearest) if i != "human_agent"][:TOPICS_OFFERED]
             turn.say("utter_smalltalk_misunderstood", buttons=_topics((*topics, "human_agent")))
+        return []
+
+
+class Part(NotUnderstood):
+    """再见."""
+
+    def name(self) -> str:
+        """As in domain.yml."""
+        return "action_smalltalk_part"
+
+    def act(self, turn: Turn) -> list[TrackerEvent]:
+        """Whoever only sounds like it (那行 你先查) is not sent away."""
+        if turn.doubt and not takes_leave(turn.text):
+            return super().act(turn)
+        turn.say("utter_smalltalk_goodbye")
         return []
 
 

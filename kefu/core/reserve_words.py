@@ -70,6 +70,14 @@ def tells_fact(text: str) -> bool:
     return _FACT.fullmatch(fold_with_places(text).text) is not None
 
 
+_SCENE: Final = re.compile("(?:的时候|期间|以后|之后|状态下?|的话|[冻锁]着)[,，\\s]*$")
+
+
+def sets_scene(text: str) -> bool:
+    """Whether the words only say when something else is asked about: 冻着的时候, 改了密码之后."""
+    return _SCENE.search(fold_with_places(text).text) is not None
+
+
 _LOST: Final = re.compile("丢|偷|盗|骗|不见|捡|抢|可疑|陌生|别人|有人|没动|莫名")
 
 
