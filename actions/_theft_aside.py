@@ -6,13 +6,14 @@ from __future__ import annotations
 
 from actions import _matters, _theft_lane, _theft_told
 from actions._answers import ANSWERS
+from actions._clarify import THEFT_SHARE
 from actions._steps import form_of
 from actions._theft_state import say_whether_it_can
 from actions._turn import Turn
 from kefu.core.freeze_words import leaves_open
 from kefu.core.frozen_words import speaks_of_lifting
 from kefu.core.owning_words import disowns
-from kefu.core.swindler_words import is_pressed
+from kefu.core.swindler_words import is_pressed, tells_of_swindler
 from kefu.core.theft_words import (
     is_named,
     is_still_in_touch,
@@ -53,6 +54,13 @@ def _note(turn: Turn) -> None:
     """Say that it stands in the case, and name the facts among it."""
     if not _theft_told.acknowledge(turn):
         turn.say("utter_theft_noted")
+
+
+def struck(turn: Turn) -> bool:
+    """Whether somebody who reports a swindler tells that they did as they were told: 已经念了."""
+    if turn.does(Act.ASKS) or not tells_of_swindler(turn.text):
+        return False
+    return any(c["name"] == "account_stolen" and c["confidence"] >= THEFT_SHARE for c in turn.doubt)
 
 
 def warn(turn: Turn) -> bool:

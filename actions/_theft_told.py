@@ -16,6 +16,7 @@ from kefu.core.money import format_fen, parse_yuan
 from kefu.core.retyping_words import retypes_number
 from kefu.core.theft import ToldOfTheft
 from kefu.core.theft_words import is_what_remains, reports_emergency
+from kefu.core.ticket import Ticket
 from kefu.nlu.acts import Act
 from kefu.words.terms import term
 from kefu.words.texts import texts
@@ -45,10 +46,19 @@ def hear(turn: Turn) -> None:
         turn.set(**{_REPORT: turn.text})
     if turn.asked == "theft_statement" and not tells:
         return  # an amount there points at one in the list
+    if turn.does(Act.ASKS) and not tells:
+        return  # 扣了我12块是什么钱
     if found := _amounts(turn):
         known, corrects = list(turn.slot(_AMOUNTS) or []), turn.does(Act.CORRECTS)
         parts = loss_of(turn.text, found, known, corrects=corrects)
         turn.set(**{_AMOUNTS: parts})
+
+
+def begin(turn: Turn, case: Ticket | None) -> None:
+    """Begin anew, with what stands in a case that goes on."""
+    known = case.facts if case is not None else {}
+    amount = known.get("told_amount_fen")
+    turn.set(**{_REPORT: known.get("report"), _AMOUNTS: None if amount is None else [amount]})
 
 
 def amount_of(turn: Turn) -> int | None:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Final
 
-from actions import _described, _failure_told, refund, security, transaction
+from actions import (
+    _described,
+    _failure_told,
+    _matters,
+    _paused,
+    _theft_aside,
+    refund,
+    security,
+    transaction,
+)
 from actions._asking import Ask
 from actions._helps import Help
 from actions._journey import Journey
@@ -163,6 +172,16 @@ class TicketJourney(Journey):
             return super().answer_instead(turn)
         turn.say("utter_transaction_debit_asked")
         return True
+
+    def _hear(self, turn: Turn) -> list[TrackerEvent]:
+        """Whoever tells of a swindler is warned, and led on once they did as they were told."""
+        if turn.slot("service_subject") == "phishing_report":
+            if _theft_aside.struck(turn):
+                _paused.pause(turn, self.form)
+                stolen = _matters.told("account_stolen", turn.text, turn.entities)
+                return _matters.go_on(turn, stolen)
+            _theft_aside.warn(turn)
+        return super()._hear(turn)
 
     def begin(self, turn: Turn) -> None:
         """Say what is known about the topic; a sentence that tells the case is its description."""

@@ -127,7 +127,7 @@ class TheftJourney(Journey):
     def begin(self, turn: Turn) -> None:
         """Open the case before anything else and calm the customer."""
         turn.set(**dict.fromkeys((_CONFIRMED, STATEMENT, "theft_frozen", MARKS)))
-        turn.set(**dict.fromkeys(_theft_told.SLOTS))
+        _theft_told.begin(turn, _theft_case.of_conversation(turn))
         if turn.intent in self.begun_by:
             turn.set(theft_reason=turn.intent)
         if reports_loss(turn.text):
@@ -176,6 +176,7 @@ class TheftJourney(Journey):
         if turn.asked != STATEMENT and explains_away(turn.text):
             return self._leave(turn)
         about_something_else = turn.asked in {STATEMENT, "verification_passed"}
+        about_something_else |= turn.said_before("utter_verification_account_retype")
         if takes_report_back(turn.text) and not (about_something_else and slipped(turn.text)):
             return self._leave(turn)
         return super()._hear(turn)

@@ -36,14 +36,18 @@ _ALONE: Final = re.compile(
 
 # An amount without a unit, where the words before it say that it is one: 一笔199, 总共498.
 _BARE: Final = re.compile(
-    r"(?:[一两三]?[笔次](?:是|了|的)?|总共|一共|共计|合计|金额(?:是)?|[转刷扣盗]了|少了)\s?(\d{2,6}(?:\.\d{1,2})?)(?![\d.笔次号点时分月日年个位])"
+    r"(?<!\d)(?=\d+(?:块|元)?[,，]?不是\d)(\d{2,6}(?:\.\d{1,2})?)|(?:[一两三]?[笔次](?:是|了|的)?|总共|一共|共计|合计|金额(?:是)?|[转刷扣盗]了|少了)\s?(\d{2,6}(?:\.\d{1,2})?)(?![\d.笔次号点时分月日年个位])"
 )
 
 
 def bare_amounts(text: str) -> list[Said]:
     """The amounts that stand without a unit."""
     folded = fold_with_places(text).text
-    return [Said(*found.span(1), round(float(found[1]) * 100)) for found in _BARE.finditer(folded)]
+    return [
+        Said(*found.span(group), round(float(found[group]) * 100))
+        for found in _BARE.finditer(folded)
+        if (group := found.lastindex)
+    ]
 
 
 def loss_of(
