@@ -11,6 +11,7 @@ from typing import Any
 
 from kefu.conversing.schema import ANYTHING, CHANGED, Expected, HandoffExpected, State
 from kefu.conversing.talk import BotsMessage, Talk
+from kefu.core.script import in_simplified
 from kefu.core.ticket import Ticket
 
 Place = tuple[str | int, ...]
@@ -63,7 +64,8 @@ class Judge:
 
     def _answer(self, expected: Expected, heard: list[BotsMessage]) -> Iterator[Mismatch]:
         """The words, responses, cards and inputs of this turn."""
-        answer = "\n".join(utterance.text for utterance in heard if utterance.input_kind is None)
+        said = "\n".join(utterance.text for utterance in heard if utterance.input_kind is None)
+        answer = f"{said}\n{in_simplified(said)}"  # who writes 繁體 is answered so
         for n, words in enumerate(expected.contains):
             if words not in answer:
                 yield Mismatch(("contains", n), f"is not said: {words}")
@@ -74,7 +76,9 @@ class Judge:
         if expected.responses is not None and expected.responses != responses:
             yield _differs(("responses",), expected.responses, responses)
         cards = [utterance.card for utterance in heard if utterance.card is not None]
-        if expected.cards is not None and not matches(expected.cards, cards):
+        if expected.cards is not None and not any(
+            matches(expected.cards, shown) for shown in (cards, _simplified(cards))
+        ):
             yield _differs(("cards",), expected.cards, cards)
         inputs = [u.input_kind for u in heard if u.input_kind is not None]
         if "secure_input" in expected.model_fields_set:
@@ -99,7 +103,7 @@ class Judge:
         if expected.intent and talk.intents[-1] not in expected.intent:
             problems.append(_differs(("intent",), expected.intent, talk.intents[-1]))
         for n, title in enumerate(expected.offers):
-            if not any(shown.startswith(title) for shown in titles):
+            if not any(in_simplified(shown).startswith(title) for shown in titles):
                 problems.append(Mismatch(("offers", n), f"{title} is not offered: {titles}"))
         return problems
 
@@ -212,3 +216,12 @@ def _plain(value: Any) -> str:
     if isinstance(value, list):
         return f"[{', '.join(map(_plain, value))}]"
     return "none" if value is None else str(value)
+
+
+def _simplified(value: Any) -> Any:
+    """A card as it would be shown in simplified characters."""
+    if isinstance(value, str):
+        return in_simplified(value)
+    if isinstance(value, dict):
+        return {key: _simplified(part) for key, part in value.items()}
+    return [_simplified(part) for part in value] if isinstance(value, list) else value

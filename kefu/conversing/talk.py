@@ -18,6 +18,7 @@ from kefu.core.conversation import Conversation, Event, EventType
 from kefu.core.errors import Conflict
 from kefu.core.handoff import Handoff
 from kefu.core.notification import NotificationStatus
+from kefu.core.script import in_simplified
 from kefu.core.ticket import Ticket
 from kefu.engine.snapshots import restore
 from kefu.engine.turns import TurnRequest, run_turn
@@ -89,7 +90,7 @@ class Talk:
     async def clicks(self, title: str) -> str:
         """Take the choice that reads so, or begins so, of those offered last. Raises CannotDo."""
         offered = self.choices()
-        fitting = [key for key, shown in offered.items() if shown.startswith(title)]
+        fitting = [k for k, shown in offered.items() if in_simplified(shown).startswith(title)]
         if not fitting:
             raise CannotDo(f"{title} is not offered: {list(offered.values())}")
         return await self._take(fitting[0])
@@ -99,7 +100,7 @@ class Talk:
         Conflict when it is over.
         """
         offered = [c for event in self.events() for c in event.data.get("choices") or []]
-        fitting = [choice["id"] for choice in offered if choice["title"].startswith(title)]
+        fitting = [c["id"] for c in offered if in_simplified(c["title"]).startswith(title)]
         if not fitting:
             raise CannotDo(f"{title} was never offered")
         return await self._take(fitting[0])
