@@ -14,7 +14,7 @@ from actions._handoff import give_up_place
 from actions._kefu import desk, read
 from actions._past import OFFER, TrackerEvent
 from actions._topics import button
-from actions._turn import Turn, stop
+from actions._turn import Button, Turn, stop
 from kefu.core.handoff import HandoffReason
 from kefu.core.waiting_words import (
     gives_up,
@@ -96,6 +96,10 @@ def _waits(turn: Turn) -> bool:
     return read(desk().handoff.place, turn.conversation_id) is not None
 
 
+def way_out() -> Button:
+    """The button that leaves the queue."""
+    return {"title": texts().people.back_to_bot, "payload": RESUME_BOT}
+
+
 def _say_still_waiting(turn: Turn) -> None:
-    way_out = {"title": texts().people.back_to_bot, "payload": RESUME_BOT}
-    turn.say("utter_service_still_waiting", buttons=[way_out])
+    turn.say("utter_service_still_waiting", buttons=[way_out()])

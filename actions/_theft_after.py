@@ -8,7 +8,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from actions import _matters, _paused, _theft_case, _theft_lane, _theft_statement, _theft_told
+from actions import (
+    _in_queue,
+    _matters,
+    _paused,
+    _theft_case,
+    _theft_lane,
+    _theft_statement,
+    _theft_told,
+)
 from actions._kefu import desk, read, topics, write
 from actions._past import TrackerEvent
 from actions._theft_state import say_frozen
@@ -123,11 +131,13 @@ def _takes_back(turn: Turn) -> bool:
         return False
     case = _theft_case.take_back(turn)
     _paused.forget(turn, _theft_lane.FORM)
+    number = {"number": case.number}
     if read(desk().handoff.place, turn.conversation_id) is None:
         state = "frozen" if known_state(turn) else "unchanged"
+        turn.say(f"utter_theft_taken_back_{state}", number)
     else:
         state = "queued_frozen" if known_state(turn) else "queued"
-    turn.say(f"utter_theft_taken_back_{state}", {"number": case.number})
+        turn.say(f"utter_theft_taken_back_{state}", number, buttons=[_in_queue.way_out()])
     return True
 
 
