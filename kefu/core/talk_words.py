@@ -46,7 +46,7 @@ _TALK: Final = (
     (Talk.RELIEVED, re.compile(f"{_EDGES}(?:{_RELIEVED}){_EDGES}")),
     (Talk.MOOD, re.compile(f"{_EDGES}{_WHO}(?:{_MOOD}){_EDGES}")),
 )
-_ASKED: Final = re.compile(r"[?？吗么]|没$|没有$")
+_ASKED: Final = re.compile(r"[?？吗么]|没$|没有$|安全了吧")
 _FAREWELL: Final = re.compile(
     r"再见|再会|再聊|再说|拜|bye|88|走了|走啦|先走|挂了|挂啦|下了|下线|这样|告辞|回头|回见|回聊|晚安|撤|溜|闪|退|不聊|不说了|不问了|聊到|到这|去忙|先忙|忙|有空|改天|下次|明天|谢|感谢|没事|没别的|没有?(?:其他|问题)|没了|关了|结束|ok|掰|see|later|cu|祝|辛苦|行了|好了|好吧|休息|睡|打扰|保重|江湖|愉快|满意|886|3q|慢走|不送|可以了|知道了|明白|就到|完事|搞定|解决|好的"
     r"|zaijian|baibai|沟|古德|goodnight|good|thank|end|exit|quit|离开|告退|就酱|酱|后会|失陪|byebye|散|洗洗|完了|不用了|够了|收工|关掉|关闭"
