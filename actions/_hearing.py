@@ -71,7 +71,7 @@ def consent(turn: Turn, journey: Declaration, step: Confirmed) -> bool | None:
     """
     if _leads_elsewhere(turn, journey):
         return None
-    if turn.does(Act.REFUSES) and not turn.does(Act.ASKS, Act.WAITS, Act.CORRECTS):
+    if _refuses(turn) and not turn.does(Act.ASKS, Act.WAITS, Act.CORRECTS):
         return False
     if turn.does(*_NO_CONSENT) or turn.has("sets_condition") or turn.has("negates"):
         return None
@@ -81,9 +81,17 @@ def consent(turn: Turn, journey: Declaration, step: Confirmed) -> bool | None:
     return True if named or turn.does(Act.AGREES) else None
 
 
+def _refuses(turn: Turn) -> bool:
+    """Whether no is said; an end of it all may lose something, which is asked about."""
+    if turn.does(Act.REFUSES):
+        return True
+    ends = turn.does(Act.STOPS, Act.AGREES) or turn.intent == "cancel"
+    return bool(turn.text) and not ends and declines(plain(turn.folded).text)
+
+
 def _no_question_stood(turn: Turn, step: Confirmed) -> bool:
     """Whether 好 answers 您慢慢考虑, or 好的谢谢 an answer or what only states how it stands."""
-    if turn.said_last(step.patience):
+    if turn.slot("journey_put_off"):
         return step.named_by is None or not turn.has(step.named_by)
     stated = only_thanks(turn.text) and turn.said_before(*step.again[-2:])
     return stated or turn.thanks_for_answer

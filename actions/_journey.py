@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from rasa_sdk.events import ActionExecutionRejected, SlotSet
 
@@ -47,6 +47,9 @@ from actions._turn import REQUESTED, Turn, stop
 from kefu.core.errors import AssuranceTooLow
 from kefu.core.reserve_words import Reserve, only_names_time, reserve_in, tells_fact
 from kefu.nlu.acts import Act
+
+# What is known of the step that stands.
+_OF_A_STEP: Final = ("journey_unanswered", "journey_silent", "journey_leaving", "journey_put_off")
 
 
 class Journey(KefuAction):
@@ -134,7 +137,7 @@ class Journey(KefuAction):
 
     def _start(self, turn: Turn) -> list[TrackerEvent]:
         turn.take_up_offer(*self.begun_by)
-        turn.set(journey_unanswered=None, journey_silent=None, journey_leaving=None)
+        turn.set(**dict.fromkeys(_OF_A_STEP))
         if self.is_unwanted(turn):
             turn.say("utter_smalltalk_not_begun", {"journey": self.title})
             return self._left(turn)
@@ -168,9 +171,7 @@ class Journey(KefuAction):
                 turn.set(journey_leaving=turn.asked)
                 return [SlotSet(REQUESTED, LEAVING)]
             return self._leave(turn)
-        if heard is Heard.WAITING:
-            turn.say(step.patience if step is not None else "utter_service_patience")
-            turn.set(journey_silent=True)
+        _note(turn, step, heard)
         before = int(turn.slot("journey_unanswered") or 0)
         if heard is Heard.FAILED:
             turn.set(journey_unanswered=max(before + 1, OTHER_WAYS))
@@ -280,6 +281,17 @@ class Journey(KefuAction):
     def _left(self, turn: Turn) -> list[TrackerEvent]:
         _paused.offer_to_go_on(turn, but=self.form)
         return stop()
+
+
+def _note(turn: Turn, step: Step | None, heard: Heard) -> None:
+    """Give time where it was asked for, and keep that the question was put off until another one
+    was answered.
+    """
+    if heard is Heard.WAITING:
+        turn.say(step.patience if step is not None else "utter_service_patience")
+        turn.set(journey_silent=True)
+    if heard in {Heard.WAITING, Heard.ASIDE}:
+        turn.set(journey_put_off=heard is Heard.WAITING or None)
 
 
 def _implied(turn: Turn, step: Confirmed) -> bool:

@@ -10,14 +10,14 @@ from rasa_sdk.events import SlotSet
 
 from actions._past import Moment, TrackerEvent
 from actions._turn import REQUESTED, Turn, stop
-from kefu.core.talk_words import Talk, talk_in
+from kefu.core.talk_words import SmallTalk, talk_in
 
 _THEFT_FORM: Final = "theft_form"
 _SAID: Final = {
-    Talk.LISTEN: "utter_smalltalk_listening",
-    Talk.MOOD: "utter_smalltalk_mood",
-    Talk.ALONE: "utter_smalltalk_alone",
-    Talk.RELIEVED: "utter_smalltalk_relieved",
+    SmallTalk.LISTEN: "utter_smalltalk_listening",
+    SmallTalk.MOOD: "utter_smalltalk_mood",
+    SmallTalk.ALONE: "utter_smalltalk_alone",
+    SmallTalk.RELIEVED: "utter_smalltalk_relieved",
 }
 # 解决了 answers with these, and needs no other word.
 _KNOWN: Final = frozenset({"affirm", "thanks", "account_stolen"})
@@ -28,10 +28,10 @@ def instead(turn: Turn) -> list[TrackerEvent] | None:
     if turn.form == _THEFT_FORM or turn.text.startswith("/"):
         return None
     talk = talk_in(turn.text)
-    if talk is None or (turn.intent in _KNOWN and talk is not Talk.LISTEN):
+    if talk is None or (turn.intent in _KNOWN and talk is not SmallTalk.LISTEN):
         return None
     in_journey = turn.form is not None and turn.moment(turn.form) is not Moment.START
-    if in_journey and talk is Talk.RELIEVED:
+    if in_journey and talk is SmallTalk.RELIEVED:
         return None
     turn.say(_SAID[talk])
     if not in_journey:

@@ -27,6 +27,7 @@ from kefu.core.freeze_words import (
     leaves_open,
     only_hears,
     takes_note,
+    wants_stopped,
 )
 from kefu.core.going_on_words import wants_to_go_on
 from kefu.core.owning_words import disowns
@@ -131,7 +132,7 @@ def consents(turn: Turn) -> bool | None:
         if not insists(turn.text):  # 不冻不行 sounds like a no
             doubted |= turn.does(Act.REFUSES, Act.NEGATES)
         return None if doubted else True
-    if wish is not None or _only_reacts(turn) or turn.said_before(_PATIENCE):
+    if wish is not None or _only_reacts(turn) or turn.slot("journey_put_off"):
         return None  # after 您慢慢考虑 no question stands: only the freeze by its name is agreed to
     if agrees(turn.text) or agrees(_meant(turn)):
         return True
@@ -139,7 +140,7 @@ def consents(turn: Turn) -> bool | None:
         return None
     # 知道了 and 收到 sound like a yes, and are none.
     agreed = turn.does(Act.AGREES) and turn.intent in {"affirm", _WISH}
-    return True if agreed or (turn.intent == _WISH and turn.does(Act.REQUESTS)) else None
+    return True if agreed or wants_stopped(turn.text) else None
 
 
 def _only_reacts(turn: Turn) -> bool:
@@ -200,6 +201,7 @@ def answer(turn: Turn) -> bool:
         }.get(turn.intent)
     if asked is None:
         return False
+    turn.set(journey_put_off=None)
     say(turn, asked)
     return True
 
@@ -233,6 +235,7 @@ def answers_victim(turn: Turn) -> bool:
 
 def say_patience(turn: Turn) -> None:
     """Say that there is time, as things stand now."""
+    turn.set(journey_put_off=True)
     turn.say("utter_theft_take_time_frozen" if is_frozen(turn) else _PATIENCE)
 
 

@@ -11,7 +11,7 @@ from actions._theft_statement import marks
 from actions._turn import Turn
 from kefu.core.handoff import FactKey
 from kefu.core.hearsay_words import hearsay_in
-from kefu.core.loss_words import Said, bare_amounts, is_denied, loss_of
+from kefu.core.loss_words import SpokenAmount, bare_amounts, is_denied, loss_of
 from kefu.core.money import format_fen, parse_yuan
 from kefu.core.retyping_words import retypes_number
 from kefu.core.theft import ToldOfTheft
@@ -131,10 +131,10 @@ def rows(turn: Turn) -> dict[str, str]:
     return {term(FactKey.TRANSACTION_AMOUNT): amount_in_words(turn)}
 
 
-def _amounts(turn: Turn) -> list[Said]:
+def _amounts(turn: Turn) -> list[SpokenAmount]:
     """What the message says to be gone."""
     named = [
-        Said(entity["start"], entity["end"], fen)
+        SpokenAmount(entity["start"], entity["end"], fen)
         for entity in turn.entities
         if entity.get("entity") == "amount"
         and entity.get("start") is not None

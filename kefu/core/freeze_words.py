@@ -99,6 +99,11 @@ _LONGEST_WISH: Final = 30
 _WISH: Final = re.compile(
     f"(?:{_AROUND_WISH}|{_THING})*+冻(?:结|住|上|掉|起来|下|一下)*+(?:{_AROUND_WISH}|一下|下|起来|掉|结|冻|它|佢|再说|为好|好吗|行吗|可以吗|哈|哟|罢|整个|全|{_THING})*+"
 )
+_WONDERS: Final = re.compile("(?:一定|必须|务必|非|得).*[啊呀]$")
+# In other words: 把号锁了吧, 挂失.
+_STOPPED: Final = re.compile(
+    f"(?:{_AROUND_WISH}|{_THING})*+(?:锁|封|停|挂失|止付|报失)(?:住|上|掉|起来|用|了|一下)*+(?:{_AROUND_WISH}|一下|下|起来|它|再说|{_THING})*+"
+)
 _PLEA: Final = re.compile(
     f"(?:快|赶紧|赶快|马上|立[即刻]|立马|麻烦[您你]|求[您你]|帮我|给我)(?:{_AROUND_WISH}|{_THING})*+冻(?:结|住|上|掉|起来|一下)*(?:{_THING}|吧|啊|呀|了|啦|呗|一下|起来|掉)*$"
 )
@@ -159,7 +164,7 @@ _NOT_AGAINST: Final = re.compile(
 )
 # 都行, 随便: leaves it to others what only the customer can decide.
 _OPEN: Final = (
-    "(?:怎么|怎样|咋|冻不冻|冻还是不冻|冻也行不冻|哪个|哪样|两个)?(?:都|也)(?:可以|行|成|好|ok|无所谓|没关系|没所谓|随便)|随便(?:[你您]们?)?|随[你您]们?(?:的便|便|吧)?|无所谓|没所谓|冇所谓"
+    "(?:我|都|那就?)?听[你您]们?的|(?:怎么|怎样|咋|冻不冻|冻还是不冻|冻也行不冻|哪个|哪样|两个)?(?:都|也)(?:可以|行|成|好|ok|无所谓|没关系|没所谓|随便)|随便(?:[你您]们?)?|随[你您]们?(?:的便|便|吧)?|无所谓|没所谓|冇所谓"
     "|[你您]们?(?:说|觉得|认为|看着?)(?:行|好|可以|成|中|怎么|咋)(?:样|办|弄)?就(?:行|好|可以|成|中|怎么|咋)(?:样|办|弄)?|[你您]们?(?:来|自己)?(?:看着?(?:办|弄|来|处理)|定|决定|做主|说了算|安排|拿主意)|看[你您]们?的?|爱咋咋[的地滴]?|爱怎么(?:样|着|弄)就?(?:怎么(?:样|着|弄))?|不关心|冻不冻|可冻可不冻"
 )
 _LEFT_OPEN: Final = re.compile(rf"(?:{_OPEN}|{_AROUND}|[啦咯呗]|好的?|行|嗯)++")
@@ -218,6 +223,12 @@ def agrees(text: str) -> bool:
     """Whether the text is nothing but a yes, with hurry or politeness around it: 嗯嗯快点."""
     folded = fold_with_places(text).text.lower()
     return _ONLY_YES.fullmatch(folded) is not None and _YES.search(folded) is not None
+
+
+def wants_stopped(text: str) -> bool:
+    """Whether the text is a wish for a freeze in other words, and nothing else: 把账户锁了吧."""
+    plain = "".join(_SENTENCE.findall("".join(fold_with_places(text).text.lower().split())))
+    return len(plain) <= _LONGEST_WISH and _STOPPED.fullmatch(plain) is not None
 
 
 def insists(text: str) -> bool:
@@ -300,5 +311,6 @@ def _wished(plain: str) -> Freezing | None:
     if _STATE.search(plain) or not _MARKED.search(plain):
         return None
     if len(plain) <= _LONGEST_WISH and _WISH.fullmatch(plain):
-        return Freezing.WANTED
+        # 一定得冻啊 repeats what was heard, and wonders.
+        return Freezing.WANTED_PERHAPS if _WONDERS.search(plain) else Freezing.WANTED
     return Freezing.WANTED if _PLEA.search(plain) else Freezing.WANTED_PERHAPS

@@ -15,7 +15,7 @@ from kefu.core.folding import fold_with_places
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class SpokenAmount:
     """An amount and where it stands in the text."""
 
     start: int
@@ -40,18 +40,18 @@ _BARE: Final = re.compile(
 )
 
 
-def bare_amounts(text: str) -> list[Said]:
+def bare_amounts(text: str) -> list[SpokenAmount]:
     """The amounts that stand without a unit."""
     folded = fold_with_places(text).text
     return [
-        Said(*found.span(group), round(float(found[group]) * 100))
+        SpokenAmount(*found.span(group), round(float(found[group]) * 100))
         for found in _BARE.finditer(folded)
         if (group := found.lastindex)
     ]
 
 
 def loss_of(
-    text: str, said: Sequence[Said], known: Sequence[int], *, corrects: bool = False
+    text: str, said: Sequence[SpokenAmount], known: Sequence[int], *, corrects: bool = False
 ) -> list[int]:
     """The parts of the loss in fen, once `said` of the text comes to those `known` before."""
     folded = fold_with_places(text).text
@@ -74,7 +74,7 @@ def is_denied(before: str) -> bool:
     return _DENIED.search(before) is not None
 
 
-def _stands_alone(folded: str, said: Sequence[Said]) -> bool:
+def _stands_alone(folded: str, said: Sequence[SpokenAmount]) -> bool:
     rest, at = "", 0
     for one in sorted(said, key=lambda one: one.start):
         rest, at = rest + folded[at : one.start], one.end

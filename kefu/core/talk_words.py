@@ -11,7 +11,7 @@ from typing import Final
 from kefu.core.folding import fold_with_places
 
 
-class Talk(StrEnum):
+class SmallTalk(StrEnum):
     """What is said to the listener."""
 
     LISTEN = "listening"
@@ -41,10 +41,10 @@ _RELIEVED: Final = (
 )
 _ALONE: Final = r"(?:让|叫|算了)?(?:他|她|ta|它|人家|对方|我?(?:朋友|同事|妈妈?|爸爸?|老公|老婆|儿子|女儿|同学|家人))(?:们)?(?:说|就|也|其实|应该|肯定|可以|能|会)*自己(?:会|能|可以|去|来|在|知道怎么|再)*(?:弄|办|搞|操作|解决|处理|改|试试?|看|来)(?:了|的|就行|就好)*"
 _TALK: Final = (
-    (Talk.ALONE, re.compile(f"{_EDGES}(?:{_ALONE}){_EDGES}")),
-    (Talk.LISTEN, re.compile(f"{_EDGES}(?:{_LISTEN}){_EDGES}")),
-    (Talk.RELIEVED, re.compile(f"{_EDGES}(?:{_RELIEVED}){_EDGES}")),
-    (Talk.MOOD, re.compile(f"{_EDGES}{_WHO}(?:{_MOOD}){_EDGES}")),
+    (SmallTalk.ALONE, re.compile(f"{_EDGES}(?:{_ALONE}){_EDGES}")),
+    (SmallTalk.LISTEN, re.compile(f"{_EDGES}(?:{_LISTEN}){_EDGES}")),
+    (SmallTalk.RELIEVED, re.compile(f"{_EDGES}(?:{_RELIEVED}){_EDGES}")),
+    (SmallTalk.MOOD, re.compile(f"{_EDGES}{_WHO}(?:{_MOOD}){_EDGES}")),
 )
 _ASKED: Final = re.compile(r"[?？吗么]|没$|没有$|安全了吧")
 _FAREWELL: Final = re.compile(
@@ -53,13 +53,13 @@ _FAREWELL: Final = re.compile(
 )
 
 
-def talk_in(text: str) -> Talk | None:
+def talk_in(text: str) -> SmallTalk | None:
     """What a whole text says to the listener; None where it speaks of anything else."""
     plain = fold_with_places(text).text.lower()
     if len(plain) > _LONGEST:
         return None
     said = next((talk for talk, words in _TALK if words.fullmatch(plain)), None)
-    return None if said is not Talk.LISTEN and _ASKED.search(plain) else said
+    return None if said is not SmallTalk.LISTEN and _ASKED.search(plain) else said
 
 
 def takes_leave(text: str) -> bool:

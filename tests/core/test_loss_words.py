@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from kefu.core.loss_words import Said, bare_amounts, loss_of
+from kefu.core.loss_words import SpokenAmount, bare_amounts, loss_of
 
 _NUMBER = re.compile(r"\d+")
 
@@ -14,7 +14,7 @@ _NUMBER = re.compile(r"\d+")
 def _heard(*texts: str) -> list[int]:
     known: list[int] = []
     for text in texts:
-        said = [Said(*found.span(), int(found[0])) for found in _NUMBER.finditer(text)]
+        said = [SpokenAmount(*found.span(), int(found[0])) for found in _NUMBER.finditer(text)]
         known = loss_of(text, said, known)
     return known
 

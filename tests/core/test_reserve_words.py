@@ -14,7 +14,7 @@ from kefu.core.reserve_words import (
     tells_fact,
     tells_of_loss,
 )
-from kefu.core.talk_words import Talk, takes_leave, talk_in
+from kefu.core.talk_words import SmallTalk, takes_leave, talk_in
 
 LATER = """
 解锁的事等我下班再弄
@@ -191,20 +191,20 @@ def test_something_lost_is_no_mere_question() -> None:
 @pytest.mark.parametrize(
     ("words", "talk"),
     [
-        ("你等我把话说完", Talk.LISTEN),
-        ("别打断我好不好", Talk.LISTEN),
-        ("今天心情特别差", Talk.MOOD),
-        ("被領導罵了", Talk.MOOD),
-        ("后来都解决了", Talk.RELIEVED),
-        ("现在一切正常", Talk.RELIEVED),
-        ("让他自己办吧", Talk.ALONE),
+        ("你等我把话说完", SmallTalk.LISTEN),
+        ("别打断我好不好", SmallTalk.LISTEN),
+        ("今天心情特别差", SmallTalk.MOOD),
+        ("被領導罵了", SmallTalk.MOOD),
+        ("后来都解决了", SmallTalk.RELIEVED),
+        ("现在一切正常", SmallTalk.RELIEVED),
+        ("让他自己办吧", SmallTalk.ALONE),
         ("解决了吗", None),
         ("充值没到我很难过", None),
         ("说完了 帮我查", None),
         ("我自己转的", None),
     ],
 )
-def test_what_is_said_to_the_listener(words: str, talk: Talk | None) -> None:
+def test_what_is_said_to_the_listener(words: str, talk: SmallTalk | None) -> None:
     assert talk_in(words) is talk
 
 

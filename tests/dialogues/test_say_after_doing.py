@@ -94,6 +94,17 @@ IN_OUR_DATABASE = [
         ZHANG,
     ),
     Effect("theft.complete_case", "tickets", "utter_theft_case", STOLEN, ZHAO),
+    Effect("theft.add", "tickets", "utter_theft_added", (*STOLEN, "对方的微信号是abc123"), ZHAO),
+    Effect(
+        "theft.put_right", "tickets", "utter_theft_corrected", (*STOLEN, "第一笔是我自己转的"), ZHAO
+    ),
+    Effect(
+        "theft.take_up_again",
+        "tickets",
+        "utter_theft_start_account_stolen",
+        ("我的手机被偷了", "搞错了，没有被偷", STOLEN[0]),
+        ZHAO,
+    ),
     Effect(
         "verification.send_code",
         "verification_codes",

@@ -11,7 +11,12 @@ from tests.words.source import declared_in, modules, texts_in
 
 CHINESE = re.compile("[\u3400-\u9fff]")
 # Tables that understand what people write, and the masks that are found again in it.
-TABLES = ("kefu/core/*_words.py", "kefu/core/folding.py", "kefu/core/privacy.py")
+TABLES = (
+    "kefu/core/*_words.py",
+    "kefu/core/folding.py",
+    "kefu/core/privacy.py",
+    "kefu/core/script.py",
+)
 # Patterns for how customers choose; what every journey's steps wait for.
 HEARING = ("actions/_described.py", "actions/_verification.py", "actions/_steps.py")
 HISTORY = "kefu/store/migrations/*"
