@@ -10,9 +10,9 @@ from actions._clarify import THEFT_SHARE
 from actions._steps import form_of
 from actions._theft_state import say_whether_it_can
 from actions._turn import Turn
-from kefu.core.freeze_words import leaves_open
 from kefu.core.frozen_words import speaks_of_lifting
 from kefu.core.owning_words import disowns
+from kefu.core.reply_words import leaves_open
 from kefu.core.swindler_words import is_pressed, tells_of_swindler
 from kefu.core.theft_words import (
     is_named,

@@ -18,20 +18,17 @@ from kefu.core.closing_words import closes
 from kefu.core.consent_words import agrees_to_nothing, wishes_nothing
 from kefu.core.freeze_words import (
     Freezing,
-    agrees,
     clauses,
     freezing_in,
     hesitates,
     insists,
     is_resigned,
-    leaves_open,
-    only_hears,
-    takes_note,
     wants_stopped,
 )
 from kefu.core.going_on_words import wants_to_go_on
 from kefu.core.owning_words import disowns
 from kefu.core.people_words import doubts_people, leaves_people
+from kefu.core.reply_words import agrees, leaves_open, only_hears, takes_note
 from kefu.core.theft_question_words import TheftQuestion, theft_question
 from kefu.core.theft_words import (
     reports_emergency,

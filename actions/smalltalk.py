@@ -12,10 +12,11 @@ from actions._past import OFFER, TrackerEvent
 from actions._steps import form_of
 from actions._topics import button
 from actions._turn import Button, Turn, go_to, stop
-from kefu.core.freeze_words import Freezing, freezing_in, takes_note
+from kefu.core.freeze_words import Freezing, freezing_in
 from kefu.core.going_on_words import wants_to_go_on
 from kefu.core.handoff import HandoffReason
 from kefu.core.privacy import REFERENCE
+from kefu.core.reply_words import takes_note
 from kefu.core.talk_words import takes_leave
 from kefu.core.theft_words import only_supposes, reports_theft
 from kefu.nlu.acts import Act

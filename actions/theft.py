@@ -26,8 +26,9 @@ from actions._theft_statement import MARKS, STATEMENT, in_words
 from actions._topics import button
 from actions._turn import Turn
 from kefu.core.conversation import Assurance
-from kefu.core.freeze_words import Freezing, hesitates, is_for_another, only_hears, takes_note
+from kefu.core.freeze_words import Freezing, hesitates, is_for_another
 from kefu.core.owning_words import disowns
+from kefu.core.reply_words import only_hears, takes_note
 from kefu.core.swindler_words import cannot_prove
 from kefu.core.taking_back_words import slipped, takes_report_back
 from kefu.core.theft import TheftStatement

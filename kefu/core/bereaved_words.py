@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from kefu.core.folding import fold_with_places
+from kefu.core.folding import squeezed
 
 # One of these stands in all of them, in either script.
 _UNFOLDED: Final = re.compile("[世逝亡死故殁丧喪继繼遗遺走在没沒]")
@@ -31,7 +31,7 @@ def speaks_of_estate(text: str) -> bool:
     """Whether somebody has died and their wallet is spoken of."""
     if not _UNFOLDED.search(text):
         return False
-    folded = "".join(fold_with_places(text).text.lower().split())
+    folded = squeezed(text)
     return (
         _DIED.search(folded) is not None
         and _WALLET.search(folded) is not None

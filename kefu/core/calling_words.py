@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from kefu.core.folding import fold_with_places
+from kefu.core.folding import squeezed
 
 _LONGEST: Final = 20
 _CALLS: Final = re.compile(
@@ -18,5 +18,5 @@ _CALLS: Final = re.compile(
 
 def only_calls(text: str) -> bool:
     """Whether the text only calls for somebody's attention."""
-    plain = "".join(fold_with_places(text).text.lower().split())
+    plain = squeezed(text)
     return len(plain) <= _LONGEST and _CALLS.fullmatch(plain) is not None

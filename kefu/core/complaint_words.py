@@ -10,7 +10,7 @@ import re
 from enum import StrEnum
 from typing import Final
 
-from kefu.core.folding import fold_with_places
+from kefu.core.folding import squeezed
 
 _ITS: Final = "(?:我|对你们?|对客服)?(?:的|这个|那个|那条|这条|刚才|刚刚|刚|之前|上次|昨天|前天|先前|原来|提交的?|提的?)*"
 _TAKES_BACK: Final = re.compile(
@@ -25,7 +25,7 @@ _NOT: Final = re.compile(
 
 def takes_back_complaint(text: str) -> bool:
     """Whether the text says, or asks, that a complaint be withdrawn."""
-    plain = "".join(fold_with_places(text).text.split())
+    plain = squeezed(text)
     return _TAKES_BACK.search(plain) is not None and _NOT.search(plain) is None
 
 
@@ -64,7 +64,7 @@ _NO_NEED: Final = re.compile(
 
 def speaks_of_complaint(text: str) -> Spoken | None:
     """What a text that sounds like a complaint is instead; None when it may well be one."""
-    plain = "".join(fold_with_places(text).text.split())
+    plain = squeezed(text)
     if "投诉" in plain:
         if _THREATENED.search(plain):
             return Spoken.THREATENED

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from kefu.core.folding import fold_with_places
+from kefu.core.folding import squeezed
 
 # One of these stands in all of them, in either script: the rest of a chat costs next to nothing.
 _UNFOLDED: Final = re.compile(
@@ -85,5 +85,5 @@ def _tells_danger(clause: str) -> bool:
 
 
 def _clauses(text: str) -> list[str]:
-    folded = "".join(fold_with_places(text).text.lower().split())
+    folded = squeezed(text)
     return _CLAUSE.split(folded)

@@ -10,7 +10,7 @@ import re
 from enum import StrEnum
 from typing import Final
 
-from kefu.core.folding import fold_with_places
+from kefu.core.folding import squeezed
 
 
 class FailureQuestion(StrEnum):
@@ -75,7 +75,7 @@ _QUESTIONS: Final = tuple(
 
 def failure_question(text: str) -> FailureQuestion | None:
     """What a text asks about a failed transaction; None when it asks nothing, or something else."""
-    plain = "".join(fold_with_places(text).text.lower().split())
+    plain = squeezed(text)
     if len(plain) > _LONGEST or not _ASKING.search(plain) or _ELSEWHERE.search(plain):
         return None
     return next((asked for asked, words in _QUESTIONS if words.search(plain)), None)

@@ -67,6 +67,12 @@ class Folded:
         return self.starts[start], self.ends[end - 1]
 
 
+@lru_cache(maxsize=16)
+def squeezed(text: str) -> str:
+    """The folded text in lower case and without blanks, as most tables of words read it."""
+    return "".join(fold_with_places(text).text.lower().split())
+
+
 def fold_with_places(text: str, *, opaque: re.Pattern[str] | None = None) -> Folded:
     """ASCII letters and digits for all their disguises, simplified script, nothing invisible.
 

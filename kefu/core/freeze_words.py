@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from kefu.core.asking_home_words import asks_at_home
-from kefu.core.folding import fold_with_places
+from kefu.core.folding import fold_with_places, squeezed
 
 
 class Freezing(StrEnum):
@@ -119,35 +119,11 @@ _STOPPING: Final = re.compile("[冻封锁停]|挂失|保护|看住|止付|拦|�
 _DECIDED: Final = re.compile("主意|想[好通]|考虑好|决定|后悔|听你|信你|相信")
 _SECOND_ASKING: Final = re.compile(r"(?:好吗|好不好|行吗|可以吗|好么|行不|谢谢)[?\uff1f]*$")
 
-_YES_WORD: Final = (
-    "嗯+|恩+|好(?:的|吧|啊|呀|嘞|滴|哒|呢|好)*|行(?:吧|啊|的|呀)?|可以(?:的|啊|吧|呀)?|要的?|是的?|对的?|中|成|得"
-    "|ok(?:的)?|yes|sure|同意|确认|确定|没问题|没意见|听[你您]的|按[你您]说的(?:做|办)|就这样|就这么办"
-    "|[办弄搞来](?:吧|了吧)|冻"
-)
-_YES: Final = re.compile(_YES_WORD)
-# 嗯, 好的我知道了: heard, which after a reply of patience agrees to nothing.
-_HEARD: Final = re.compile(
-    r"(?:嗯+|恩+|哦+|噢+|喔+|呃+|额+|好(?:的|吧|啊|呀)?|行(?:吧)?|ok|[\s,.!~。…\uff0c\uff01])+"
-)
-_TAKEN_NOTE: Final = re.compile(
-    r"(?:嗯+|哦+|噢|好(?:的|吧)?|行(?:吧)?|那?我?|都|[\s,.。\uff0c])*(?:知道|晓得|了解|明白|清楚|收到)(?:了|啦)?(?:谢谢[你您]?|多谢|啊|呀|哦|[\s,.。\uff0c!\uff01])*"
-    # 好吧我等 waits, and agrees to nothing
-    r"|(?:好(?:的|吧)?|行(?:吧)?|嗯+|那|[\s,.。\uff0c])*我(?:就|先|再)?等(?:着|吧|一下)?[\s.。]*"
-)
 _ENGLISH: Final = re.compile("freez", re.IGNORECASE)
 _ENGLISH_ASKED: Final = re.compile(
     r"\?|\b(?:what|how|why|when|who|does|do i|will|can i|if|is it|should)\b"
 )
 _ENGLISH_REFUSED: Final = re.compile(r"\b(?:not|no|never|don'?t|won'?t|without|stop)\b|don\u2019t")
-_AROUND: Final = (
-    "快(?:点|些|一点)?|赶紧的?|赶快|马上|立刻|立即|现在|就|那|这|吧|啊|呀|了|哦|哈|呢|嘛|先|都|我"
-    "|麻烦[你您]?(?:们|了)?|谢谢?[你您]?(?:们|了|啦)?|多谢|辛苦[你您]?(?:们|了|啦)?|请|拜托|帮我|给我|帮忙|处理|操作"
-    r"|亲|[\s,.!~。…\uff0c\uff01]"
-)
-# 行了谢谢 has enough of it.
-_ONLY_YES: Final = re.compile(
-    rf"(?!.*好麻烦)(?!(?:[行好]了[\s,.吧啊]*)+(?:谢|多谢|辛苦|$))(?:{_YES_WORD}|{_AROUND})++"
-)
 
 # 不冻不行, 非冻不可: a no to a no.
 _MUST: Final = re.compile(
@@ -162,13 +138,6 @@ _INSTEAD: Final = "就冻"
 _NOT_AGAINST: Final = re.compile(
     f"(?:没(?:有)?(?:说过?|讲|要|答应|同意)?|谁(?:说|讲)(?:我)?|(?:又|并)?不是|不(?:想|要|打算)?|别)(?:不同意|不愿意?|不想|不让|不准|不许|反对|拒绝|不要?)(?:你们?|您)?{_ADVERB}冻"
 )
-# 都行, 随便: leaves it to others what only the customer can decide.
-_OPEN: Final = (
-    "(?:我|都|那就?)?听[你您]们?的|(?:怎么|怎样|咋|冻不冻|冻还是不冻|冻也行不冻|哪个|哪样|两个)?(?:都|也)(?:可以|行|成|好|ok|无所谓|没关系|没所谓|随便)|随便(?:[你您]们?)?|随[你您]们?(?:的便|便|吧)?|无所谓|没所谓|冇所谓"
-    "|[你您]们?(?:说|觉得|认为|看着?)(?:行|好|可以|成|中|怎么|咋)(?:样|办|弄)?就(?:行|好|可以|成|中|怎么|咋)(?:样|办|弄)?|[你您]们?(?:来|自己)?(?:看着?(?:办|弄|来|处理)|定|决定|做主|说了算|安排|拿主意)|看[你您]们?的?|爱咋咋[的地滴]?|爱怎么(?:样|着|弄)就?(?:怎么(?:样|着|弄))?|不关心|冻不冻|可冻可不冻"
-)
-_LEFT_OPEN: Final = re.compile(rf"(?:{_OPEN}|{_AROUND}|[啦咯呗]|好的?|行|嗯)++")
-_OPEN_WORD: Final = re.compile(_OPEN)
 
 # Settles the matter, in this order.
 _FIRST: Final = (
@@ -201,7 +170,7 @@ def is_for_another(text: str) -> bool:
     """Whether a freeze is wanted for somebody else's account: 他让我帮他冻结."""
     if not _UNFOLDED.search(text):
         return False
-    return _FOR_ANOTHER.search("".join(fold_with_places(text).text.split())) is not None
+    return _FOR_ANOTHER.search(squeezed(text)) is not None
 
 
 def names_freeze(text: str) -> bool:
@@ -219,42 +188,20 @@ def asks_to_freeze(text: str) -> bool:
     return freezing_in(text) in {Freezing.WANTED, Freezing.WANTED_PERHAPS}
 
 
-def agrees(text: str) -> bool:
-    """Whether the text is nothing but a yes, with hurry or politeness around it: 嗯嗯快点."""
-    folded = fold_with_places(text).text.lower()
-    return _ONLY_YES.fullmatch(folded) is not None and _YES.search(folded) is not None
-
-
 def wants_stopped(text: str) -> bool:
     """Whether the text is a wish for a freeze in other words, and nothing else: 把账户锁了吧."""
-    plain = "".join(_SENTENCE.findall("".join(fold_with_places(text).text.lower().split())))
+    plain = "".join(_SENTENCE.findall(squeezed(text)))
     return len(plain) <= _LONGEST_WISH and _STOPPED.fullmatch(plain) is not None
 
 
 def insists(text: str) -> bool:
     """Whether a no to a no is a wish for the freeze: 不冻不行, 非冻不可."""
-    return _MUST.search("".join(fold_with_places(text).text.split())) is not None
+    return _MUST.search(squeezed(text)) is not None
 
 
 def is_resigned(text: str) -> bool:
     """Whether 算了 gives up the doubts, and not the freeze: 算了还是冻吧."""
-    return _RESIGNED.search("".join(fold_with_places(text).text.split())) is not None
-
-
-def leaves_open(text: str) -> bool:
-    """Whether the text leaves the decision to others, and says no more: 都行, 随便."""
-    folded = fold_with_places(text).text.lower()
-    return _LEFT_OPEN.fullmatch(folded) is not None and _OPEN_WORD.search(folded) is not None
-
-
-def only_hears(text: str) -> bool:
-    """Whether the text only shows that something was heard: 嗯, 哦, 好的."""
-    return _HEARD.fullmatch(fold_with_places(text).text.lower()) is not None
-
-
-def takes_note(text: str) -> bool:
-    """Whether the text says that something is known now, and wants nothing: 好的我知道了."""
-    return _TAKEN_NOTE.fullmatch(fold_with_places(text).text) is not None
+    return _RESIGNED.search(squeezed(text)) is not None
 
 
 def hesitates(text: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from kefu.core.folding import fold_with_places
+from kefu.core.folding import fold_with_places, squeezed
 
 _UNUSABLE: Final = re.compile(
     "(?:账户|帐户|账号|帐号|钱包|号|怎么|现在|突然|都|也|已经|^)(?:怎么|为什么|为啥|咋|突然|现在|就|都|也|又|已经|会)*(?:用不了|不能用|没法用|付不了|付不出|转不了|转不出|提不了|登不上|登不进|不能付|不能转|被限制|被停)(?:钱|款|账)?"
@@ -17,7 +17,7 @@ _UNUSABLE: Final = re.compile(
 
 def finds_unusable(text: str) -> bool:
     """Whether the text says that the account cannot be used: 我账户怎么用不了了."""
-    return _UNUSABLE.search("".join(fold_with_places(text).text.split())) is not None
+    return _UNUSABLE.search(squeezed(text)) is not None
 
 
 _LIFTING: Final = re.compile(

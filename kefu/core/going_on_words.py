@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from kefu.core.folding import fold_with_places
+from kefu.core.folding import squeezed
 
 _GOES_ON: Final = re.compile(
     "(?:(?<!用)别|不要|先不|不想|不用|不是要|没(?:有)?(?:说过?要?|想要?|打算|要)|谁(?:说|让[你您])?(?:过)?要?)"
@@ -21,5 +21,5 @@ _ENDS: Final = re.compile("(?<![别要不想说])(?:取消吧|算了|不弄了|�
 
 def wants_to_go_on(text: str) -> bool:
     """Whether the text says that nothing is to be ended."""
-    plain = "".join(fold_with_places(text).text.split())
+    plain = squeezed(text)
     return _GOES_ON.search(plain) is not None and _ENDS.search(plain) is None

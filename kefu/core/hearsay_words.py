@@ -11,7 +11,7 @@ import re
 from enum import StrEnum
 from typing import Final
 
-from kefu.core.folding import fold_with_places
+from kefu.core.folding import fold_with_places, squeezed
 
 
 class Hearsay(StrEnum):
@@ -137,7 +137,7 @@ _ANOTHER_TIME: Final = re.compile("又(?!怎么|是)|再[一次被]|另外|另�
 
 def speaks_of_known_case(text: str) -> bool:
     """Whether the text comes back to a theft that was reported before: 账户被盗那个事."""
-    folded = "".join(fold_with_places(text).text.lower().split())
+    folded = squeezed(text)
     return _KNOWN.search(folded) is not None and _ANOTHER_TIME.search(folded) is None
 
 

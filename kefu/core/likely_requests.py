@@ -13,7 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
-from kefu.core.folding import Span, fold_with_places
+from kefu.core.folding import Span, squeezed
 
 LONGEST_GRAM: Final = 3
 # Of everyday sentences that the model has not seen, fewer than one in a hundred score higher.
@@ -26,7 +26,7 @@ _COMPLETION: Final = 20
 
 def grams(text: str) -> frozenset[str]:
     """What the model looks at: the runs of up to three characters of the folded text."""
-    plain = f"^{''.join(fold_with_places(text).text.lower().split())}$"
+    plain = f"^{squeezed(text)}$"
     return frozenset(
         plain[start : start + length]
         for length in range(1, LONGEST_GRAM + 1)

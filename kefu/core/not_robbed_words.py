@@ -12,7 +12,7 @@ import re
 from enum import StrEnum
 from typing import Final
 
-from kefu.core.folding import fold_with_places
+from kefu.core.folding import squeezed
 
 
 class NotRobbed(StrEnum):
@@ -97,7 +97,7 @@ _GIVEN_AWAY: Final = re.compile(
 
 def not_robbed_in(text: str) -> NotRobbed | None:
     """What happened where the text speaks of no theft from the wallet; None for everything else."""
-    folded = "".join(fold_with_places(text).text.lower().split())
+    folded = squeezed(text)
     if _is_small_charge(folded):
         return NotRobbed.CHARGE
     for what, words in _PATTERNS.items():
@@ -117,7 +117,7 @@ def not_robbed_in(text: str) -> NotRobbed | None:
 
 def elsewhere_in(text: str) -> NotRobbed | None:
     """Which other account the text names: a bank's card, or another company's."""
-    folded = "".join(fold_with_places(text).text.lower().split())
+    folded = squeezed(text)
     if re.search(BANK_CARD, folded):
         return NotRobbed.CARD
     return NotRobbed.ELSEWHERE if re.search(OTHER_COMPANY, folded) else None

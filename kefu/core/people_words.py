@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from kefu.core.folding import fold_with_places
+from kefu.core.folding import squeezed
 
 _PEOPLE: Final = "(?:人工|真人|客服|活人)"
 _CALLED: Final = f"(?:转接?|找|叫|要|联系)(?:到|个)?{_PEOPLE}"
@@ -105,4 +105,4 @@ def wants_people_later(text: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    return "".join(fold_with_places(text).text.split())
+    return squeezed(text)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from kefu.core.folding import fold_with_places
+from kefu.core.folding import squeezed
 
 _EDGES: Final = (
     "(?:真?(?:是)?(?:不好意思|抱歉|对不起|对不住|唔好意思|sorry)(?:了|啊|哈|哦)?|哎呀?|诶|喂|嗯|哦|那个|你好|您好|亲|好了|好的"
@@ -34,5 +34,5 @@ _LONGEST: Final = 30
 
 def is_back(text: str) -> bool:
     """Whether the text says that somebody was away, or is back, and nothing else."""
-    plain = "".join(fold_with_places(text).text.lower().split())
+    plain = squeezed(text)
     return len(plain) <= _LONGEST and _RETURNS.fullmatch(plain) is not None

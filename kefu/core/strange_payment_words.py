@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from kefu.core.folding import fold_with_places
+from kefu.core.folding import fold_with_places, squeezed
 
 # One of these stands in all of them, in either script.
 _UNFOLDED: Final = re.compile("[没沒未无無睡]|不[是认認记記知]|陌生")
@@ -51,7 +51,7 @@ def disowns_payment(text: str) -> bool:
     """
     if not _UNFOLDED.search(text):
         return False
-    folded = "".join(fold_with_places(text).text.lower().split())
+    folded = squeezed(text)
     if _is_ordinary(folded):
         return False
     return _UNKNOWN.search(folded) is not None or _DISOWNED.search(folded) is not None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from kefu.core.folding import fold_with_places
+from kefu.core.folding import squeezed
 
 _THEM: Final = (
     "(?:他们?|她|对方|骗子|那人|那边|有人|人家|客服|警察|公安|领导|老板|专员|工作人员|电话里)"
@@ -51,4 +51,4 @@ def cannot_prove(text: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    return "".join(fold_with_places(text).text.lower().split())
+    return squeezed(text)

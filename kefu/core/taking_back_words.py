@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from kefu.core.folding import fold_with_places
+from kefu.core.folding import squeezed
 from kefu.core.not_robbed_words import BANK_CARD, OTHER_COMPANY
 
 _LEAD: Final = "(?:不好意思|对不起|抱歉|sorry|哎呀?|哎哟|啊|哦|噢|喔|嗯|额|呃|是|我|刚才|刚刚|可能|好像|手滑|手误|不|对|那个|原来|其实|都|全|[,，。.!！~])*"
@@ -33,7 +33,7 @@ _SUPPOSED: Final = re.compile("[骗盗].{0,4}(?:说|让|叫)|说(?:这)?是|自�
 
 def takes_report_back(text: str) -> bool:
     """Whether the text says that nothing was stolen here after all."""
-    folded = "".join(fold_with_places(text).text.lower().split())
+    folded = squeezed(text)
     if slipped(text) or _OF_OTHERS.fullmatch(folded):
         return True
     if _SUPPOSED.search(folded):  # 骗子说是演练
@@ -45,5 +45,5 @@ def slipped(text: str) -> bool:
     """Whether the text says that something was typed or taken wrongly, and no more: 打错了. Just
     after a number or a list it may be about that.
     """
-    folded = "".join(fold_with_places(text).text.lower().split())
+    folded = squeezed(text)
     return _SLIP.fullmatch(folded) is not None

@@ -10,7 +10,7 @@ import re
 from enum import StrEnum
 from typing import Final
 
-from kefu.core.folding import fold_with_places
+from kefu.core.folding import squeezed
 
 
 class TheftQuestion(StrEnum):
@@ -146,7 +146,7 @@ def theft_question(text: str) -> TheftQuestion | None:
     """What the text asks about the theft, or what is done about it; None when it asks nothing, or
     something else.
     """
-    folded = "".join(fold_with_places(text).text.lower().split())
+    folded = squeezed(text)
     if not _ASKING.search(folded) or _ELSEWHERE.search(folded):
         return None
     return next((asked for asked, words in _QUESTIONS if words.search(folded)), None)
@@ -160,4 +160,4 @@ _GOES: Final = re.compile(
 
 def asks_how_it_goes(text: str) -> bool:
     """Whether the text asks what becomes of a case, or when it ends: 我那案子怎么样了, 多久有结果."""
-    return _GOES.search("".join(fold_with_places(text).text.split())) is not None
+    return _GOES.search(squeezed(text)) is not None

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from kefu.core.folding import fold_with_places
+from kefu.core.folding import fold_with_places, squeezed
 from kefu.core.hearsay_words import hearsay_in
 from kefu.core.strange_payment_words import disowns_payment
 
@@ -129,7 +129,7 @@ def reports_loss(text: str) -> bool:
     """Whether the text reports that the phone, its card or number is lost."""
     if not _UNFOLDED_PHONE.search(text):
         return False
-    folded = "".join(fold_with_places(text).text.lower().split())
+    folded = squeezed(text)
     lost = any(
         _LOST.search(clause) and not _NOT_LOST.search(clause) for clause in _CLAUSE.split(folded)
     )
@@ -140,7 +140,7 @@ def got_unasked_code(text: str) -> bool:
     """Whether the text says that a code came which nobody had asked for, and nothing worse."""
     if not _UNFOLDED_CODE.search(text):
         return False
-    folded = "".join(fold_with_places(text).text.lower().split())
+    folded = squeezed(text)
     found = _UNASKED_CODE.search(folded)
     if found is None or _CODE_MISSED.search(folded):
         return False
@@ -167,7 +167,7 @@ def was_a_mistake(text: str) -> bool:
 
 def denies_theft(text: str) -> bool:
     """Whether the text says that nothing was stolen, and nothing worse: 是我自己转的, 我没报警."""
-    folded = "".join(fold_with_places(text).text.split())
+    folded = squeezed(text)
     return _OWN_DOING.search(folded) is not None and _DECEIVED.search(folded) is None
 
 
@@ -176,7 +176,7 @@ def reports_theft(text: str) -> bool:
     knows nothing of (and does not only ask how to prevent it, nor speaks of what is none of theirs
     now).
     """
-    folded = "".join(fold_with_places(text).text.split())
+    folded = squeezed(text)
     if not any(map(_reports, _CLAUSE.split(folded))):
         return disowns_payment(text)
     return hearsay_in(text) is None
@@ -249,7 +249,7 @@ def is_named(matter: str, text: str) -> bool:
 
 def explains_away(text: str) -> bool:
     """Whether the text says that somebody of the family did it, or that nothing is missing."""
-    folded = "".join(fold_with_places(text).text.split())
+    folded = squeezed(text)
     if _FALSE_ALARM.search(folded):
         return True
     return _BY_FAMILY.search(folded) is not None and _RELIEF.search(folded) is not None
@@ -257,7 +257,7 @@ def explains_away(text: str) -> bool:
 
 def is_still_in_touch(text: str) -> bool:
     """Whether the text says that the swindler is on the phone, or sees the screen, right now."""
-    return _IN_TOUCH.search("".join(fold_with_places(text).text.split())) is not None
+    return _IN_TOUCH.search(squeezed(text)) is not None
 
 
 _REMAINS: Final = re.compile("(?:有|余额|剩下?|还剩|存了?|原来|本来|里面|工资|收入|手续费).{0,3}$")

@@ -10,7 +10,7 @@ import re
 from enum import StrEnum
 from typing import Final
 
-from kefu.core.folding import fold_with_places
+from kefu.core.folding import squeezed
 
 
 class TicketQuestion(StrEnum):
@@ -141,7 +141,7 @@ def ticket_question(text: str, *, of_call: bool = False) -> TicketQuestion | Non
     """What a text asks about the ticket that is not filed yet, or about the call that it asks for;
     None when it asks nothing, or something else.
     """
-    plain = "".join(fold_with_places(text).text.lower().split())
+    plain = squeezed(text)
     if len(plain) > _LONGEST:
         return None
     if _EITHER.fullmatch(plain.strip("。.,，!！~")):
@@ -164,4 +164,4 @@ _NO_CALL: Final = re.compile(
 
 def wants_no_call(text: str) -> bool:
     """Whether the text says, or asks, that nobody shall call."""
-    return _NO_CALL.search("".join(fold_with_places(text).text.lower().split())) is not None
+    return _NO_CALL.search(squeezed(text)) is not None

@@ -6,15 +6,13 @@ import pytest
 
 from kefu.core.freeze_words import (
     Freezing,
-    agrees,
     freezing_in,
     hesitates,
     is_for_another,
     is_resigned,
-    leaves_open,
     names_freeze,
-    takes_note,
 )
+from kefu.core.reply_words import agrees, leaves_open, takes_note
 
 WANTED = """
 好吧那就冻
