@@ -47,7 +47,7 @@ _YOU_FIRST: Final = f"[你您]们?(?:倒是|还是)?先(?!(?:帮我|给我|把)?
 # 好的那我跟她说, 行,我再问问
 _ON_ONES_OWN: Final = (
     "(?:我|俺|咱们?)(?:先|再|就|这就|现在|得|还得|回头|也)*"
-    "(?:去(?!填|输|拿)|[跟和](?![你您])|问|打(?:个|一个)?电话|看看|研究|商量|忙(?!完)|自己(?:去|来|再|看|弄|处理))"
+    "(?:去(?!填|输|拿)|[跟和](?![你您])|问|打(?:个|一个)?电话|看看|研究|商量|忙(?!完)|自己(?:去|来|再|看|弄|处理)|[让叫](?:他|她|他们|我[\u4e00-\u9fff]{1,2})(?:自己|来|去|弄|办|联系|处理))"
 )
 # 成,先这样: the end of the talk
 _SO_FAR: Final = (
@@ -94,7 +94,15 @@ def only_thanks(text: str) -> bool:
     return _THANKS_AND_NOD.fullmatch(_plain(text)) is not None
 
 
+_CLOSES: Final = re.compile(
+    f"{_NOD}(?:那|就|先|那就|就先)*(?:这样|酱紫?|这么着|这样子){_NOD}(?:谢谢[你您]?|辛苦了)?{_NOD}|{_NOD}(?:谢谢|谢了|多谢)[你您]?{_NOD}"
+)
 _ASKED: Final = re.compile(r"([\u4e00-\u9fff]{1,2})[不唔没]\1|[吗么嘛?]")
+
+
+def closes_talk(text: str) -> bool:
+    """Whether the text may as well end the talk as agree: 那就这样吧, 行 谢谢."""
+    return _CLOSES.fullmatch(_plain(text)) is not None
 
 
 def asks(text: str) -> bool:

@@ -58,9 +58,15 @@ _ASKED_OF: Final = re.compile(
     f"{_PEOPLE}{{1,2}}(?:服务)?(?:的话|现在|那边|还|都|会|大概|一般)*(?:(?:要不要|用不用|需不需要|得不得|要|需要?|得|会|是不是要)(?:先)?(?:等|排队?|验证|认证|收费|花?钱|提供|登录|身份证|很久|多久)|有人接|多久|几点|好不好(?:打|接|转)|难不难)[^,，。]{{0,6}}[吗么不嘛?？久]?"
     f"|(?:是不是|难道|非得?|必须|一定|只能|还是|得)(?:要|得|就)*(?:{_CALLED}|{_PEOPLE})(?:才[^,，。]{{0,4}})?[吗么?？呢]*$"
 )
+# 要人工吗, 专员是干嘛的, 人工好还是你好, 客人
+_NAMED: Final = re.compile(
+    f"^(?:那|这个?|我)*(?:要不要(?:转|找|叫)?(?:你们|他们)?的?(?:{_PEOPLE}|专员|人)|(?:要|得|需要|用)(?:转|找|叫)?(?:你们|他们)?的?(?:{_PEOPLE}|专员|人)[吗么不?？])+[吗么?？]*$|(?:{_PEOPLE}|专员|坐席)是(?:干嘛|干什么|做什么|谁|什么人)的?"
+    f"|{_PEOPLE}(?:能|可以|会)(?:直接|马上|现在)?(?:解|改|查|冻|退|办)[^,，。]{{0,4}}[吗么不]|{_PEOPLE}.{{0,6}}还是(?:你|机器)"
+    "|^有(?:个|一个)?人(?:啊|呢|了)?$|客人"
+)
 # 人工客服那个算了我先问你吧
 _LEFT: Final = re.compile(
-    f"{_PEOPLE}{{1,2}}(?:那个|的事|就|那边|的话)*(?:先)?(?:算了|不用了?|不要了?|免了|不转了|不找了|先不)"
+    f"不是(?:要|想|说)?(?:转|找|叫)?(?:接)?{_PEOPLE}|{_PEOPLE}{{1,2}}(?:那个|的事|就|那边|的话)*(?:先)?(?:算了|不用了?|不要了?|免了|不转了|不找了|先不)"
     f"|(?:不|别|甭)(?:给我|帮我|把我|要|想|用|必|再)*(?:[转传专赚砖]|找|叫)(?:接|到)?(?:个)?{_PEOPLE}"
 )
 # 你先别转, 暂时不要转接
@@ -87,7 +93,7 @@ def wants_machine(text: str) -> bool:
 def doubts_people(text: str) -> bool:
     """Whether the text asks if a human is needed, or would be of use, or only tells of one."""
     plain = _plain(text)
-    if any(words.search(plain) for words in (_DOUBTED, _SPOKEN_OF, _ACTED, _ASKED_OF)):
+    if any(words.search(plain) for words in (_DOUBTED, _SPOKEN_OF, _ACTED, _ASKED_OF, _NAMED)):
         return True
     told = any(words.search(plain) for words in (_PAST, _OF_OTHERS, _PRAISED))
     return told and _WISHES.search(plain) is None

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from kefu.core.folding import squeezed
+from kefu.core.folding import fold_with_places, squeezed
 from kefu.core.not_robbed_words import BANK_CARD, OTHER_COMPANY
 
 _LEAD: Final = "(?:不好意思|对不起|抱歉|sorry|哎呀?|哎哟|啊|哦|噢|喔|嗯|额|呃|是|我|刚才|刚刚|可能|好像|手滑|手误|不|对|那个|原来|其实|都|全|[,，。.!！~])*"
@@ -31,14 +31,29 @@ _OF_OTHERS: Final = re.compile(
 _SUPPOSED: Final = re.compile("[骗盗].{0,4}(?:说|让|叫)|说(?:这)?是|自称|会不会|是不是|怎么|吗$")
 
 
+# 好的 那没事了, 看错了 那个是公交: what was feared is explained.
+_EXPLAINED: Final = re.compile(
+    "(?:好的?|行|那|就|哦|噢|啊|嗯|唉|哎呀?|已经|现在|都|应该|我|是|刚才|原来|钱|款)*"
+    "(?:没事(?:儿)?了|没(?:什么)?问题了|找(?:到|着|回来)了|(?:看|听|想|记)(?:错|岔)了|想起来了|(?:退|还|转)回来了|虚惊一场|搞清楚了|弄明白了)(?:的|啊|呀|哈|谢谢[你您]?)*"
+)
+_STILL_GONE: Final = re.compile("盗|骗|偷|转走|刷走|少了|不见|不是我|没了|怎么")
+_BREAKS: Final = re.compile(r"[\s,\uff0c。.!\uff01~;\uff1b]+")
+
+
 def takes_report_back(text: str) -> bool:
     """Whether the text says that nothing was stolen here after all."""
     folded = squeezed(text)
-    if slipped(text) or _OF_OTHERS.fullmatch(folded):
+    if slipped(text) or _OF_OTHERS.fullmatch(folded) or _is_explained(text):
         return True
     if _SUPPOSED.search(folded):  # 骗子说是演练
         return False
     return _DRILL.search(folded) is not None or _NOT_OURS.search(folded) is not None
+
+
+def _is_explained(text: str) -> bool:
+    clauses = [part for part in _BREAKS.split(fold_with_places(text).text.lower()) if part]
+    explained = any(map(_EXPLAINED.fullmatch, clauses))
+    return explained and _STILL_GONE.search(text) is None
 
 
 def slipped(text: str) -> bool:

@@ -161,6 +161,10 @@ def test_every_service_method_with_an_account_is_in_the_table(kefu: Kefu) -> Non
         "theft.case_of",  # that report, for the services themselves
         "theft.reported_lately",  # what was said in this conversation, for the services themselves
         "theft.complete_case",  # writes only what the conversation itself holds
+        "theft.take_up_again",
+        "theft.known_case",  # that of another conversation only for a proven account, below
+        "theft.add",  # writes to the known case
+        "theft.put_right",
         "password.accept_new",  # the other half of ask_new, tested with it
     }
     public = {
@@ -279,3 +283,20 @@ def test_the_step_up_is_gone_for_whoever_only_has_the_old_code(
     assert customer.level() is Assurance.ANONYMOUS
     with pytest.raises(AssuranceTooLow):
         kefu.topics.account_lock.unlock(customer.id, key="u1")
+
+
+@pytest.mark.parametrize("level", Assurance)
+def test_a_case_of_another_conversation_is_known_to_a_proven_account_alone(
+    kefu: Kefu, level: Assurance
+) -> None:
+    with kefu.database.begin() as unit:
+        case = kefu.topics.theft.open_case(unit, known_as(kefu, Assurance.LOGGED_IN).id)
+    asker = known_as(kefu, level)
+
+    with kefu.database.begin() as unit:
+        known = kefu.topics.theft.known_case(unit, asker.id)
+        told = kefu.topics.theft.add(unit, asker.id, "又少了三百", None)
+
+    proven = level >= Assurance.LOGGED_IN
+    assert (known is not None) is proven
+    assert (told.id == case.id) is proven
