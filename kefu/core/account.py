@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
+
+FULL_AGE = 18
 
 
 class AccountStatus(StrEnum):
@@ -26,9 +28,55 @@ class LockReason(StrEnum):
 SELF_UNLOCKABLE = frozenset({LockReason.WRONG_PASSWORD, LockReason.DORMANT})
 
 
+class RestrictionKind(StrEnum):
+    """Who holds back what an account may do: the wallet itself, a paper that ran out, a court."""
+
+    RISK_CONTROL = "risk_control"
+    EXPIRED_DOCUMENT = "expired_document"
+    COURT = "court"
+
+
+@dataclass(frozen=True, slots=True)
+class Restriction:
+    """Money may not leave the account, whatever its status. `authority` and `document_number` are
+    those of a court's or the police's order; `until` is its last day, where it names one.
+    """
+
+    kind: RestrictionKind
+    since: datetime
+    authority: str | None = None
+    document_number: str | None = None
+    until: date | None = None
+
+
+class PaperKind(StrEnum):
+    """With what a customer proved who they are."""
+
+    ID_CARD = "id_card"
+    PASSPORT = "passport"
+    HK_MACAO = "hk_macao"
+    TAIWAN = "taiwan"
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityPaper:
+    """The paper of the real-name check, never its number; `expires_on` is its last valid day."""
+
+    kind: PaperKind
+    verified: bool
+    expires_on: date | None = None
+
+    def has_expired(self, today: date) -> bool:
+        """Whether the paper is not valid any more on this Beijing day."""
+        return self.expires_on is not None and self.expires_on < today
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One account. `id` is the wallet's opaque key, never a phone number; money is in fen."""
+    """One account. `id` is the wallet's opaque key, never a phone number; money is in fen.
+
+    What has a default need not be known to every wallet.
+    """
 
     id: str
     phone: str
@@ -39,3 +87,20 @@ class Account:
     balance_fen: int
     two_factor: bool
     password_changed_at: datetime | None
+    payment_password_changed_at: datetime | None = None
+    locale: str = "zh-CN"
+    birth_date: date | None = None
+    guardian_phone: str | None = None
+    paper: IdentityPaper | None = None
+    restriction: Restriction | None = None
+
+    def is_minor(self, today: date) -> bool:
+        """Whether the holder is under age on this Beijing day; False where no birth date is known.
+
+        A guardian acts for them, on `guardian_phone`.
+        """
+        born = self.birth_date
+        if born is None:
+            return False
+        before_birthday = (today.month, today.day) < (born.month, born.day)
+        return today.year - born.year - before_birthday < FULL_AGE

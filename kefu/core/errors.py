@@ -80,5 +80,11 @@ class Unavailable(KefuError):
     code = "unavailable"
 
 
+class NotOffered(KefuError):
+    """This installation's wallet lacks the topic; `capability` names it (501)."""
+
+    code = "not_offered"
+
+
 class OperatorError(Exception):
     """Something that whoever runs the system has to put right; the text tells them what."""

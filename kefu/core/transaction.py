@@ -37,9 +37,25 @@ class FailureReason(StrEnum):
     UNKNOWN = "unknown"
 
 
+class ReturnReason(StrEnum):
+    """Why a bank sent a withdrawal or a transfer back."""
+
+    CARD_CLOSED = "card_closed"
+    NAME_MISMATCH = "name_mismatch"
+    CARD_LIMIT = "card_limit"
+    BANK_REFUSED = "bank_refused"
+
+
 @dataclass(frozen=True, slots=True)
 class Transaction:
-    """One movement of money; `amount_fen` is positive, its direction follows from `kind`."""
+    """One movement of money; `amount_fen` is positive, its direction follows from `kind`.
+
+    `expected_by` is the instant until which what is under way takes no longer than usual: a pending
+    deposit or withdrawal, or money of a failed payment that the bank debited all the same
+    (`debited_at_bank`) and gives back. `returned_reason` and `returned_at` are set on a failed
+    withdrawal or transfer that the bank sent back to the balance. `card_id` is the bank card that
+    it came from or went to, `agreement_id` what it was charged by.
+    """
 
     id: str
     account_id: str
@@ -51,6 +67,16 @@ class Transaction:
     counterparty: str
     method: str
     suspicious: bool = False
+    expected_by: datetime | None = None
+    returned_reason: ReturnReason | None = None
+    returned_at: datetime | None = None
+    debited_at_bank: bool = False
+    card_id: str | None = None
+    agreement_id: str | None = None
+
+    def is_overdue(self, now: datetime) -> bool:
+        """Whether what is under way takes longer than usual; False where it names no time."""
+        return self.expected_by is not None and self.expected_by < now
 
 
 TIME_TOLERANCE = timedelta(hours=3)

@@ -22,6 +22,7 @@ from kefu.core.errors import (
     LimitReached,
     NotAuthenticated,
     NotFound,
+    NotOffered,
     Unavailable,
 )
 from kefu.words.problems import sentence
@@ -35,6 +36,7 @@ _STATUS: Final[Mapping[type[KefuError], HTTPStatus]] = {
     NotFound: HTTPStatus.NOT_FOUND,
     Conflict: HTTPStatus.CONFLICT,
     LimitReached: HTTPStatus.TOO_MANY_REQUESTS,
+    NotOffered: HTTPStatus.NOT_IMPLEMENTED,
     Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 _INTERNAL = KefuError()

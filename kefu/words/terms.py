@@ -11,15 +11,24 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from kefu.core.account import AccountStatus, LockReason
+from kefu.core.account import AccountStatus, LockReason, PaperKind, RestrictionKind
+from kefu.core.agreement import AgreementKind, AgreementStatus, Period
+from kefu.core.capability import Capability
+from kefu.core.card import CardKind, CardStatus
+from kefu.core.closure import ClosureStatus, ObstacleKind
 from kefu.core.conversation import Assurance, Owner
 from kefu.core.handoff import FactKey, HandoffReason, Mood, Priority, SkillGroup
 from kefu.core.password_policy import PasswordRule
-from kefu.core.refund import RefundStatus
+from kefu.core.refund import RefundReason, RefundRefusal, RefundStatus
 from kefu.core.staff_words import Wanted
 from kefu.core.theft import TheftStatement
 from kefu.core.ticket import TicketKind, TicketStatus
-from kefu.core.transaction import FailureReason, TransactionKind, TransactionStatus
+from kefu.core.transaction import (
+    FailureReason,
+    ReturnReason,
+    TransactionKind,
+    TransactionStatus,
+)
 from kefu.core.verification import CodeChannel, Purpose
 from kefu.words.files import FOLDER, WordsError, read
 
@@ -29,6 +38,19 @@ VOCABULARIES: Final[Mapping[str, type[Enum]]] = {
     "transaction_status": TransactionStatus,
     "failure_reason": FailureReason,
     "refund_status": RefundStatus,
+    "refund_reason": RefundReason,
+    "refund_refusal": RefundRefusal,
+    "return_reason": ReturnReason,
+    "agreement_kind": AgreementKind,
+    "agreement_status": AgreementStatus,
+    "period": Period,
+    "card_kind": CardKind,
+    "card_status": CardStatus,
+    "restriction_kind": RestrictionKind,
+    "paper_kind": PaperKind,
+    "obstacle": ObstacleKind,
+    "closure_status": ClosureStatus,
+    "capability": Capability,
     "account_status": AccountStatus,
     "lock_reason": LockReason,
     "owner": Owner,

@@ -33,7 +33,7 @@ from kefu.services.ports.dialogue import (
 from kefu.services.ports.identity import UsedIds
 from kefu.services.ports.notification import MessageSender, Notifications
 from kefu.services.ports.verification import Codes, CodeScope, SecureInputs
-from kefu.services.ports.wallet import RefundRecords, WalletBackend
+from kefu.services.ports.wallet import RefundRecords, Wallet, WalletBackend
 
 __all__ = [
     "NOTHING_SAID",
@@ -69,5 +69,6 @@ __all__ = [
     "Tokens",
     "UnitOfWork",
     "UsedIds",
+    "Wallet",
     "WalletBackend",
 ]

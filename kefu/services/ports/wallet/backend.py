@@ -1,11 +1,10 @@
-"""The wallet's core systems, which hold the customers' money."""
+"""What every wallet has to offer."""
 
 from __future__ import annotations
 
-from typing import Protocol, runtime_checkable
+from typing import Protocol
 
 from kefu.core.account import Account
-from kefu.core.refund import Refund
 from kefu.core.transaction import Transaction, TransactionStatus
 
 
@@ -49,13 +48,4 @@ class WalletBackend(Protocol):
 
     def ping(self) -> None:
         """Raise Unavailable when the wallet cannot be reached."""
-        ...
-
-
-@runtime_checkable
-class RefundRecords(Protocol):
-    """What a wallet may tell besides: how far its refunds are. Agents see them beside the chat."""
-
-    def refunds(self, account_id: str, *, limit: int = 20) -> list[Refund]:
-        """The account's refunds, newest first; none where the wallet keeps no record."""
         ...

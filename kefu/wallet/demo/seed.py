@@ -1,0 +1,40 @@
+"""All rows of the demo wallet."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from argon2 import PasswordHasher
+from sqlalchemy import Table
+
+from kefu.wallet import tables
+from kefu.wallet.demo import agreements, allowances, customers, movements
+from kefu.wallet.demo.customers import Row
+
+_PASSWORD: Final = "Qianbao-Demo#2026"
+_PAYMENT_PASSWORD: Final = "507913"
+
+
+def rows(now: datetime) -> dict[Table, list[Row]]:
+    """What stands in the seeded wallet at this moment, in the order in which it may be written."""
+    accounts, made = customers.accounts(now), movements.transactions(now)
+    return {
+        tables.accounts: accounts,
+        tables.password_hashes: _hashes(_PASSWORD, "password_changed_at", accounts),
+        tables.payment_password_hashes: _hashes(
+            _PAYMENT_PASSWORD, "payment_password_changed_at", accounts
+        ),
+        tables.sessions: customers.sessions(now),
+        tables.cards: customers.cards(),
+        tables.agreements: agreements.agreements(now),
+        tables.transactions: made,
+        tables.refunds: movements.refunds(now, made),
+        tables.limits: allowances.limits(now, made),
+        tables.fees: allowances.fees(),
+    }
+
+
+def _hashes(password: str, set_at: str, accounts: list[Row]) -> list[Row]:
+    hashed = PasswordHasher().hash(password)  # one for all: hashing is slow on purpose
+    return [{"account_id": a["id"], "set_at": a[set_at], "hash": hashed} for a in accounts]

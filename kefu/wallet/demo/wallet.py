@@ -1,0 +1,152 @@
+"""The demo wallet's other side: its customers' state, as tests want it and as it is, and their
+phones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date
+from typing import Any, Final
+
+from sqlalchemy import Column, Connection, Engine, Table, delete, insert, select, update
+
+from kefu.core.clock import Clock
+from kefu.core.errors import NotFound
+from kefu.wallet.demo import seed
+from kefu.wallet.demo.upgrade import upgrade
+from kefu.wallet.sql.base import account_of
+from kefu.wallet.sql.closures import closure_of
+from kefu.wallet.sql.refunds import refunds_of
+from kefu.wallet.sql.terms import agreements_of, bound_cards_of
+from kefu.wallet.tables import (
+    accounts,
+    agreements,
+    cards,
+    fees,
+    limits,
+    metadata,
+    outbox,
+    sessions,
+    transactions,
+)
+
+ALL = 1_000_000
+# A customer's rows that `change` writes, by the column that names one of them.
+_NAMED_BY: Final[Mapping[str, Column[Any]]] = {
+    "limits": limits.c.kind,
+    "fees": fees.c.kind,
+    "agreements": agreements.c.merchant,
+    "cards": cards.c.last4,
+    "transactions": transactions.c.counterparty,
+}
+
+
+class DemoWallet:
+    """Seeds the demo data and reads its truth, for development and tests."""
+
+    def __init__(self, engine: Engine, clock: Clock) -> None:
+        self._engine = engine
+        self._clock = clock
+
+    def create(self) -> None:
+        """Make the tables and the customers, as far as they are missing; what is there is kept."""
+        upgrade(self._engine, self._clock())
+
+    def reset(self) -> None:
+        """Back to the seeded state, relative to now."""
+        rows = seed.rows(self._clock())
+        with self._engine.begin() as connection:
+            for table in reversed(metadata.sorted_tables):
+                connection.execute(delete(table))
+            for table, made in rows.items():
+                connection.execute(insert(table), made)
+
+    def change(self, phone: str, **columns: Any) -> None:
+        """Write columns of a customer's account, and of other rows of theirs:
+        ``limits={"payment": {"day_fen": 0}}``, and so `fees` by kind, `agreements` by merchant,
+        `cards` by their last digits, `transactions` by counterparty.
+
+        Raises NotFound, and ValueError for a row that is not there.
+        """
+        rows = {name: columns.pop(name) for name in _NAMED_BY if name in columns}
+        with self._engine.begin() as connection:
+            account_id = connection.scalar(select(accounts.c.id).where(accounts.c.phone == phone))
+            if account_id is None:
+                raise NotFound("account_not_found.demo")
+            if columns:
+                own = accounts.c.id == account_id
+                connection.execute(update(accounts).where(own).values(**columns))
+            for topic, changes in rows.items():
+                for name, values in changes.items():
+                    _change_rows(connection, account_id, topic, name, values)
+
+    def phones(self) -> list[str]:
+        """The phones of all customers."""
+        with self._engine.connect() as connection:
+            return list(connection.scalars(select(accounts.c.phone).order_by(accounts.c.id)))
+
+    def truth(self, phone: str) -> dict[str, Any]:
+        """What the wallet holds of a customer, in clear. Raises NotFound."""
+        with self._engine.connect() as connection:
+            account = connection.execute(select(accounts).where(accounts.c.phone == phone)).first()
+            if account is None:
+                raise NotFound("account_not_found.demo")
+
+            def rows(table: Any, order: Any) -> list[dict[str, Any]]:
+                query = select(table).where(table.c.account_id == account.id).order_by(order)
+                return [_plain(dict(row._mapping)) for row in connection.execute(query)]
+
+            whole = account_of(account)
+            closure = closure_of(connection, account.id)
+            return {
+                **_plain(asdict(whole)),
+                "balance": _yuan(whole.balance_fen),
+                "sessions": rows(sessions, sessions.c.id),
+                "cards": [_plain(asdict(card)) for card in bound_cards_of(connection, account.id)],
+                "limits": rows(limits, limits.c.kind),
+                "fees": rows(fees, fees.c.kind),
+                "agreements": [_plain(asdict(a)) for a in agreements_of(connection, account.id)],
+                "transactions": rows(transactions, transactions.c.at.desc()),
+                "refunds": [_plain(asdict(r)) for r in refunds_of(connection, account.id, ALL)],
+                "closure": closure and _plain(asdict(closure)),
+            }
+
+    def received(self, to: str | None, limit: int = 50) -> list[dict[str, Any]]:
+        """Texts that arrived, newest first; `to` a phone or e-mail."""
+        query = select(outbox).order_by(outbox.c.at.desc()).limit(limit)
+        if to:
+            query = query.where(outbox.c.to == to)
+        with self._engine.connect() as connection:
+            found = [_plain(dict(row._mapping)) for row in connection.execute(query)]
+        return [{key: value for key, value in row.items() if key != "id"} for row in found]
+
+
+def _change_rows(
+    connection: Connection, account_id: str, topic: str, name: Any, values: Mapping[str, Any]
+) -> None:
+    named_by = _NAMED_BY[topic]
+    table: Table = named_by.table
+    changed = connection.execute(
+        update(table).where(table.c.account_id == account_id, named_by == name).values(**values)
+    )
+    if changed.rowcount == 0:
+        raise ValueError(f"{account_id} has nothing named {name} among its {topic}")
+
+
+def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
+    """JSON members of a row: instants in ISO 8601, money in yuan beside fen."""
+    plain = {key: _member(value) for key, value in row.items()}
+    if "amount_fen" in plain:
+        plain["amount"] = _yuan(plain["amount_fen"])
+    return plain
+
+
+def _member(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return _plain(value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _yuan(fen: int) -> str:
+    return f"{fen // 100}.{fen % 100:02d}"
