@@ -17,6 +17,7 @@ from kefu.core.verification import CodeChannel
 from kefu.notify.development import DevelopmentOutbox
 from kefu.notify.missing import MissingProvider
 from kefu.services.ports import MessageSender, WalletBackend
+from kefu.services.ports.wallet import TOPICS
 from kefu.settings import Settings
 from kefu.store.database import make_engine
 from kefu.wallet.sql import SqlWallet
@@ -50,7 +51,14 @@ def wallet(settings: Settings, clock: Clock) -> WalletBackend:
     """The wallet that `KEFU_WALLET` names. Raises WrongSetting."""
     made = _made("KEFU_WALLET", settings.wallet, _WALLETS, settings, clock)
     checked: WalletBackend = _checked("KEFU_WALLET", made, WalletBackend)
+    _check_topics(checked)
     return checked
+
+
+def _check_topics(wallet: WalletBackend) -> None:
+    """What an adapter says that it offers it has."""
+    for capability in sorted(getattr(wallet, "capabilities", None) or ()):
+        _checked(f"KEFU_WALLET：{capability}", wallet, TOPICS[capability])
 
 
 def sender(settings: Settings, clock: Clock) -> MessageSender:

@@ -34,7 +34,7 @@ from kefu.services.notifications import NotificationService
 from kefu.services.ownership import Ownership
 from kefu.services.password import PasswordService
 from kefu.services.personal_data import PersonalDataService
-from kefu.services.ports import Database, WalletBackend
+from kefu.services.ports import Database, Wallet
 from kefu.services.queue_watch import QueueWatch
 from kefu.services.read_marks import ReadMarks
 from kefu.services.secure_inputs import SecureInputService
@@ -114,7 +114,7 @@ class Kefu:
     settings: Settings
     clock: Clock
     database: Database
-    wallet: WalletBackend
+    wallet: Wallet
     demo: DemoWallet | None
     """The demo wallet's other side (its customers' phones, its reset); None outside development."""
     notifications: NotificationService
@@ -135,7 +135,7 @@ def build(settings: Settings | None = None, *, clock: Clock = utc_now) -> Kefu:
     texts()
     vault = Vault(settings.secret.get_secret_value())
     database = SqlDatabase(make_engine(settings.database))
-    wallet = LoggedWallet(adapters.wallet(settings, clock))
+    wallet = LoggedWallet(adapters.wallet(settings, clock), settings.wallet_without)
     demo = (
         DemoWallet(make_engine(settings.wallet_database), clock)
         if settings.is_development

@@ -10,15 +10,19 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from kefu import adapters, private_files
+from kefu.core.capability import Capability
 from kefu.core.clock import utc_now
 from kefu.core.errors import Invalid, KefuError, Unavailable
 from kefu.deployment.record import DeployedModels
 from kefu.gateway.channels.registry import make_channels
 from kefu.pictures.side_process import SidePictures
+from kefu.services.ports import WalletBackend
+from kefu.services.ports.wallet import offered_by
 from kefu.settings import ROOT, Settings
 from kefu.store.database import SqlDatabase, make_engine
 from kefu.store.migrate import is_current, is_older
 from kefu.training import model_path
+from kefu.words.terms import term
 
 PREFIX = "KEFU_"
 _SMALLEST_PNG = (
@@ -94,13 +98,27 @@ def _old_database(settings: Settings, shown: str) -> Diagnosis:
 
 def _wallet(settings: Settings) -> Diagnosis:
     try:
-        adapters.wallet(settings, utc_now).ping()
+        wallet = adapters.wallet(settings, utc_now)
+        wallet.ping()
     except adapters.WrongSetting as error:
         return Diagnosis("钱包系统", False, str(error), "检查 KEFU_WALLET")
     except KefuError:
         remedy = "KEFU_WALLET_DATABASE_URL" if settings.wallet == "sql" else "KEFU_WALLET"
         return Diagnosis("钱包系统", False, f"{settings.wallet} 无法访问", f"检查 {remedy}")
-    return Diagnosis("钱包系统", True, f"{settings.wallet} 可访问")
+    return Diagnosis("钱包系统", True, f"{settings.wallet} 可访问，{_topics(wallet, settings)}")
+
+
+def _topics(wallet: WalletBackend, settings: Settings) -> str:
+    """Which topics the wallet offers, and which not."""
+    offered = offered_by(wallet) - settings.wallet_without
+    told = []
+    for word, capabilities in (
+        ("支持", [topic for topic in Capability if topic in offered]),
+        ("不支持", [topic for topic in Capability if topic not in offered]),
+    ):
+        if capabilities:
+            told.append(word + "、".join(map(term, capabilities)))
+    return "；".join(told)
 
 
 def _senders(settings: Settings) -> Diagnosis:

@@ -13,6 +13,8 @@ from typing import Any, Literal
 from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from kefu.core.capability import Capability
+
 ROOT = Path(__file__).resolve().parent.parent
 _DEVELOPMENT_SECRET = "development-only-secret-never-use-it-in-production"
 
@@ -61,6 +63,8 @@ class Settings(BaseSettings):
     channels: dict[str, dict[str, Any]] = Field(default={}, repr=False)
     # Adapters: a name that kefu ships, or module:factory (kefu.adapters).
     wallet: str = "sql"
+    # Topics that the wallet is taken not to offer, with commas between them: to try a poorer one.
+    wallet_without: frozenset[Capability] = frozenset()
     allow_demo_wallet: bool = False
     sms: str | None = None
     email: str | None = None
@@ -118,6 +122,17 @@ class Settings(BaseSettings):
             return json.loads(value)
         except (ValueError, RecursionError):
             raise ValueError("not valid JSON") from None
+
+    @field_validator("wallet_without", mode="before")
+    @classmethod
+    def _topics(cls, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        names = {name.strip() for name in value.split(",") if name.strip()}
+        if unknown := sorted(names - set(Capability)):
+            known = ", ".join(Capability)
+            raise ValueError(f"{unknown[0]!r} is no topic of the wallet; there are {known}")
+        return names
 
     @field_validator("engine_url")
     @classmethod
@@ -208,6 +223,8 @@ class Settings(BaseSettings):
         return self
 
     def _check_adapters(self) -> None:
+        if self.wallet_without:
+            raise ValueError("KEFU_WALLET_WITHOUT tries a poorer wallet: development only")
         if self.wallet == "sql" and not self.allow_demo_wallet:
             raise ValueError(
                 "KEFU_WALLET must name your wallet (module:factory); the demo wallet (sql) needs "
