@@ -17,4 +17,12 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
   { phone: "13800000008", name: "周婷", state: "有可退、退款中和已退的付款" },
   { phone: "13800000009", name: "吴芳", state: "只能用邮箱收验证码" },
   { phone: "13800000010", name: "郑凯", state: "长期未使用，已锁定" },
+  { phone: "13800000011", name: "孙丽", state: "一笔提现处理中，一笔被银行退回" },
+  { phone: "13800000012", name: "马超", state: "两项自动续费，上月有一项扣了两次" },
+  { phone: "13800000013", name: "朱红", state: "证件过期，账户受限" },
+  { phone: "13800000014", name: "何军", state: "被法院冻结" },
+  { phone: "13800000015", name: "林小雨", state: "未成年，昨夜付给游戏 648 元" },
+  { phone: "13800000016", name: "Anna Schmidt", state: "外籍，护照认证，使用英语" },
+  { phone: "13800000017", name: "高伟", state: "已开二次验证，付款失败但银行已扣款" },
+  { phone: "13800000018", name: "罗燕", state: "想注销，还有余额、退款和银行卡" },
 ];

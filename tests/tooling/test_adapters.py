@@ -13,6 +13,7 @@ from kefu import adapters
 from kefu.adapters import WrongSetting
 from kefu.bootstrap import build
 from kefu.core.account import Account
+from kefu.core.capability import Capability
 from kefu.core.clock import utc_now
 from kefu.core.notification import Notification
 from kefu.core.verification import CodeChannel
@@ -78,6 +79,34 @@ def test_doctor_names_what_cannot_be_used(tmp_path: Path, monkeypatch: pytest.Mo
     assert "no_such_module" in found["钱包系统"].state
     assert not found["短信和邮件"].good
     assert "KEFU_SMS=pigeon" in found["短信和邮件"].state
+
+
+def test_doctor_lists_what_the_wallet_offers(
+    own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KEFU_DATA_DIR", str(tmp_path))
+    assert "可访问，支持退款进度、申请退款、限额、手续费、" in _wallet_state()
+    assert "不支持" not in _wallet_state()
+
+    monkeypatch.setenv("KEFU_WALLET_WITHOUT", "fees,closure")
+    assert _wallet_state().endswith("；不支持手续费、注销")
+
+    guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    example = re.search(r"```python\n(.*?)```", guide, re.DOTALL)
+    assert example is not None
+    own.write_text(example[1], encoding="utf-8")
+    monkeypatch.setenv("KEFU_WALLET", f"{own.stem}:make")
+    assert "可访问，不支持退款进度、申请退款、限额、" in _wallet_state()
+
+
+def _wallet_state() -> str:
+    return next(finding.state for finding in examine() if finding.what == "钱包系统")
+
+
+def test_a_topic_that_is_taken_away_is_not_offered(tmp_path: Path) -> None:
+    kefu = build(chosen(tmp_path, wallet_without="fees"))
+    assert kefu.wallet.offers(Capability.LIMITS)
+    assert not kefu.wallet.offers(Capability.FEES)
 
 
 def test_each_channel_has_its_own_provider(own: Path, tmp_path: Path) -> None:

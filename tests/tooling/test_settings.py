@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
+from kefu.core.capability import Capability
 from kefu.settings import ActionsIn, Environment, Settings
 
 SAFE = {
@@ -143,3 +144,16 @@ def test_no_secret_is_ever_printed(environment: pytest.MonkeyPatch, tmp_path: Pa
         )
     assert "short-but-secret" not in str(error.value)
     assert secret not in str(error.value)
+
+
+def test_a_poorer_wallet_may_be_tried_in_development_alone(
+    environment: pytest.MonkeyPatch,
+) -> None:
+    assert load(environment).wallet_without == frozenset()
+    tried = load(environment, KEFU_WALLET_WITHOUT="fees, agreements,")
+    assert tried.wallet_without == {Capability.FEES, Capability.AGREEMENTS}
+
+    with pytest.raises(ValidationError, match="'fee' is no topic of the wallet; there are refund_"):
+        load(environment, KEFU_WALLET_WITHOUT="fees,fee")
+    with pytest.raises(ValidationError, match="KEFU_WALLET_WITHOUT tries a poorer"):
+        load(environment, **SAFE, KEFU_WALLET_WITHOUT="fees")

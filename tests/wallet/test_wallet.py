@@ -5,7 +5,7 @@ on both databases.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -22,28 +22,9 @@ from kefu.wallet.demo import DemoWallet
 from kefu.wallet.logged import LoggedWallet
 from kefu.wallet.sql import RECENT_PASSWORDS, SqlWallet
 from kefu.wallet.tables import accounts
-from tests.conftest import KINDS, QUICK_HASHER, Databases, FakeClock
+from tests.conftest import FakeClock
 
 ACTIVE, LOCKED, FROZEN = "acc_0001", "acc_0002", "acc_0007"
-
-
-@pytest.fixture(params=KINDS)
-def engine(request: pytest.FixtureRequest, databases: Databases) -> Iterator[Engine]:
-    made = make_engine(databases.wallet(request.param))
-    yield made
-    made.dispose()
-
-
-@pytest.fixture
-def wallet(engine: Engine, clock: FakeClock) -> SqlWallet:
-    made = SqlWallet(engine, clock)
-    made._hasher = QUICK_HASHER
-    return made
-
-
-@pytest.fixture
-def demo(engine: Engine, clock: FakeClock) -> DemoWallet:
-    return DemoWallet(engine, clock)
 
 
 def test_finding_an_account(wallet: SqlWallet) -> None:

@@ -14,6 +14,8 @@ from kefu.wallet.demo.customers import Row
 
 _PASSWORD: Final = "Qianbao-Demo#2026"
 _PAYMENT_PASSWORD: Final = "507913"
+# Tests seed often, and this one protects nothing.
+_QUICK: Final = PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1)
 
 
 def rows(now: datetime) -> dict[Table, list[Row]]:
@@ -21,9 +23,11 @@ def rows(now: datetime) -> dict[Table, list[Row]]:
     accounts, made = customers.accounts(now), movements.transactions(now)
     return {
         tables.accounts: accounts,
-        tables.password_hashes: _hashes(_PASSWORD, "password_changed_at", accounts),
+        tables.password_hashes: _hashes(
+            PasswordHasher().hash(_PASSWORD), "password_changed_at", accounts
+        ),
         tables.payment_password_hashes: _hashes(
-            _PAYMENT_PASSWORD, "payment_password_changed_at", accounts
+            _QUICK.hash(_PAYMENT_PASSWORD), "payment_password_changed_at", accounts
         ),
         tables.sessions: customers.sessions(now),
         tables.cards: customers.cards(),
@@ -35,6 +39,6 @@ def rows(now: datetime) -> dict[Table, list[Row]]:
     }
 
 
-def _hashes(password: str, set_at: str, accounts: list[Row]) -> list[Row]:
-    hashed = PasswordHasher().hash(password)  # one for all: hashing is slow on purpose
+def _hashes(hashed: str, set_at: str, accounts: list[Row]) -> list[Row]:
+    """One for all: hashing is slow on purpose."""
     return [{"account_id": a["id"], "set_at": a[set_at], "hash": hashed} for a in accounts]
