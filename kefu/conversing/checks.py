@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from kefu.conversing.rows import named_rows, row_differences
 from kefu.conversing.schema import ANYTHING, CHANGED, Expected, HandoffExpected, State
 from kefu.conversing.talk import BotsMessage, Talk
 from kefu.core.script import in_simplified
@@ -130,6 +131,9 @@ class Judge:
                     if old != new:
                         text = f"wallet of {phone}: {field} is not named and must not change"
                         problems.append(Mismatch(place, f"{text}: {old} → {new}"))
+                elif named_rows(field, wanted[field]):
+                    found = row_differences(field, wanted[field], old or [], new or [], matches)
+                    problems += [Mismatch(place, text) for text in found]
                 elif wanted[field] == CHANGED:
                     if old == new:
                         problems.append(Mismatch(place, f"{field} has not changed: {old}"))

@@ -4,9 +4,9 @@ tests.
 
 from __future__ import annotations
 
-from kefu.wallet.demo.wallet import DemoWallet
+from kefu.wallet.demo.wallet import ROW_NAMES, DemoWallet
 
 # The number of this customer is out of service: a text to it is lost, only e-mail arrives.
 UNREACHABLE_PHONES = frozenset({"13800000009"})
 
-__all__ = ["UNREACHABLE_PHONES", "DemoWallet"]
+__all__ = ["ROW_NAMES", "UNREACHABLE_PHONES", "DemoWallet"]

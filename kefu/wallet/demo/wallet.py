@@ -40,6 +40,11 @@ _NAMED_BY: Final[Mapping[str, Column[Any]]] = {
     "cards": cards.c.last4,
     "transactions": transactions.c.counterparty,
 }
+# The member of a row in `DemoWallet.truth` that names it.
+ROW_NAMES: Final[Mapping[str, str]] = {
+    **{topic: column.name for topic, column in _NAMED_BY.items()},
+    "refunds": "counterparty",
+}
 
 
 class DemoWallet:
