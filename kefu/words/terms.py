@@ -19,6 +19,7 @@ from kefu.core.closure import ClosureStatus, ObstacleKind
 from kefu.core.conversation import Assurance, Owner
 from kefu.core.handoff import FactKey, HandoffReason, Mood, Priority, SkillGroup
 from kefu.core.password_policy import PasswordRule
+from kefu.core.payment_password import PaymentPasswordRule
 from kefu.core.refund import RefundReason, RefundRefusal, RefundStatus
 from kefu.core.staff_words import Wanted
 from kefu.core.theft import TheftStatement
@@ -67,6 +68,7 @@ VOCABULARIES: Final[Mapping[str, type[Enum]]] = {
     "fact": FactKey,
     "theft_statement": TheftStatement,
     "password_rule": PasswordRule,
+    "payment_password_rule": PaymentPasswordRule,
 }
 CHANNELS: Final = "channel"  # by name: a channel is a folder of its own, not a member here
 
