@@ -109,8 +109,7 @@ class Judge:
         return problems
 
     def _wallets(self) -> Wallets:
-        demo = self._talk.world.demo
-        return {phone: demo.truth(phone) for phone in demo.phones()}
+        return self._talk.world.demo.truth_of_all()
 
     def _wallet(self, state: State) -> list[Mismatch]:
         named, after = state.wallet or {}, self._wallets()

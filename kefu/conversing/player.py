@@ -174,9 +174,8 @@ class _Facts(Mapping[str, Any]):
         if found["merchant"] is None:
             tickets = self._talk.tickets()
             return tickets[0].number if tickets else f"<{name}>"
-        demo = self._talk.world.demo
-        for phone in demo.phones():
-            for row in demo.truth(phone)["transactions"]:
+        for truth in self._talk.world.demo.truth_of_all().values():
+            for row in truth["transactions"]:
                 if row["counterparty"] == found["merchant"]:
                     return str(row["id"])
         return f"<{name}>"

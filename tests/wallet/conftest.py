@@ -12,6 +12,9 @@ from kefu.wallet.demo import DemoWallet
 from kefu.wallet.sql import SqlWallet
 from tests.conftest import KINDS, QUICK_HASHER, Databases, FakeClock
 
+# For tests to which the kind of database makes no difference.
+ON_SQLITE = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+
 
 @pytest.fixture(params=KINDS)
 def engine(request: pytest.FixtureRequest, databases: Databases) -> Iterator[Engine]:

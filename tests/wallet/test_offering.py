@@ -20,6 +20,7 @@ from kefu.wallet.logged import LoggedWallet
 from kefu.wallet.sql import SqlWallet
 from kefu.words.problems import sentence
 from tests.conftest import FakeClock
+from tests.wallet.conftest import ON_SQLITE
 
 # One call of each method of each topic, with arguments that lead to an answer.
 CALLS: dict[Capability, dict[str, dict[str, Any]]] = {
@@ -93,6 +94,7 @@ def test_the_logged_wallet_is_the_whole_port() -> None:
         assert ours == inspect.signature(getattr(Wallet, name)), name
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("topic", list(Capability))
 def test_a_call_reaches_the_wallet_and_its_answer_comes_back(
     wallet: SqlWallet, engine: Engine, clock: FakeClock, topic: Capability
@@ -110,6 +112,7 @@ def test_a_call_reaches_the_wallet_and_its_answer_comes_back(
             assert answer == called(wallet, name, arguments, wallet), name
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("topic", sorted(set(Capability) - {Capability.REFUND_RECORDS}))
 def test_a_topic_that_is_lacking_is_refused_before_the_wallet_is_asked(
     wallet: SqlWallet, topic: Capability
@@ -133,6 +136,7 @@ def test_a_wallet_of_one_topic_offers_that_one() -> None:
     assert offered_by(Fees()) == {Capability.FEES}  # type: ignore[arg-type]
 
 
+@ON_SQLITE
 def test_half_a_topic_is_not_offered(engine: Engine, clock: FakeClock) -> None:
     class Half(SqlWallet):
         unbind_card = None  # type: ignore[assignment]
@@ -140,6 +144,7 @@ def test_half_a_topic_is_not_offered(engine: Engine, clock: FakeClock) -> None:
     assert Capability.CARDS not in offered_by(Half(engine, clock))
 
 
+@ON_SQLITE
 def test_an_adapter_may_offer_less_than_it_has_methods_for(
     engine: Engine, clock: FakeClock
 ) -> None:
@@ -150,6 +155,7 @@ def test_an_adapter_may_offer_less_than_it_has_methods_for(
     assert not LoggedWallet(Modest(engine, clock)).offers(Capability.CARDS)
 
 
+@ON_SQLITE
 def test_an_adapter_that_claims_what_it_has_not_is_named(
     monkeypatch: pytest.MonkeyPatch, engine: Engine, clock: FakeClock
 ) -> None:

@@ -4,7 +4,9 @@ in between; refused by state it changes nothing and uses up no key.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -25,6 +27,7 @@ from kefu.wallet.demo import DemoWallet
 from kefu.wallet.sql import SqlWallet
 from kefu.wallet.tables import metadata
 from tests.conftest import FakeClock
+from tests.wallet.conftest import ON_SQLITE
 
 UNWANTED = RefundReason.UNWANTED
 Change = Callable[[DemoWallet], None]
@@ -265,6 +268,7 @@ def everything(engine: Engine) -> dict[str, list[Any]]:
         }
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("refused", REFUSED, ids=lambda refused: refused.code)
 def test_what_the_state_forbids_changes_nothing(
     engine: Engine, wallet: SqlWallet, demo: DemoWallet, refused: Refused
@@ -292,6 +296,7 @@ OF_ANOTHER: list[Callable[[SqlWallet], Any]] = [
 ]
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("act", OF_ANOTHER)
 def test_what_is_not_the_accounts_own_is_not_there(
     wallet: SqlWallet, act: Callable[[SqlWallet], Any]
@@ -378,3 +383,37 @@ def test_a_closure_can_be_asked_for_taken_back_and_asked_for_again(
     again = wallet.request_closure(account, key="b")
     assert again.id != asked.id
     assert wallet.closure(account) == again
+
+
+def raced(acts: list[Callable[[], object]]) -> list[str]:
+    """What each answered when all began at once: "done", or the refusal's code."""
+    barrier = threading.Barrier(len(acts))
+
+    def begin(act: Callable[[], object]) -> str:
+        barrier.wait(30)
+        try:
+            act()
+        except KefuError as error:
+            return error.code
+        return "done"
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return sorted(pool.map(begin, acts, timeout=60))
+
+
+def test_one_payment_asked_back_from_several_sides_is_one_refund(wallet: SqlWallet) -> None:
+    paid = payment(wallet)
+    before = len(wallet.refunds("acc_0008"))
+
+    def ask(key: str) -> Callable[[], object]:
+        return lambda: wallet.request_refund("acc_0008", paid, UNWANTED, key=key)
+
+    assert raced([ask(f"k{n}") for n in range(4)]) == ["done", *["refund_exists"] * 3]
+    assert len(wallet.refunds("acc_0008")) == before + 1
+
+
+def test_one_phone_wanted_by_two_accounts_goes_to_one(wallet: SqlWallet) -> None:
+    def take(account: str) -> Callable[[], object]:
+        return lambda: wallet.change_phone(account, "13912345678", key=account)
+
+    assert raced([take("acc_0001"), take("acc_0002")]) == ["done", "phone_taken"]

@@ -142,7 +142,7 @@ def _stolen(book: _Book) -> None:
 
 def _withdrawals(book: _Book) -> None:
     withdrawal = TransactionKind.WITHDRAWAL
-    book.add(11, withdrawal, 80000, book.ago(days=20), "建设银行")
+    book.add(11, withdrawal, 80000, book.ago(days=25), "建设银行")
     book.add(
         11, withdrawal, 200000, book.ago(hours=3), "建设银行", status=TransactionStatus.PENDING
     )

@@ -5,8 +5,6 @@ phones.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
-from datetime import date
 from typing import Any, Final
 
 from sqlalchemy import Column, Connection, Engine, Table, delete, insert, select, update
@@ -14,11 +12,8 @@ from sqlalchemy import Column, Connection, Engine, Table, delete, insert, select
 from kefu.core.clock import Clock
 from kefu.core.errors import NotFound
 from kefu.wallet.demo import seed
+from kefu.wallet.demo.truth import plain, truths
 from kefu.wallet.demo.upgrade import upgrade
-from kefu.wallet.sql.base import account_of
-from kefu.wallet.sql.closures import closure_of
-from kefu.wallet.sql.refunds import refunds_of
-from kefu.wallet.sql.terms import agreements_of, bound_cards_of
 from kefu.wallet.tables import (
     accounts,
     agreements,
@@ -27,11 +22,9 @@ from kefu.wallet.tables import (
     limits,
     metadata,
     outbox,
-    sessions,
     transactions,
 )
 
-ALL = 1_000_000
 # A customer's rows that `change` writes, by the column that names one of them.
 _NAMED_BY: Final[Mapping[str, Column[Any]]] = {
     "limits": limits.c.kind,
@@ -94,28 +87,15 @@ class DemoWallet:
     def truth(self, phone: str) -> dict[str, Any]:
         """What the wallet holds of a customer, in clear. Raises NotFound."""
         with self._engine.connect() as connection:
-            account = connection.execute(select(accounts).where(accounts.c.phone == phone)).first()
-            if account is None:
-                raise NotFound("account_not_found.demo")
+            found = truths(connection, phone)
+        if not found:
+            raise NotFound("account_not_found.demo")
+        return found[phone]
 
-            def rows(table: Any, order: Any) -> list[dict[str, Any]]:
-                query = select(table).where(table.c.account_id == account.id).order_by(order)
-                return [_plain(dict(row._mapping)) for row in connection.execute(query)]
-
-            whole = account_of(account)
-            closure = closure_of(connection, account.id)
-            return {
-                **_plain(asdict(whole)),
-                "balance": _yuan(whole.balance_fen),
-                "sessions": rows(sessions, sessions.c.id),
-                "cards": [_plain(asdict(card)) for card in bound_cards_of(connection, account.id)],
-                "limits": rows(limits, limits.c.kind),
-                "fees": rows(fees, fees.c.kind),
-                "agreements": [_plain(asdict(a)) for a in agreements_of(connection, account.id)],
-                "transactions": rows(transactions, transactions.c.at.desc()),
-                "refunds": [_plain(asdict(r)) for r in refunds_of(connection, account.id, ALL)],
-                "closure": closure and _plain(asdict(closure)),
-            }
+    def truth_of_all(self) -> dict[str, dict[str, Any]]:
+        """What the wallet holds of every customer, by phone."""
+        with self._engine.connect() as connection:
+            return truths(connection)
 
     def received(self, to: str | None, limit: int = 50) -> list[dict[str, Any]]:
         """Texts that arrived, newest first; `to` a phone or e-mail."""
@@ -123,7 +103,7 @@ class DemoWallet:
         if to:
             query = query.where(outbox.c.to == to)
         with self._engine.connect() as connection:
-            found = [_plain(dict(row._mapping)) for row in connection.execute(query)]
+            found = [plain(row._mapping) for row in connection.execute(query)]
         return [{key: value for key, value in row.items() if key != "id"} for row in found]
 
 
@@ -137,21 +117,3 @@ def _change_rows(
     )
     if changed.rowcount == 0:
         raise ValueError(f"{account_id} has nothing named {name} among its {topic}")
-
-
-def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
-    """JSON members of a row: instants in ISO 8601, money in yuan beside fen."""
-    plain = {key: _member(value) for key, value in row.items()}
-    if "amount_fen" in plain:
-        plain["amount"] = _yuan(plain["amount_fen"])
-    return plain
-
-
-def _member(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return _plain(value)
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def _yuan(fen: int) -> str:
-    return f"{fen // 100}.{fen % 100:02d}"

@@ -41,7 +41,7 @@ class SqlClosures(SqlBase):
 
     def closure(self, account_id: str) -> Closure | None:
         with self._transaction() as connection:
-            return closure_of(connection, account_id)
+            return _standing(connection, account_id)
 
     def request_closure(self, account_id: str, *, key: str) -> Closure:
         with self._effect(key) as (connection, first):
@@ -51,7 +51,7 @@ class SqlClosures(SqlBase):
             return _closures(connection, account_id)[0]
 
     def _request_closure(self, connection: Connection, account: Account) -> None:
-        if closure_of(connection, account.id) is not None:
+        if _standing(connection, account.id) is not None:
             raise Conflict("closure_exists")
         if _obstacles(connection, account):
             raise Conflict("closure_blocked")
@@ -71,7 +71,7 @@ class SqlClosures(SqlBase):
         with self._effect(key) as (connection, first):
             if first:
                 self._open_account(connection, account_id)
-                standing = closure_of(connection, account_id)
+                standing = _standing(connection, account_id)
                 if standing is None:
                     raise Conflict("closure_missing")
                 connection.execute(
@@ -82,7 +82,7 @@ class SqlClosures(SqlBase):
             return _closures(connection, account_id)[0]
 
 
-def closure_of(connection: Connection, account_id: str) -> Closure | None:
+def _standing(connection: Connection, account_id: str) -> Closure | None:
     """The request that stands, if any."""
     return next(
         (c for c in _closures(connection, account_id) if c.status is ClosureStatus.REQUESTED), None

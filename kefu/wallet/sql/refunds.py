@@ -19,12 +19,12 @@ REFUND_TIME = timedelta(days=7)
 REFUNDABLE_FOR = timedelta(days=90)
 UNDER_WAY = frozenset({RefundStatus.REQUESTED, RefundStatus.PROCESSING})
 _r, _t = refunds.c, transactions.c
-_REFUNDS = (
+EVERY_REFUND = (
     select(refunds, _t.counterparty)
     .join(transactions, _t.id == _r.transaction_id)
-    .where(_r.account_id == bindparam("account"))
     .order_by(_r.requested_at.desc(), _r.id)
 )
+_REFUNDS = EVERY_REFUND.where(_r.account_id == bindparam("account"))
 _NEWEST = _REFUNDS.limit(bindparam("limit"))
 _OF_PAYMENT = _REFUNDS.where(_r.transaction_id == bindparam("transaction"))
 
@@ -34,7 +34,8 @@ class SqlRefunds(SqlBase):
 
     def refunds(self, account_id: str, *, limit: int = 20) -> list[Refund]:
         with self._transaction() as connection:
-            return refunds_of(connection, account_id, limit)
+            rows = connection.execute(_NEWEST, {"account": account_id, "limit": limit})
+            return [refund_of(row) for row in rows]
 
     def refund_refusal(self, account_id: str, transaction_id: str) -> RefundRefusal | None:
         with self._transaction() as connection:
@@ -80,15 +81,9 @@ class SqlRefunds(SqlBase):
         )
 
 
-def refunds_of(connection: Connection, account_id: str, limit: int) -> list[Refund]:
-    """The account's refunds, newest first."""
-    rows = connection.execute(_NEWEST, {"account": account_id, "limit": limit})
-    return [_refund(row) for row in rows]
-
-
 def _refunds_of_payment(connection: Connection, payment: Transaction) -> list[Refund]:
     named = {"account": payment.account_id, "transaction": payment.id}
-    return [_refund(row) for row in connection.execute(_OF_PAYMENT, named)]
+    return [refund_of(row) for row in connection.execute(_OF_PAYMENT, named)]
 
 
 def _refusal(payment: Transaction, earlier: list[Refund], now: datetime) -> RefundRefusal | None:
@@ -103,6 +98,7 @@ def _refusal(payment: Transaction, earlier: list[Refund], now: datetime) -> Refu
     return None
 
 
-def _refund(row: Row[Any]) -> Refund:
+def refund_of(row: Row[Any]) -> Refund:
+    """The refund that a row of `EVERY_REFUND` holds."""
     expected = (row.requested_at + REFUND_TIME).astimezone(BEIJING).date()
     return Refund(**row._mapping, expected_by=expected if row.status in UNDER_WAY else None)
