@@ -94,6 +94,9 @@ def test_value_of_an_amount_alone(text: str, expected: str) -> None:
         ("下午两点五百块转的", [("五百块", "500.00")]),
         ("三点五十块", [("五十块", "50.00")]),
         ("金额是500", [("500", "500.00")]),
+        ("为什么付不了5800", [("5800", "5800.00")]),
+        ("转5万行吗", [("5万", "50000.00")]),
+        ("提两万五行不行", [("两万五", "25000.00")]),
     ],
 )
 def test_amounts_inside_a_sentence(text: str, expected: list[tuple[str, str]]) -> None:
