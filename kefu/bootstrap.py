@@ -26,6 +26,7 @@ from kefu.services.conversations.log import ConversationLog
 from kefu.services.conversations.opening import Opening
 from kefu.services.customer_watch import CustomerWatch
 from kefu.services.desk_views import DeskViews
+from kefu.services.figures import FigureService
 from kefu.services.handoff import HandoffService
 from kefu.services.identity import IdentityKeys, IdentityService
 from kefu.services.inbox import Inbox
@@ -87,6 +88,7 @@ class Topics:
     verification: VerificationService
     password: PasswordService
     transactions: TransactionService
+    figures: FigureService
     account_lock: AccountLockService
     theft: TheftService
     tickets: TicketService
@@ -216,6 +218,7 @@ def build(settings: Settings | None = None, *, clock: Clock = utc_now) -> Kefu:
             verification=verification,
             password=password,
             transactions=TransactionService(database, wallet, clock),
+            figures=FigureService(database, wallet, clock),
             account_lock=AccountLockService(database, wallet, clock),
             theft=theft,
             tickets=tickets,

@@ -14,6 +14,7 @@ from kefu.bootstrap import Kefu
 from kefu.core.account import AccountStatus
 from kefu.core.conversation import Assurance
 from kefu.core.errors import AssuranceTooLow, NotFound
+from kefu.core.history import Wanted
 from kefu.core.verification import STEP_UP_LIFETIME, Purpose
 from kefu.services.account_lock import UnlockOutcome
 from kefu.services.units import in_unit, reading
@@ -47,6 +48,12 @@ METHODS = [
         lambda k, c: k.topics.transactions.get(c, k.wallet.transactions(ACCOUNT)[0].id),
         Assurance.LOGGED_IN,
     ),
+    Method("figures.balance", lambda k, c: k.topics.figures.balance(c), Assurance.LOGGED_IN),
+    Method(
+        "figures.records", lambda k, c: k.topics.figures.records(c, Wanted()), Assurance.LOGGED_IN
+    ),
+    Method("figures.limits", lambda k, c: k.topics.figures.limits(c), Assurance.LOGGED_IN),
+    Method("figures.fees", lambda k, c: k.topics.figures.fees(c), Assurance.LOGGED_IN),
     Method("theft.freeze", lambda k, c: k.topics.theft.freeze(c), Assurance.CHANNEL_BOUND),
     Method("theft.is_frozen", lambda k, c: k.topics.theft.is_frozen(c), Assurance.CHANNEL_BOUND),
     Method("theft.suspicious", lambda k, c: k.topics.theft.suspicious(c), Assurance.LOGGED_IN),
@@ -149,11 +156,13 @@ def test_every_service_method_with_an_account_is_in_the_table(kefu: Kefu) -> Non
     """A method added to these services without a row here fails the build."""
     services = {
         "transactions": kefu.topics.transactions,
+        "figures": kefu.topics.figures,
         "theft": kefu.topics.theft,
         "account_lock": kefu.topics.account_lock,
         "password": kefu.topics.password,
     }
     needs_no_identity = {
+        "figures.offers",  # what the wallet can tell at all, of nobody
         "theft.open_case",  # a report must never wait
         "theft.open_wish",  # changes nothing by itself
         "theft.note",  # writes only what the conversation itself holds
