@@ -1,9 +1,18 @@
 /** Draws each kind of card; anything unknown is left to the message's text. */
+import { Fees, Limits } from "./AllowanceCards";
 import { CopyButton } from "./CopyButton";
 import type { Card, Row, TransactionLine } from "./contract";
 import { AlertIcon, CaseIcon, CheckIcon, InfoIcon } from "./icons";
 
-const KINDS = new Set<string>(["transaction_list", "transaction", "result", "case", "checklist"]);
+const KINDS = new Set<string>([
+  "transaction_list",
+  "transaction",
+  "result",
+  "case",
+  "checklist",
+  "limits",
+  "fees",
+]);
 
 /** False for a kind that a newer server knows and this page does not. */
 export function canDraw(card: Card): boolean {
@@ -22,6 +31,10 @@ export function CardView({ card }: { card: Card }) {
       return <Case card={card} />;
     case "checklist":
       return <Checklist card={card} />;
+    case "limits":
+      return <Limits card={card} />;
+    case "fees":
+      return <Fees card={card} />;
   }
 }
 

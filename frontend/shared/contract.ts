@@ -9,7 +9,14 @@ export type Assurance = 0 | 1 | 2 | 3;
 /**
  * Any card.
  */
-export type Card = TransactionListCard | TransactionCard | ResultCard | CaseCard | ChecklistCard;
+export type Card =
+  | TransactionListCard
+  | TransactionCard
+  | ResultCard
+  | CaseCard
+  | ChecklistCard
+  | LimitsCard
+  | FeesCard;
 /**
  * Who speaks.
  */
@@ -110,6 +117,16 @@ export interface AgentView {
   skills: string[];
   username: string;
 }
+/**
+ * What a limit comes to in a day or a month; `share` is the part of it that is used, in
+ * hundredths.
+ */
+export interface Allowance {
+  left: string;
+  limit: string;
+  share: number;
+  used: string;
+}
 export interface AttachmentAnswer {
   attachment_id: string;
 }
@@ -190,6 +207,40 @@ export interface CaseCard {
 export interface ChecklistCard {
   items: string[];
   kind: "checklist";
+  title: string;
+}
+/**
+ * The customer's own limits and what is left of them now.
+ */
+export interface LimitsCard {
+  items: LimitLine[];
+  kind: "limits";
+  title: string;
+}
+/**
+ * The limits of one kind of movement; one that is left out does not exist.
+ */
+export interface LimitLine {
+  day?: Allowance;
+  month?: Allowance;
+  single?: string;
+  title: string;
+}
+/**
+ * What movements cost the customer now.
+ */
+export interface FeesCard {
+  items: FeeLine[];
+  kind: "fees";
+  title: string;
+}
+/**
+ * What one kind of movement costs, in words; `free_left` is what costs nothing this month.
+ */
+export interface FeeLine {
+  example?: string;
+  free_left?: string;
+  rule: string;
   title: string;
 }
 /**

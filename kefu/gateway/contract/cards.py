@@ -76,10 +76,61 @@ class ChecklistCard(Wire):
     items: list[str]
 
 
+class Allowance(Wire):
+    """What a limit comes to in a day or a month; `share` is the part of it that is used, in
+    hundredths.
+    """
+
+    limit: str
+    used: str
+    left: str
+    share: Annotated[int, Field(ge=0, le=100)]
+
+
+class LimitLine(Wire):
+    """The limits of one kind of movement; one that is left out does not exist."""
+
+    title: str
+    single: str | Absent = None
+    day: Allowance | Absent = None
+    month: Allowance | Absent = None
+
+
+class LimitsCard(Wire):
+    """The customer's own limits and what is left of them now."""
+
+    kind: Literal["limits"]
+    title: str
+    items: list[LimitLine]
+
+
+class FeeLine(Wire):
+    """What one kind of movement costs, in words; `free_left` is what costs nothing this month."""
+
+    title: str
+    rule: str
+    free_left: str | Absent = None
+    example: str | Absent = None
+
+
+class FeesCard(Wire):
+    """What movements cost the customer now."""
+
+    kind: Literal["fees"]
+    title: str
+    items: list[FeeLine]
+
+
 class Card(
     RootModel[
         Annotated[
-            TransactionListCard | TransactionCard | ResultCard | CaseCard | ChecklistCard,
+            TransactionListCard
+            | TransactionCard
+            | ResultCard
+            | CaseCard
+            | ChecklistCard
+            | LimitsCard
+            | FeesCard,
             Field(discriminator="kind"),
         ]
     ]
