@@ -52,7 +52,8 @@ class KefuAction(Action, ABC):
             events = _listening.instead(turn)
             if events is None:
                 events = self.act(turn)
-                if turn.was_given_on and turn.form is None:
+                leads_on = any(event.get("event") == "followup" for event in events)
+                if turn.was_given_on and turn.form is None and not leads_on:
                     events = [*events, *stop()]  # no rule knows what follows
         except KefuError as error:
             events = _explain(turn, error)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from actions import _follow_ups
+from actions import _figures, _follow_ups
 from actions._past import OFFER
 from actions._topics import button
 from actions._turn import Turn
@@ -47,9 +47,11 @@ _AGAIN: Final = "utter_smalltalk_said_before"
 def say(turn: Turn, intent: str) -> None:
     """Answer; what was answered just before is not said once more, word by word."""
     response = ANSWERS[intent]
-    if turn.said_last(response) or turn.said_last(_AGAIN):
+    if _figures.tell(turn, intent):
+        pass
+    elif turn.said_last(response) or turn.said_last(_AGAIN):
         turn.set(**{OFFER: HandoffReason.REPEATED_MISUNDERSTANDING.value})
         turn.say(_AGAIN, buttons=[button("human_agent")])
     else:
-        turn.say(response)
+        turn.say(response, buttons=_figures.own_button(turn, intent))
     _follow_ups.remember(turn, intent)

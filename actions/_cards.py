@@ -4,22 +4,25 @@ the shapes are those of the chat's card kinds.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from kefu.core.money import format_fen
-from kefu.core.transaction import FailureReason, Transaction
+from kefu.core.transaction import FailureReason, Transaction, TransactionKind, TransactionStatus
 from kefu.words.spoken import spoken_time
 from kefu.words.terms import term
+from kefu.words.texts import texts
 
 
 def facts_of(transaction: Transaction, now: datetime) -> dict[str, str]:
     """A transaction's facts in words, for a response's placeholders."""
+    reason = transaction.failure_reason or transaction.returned_reason or FailureReason.UNKNOWN
     return {
         "id": transaction.id,
         "kind": term(transaction.kind),
         "status": term(transaction.status),
-        "reason": term(transaction.failure_reason or FailureReason.UNKNOWN),
+        "reason": term(reason),
         "amount": format_fen(transaction.amount_fen),
         "counterparty": transaction.counterparty,
         "at": spoken_time(transaction.at, now),
@@ -50,13 +53,14 @@ def _item(transaction: Transaction, now: datetime) -> dict[str, Any]:
 
 
 def row_of(transaction: Transaction, now: datetime) -> dict[str, str]:
-    """A failed transaction as the row of a choice."""
+    """A transaction as the row of a choice, with the reason of one that failed."""
     facts = facts_of(transaction, now)
+    failed = transaction.status is TransactionStatus.FAILED
     return {
         "name": facts["counterparty"],
         "detail": facts["at"],
         "amount": facts["amount"],
-        "state": facts["reason"],
+        "state": facts["reason"] if failed else facts["status"],
     }
 
 
@@ -69,3 +73,19 @@ def as_lines(transactions: list[Transaction], now: datetime) -> str:
             f"{number}. {facts['at']} {facts['kind']} {facts['amount']} {facts['counterparty']}"
         )
     return "\n".join(lines)
+
+
+def total_in_words(kind: TransactionKind, amount_fen: int, count: int) -> str:
+    """What the movements of one kind come to: 提现 ¥2,000.00（1 笔）."""
+    said = texts().figures.total
+    return said.format(kind=term(kind), amount=format_fen(amount_fen), count=count)
+
+
+def totals_in_words(found: Sequence[Transaction]) -> str:
+    """The same by kind, whatever their state."""
+    kinds = dict.fromkeys(one.kind for one in found)
+    return "，".join(
+        total_in_words(kind, sum(t.amount_fen for t in of_kind), len(of_kind))
+        for kind in kinds
+        if (of_kind := [t for t in found if t.kind is kind])
+    )

@@ -15,6 +15,7 @@ from actions import (
     _clarify,
     _complaints,
     _failure_told,
+    _figures,
     _follow_ups,
     _in_queue,
     _matters,
@@ -56,6 +57,7 @@ _BETWEEN_JOURNEYS: Final = (
     _complaints.answer,
     _theft_heard_of.answer_of_no_matter,
     _failure_told.answer,
+    _figures.follow_up,
     _follow_ups.answer,
     _welcome_back,
     _without_people,
@@ -81,6 +83,8 @@ def instead(turn: Turn) -> list[TrackerEvent] | None:
             return done
     if not turn.came_in_journey and any(answer(turn) for answer in _BETWEEN_JOURNEYS):
         return stop()
+    if not turn.came_in_journey and (matter := _figures.asked_unnamed(turn)) is not None:
+        return _matters.go_on(turn, _matters.told(matter, turn.text, turn.entities))
     if (done := _clarify.ask(turn)) is not None:
         return done
     if not turn.is_answer:

@@ -181,7 +181,7 @@ class Declaration:
     title: str
     """How the customer and the agent read what is being done."""
     begun_by: tuple[str, ...]
-    """The intents that begin it, or go on with it while it is active."""
+    """The intents that begin it, or go on with it while it is active; none where an action does."""
     steps: tuple[Step, ...]
     keeps: tuple[str, ...] = ()
     """Further slots that end with it."""

@@ -31,14 +31,6 @@ class GuideAnswer(_Answer, KefuAction):
         return "action_guide_answer"
 
 
-class TransactionAnswer(_Answer, KefuAction):
-    """Where balance, records, limits and fees are shown."""
-
-    def name(self) -> str:
-        """As in domain.yml."""
-        return "action_transaction_answer"
-
-
 class ServiceAnswer(_Answer, KefuAction):
     """When and how the service can be reached, and where its words are kept."""
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from actions import _described, _failure_told, _verification
+from actions import _described, _failure_told, _own_allowances, _verification
 from actions._asking import OTHER_WAYS, Ask
 from actions._cards import as_lines, facts_of, row_of, transaction_list
 from actions._handoff import hand_off
@@ -19,17 +19,21 @@ from actions._steps import DESCRIPTION_SLOTS, Chosen, Verified
 from actions._subjects import Subject
 from actions._topics import button
 from actions._turn import Button, Turn
+from kefu.core.allowance import Limit
+from kefu.core.capability import Capability
 from kefu.core.conversation import Assurance
 from kefu.core.errors import NotFound
+from kefu.core.figure_words import kinds_in
 from kefu.core.handoff import HandoffReason
 from kefu.core.ticket import TicketKind
-from kefu.core.transaction import FailureReason, Transaction, TransactionStatus
+from kefu.core.transaction import FailureReason, Transaction, TransactionKind, TransactionStatus
 from kefu.core.verification import Purpose
 from kefu.nlu.acts import Act, Aspect
 from kefu.nlu.normalise import fold
 from kefu.words.texts import texts
 
 NONE_FAILED = "none"
+TOO_MUCH = "too_much"
 ANOTHER = "another"
 # With the two below them no more than a web page shows as choices.
 ROWS_SHOWN = 18
@@ -60,8 +64,24 @@ def _only_one(turn: Turn) -> str | None:
     fitting = _described.of_kind(turn, found)
     if len(fitting) == 1 and (told or len(found) > 1):
         return fitting[0].id
+    unseen = turn.slot("transaction_shown") is None
+    if not fitting and unseen and _limit_in_the_way(turn) is not None:
+        return TOO_MUCH
     if not fitting and not ask(topics().transactions.recent_failed, turn.conversation_id):
         return NONE_FAILED
+    return None
+
+
+def _limit_in_the_way(turn: Turn) -> Limit | None:
+    """The limit beyond which the amount goes that was told; None when it would go through."""
+    amount = _described.facts(turn).get("amount_fen")
+    if amount is None or not topics().figures.offers(Capability.LIMITS):
+        return None
+    kind = turn.slot("transaction_kind") or TransactionKind.PAYMENT
+    for limit in ask(topics().figures.limits, turn.conversation_id):
+        largest = limit.largest_now_fen
+        if limit.kind == kind and largest is not None and amount > largest:
+            return limit
     return None
 
 
@@ -108,8 +128,9 @@ class TransactionJourney(Journey):
         turn.set(transaction_choice=None, transaction_shown=None)
         turn.set(**dict.fromkeys(DESCRIPTION_SLOTS))
         _described.note_facts(turn)
-        if turn.intent == "inform":
-            self._point_at(turn, turn.entity("transaction_id"))
+        if turn.slot("transaction_kind") is None and len(kinds := kinds_in(turn.text)) == 1:
+            turn.set(transaction_kind=next(iter(kinds)).value)
+        self._point_at(turn, turn.entity("transaction_id"))
         if turn.slot("transaction_last") is None:
             turn.say("utter_transaction_start")
         _verification.hear(turn)
@@ -146,6 +167,9 @@ class TransactionJourney(Journey):
     def finish(self, turn: Turn) -> list[TrackerEvent] | None:
         """Explain the transaction, or say that there is none."""
         chosen = turn.slot("transaction_choice")
+        if chosen == TOO_MUCH and (limit := _limit_in_the_way(turn)) is not None:
+            _own_allowances.tell_limit(turn, limit, _described.facts(turn)["amount_fen"])
+            return None
         if chosen in {NONE_FAILED, ANOTHER}:
             turn.say(f"utter_transaction_{chosen}_failed")
             return None

@@ -67,7 +67,8 @@ def _named(step: Step) -> str:
 
 def _section(journey: Declaration) -> str:
     lines = [f"## {journey.title} (`{journey.form}`)", "", "```mermaid", "flowchart TD"]
-    lines.append(f'  start(["{"<br>".join(journey.begun_by)}"])')
+    begun_by = "<br>".join(journey.begun_by) or "an answer that needs to know who asks"
+    lines.append(f'  start(["{begun_by}"])')
     before = "start"
     for number, step in enumerate(journey.steps, 1):
         here, name = f"step{number}", _named(step)

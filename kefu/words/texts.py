@@ -192,6 +192,53 @@ class Matters(_Table):
     calls: list[Hotline]
 
 
+class Figures(_Table):
+    """A customer's own figures in words; `own` by the intent that asks for one."""
+
+    own: dict[str, Plain]
+    limits_title: Plain
+    fees_title: Plain
+    records_title: Plain
+    more: Plain
+    recent: Plain
+    failed_ones: Plain
+    sum_of_them: Plain
+    single: Annotated[str, _with("amount")]
+    a_day: Annotated[str, _with("limit", "used", "left")]
+    a_month: Annotated[str, _with("limit", "used", "left")]
+    unlimited: Plain
+    limit_line: Annotated[str, _with("kind", "parts")]
+    over_single: Annotated[str, _with("limit")]
+    over_day: Annotated[str, _with("limit", "used", "left")]
+    over_month: Annotated[str, _with("limit", "used", "left")]
+    free_of_charge: Plain
+    rate: Annotated[str, _with("rate")]
+    minimum: Annotated[str, _with("amount")]
+    maximum: Annotated[str, _with("amount")]
+    rate_beyond: Annotated[str, _with("rate")]
+    free_left: Annotated[str, _with("amount")]
+    free_used_up: Plain
+    example: Annotated[str, _with("kind", "amount", "fee")]
+    fee_line: Annotated[str, _with("kind", "parts")]
+    how_to_raise: Plain
+    records: Annotated[str, _with("of", "kinds")]
+    of_those: Annotated[str, _with("facts")]
+    any_kind: Plain
+    called: Annotated[str, _with("counterparty")]
+    spent_at: Annotated[str, _with("counterparty")]
+    given_to: Annotated[str, _with("counterparty")]
+    total: Annotated[str, _with("kind", "amount", "count")]
+    day_named: Annotated[str, _with("name", "month", "day")]
+    today: Plain
+    yesterday: Plain
+    day: Annotated[str, _with("month", "day")]
+    day_of_year: Annotated[str, _with("year", "month", "day")]
+    month: Annotated[str, _with("month")]
+    month_of_year: Annotated[str, _with("year", "month")]
+    year: Annotated[str, _with("year")]
+    range: Annotated[str, _with("first", "last")]
+
+
 class TopicNames(_Table):
     """What a topic is called, by intent; `subjects` of tickets that no intent tells; `deeds`, where
     its name is none of something done.
@@ -245,6 +292,7 @@ class Texts:
     desk: DeskTexts
     people: PeopleTexts
     matters: Matters
+    figures: Figures
     topics: TopicNames
     transcript: Transcript
     pages: Pages
@@ -259,6 +307,7 @@ def texts(folder: Path = FOLDER) -> Texts:
         desk=read_as(DeskTexts, folder / "desk.yml"),
         people=read_as(PeopleTexts, folder / "people.yml"),
         matters=read_as(Matters, folder / "matters.yml"),
+        figures=read_as(Figures, folder / "figures.yml"),
         topics=read_as(TopicNames, folder / "topics.yml"),
         transcript=read_as(Transcript, folder / "transcript.yml"),
         pages=read_as(Pages, folder / "pages.yml"),

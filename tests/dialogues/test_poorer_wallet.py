@@ -1,0 +1,43 @@
+"""A wallet that lacks a topic: the honest way, a ticket, and no code for what cannot be told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kefu.bootstrap import Kefu
+from kefu.conversing.talk import Talk
+from kefu.core.capability import Capability
+from kefu.wallet.logged import LoggedWallet
+
+
+@pytest.fixture
+def poorer(kefu: Kefu) -> None:
+    """A wallet without limits and fees."""
+    assert isinstance(kefu.wallet, LoggedWallet)
+    kefu.wallet._offered -= {Capability.LIMITS, Capability.FEES}
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [("我的限额还剩多少", "交易限额"), ("提5000要多少手续费", "确认页")],
+)
+@pytest.mark.usefixtures("poorer")
+async def test_a_figure_that_the_wallet_lacks_is_said_with_a_ticket(
+    talk_as: Callable[[str], Talk], talk: Talk, asked: str, shown: str
+) -> None:
+    for somebody in (talk_as("13800000001"), talk):
+        answer = await somebody.says(asked)
+        assert shown in answer
+        assert "¥" not in answer
+        assert "提交工单" in somebody.choices().values()
+        assert await somebody.form() is None
+
+
+@pytest.mark.usefixtures("poorer")
+async def test_an_amount_is_not_held_against_a_limit_that_nobody_knows(
+    talk_as: Callable[[str], Talk],
+) -> None:
+    answer = await talk_as("13800000001").says("为什么付不了5800")
+    assert "限额" not in answer
