@@ -16,7 +16,7 @@ from actions._topics import button
 from actions._turn import Button, Turn
 from kefu.core.errors import NotFound
 from kefu.core.figure_words import asks_more, asks_sum, kinds_in
-from kefu.core.history import Period, Wanted, totals
+from kefu.core.history import TimeSpan, WantedRecords, totals
 from kefu.core.money import format_fen, parse_yuan
 from kefu.core.transaction import Transaction, TransactionKind, TransactionStatus
 from kefu.nlu.normalise import fold
@@ -69,10 +69,10 @@ def look_again(turn: Turn) -> bool:
     """The same records with what the message changes about them; whether it changes anything."""
     told, new = turn.slot(TOLD), _wanted(turn, turn.text)
     count = count_in(turn.folded)
-    if new == Wanted() and count is None:
+    if new == WantedRecords() and count is None:
         return False
     before = _read(told)
-    merged = Wanted(
+    merged = WantedRecords(
         new.period or before.period,
         new.kinds or before.kinds,
         new.counterparty or before.counterparty,
@@ -82,12 +82,12 @@ def look_again(turn: Turn) -> bool:
     return True
 
 
-def _wanted(turn: Turn, words: str) -> Wanted:
+def _wanted(turn: Turn, words: str) -> WantedRecords:
     """What the words say of the records."""
     folded = fold(words)
     said = period_in(folded, clock())
     amount = turn.entity("amount")
-    return Wanted(
+    return WantedRecords(
         said.period if said is not None else None,
         kinds_in(words),
         _counterparty(turn, folded),
@@ -99,11 +99,11 @@ def _counterparty(turn: Turn, folded: str) -> str | None:
     known = turn.entity("merchant")
     if known is not None:
         return known
-    everything = ask(topics().figures.records, turn.conversation_id, Wanted()).found
+    everything = ask(topics().figures.records, turn.conversation_id, WantedRecords()).found
     return next((t.counterparty for t in everything if fold(t.counterparty) in folded), None)
 
 
-def _look_up(turn: Turn, wanted: Wanted, summed: bool, count: int | None) -> None:
+def _look_up(turn: Turn, wanted: WantedRecords, summed: bool, count: int | None) -> None:
     told = {
         "figure": INTENT,
         "period": [at.isoformat() for at in (wanted.period.start, wanted.period.end)]
@@ -131,7 +131,7 @@ def _look_up(turn: Turn, wanted: Wanted, summed: bool, count: int | None) -> Non
         facts["scope"] = _scope(wanted)
         facts["count"] = len(found.found)
         turn.say(response, facts, buttons=[_details()])
-    elif len(found.found) == 1 and wanted != Wanted() and count is None:
+    elif len(found.found) == 1 and wanted != WantedRecords() and count is None:
         _tell_one(turn, found.found[0].id)
     else:
         _page(turn, told, 0)
@@ -192,18 +192,18 @@ def _tell_one(turn: Turn, transaction_id: str) -> None:
     turn.say(response, facts_of(found, clock()), buttons=[*buttons, button("human_agent")])
 
 
-def _read(told: dict[str, Any]) -> Wanted:
+def _read(told: dict[str, Any]) -> WantedRecords:
     """What was asked for last, from the slot."""
     period = told["period"]
-    return Wanted(
-        Period(*map(datetime.fromisoformat, period)) if period else None,
+    return WantedRecords(
+        TimeSpan(*map(datetime.fromisoformat, period)) if period else None,
         frozenset(map(TransactionKind, told["kinds"])),
         told["counterparty"],
         told["amount"],
     )
 
 
-def _what(wanted: Wanted) -> str:
+def _what(wanted: WantedRecords) -> str:
     """The records that are meant, in words."""
     words = texts().figures
     kinds = "、".join(term(kind) for kind in sorted(wanted.kinds)) or words.any_kind
@@ -216,7 +216,7 @@ def _what(wanted: Wanted) -> str:
     return words.records.format(of=of, kinds=kinds)
 
 
-def _scope(wanted: Wanted) -> str:
+def _scope(wanted: WantedRecords) -> str:
     """When and with whom, before a sum."""
     words = texts().figures
     if wanted.counterparty is None:
@@ -226,7 +226,7 @@ def _scope(wanted: Wanted) -> str:
     return _when(wanted) + said.format(counterparty=wanted.counterparty)
 
 
-def _when(wanted: Wanted) -> str:
+def _when(wanted: WantedRecords) -> str:
     return "" if wanted.period is None else spoken_period(wanted.period, clock())
 
 
@@ -234,7 +234,7 @@ def _sums(found: tuple[Transaction, ...]) -> list[tuple[TransactionKind, int, in
     return [(total.kind, total.amount_fen, total.count) for total in totals(found)]
 
 
-def _elsewhere(wanted: Wanted) -> list[Button]:
+def _elsewhere(wanted: WantedRecords) -> list[Button]:
     refunds = [button("refund")] if wanted.kinds == {TransactionKind.REFUND} else []
     return [*refunds, _recent(), button("human_agent")]
 

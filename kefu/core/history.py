@@ -10,7 +10,7 @@ from kefu.core.transaction import Transaction, TransactionKind, TransactionStatu
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
+class TimeSpan:
     """From `start` on and before `end`; both are aware."""
 
     start: datetime
@@ -21,10 +21,10 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class WantedRecords:
     """What was said of the movements that are meant; what was not said fits all."""
 
-    period: Period | None = None
+    period: TimeSpan | None = None
     kinds: frozenset[TransactionKind] = frozenset()
     counterparty: str | None = None
     amount_fen: int | None = None

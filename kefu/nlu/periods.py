@@ -13,7 +13,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from kefu.core.clock import BEIJING
-from kefu.core.history import Period
+from kefu.core.history import TimeSpan
 from kefu.nlu.dates import months_before
 from kefu.nlu.numerals import CHINESE, to_number
 from kefu.nlu.spans import Span
@@ -44,21 +44,21 @@ _AROUND: Final = timedelta(hours=3)
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class SaidPeriod:
     """A period, and the place of its words."""
 
-    period: Period
+    period: TimeSpan
     start: int
     end: int
 
 
-def period_in(text: str, now: datetime) -> Said | None:
+def period_in(text: str, now: datetime) -> SaidPeriod | None:
     """The stretch of time that a text speaks of; from the first of two dates to the second."""
     now = now.astimezone(BEIJING)
     for pattern, read in _STRETCHES:
         if match := pattern.search(text):
             try:
-                return Said(read(match, now), *match.span())
+                return SaidPeriod(read(match, now), *match.span())
             except ValueError:  # 近四五个月 names no number, 近999年 no year
                 continue
     times = find_times(text, now)
@@ -68,8 +68,8 @@ def period_in(text: str, now: datetime) -> Said | None:
     if others and _UNTIL.fullmatch(text[first.end : others[0].start]):
         begun, ended = _of(first), _of(others[0])
         if begun.start < ended.end:
-            return Said(Period(begun.start, ended.end), first.start, others[0].end)
-    return Said(_of(first), first.start, first.end)
+            return SaidPeriod(TimeSpan(begun.start, ended.end), first.start, others[0].end)
+    return SaidPeriod(_of(first), first.start, first.end)
 
 
 def count_in(text: str) -> int | None:
@@ -91,13 +91,13 @@ def count_place(text: str) -> tuple[int, int] | None:
     return None if match is None else match.span()
 
 
-def _week(match: re.Match[str], now: datetime) -> Period:
+def _week(match: re.Match[str], now: datetime) -> TimeSpan:
     back = {"上上": 2, "上": 1}.get(match["which"].rstrip("个"), 0)
     monday = now.date() - timedelta(days=now.weekday() + 7 * back)
     return _days(monday, monday + timedelta(days=7))
 
 
-def _lately(match: re.Match[str], now: datetime) -> Period:
+def _lately(match: re.Match[str], now: datetime) -> TimeSpan:
     count, unit = _number(match["count"]), match["unit"]
     today = now.date()
     if unit in ("月", "年"):
@@ -114,19 +114,19 @@ def _lately(match: re.Match[str], now: datetime) -> Period:
     return _days(start, today + timedelta(days=1))
 
 
-def _year(match: re.Match[str], now: datetime) -> Period:
+def _year(match: re.Match[str], now: datetime) -> TimeSpan:
     said = match["year"]
     back = {"今年": 0, "本年": 0, "去年": 1, "前年": 2}.get(said)
     year = now.year - back if back is not None else int(said[:4])
     return _days(date(year, 1, 1), date(year + 1, 1, 1))
 
 
-def _shortly(match: re.Match[str], now: datetime) -> Period:
+def _shortly(match: re.Match[str], now: datetime) -> TimeSpan:
     return _days((now - _A_WHILE).date(), now.date() + timedelta(days=1))
 
 
 _STRETCHES: Final[
-    tuple[tuple[re.Pattern[str], Callable[[re.Match[str], datetime], Period]], ...]
+    tuple[tuple[re.Pattern[str], Callable[[re.Match[str], datetime], TimeSpan]], ...]
 ] = (
     (_WEEK, _week),
     (_LATELY, _lately),
@@ -135,18 +135,18 @@ _STRETCHES: Final[
 )
 
 
-def _of(span: Span) -> Period:
+def _of(span: Span) -> TimeSpan:
     at, grain = datetime.fromisoformat(span.value), dict(span.extra)["grain"]
     if grain == "month":
         return _days(at.date(), months_before(at.date(), -1))
     if grain == "day":
         return _days(at.date(), at.date() + timedelta(days=1))
-    return Period(at - _AROUND, at + _AROUND)
+    return TimeSpan(at - _AROUND, at + _AROUND)
 
 
-def _days(first: date, behind: date) -> Period:
+def _days(first: date, behind: date) -> TimeSpan:
     midnight = time(tzinfo=BEIJING)
-    return Period(datetime.combine(first, midnight), datetime.combine(behind, midnight))
+    return TimeSpan(datetime.combine(first, midnight), datetime.combine(behind, midnight))
 
 
 def _number(said: str) -> float:

@@ -9,7 +9,7 @@ from kefu.core.allowance import FeeRule, Limit
 from kefu.core.capability import Capability
 from kefu.core.clock import Clock
 from kefu.core.conversation import Assurance
-from kefu.core.history import Wanted
+from kefu.core.history import WantedRecords
 from kefu.core.transaction import Transaction, TransactionStatus
 from kefu.services.assurance import check_assurance
 from kefu.services.ports import Database
@@ -28,7 +28,7 @@ class Balance:
 
 
 @dataclass(frozen=True, slots=True)
-class Records:
+class RecordsFound:
     """The movements that were asked for, newest first.
 
     `is_whole` is False when there may be older ones that nobody looked at.
@@ -62,7 +62,7 @@ class FigureService:
         )
         return Balance(self._wallet.get_account(account_id), tuple(pending))
 
-    def records(self, conversation_id: str, wanted: Wanted) -> Records:
+    def records(self, conversation_id: str, wanted: WantedRecords) -> RecordsFound:
         """The movements that are meant. Raises AssuranceTooLow."""
         all_of_them = self._wallet.transactions(
             self._account(conversation_id), limit=LOOKED_THROUGH
@@ -70,7 +70,7 @@ class FigureService:
         reaches_back = len(all_of_them) < LOOKED_THROUGH or (
             wanted.period is not None and all_of_them[-1].at < wanted.period.start
         )
-        return Records(tuple(filter(wanted.fits, all_of_them)), reaches_back)
+        return RecordsFound(tuple(filter(wanted.fits, all_of_them)), reaches_back)
 
     def limits(self, conversation_id: str) -> list[Limit]:
         """The limits as of now. Raises AssuranceTooLow, NotOffered."""

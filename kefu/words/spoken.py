@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from kefu.core.clock import BEIJING
-from kefu.core.history import Period
+from kefu.core.history import TimeSpan
 from kefu.words.texts import texts
 
 
@@ -32,7 +32,7 @@ def spoken_wait(seconds: float) -> str:
     return words.hours.format(count=-(-int(seconds) // 3600))
 
 
-def spoken_period(period: Period, now: datetime) -> str:
+def spoken_period(period: TimeSpan, now: datetime) -> str:
     """A stretch of time by its days: ``昨天（11月29日）``, ``10月``, ``11月23日至11月29日``."""
     words, today = texts().figures, now.astimezone(BEIJING).date()
     first = period.start.astimezone(BEIJING).date()

@@ -192,7 +192,7 @@ class Matters(_Table):
     calls: list[Hotline]
 
 
-class Figures(_Table):
+class FigureTexts(_Table):
     """A customer's own figures in words; `own` by the intent that asks for one."""
 
     own: dict[str, Plain]
@@ -292,7 +292,7 @@ class Texts:
     desk: DeskTexts
     people: PeopleTexts
     matters: Matters
-    figures: Figures
+    figures: FigureTexts
     topics: TopicNames
     transcript: Transcript
     pages: Pages
@@ -307,7 +307,7 @@ def texts(folder: Path = FOLDER) -> Texts:
         desk=read_as(DeskTexts, folder / "desk.yml"),
         people=read_as(PeopleTexts, folder / "people.yml"),
         matters=read_as(Matters, folder / "matters.yml"),
-        figures=read_as(Figures, folder / "figures.yml"),
+        figures=read_as(FigureTexts, folder / "figures.yml"),
         topics=read_as(TopicNames, folder / "topics.yml"),
         transcript=read_as(Transcript, folder / "transcript.yml"),
         pages=read_as(Pages, folder / "pages.yml"),

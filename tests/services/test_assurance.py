@@ -14,7 +14,7 @@ from kefu.bootstrap import Kefu
 from kefu.core.account import AccountStatus
 from kefu.core.conversation import Assurance
 from kefu.core.errors import AssuranceTooLow, NotFound
-from kefu.core.history import Wanted
+from kefu.core.history import WantedRecords
 from kefu.core.verification import STEP_UP_LIFETIME, Purpose
 from kefu.services.account_lock import UnlockOutcome
 from kefu.services.units import in_unit, reading
@@ -50,7 +50,9 @@ METHODS = [
     ),
     Method("figures.balance", lambda k, c: k.topics.figures.balance(c), Assurance.LOGGED_IN),
     Method(
-        "figures.records", lambda k, c: k.topics.figures.records(c, Wanted()), Assurance.LOGGED_IN
+        "figures.records",
+        lambda k, c: k.topics.figures.records(c, WantedRecords()),
+        Assurance.LOGGED_IN,
     ),
     Method("figures.limits", lambda k, c: k.topics.figures.limits(c), Assurance.LOGGED_IN),
     Method("figures.fees", lambda k, c: k.topics.figures.fees(c), Assurance.LOGGED_IN),

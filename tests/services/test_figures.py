@@ -12,7 +12,7 @@ from kefu.bootstrap import Kefu, build
 from kefu.core.account import AccountStatus
 from kefu.core.capability import Capability
 from kefu.core.errors import AssuranceTooLow, NotOffered
-from kefu.core.history import Period, Total, Wanted, totals
+from kefu.core.history import TimeSpan, Total, WantedRecords, totals
 from kefu.core.transaction import TransactionKind, TransactionStatus
 from kefu.core.verification import STEP_UP_LIFETIME, Purpose
 from kefu.services.figures import LOOKED_THROUGH
@@ -98,16 +98,21 @@ def test_records_are_those_that_are_meant_newest_first(kefu: Kefu, wallet: Engin
     for minutes in (10, 30, 2000):
         paid(wallet, minutes)
     paid(wallet, 20, 250, "美团外卖")
-    last_hour = Period(START - timedelta(hours=1), START)
+    last_hour = TimeSpan(START - timedelta(hours=1), START)
     find = kefu.topics.figures.records
-    assert [t.amount_fen for t in find(customer.id, Wanted(last_hour)).found] == [100, 250, 100]
-    named = find(customer.id, Wanted(last_hour, counterparty="美团"))
+    assert [t.amount_fen for t in find(customer.id, WantedRecords(last_hour)).found] == [
+        100,
+        250,
+        100,
+    ]
+    named = find(customer.id, WantedRecords(last_hour, counterparty="美团"))
     assert [t.counterparty for t in named.found] == ["美团外卖"]
     assert [
-        t.kind for t in find(customer.id, Wanted(kinds=frozenset({TransactionKind.DEPOSIT}))).found
+        t.kind
+        for t in find(customer.id, WantedRecords(kinds=frozenset({TransactionKind.DEPOSIT}))).found
     ] == [TransactionKind.DEPOSIT]
-    assert find(customer.id, Wanted(amount_fen=250)).found == named.found
-    assert find(customer.id, Wanted(counterparty="星巴克")).found == ()
+    assert find(customer.id, WantedRecords(amount_fen=250)).found == named.found
+    assert find(customer.id, WantedRecords(counterparty="星巴克")).found == ()
 
 
 def test_what_lies_too_far_back_is_said(kefu: Kefu, wallet: Engine) -> None:
@@ -115,13 +120,13 @@ def test_what_lies_too_far_back_is_said(kefu: Kefu, wallet: Engine) -> None:
     for minutes in range(LOOKED_THROUGH):
         paid(wallet, minutes)
     find = kefu.topics.figures.records
-    assert not find(customer.id, Wanted()).is_whole
-    assert find(customer.id, Wanted(Period(START - timedelta(hours=1), START))).is_whole
+    assert not find(customer.id, WantedRecords()).is_whole
+    assert find(customer.id, WantedRecords(TimeSpan(START - timedelta(hours=1), START))).is_whole
 
 
 def test_only_what_went_through_is_summed(kefu: Kefu) -> None:
     customer = Customer.logged_in(kefu, SUN)
-    found = kefu.topics.figures.records(customer.id, Wanted()).found
+    found = kefu.topics.figures.records(customer.id, WantedRecords()).found
     statuses = {t.status for t in found if t.kind is TransactionKind.WITHDRAWAL}
     assert statuses == set(TransactionStatus)
     assert Total(TransactionKind.WITHDRAWAL, 1, 80_000) in totals(found)
