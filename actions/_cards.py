@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from kefu.core.history import WantedRecords
 from kefu.core.money import format_fen
 from kefu.core.transaction import FailureReason, Transaction, TransactionKind, TransactionStatus
-from kefu.words.spoken import spoken_time
+from kefu.words.spoken import spoken_period, spoken_time
 from kefu.words.terms import term
 from kefu.words.texts import texts
 
@@ -89,3 +90,32 @@ def totals_in_words(found: Sequence[Transaction]) -> str:
         for kind in kinds
         if (of_kind := [t for t in found if t.kind is kind])
     )
+
+
+def records_in_words(wanted: WantedRecords, now: datetime) -> str:
+    """The records that are meant, in words."""
+    words = texts().figures
+    kinds = "、".join(term(kind) for kind in sorted(wanted.kinds)) or words.any_kind
+    facts = _when(wanted, now)
+    if wanted.counterparty is not None:
+        facts += words.called.format(counterparty=wanted.counterparty)
+    if wanted.amount_fen is not None:
+        facts += f" {format_fen(wanted.amount_fen)} "
+    if wanted.at_least_fen is not None:
+        facts += words.at_least.format(amount=f" {format_fen(wanted.at_least_fen)}")
+    of = words.of_those.format(facts=facts) if facts else ""
+    return words.records.format(of=of, kinds=kinds).strip()
+
+
+def scope_in_words(wanted: WantedRecords, now: datetime) -> str:
+    """When and with whom, before a sum."""
+    words = texts().figures
+    if wanted.counterparty is None:
+        return _when(wanted, now)
+    to = wanted.kinds == {TransactionKind.TRANSFER}
+    said = words.given_to if to else words.spent_at
+    return _when(wanted, now) + said.format(counterparty=wanted.counterparty)
+
+
+def _when(wanted: WantedRecords, now: datetime) -> str:
+    return "" if wanted.period is None else spoken_period(wanted.period, now)

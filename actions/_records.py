@@ -6,29 +6,44 @@ are, the service knows.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
 from actions import _described, _failure_told
-from actions._cards import as_lines, facts_of, row_of, total_in_words, transaction_list
+from actions._cards import (
+    as_lines,
+    facts_of,
+    records_in_words,
+    row_of,
+    scope_in_words,
+    total_in_words,
+    transaction_list,
+)
 from actions._kefu import ask, clock, topics
 from actions._topics import button
 from actions._turn import Button, Turn
 from kefu.core.errors import NotFound
-from kefu.core.figure_words import asks_more, asks_sum, kinds_in
+from kefu.core.figure_words import (
+    asks_at_least,
+    asks_largest,
+    asks_more,
+    asks_sum,
+    kinds_in,
+    least_in,
+)
 from kefu.core.history import TimeSpan, WantedRecords, totals
-from kefu.core.money import format_fen, parse_yuan
+from kefu.core.money import parse_yuan
 from kefu.core.transaction import Transaction, TransactionKind, TransactionStatus
 from kefu.nlu.normalise import fold
 from kefu.nlu.periods import count_in, count_place, period_in
-from kefu.words.spoken import spoken_period
-from kefu.words.terms import term
 from kefu.words.texts import texts
 
 INTENT: Final = "transaction_history"
 TOLD: Final = "transaction_told"
 """The slot that keeps what was told last."""
 MORE: Final = "more"
+_SPENT: Final = frozenset({TransactionKind.PAYMENT, TransactionKind.TRANSFER})
 _PAGE: Final = 6
 _MOST: Final = 15
 _POINTING: Final = 14
@@ -40,7 +55,9 @@ def tell(turn: Turn, words: str) -> None:
     if (one := turn.entity("transaction_id")) is not None:
         _tell_one(turn, one)
     else:
-        _look_up(turn, _wanted(turn, words), asks_sum(words), count_in(fold(words)))
+        wanted = _wanted(turn, words)
+        if not (asks_largest(words) and _tell_largest(turn, wanted)):
+            _look_up(turn, wanted, asks_sum(words), count_in(fold(words)))
 
 
 def go_on(turn: Turn) -> bool:
@@ -77,6 +94,7 @@ def look_again(turn: Turn) -> bool:
         new.kinds or before.kinds,
         new.counterparty or before.counterparty,
         new.amount_fen,
+        new.at_least_fen,
     )
     _look_up(turn, merged, bool(told["sum"]) or asks_sum(turn.text), count)
     return True
@@ -87,11 +105,16 @@ def _wanted(turn: Turn, words: str) -> WantedRecords:
     folded = fold(words)
     said = period_in(folded, clock())
     amount = turn.entity("amount")
+    least = asks_at_least(words)
+    if amount is None and least:
+        amount = least_in(words)
+    fen = None if amount is None else fen_of(amount)
     return WantedRecords(
         said.period if said is not None else None,
         kinds_in(words),
         _counterparty(turn, folded),
-        None if amount is None else fen_of(amount),
+        None if least else fen,
+        fen if least else None,
     )
 
 
@@ -112,23 +135,24 @@ def _look_up(turn: Turn, wanted: WantedRecords, summed: bool, count: int | None)
         "kinds": sorted(wanted.kinds),
         "counterparty": wanted.counterparty,
         "amount": wanted.amount_fen,
+        "least": wanted.at_least_fen,
         "sum": summed,
         "count": count,
         "seen": 0,
         "shown": [],
     }
     found = ask(topics().figures.records, turn.conversation_id, wanted)
-    what = {"what": _what(wanted)}
+    what = {"what": records_in_words(wanted, clock())}
     turn.set(transaction_told=told)
     if not found.found:
         turn.say("utter_transaction_own_history_none", what, buttons=_elsewhere(wanted))
     elif summed and count is None:
-        moved = [total_in_words(*each) for each in _sums(found.found)]
+        moved = [total_in_words(t.kind, t.amount_fen, t.count) for t in totals(found.found)]
         response = "utter_transaction_own_history_sum"
         if not moved:
             response = "utter_transaction_own_history_sum_nothing"
         facts: dict[str, str | int] = {**what, "totals": "，".join(moved)}
-        facts["scope"] = _scope(wanted)
+        facts["scope"] = scope_in_words(wanted, clock())
         facts["count"] = len(found.found)
         turn.say(response, facts, buttons=[_details()])
     elif len(found.found) == 1 and wanted != WantedRecords() and count is None:
@@ -138,6 +162,15 @@ def _look_up(turn: Turn, wanted: WantedRecords, summed: bool, count: int | None)
         return
     if not found.is_whole:
         turn.say("utter_transaction_own_history_partial")
+
+
+def _tell_largest(turn: Turn, wanted: WantedRecords) -> bool:
+    """The one of the largest amount; False where there is none."""
+    spent = wanted if wanted.kinds else replace(wanted, kinds=_SPENT)
+    found = ask(topics().figures.records, turn.conversation_id, spent).found
+    if found:
+        _tell_one(turn, max(found, key=lambda one: one.amount_fen).id)
+    return bool(found)
 
 
 def _page(turn: Turn, told: dict[str, Any], seen: int) -> None:
@@ -155,7 +188,10 @@ def _page(turn: Turn, told: dict[str, Any], seen: int) -> None:
     if seen or told["count"]:
         more = "utter_transaction_own_history_more"
         response = more if seen else "utter_transaction_own_history_last"
-    facts: dict[str, str | int] = {"what": _what(wanted), "lines": as_lines(page, now)}
+    facts: dict[str, str | int] = {
+        "what": records_in_words(wanted, clock()),
+        "lines": as_lines(page, now),
+    }
     facts["count"] = len(found)
     buttons = [_choice(one, now) for one in page]
     if left:
@@ -200,38 +236,8 @@ def _read(told: dict[str, Any]) -> WantedRecords:
         frozenset(map(TransactionKind, told["kinds"])),
         told["counterparty"],
         told["amount"],
+        told["least"],
     )
-
-
-def _what(wanted: WantedRecords) -> str:
-    """The records that are meant, in words."""
-    words = texts().figures
-    kinds = "、".join(term(kind) for kind in sorted(wanted.kinds)) or words.any_kind
-    facts = _when(wanted)
-    if wanted.counterparty is not None:
-        facts += words.called.format(counterparty=wanted.counterparty)
-    if wanted.amount_fen is not None:
-        facts += f" {format_fen(wanted.amount_fen)} "
-    of = words.of_those.format(facts=facts) if facts else ""
-    return words.records.format(of=of, kinds=kinds)
-
-
-def _scope(wanted: WantedRecords) -> str:
-    """When and with whom, before a sum."""
-    words = texts().figures
-    if wanted.counterparty is None:
-        return _when(wanted)
-    to = wanted.kinds == {TransactionKind.TRANSFER}
-    said = words.given_to if to else words.spent_at
-    return _when(wanted) + said.format(counterparty=wanted.counterparty)
-
-
-def _when(wanted: WantedRecords) -> str:
-    return "" if wanted.period is None else spoken_period(wanted.period, clock())
-
-
-def _sums(found: tuple[Transaction, ...]) -> list[tuple[TransactionKind, int, int]]:
-    return [(total.kind, total.amount_fen, total.count) for total in totals(found)]
 
 
 def _elsewhere(wanted: WantedRecords) -> list[Button]:

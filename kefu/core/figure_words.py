@@ -44,6 +44,12 @@ _SUM: Final = re.compile(
     "一共|总共|合计|总计|共计|统共|加起来|加一?块|总额|总数|几[次笔]|多少[次笔]|多少钱|几多钱|花(?:销|费)"
     "|(?:花|消费|支出|付|转|充|提|退|收|进账)[了过掉出去进来到我给]*(?:多少|几多|几块)"
 )
+_LARGEST: Final = re.compile(
+    "最(?:贵|大|高)的?(?:那|一)?[笔个单条]|金额最[大高多]|(?:花|付|转)(?:得|的)?最多的?(?:那|一)?[笔个单次]"
+)
+_AT_LEAST: Final = re.compile(
+    r"(?:超过|大于|高于|不[低少]于|至少)\D{0,3}(\d+(?:\.\d+)?)|(\d+(?:\.\d+)?)[元块万千百]?钱?(?:以上|往上|起)"
+)
 _MORE: Final = re.compile(
     "(?:还有|看|查|要|再来|再看|再|显示|展开|加载|的|一些|点|下一?页|下一批|往前|后面|更早|前面|之前)*"
     "(?:更多|还有吗|还有没有|下一?页|下一批|后面的|更早的|前面的|之前的|多一?点|再来几[笔条]|往前翻|继续)"
@@ -58,7 +64,7 @@ _OTHERS: Final = re.compile(
 # What stands around the new fact of a follow-up: 那提现呢, 那上个月的呢.
 _AROUND: Final = re.compile(
     "(?:那么?|还有|再|也|看看?|查查?|一下|帮我|麻烦|请|问|想|要|只|光|就|如果|要是|换成|换|改成|我|您|你|的|呢|吗|嘛|么|啊|呀|吧"
-    "|了|哈|哦|嗯|一共|总共|多少|钱|笔|条|次|几|是|在|给|有|会|收|要|费|手续费|限额|额度|记录|明细|账单|交易|情况|怎么样|元|块|[ ,.?!~、])*"
+    "|超过|大于|高于|以上|往上|不低于|不少于|了|哈|哦|嗯|一共|总共|多少|钱|笔|条|次|几|是|在|给|有|会|收|要|费|手续费|限额|额度|记录|明细|账单|交易|情况|怎么样|元|块|[ ,.?!~、])*"
 )
 _SPENT: Final = re.compile(
     "(?:花|消费|支出|付|转|充|提)[了过掉出去给]*(?:我|你们?|他们?)?(?:多少|几)(?:钱|笔|次|回|[ ,.?!]*$)"
@@ -105,6 +111,22 @@ def of_others(text: str) -> bool:
 def asks_sum(text: str) -> bool:
     """Whether what the movements come to is asked for, and not each of them."""
     return _SUM.search(_fold(text)) is not None
+
+
+def asks_largest(text: str) -> bool:
+    """Whether the one of the largest amount is asked for: 最贵的一笔."""
+    return _LARGEST.search(_fold(text)) is not None
+
+
+def asks_at_least(text: str) -> bool:
+    """Whether an amount is the least that is meant: 500以上的, 超过100的."""
+    return _AT_LEAST.search(_fold(text)) is not None
+
+
+def least_in(text: str) -> str | None:
+    """The yuan of the least amount, where it is a bare number: 200以上."""
+    found = _AT_LEAST.search(_fold(text))
+    return None if found is None else found[1] or found[2]
 
 
 def asks_more(text: str) -> bool:

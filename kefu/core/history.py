@@ -28,6 +28,7 @@ class WantedRecords:
     kinds: frozenset[TransactionKind] = frozenset()
     counterparty: str | None = None
     amount_fen: int | None = None
+    at_least_fen: int | None = None
 
     def fits(self, transaction: Transaction) -> bool:
         """Whether a movement is one of those."""
@@ -36,6 +37,7 @@ class WantedRecords:
             and (not self.kinds or transaction.kind in self.kinds)
             and (self.counterparty is None or self.counterparty in transaction.counterparty)
             and (self.amount_fen is None or self.amount_fen == transaction.amount_fen)
+            and (self.at_least_fen is None or self.at_least_fen <= transaction.amount_fen)
         )
 
 

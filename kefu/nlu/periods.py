@@ -23,6 +23,9 @@ _COUNT: Final = rf"(?P<count>\d{{1,3}}|[{CHINESE}]{{1,3}}|半|几)"
 _WEEK: Final = re.compile(
     r"(?P<which>上上个?|上个?|这个?|本|当)(?:周|星期|礼拜)(?![一二三四五六日天末1-7])"
 )
+_MONTH: Final = re.compile(
+    r"(?P<which>上上个?|上个?|这个?|本|当)月(?![初末底中]|\d{1,2}[号日]|[一二三四五六七八九十]{1,3}[号日])"
+)
 _LATELY: Final = re.compile(
     rf"(?:最近|近|过去|前|这)(?:的|这)?{_COUNT}个?(?P<unit>天|日|周|星期|礼拜|月|年)(?![前以之底初])"
 )
@@ -97,6 +100,11 @@ def _week(match: re.Match[str], now: datetime) -> TimeSpan:
     return _days(monday, monday + timedelta(days=7))
 
 
+def _month(match: re.Match[str], now: datetime) -> TimeSpan:
+    back = {"上上": 2, "上": 1}.get(match["which"].rstrip("个"), 0)
+    return _days(months_before(now.date(), back), months_before(now.date(), back - 1))
+
+
 def _lately(match: re.Match[str], now: datetime) -> TimeSpan:
     count, unit = _number(match["count"]), match["unit"]
     today = now.date()
@@ -129,6 +137,7 @@ _STRETCHES: Final[
     tuple[tuple[re.Pattern[str], Callable[[re.Match[str], datetime], TimeSpan]], ...]
 ] = (
     (_WEEK, _week),
+    (_MONTH, _month),
     (_LATELY, _lately),
     (_YEAR, _year),
     (_SHORTLY, _shortly),

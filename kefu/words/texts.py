@@ -222,6 +222,7 @@ class FigureTexts(_Table):
     fee_line: Annotated[str, _with("kind", "parts")]
     how_to_raise: Plain
     records: Annotated[str, _with("of", "kinds")]
+    at_least: Annotated[str, _with("amount")]
     of_those: Annotated[str, _with("facts")]
     any_kind: Plain
     called: Annotated[str, _with("counterparty")]

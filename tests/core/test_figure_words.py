@@ -6,7 +6,9 @@ import pytest
 
 from kefu.core.figure_words import (
     amount_in,
+    asks_at_least,
     asks_how,
+    asks_largest,
     asks_more,
     asks_sum,
     asks_what_moved,
@@ -151,3 +153,14 @@ def test_a_bank_balance_is_none_of_ours() -> None:
         assert of_the_bank(text), text
     for text in ("余额提到银行卡要多久", "我的余额", "用银行卡充了多少钱"):
         assert not of_the_bank(text), text
+
+
+def test_the_largest_and_the_least_amount_are_asked_for() -> None:
+    for text in ("最贵的那笔", "金额最大的是哪个", "花得最多的一次"):
+        assert asks_largest(text), text
+    for text in ("最近一笔", "一次最多能付多少", "最大额度"):
+        assert not asks_largest(text), text
+    for text in ("500以上的", "超过1000块的转账", "不低于300的"):
+        assert asks_at_least(text), text
+    for text in ("以上都不是", "500那笔", "超过限额了"):
+        assert not asks_at_least(text), text
