@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from actions import _own_allowances, _records
+from actions import _own_allowances, _records, _verification
 from actions._cards import totals_in_words
 from actions._kefu import ask, read, topics
 from actions._own_allowances import FEE, HOW, LIMIT
@@ -56,7 +56,7 @@ def tell(turn: Turn, intent: str) -> bool:
     """Tell the figure itself, where it is wanted and whose it is is known; whether it was told."""
     if intent not in FIGURES:
         return False
-    if of_others(_words(turn, intent)):
+    if of_others(_words(turn, intent)) or _names_another(turn):
         turn.say("utter_transaction_own_others")
         return True
     if intent == BALANCE and of_the_bank(_words(turn, intent)):
@@ -83,6 +83,14 @@ def tell_now(turn: Turn, intent: str) -> None:
         _tell_balance(turn)
     else:
         _ALLOWANCES[intent](turn, kinds_in(words), _amount(turn))
+
+
+def _names_another(turn: Turn) -> bool:
+    """Whether a phone or an e-mail is named that is not the known customer's own."""
+    address = turn.entity("phone_number", "email")
+    if address is None or not is_known(turn):
+        return False
+    return not any(way in address for way in _verification.ways_of(turn).values())
 
 
 def waits_for_proof(turn: Turn, intent: str) -> bool:
