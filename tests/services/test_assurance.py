@@ -300,9 +300,9 @@ def test_the_step_up_is_gone_for_whoever_only_has_the_old_code(
 def test_a_case_of_another_conversation_is_known_to_a_proven_account_alone(
     kefu: Kefu, level: Assurance
 ) -> None:
+    reporter, asker = known_as(kefu, Assurance.LOGGED_IN), known_as(kefu, level)
     with kefu.database.begin() as unit:
-        case = kefu.topics.theft.open_case(unit, known_as(kefu, Assurance.LOGGED_IN).id)
-    asker = known_as(kefu, level)
+        case = kefu.topics.theft.open_case(unit, reporter.id)
 
     with kefu.database.begin() as unit:
         known = kefu.topics.theft.known_case(unit, asker.id)
