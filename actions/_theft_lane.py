@@ -15,7 +15,7 @@ from actions._turn import Turn
 from kefu.core.afterwards_words import asks_whether_done
 from kefu.core.asking_home_words import asks_at_home
 from kefu.core.closing_words import closes
-from kefu.core.consent_words import agrees_to_nothing, closes_talk, wishes_nothing
+from kefu.core.consent_words import agrees_to_nothing, closes_talk, only_thanks, wishes_nothing
 from kefu.core.freeze_words import (
     Freezing,
     clauses,
@@ -146,6 +146,8 @@ def _only_reacts(turn: Turn) -> bool:
         return True
     if agrees_to_nothing(turn.text) or turn.thanks_for_answer or closes_talk(turn.text):
         return True
+    if only_thanks(turn.text) and not turn.said_before("utter_theft_ask_freeze"):
+        return True  # 行 谢谢 behind other words says goodbye
     return takes_note(turn.text) or (only_hears(turn.text) and turn.said_before(_PATIENCE))
 
 

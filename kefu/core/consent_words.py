@@ -95,13 +95,13 @@ def only_thanks(text: str) -> bool:
 
 
 _CLOSES: Final = re.compile(
-    f"{_NOD}(?:那|就|先|那就|就先)*(?:这样|酱紫?|这么着|这样子){_NOD}(?:谢谢[你您]?|辛苦了)?{_NOD}|{_NOD}(?:谢谢|谢了|多谢)[你您]?{_NOD}"
+    f"{_NOD}(?:那|就|先|那就|就先)*(?:这样|酱紫?|这么着|这样子){_NOD}(?:谢谢[你您]?|辛苦了)?{_NOD}"
 )
 _ASKED: Final = re.compile(r"([\u4e00-\u9fff]{1,2})[不唔没]\1|[吗么嘛?]")
 
 
 def closes_talk(text: str) -> bool:
-    """Whether the text may as well end the talk as agree: 那就这样吧, 行 谢谢."""
+    """Whether the text may as well end the talk as agree: 那就这样吧."""
     return _CLOSES.fullmatch(_plain(text)) is not None
 
 

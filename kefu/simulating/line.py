@@ -13,6 +13,7 @@ from typing import Any, Final
 import httpx
 
 from kefu.core.errors import OperatorError
+from kefu.core.script import in_simplified
 
 PATIENCE: Final = 12.0  # seconds for the bot's whole answer
 _SILENCE: Final = 4.0  # seconds, while humans are awaited and no answer need come
@@ -160,14 +161,20 @@ class CustomerLine:
             case "secure_input":
                 found = event["input"]
                 heard.input = ShownInput(
-                    *(found.get(key) or "" for key in ("id", "kind", "label", "hint"))
+                    *(
+                        in_simplified(found.get(key) or "")
+                        for key in ("id", "kind", "label", "hint")
+                    )
                 )
             case "message" if event["from"] != "customer":
-                heard.texts.append(event["text"])
+                heard.texts.append(in_simplified(event["text"]))
                 if event.get("card"):
                     heard.cards.append(event["card"])
                 if event.get("choices"):
-                    heard.choices = event["choices"]
+                    heard.choices = [
+                        {**choice, "title": in_simplified(choice["title"])}
+                        for choice in event["choices"]
+                    ]
 
 
 def _code(answer: httpx.Response) -> str:
