@@ -123,7 +123,16 @@ def _counterparty(turn: Turn, folded: str) -> str | None:
     if known is not None:
         return known
     everything = ask(topics().figures.records, turn.conversation_id, WantedRecords()).found
-    return next((t.counterparty for t in everything if fold(t.counterparty) in folded), None)
+    names = {fold(record.counterparty): record.counterparty for record in everything}
+    # 网易云 is said of 网易云音乐; the longest beginning is the one that is meant.
+    begun = {name: _begun(name, folded) for name in names}
+    meant = max(begun, key=lambda name: begun[name], default="")
+    return names[meant][: begun[meant]] if begun.get(meant) else None
+
+
+def _begun(name: str, folded: str) -> int:
+    """So many characters of a name's beginning stand in the text; 0 for fewer than two."""
+    return next((n for n in range(len(name), 1, -1) if name[:n] in folded), 0)
 
 
 def _look_up(turn: Turn, wanted: WantedRecords, summed: bool, count: int | None) -> None:
@@ -165,9 +174,10 @@ def _look_up(turn: Turn, wanted: WantedRecords, summed: bool, count: int | None)
 
 
 def _tell_largest(turn: Turn, wanted: WantedRecords) -> bool:
-    """The one of the largest amount; False where there is none."""
+    """The one of the largest amount that moved; False where there is none."""
     spent = wanted if wanted.kinds else replace(wanted, kinds=_SPENT)
-    found = ask(topics().figures.records, turn.conversation_id, spent).found
+    known = ask(topics().figures.records, turn.conversation_id, spent).found
+    found = [record for record in known if record.status is TransactionStatus.SUCCEEDED]
     if found:
         _tell_one(turn, max(found, key=lambda one: one.amount_fen).id)
     return bool(found)

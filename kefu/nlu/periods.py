@@ -58,6 +58,7 @@ class SaidPeriod:
 def period_in(text: str, now: datetime) -> SaidPeriod | None:
     """The stretch of time that a text speaks of; from the first of two dates to the second."""
     now = now.astimezone(BEIJING)
+    text = text.replace("一共", "总共")  # 上周一共: no Monday
     for pattern, read in _STRETCHES:
         if match := pattern.search(text):
             try:
