@@ -113,7 +113,7 @@ def test_the_focus_stays_in_the_page_when_a_dialog_closes(stack: Stack, new_page
     page.get_by_role("button", name="结束会话").press("Enter")
     page.get_by_role("button", name="继续咨询").press("Enter")
     expect(page.get_by_role("dialog")).to_be_hidden()
-    assert page.evaluate("document.activeElement !== document.body")
+    page.wait_for_function("document.activeElement !== document.body")
 
 
 def test_the_rules_for_a_password_stay_above_the_keyboard(stack: Stack, new_page: NewPage) -> None:
