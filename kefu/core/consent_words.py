@@ -15,8 +15,8 @@ _YES: Final = "(?:好|行|嗯+|哦|可以|ok|对)(?:的|吧|啊|呀|嘞)*"
 _END: Final = "[啊呀呢吧了,.!?~]*$"
 # 提交了对吧, 现在就冻是吗: wants to be told so; 对吗好的 too.
 _ASSURANCE: Final = f"(?<![不也都])(?:对|是|没错)(?:吧|吗|么|嘛|不对|不是)[?,]*(?:{_YES})?{_END}|(?:是不是|对不对)[?,]*$"
-# 提交有用吗好吧: the question wants an answer first.
-_QUESTION_BEFORE: Final = f"[吗么?],*(?:那|那就)?{_YES},*(?:谢谢[你您]?|多谢)?{_END}"
+# 提交有用吗好吧: the question wants an answer first; 在吗,好 only calls.
+_QUESTION_BEFORE: Final = f"(?<!^在)(?<!^在[吗么])(?<!^有人)(?<!^有人[吗么])[吗么?],*(?:那|那就)?{_YES},*(?:谢谢[你您]?|多谢)?{_END}"
 # 冻什么冻, 提交个锤子
 _MOCKED: Final = (
     f"{_DOING}(?:结|账户|工单)?(?:个(?:头|屁|毛线?|鬼|锤子?|球|啥|蛋)|[,]?(?:什么|啥|毛线?)(?:冻|提交|交|办|发|登记))"

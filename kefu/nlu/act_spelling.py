@@ -30,9 +30,9 @@ _AS_WRITTEN: Final = re.compile(
 _SIGN: Final = re.compile("|".join(re.escape(sign) for sign in SIGNS))
 _OTHER: Final = (
     # 表冻, but not 表格
-    (re.compile(r"(?<![代手外图])表(?=[冻转退给这弄动]|$)"), "不要"),
+    (re.compile(r"(?<![代手外图])表(?=[冻转退给这弄动]|$)|(?<!\w)表(?=\W)"), "不要"),
     (re.compile(r"(?<![联关体派干维没])系(?=[不的啊呀我这那下\W]|$)"), "是"),
-    (re.compile(r"(?<![索莫])莫(?=[冻转退给弄动改碰急]|$)"), "别"),
+    (re.compile(r"(?<![索莫])莫(?=[冻转退给弄动改碰急]|\W|$)"), "别"),
     (re.compile(r"(?<![索莫])莫得?(?=问题|意见|关系)"), "没"),
     (re.compile(r"勿(?=[冻转退给弄动改碰扰])"), "别"),
     (re.compile(r"(?<!花)呗"), "吧"),
@@ -52,27 +52,28 @@ _EMOJI: Final = re.compile(
     r"[\U0001f000-\U0001faff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\u200b-\u200f\u20e3\u2060\ufe0f\ufeff]"
 )
 # A number that may be one of a list, and any other.
-_LONG_NUMBER: Final = re.compile(r"\d+[.:*-][\d*]+|\d[\d* -]{2,}")
+_LONG_NUMBER: Final = re.compile(r"\d+[.:*-][\d*]+|\d[\d* -]+[\d*]")
 _SHORT_NUMBER: Final = re.compile(r"\d+")
 _SPELT_NUMBER: Final = re.compile(r"[一二两三四五六七八九十百千万零]+(?=[块元毛])")
 _ORDINAL: Final = re.compile(
     r"第[一二两三四五六七八九十幺n]+|倒数第[一二两三]|(?<=[选])[一二三四五]$"
 )
-_MARKS: Final = re.compile(r"\?[\W_]*|[\s\W_]+")
+_MARKS: Final = re.compile(r"[\s\W_]+")
 _REPEATED: Final = re.compile(r"([^\W\da-z])\1{2,}")
 _ONLY_PARTICLES: Final = re.compile("[啊呀哈哦哟噢喔哇诶欸哎唉嘿呃额]+")
 _LAST_PARTICLES: Final = re.compile(r"(?<=[^|^])[啊呀哈哦哟噢喔哇诶欸]+(?=$|[|?])")
 _OPENING: Final = re.compile(
     r"^(?:(?:亲爱的|亲们?|[你您]们?好|哈喽|hello|hi|嗨|喂|早上好|下午好|晚上好|不好意思|抱歉|对不起|打扰(?:一下|了)|劳驾|请教一下"
-    r"|拜托|求求[你您]们?|(?:小姐姐|小哥哥|美女|帅哥|老师|师傅|大哥|大姐|客服|小助手)们?好|小姐姐|小哥哥|美女|帅哥|老师|师傅|大哥|大姐|急+|[额呃哎唉啊哦噢诶欸嘿哈害嗨]+|那个(?=[|，])|话说|客服(?=\|)|在吗|在么|有人吗|emm+)\|?)+(?=.)"
+    r"|拜托|求求[你您]们?|(?:小姐姐|小哥哥|美女|帅哥|老师|师傅|大哥|大姐|客服|小助手)们?好|小姐姐|小哥哥|美女|帅哥|老师|师傅|大哥|大姐|急+|[额呃哎唉啊哦噢诶欸嘿哈害嗨]+|那个(?=[|，])|话说|客服(?=\|)|在[吗么]|有人吗|emm+)\|?)+(?=.)"
 )
+_CALLING: Final = re.compile(r"^(?:(?:在[吗么]|有人吗)[|?]?)+(?=[^|?])")
 _POLITE: Final = re.compile(
     r"(?:^|(?<=\|)|(?<=[好行那能先就可以的吧嗯]))(?:请问(?:一下|下)?|麻烦[你您]?们?(?![了死吗|]|$)|请[你您](?=[帮给把])|请(?![问假客教求示]|$))\|?"
 )
 _THANKS: Final = re.compile(
     r"(?:先|那就?|真的?|真是|太|非常|十分|万分|多)?(?:谢谢|多谢|感谢|感激(?:不尽)?|感恩|鸣谢|(?<!都)谢(?=[了过啦|]|$)|辛苦(?!钱)|(?<!那)(?<!太)麻烦[你您]们?了|费心了|拜谢|叩谢)(?:[你您大家]|们|客服|亲|过|[了啦]|辛苦)*"
 )
-_NO_THANKS: Final = re.compile(r"(?:[不别]|不用)谢(?!谢)|谢什么|谢绝|感谢信|谢个")
+_NO_THANKS: Final = re.compile(r"(?:[不别]|不用)谢(?!谢)|谢什么|感谢信|谢个")
 _PRAISE: Final = re.compile(
     r"^(?:(?:[你您]们?|服务|态度|客服|人|效率|反应|真|太|很|非常|好)*"
     r"(?:棒|厉害|牛|赞|贴心|给力|专业|不错|满意|暖心|靠谱了|善良|负责|耐心|优秀|真好)[了的呢吧不错啦啊呀]*|真是太好了)$"
@@ -112,12 +113,12 @@ def _plain(folded: str) -> Wording:
     text = _LONG_NUMBER.sub("N", text)
     text = _SHORT_NUMBER.sub(lambda number: "n" if len(number[0]) < 3 else "N", text)
     text = _ORDINAL.sub("第n", _SPELT_NUMBER.sub("N", text))
-    text = _MARKS.sub(lambda marks: "?" if marks[0][0] == "?" else BREAK, text).strip(BREAK)
-    text = _REPEATED.sub(r"\1\1", text)
+    text = _MARKS.sub(lambda marks: "?" if "?" in marks[0] else BREAK, text).strip(BREAK)
+    text = _CALLING.sub("", _REPEATED.sub(r"\1\1", text))
     thanks = False
     if _THANKS.search(text) and not _NO_THANKS.search(text):
         thanks = True
-        text = _THANKS.sub(BREAK, text)
+        text = _THANKS.sub(BREAK, text).strip(BREAK)
     if _PRAISE.search(text) and not _NO_PRAISE.search(text):
         thanks = True
         text = _PRAISE.sub(BREAK, text)
