@@ -30,7 +30,7 @@ from kefu.nlu.normalise import normalise
 
 # Of a clause without a pause: what two intents have in the whole, and each in its half.
 _TORN: Final = 0.002
-_CLEAR: Final = 0.9
+_CLEAR: Final = 0.95
 # A question of so few characters names no matter of its own.
 _ELLIPSIS: Final = 3
 # A longer text makes pauses.
