@@ -32,10 +32,6 @@ _TOLD_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _TOLD_AFTER = re.compile(r"\s?的?(?:这|那)?[一二两三几]?[笔块元]")
-# Whom to call: 110 is no half of a code, nor is a round sum that is all that is said.
-_TO_CALL = frozenset({"110", "119", "120", "122", "96110", "12315", "12377", "12378", "12381"})
-_ROUND = re.compile(r"[1-9]\d?00")
-_SAID_ALONE = re.compile(r"[\s。.!,\uff01\uff0c是就大概约差不多左右吧啊呀哦了嗯]*")
 _OF_A_CODE = 6
 _LAST = 4
 # 110, 12315, 95588, 10086: whom one calls.
@@ -92,12 +88,6 @@ def _is_told(plain: str, match: re.Match[str]) -> bool:
     """Whether a run of digits is an amount or a name by the words around it."""
     if len(match.group()) == _OF_A_CODE or not match.group().isdigit():
         return False
-    if match.group() in _TO_CALL:
-        return True
-    if _ROUND.fullmatch(match.group()):
-        around = plain[: match.start()] + plain[match.end() :]
-        if _SAID_ALONE.fullmatch(around):
-            return True
     before = plain[max(0, match.start() - _REACH) : match.start()]
     if _TOLD_BEFORE.search(before) or _TOLD_AFTER.match(plain, match.end()):
         return not re.search(WORD, before, re.IGNORECASE)

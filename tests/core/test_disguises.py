@@ -129,6 +129,12 @@ def test_amounts_and_numbers_of_cases_stay_while_a_code_is_expected(text: str) -
     assert scrub(text, code_expected=True).text == text
 
 
+@pytest.mark.parametrize("half", ["110", "120", "500", "1200", "12315", "0003"])
+@pytest.mark.parametrize("said", ["{}", "是{}", "前面 {}。", "{}吧", "大概{}左右"])
+def test_no_half_of_a_code_passes_as_a_call_or_a_round_sum(said: str, half: str) -> None:
+    assert half not in scrub(said.format(half), code_expected=True).text
+
+
 @pytest.mark.parametrize("shape", ["{}", "验证码{}", "驗證碼是 {}。", "yzm:{}"])
 @pytest.mark.parametrize("code", DISGUISED_CODES)
 def test_code_in_sees_through_disguises(code: str, shape: str) -> None:
