@@ -9,7 +9,7 @@ import asyncio
 import logging
 import sys
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar, copy_context
 from datetime import datetime
@@ -18,6 +18,7 @@ from typing import Any, Concatenate, Final, ParamSpec, TypeVar, cast
 
 from kefu.bootstrap import Chat, Desk, Kefu, Topics, build
 from kefu.core.errors import KefuError, Unavailable
+from kefu.services.notifications import NotificationService
 from kefu.services.ports import UnitOfWork
 from kefu.services.units import in_unit
 
@@ -32,6 +33,7 @@ _THREADS: Final = 16
 _in_use: list[Kefu] = []
 _threads = ThreadPoolExecutor(_THREADS, "kefu-actions")
 _deliverers = ThreadPoolExecutor(2, "kefu-texts")
+_under_way: set[Future[None]] = set()
 
 
 def chat() -> Chat:
@@ -66,12 +68,15 @@ def _built() -> Kefu:
 
 @contextmanager
 def using(services: Kefu) -> Iterator[None]:
-    """Within it every action of this process takes these services."""
+    """Within it every action of this process takes these services, and at its end none of them is
+    still at work.
+    """
     _in_use.append(services)
     try:
         yield
     finally:
         _in_use.remove(services)
+        wait(_under_way.copy())
 
 
 class MustWait(BaseException):
@@ -205,11 +210,13 @@ def deliver_soon() -> None:
     """Send waiting texts in a thread of its own;
     what fails is left to the gateway's delivery loop.
     """
-    _deliverers.submit(copy_context().run, _deliver)
+    delivery = _deliverers.submit(copy_context().run, _deliver, _kefu().notifications)
+    _under_way.add(delivery)
+    delivery.add_done_callback(_under_way.discard)
 
 
-def _deliver() -> None:
+def _deliver(notifications: NotificationService) -> None:
     try:
-        _kefu().notifications.deliver_due()
+        notifications.deliver_due()
     except KefuError as error:
         _log.warning("delivery postponed: %s", error.code)
