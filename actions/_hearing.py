@@ -22,6 +22,7 @@ from kefu.core.hearsay_words import hearsay_in
 from kefu.core.other_way_words import other_way_in
 from kefu.core.returning_words import is_back
 from kefu.core.theft_words import only_supposes, reports_emergency, reports_theft
+from kefu.core.waiting_words import names_people
 from kefu.nlu.act_spelling import plain
 from kefu.nlu.acts import Act, Aspect
 from kefu.nlu.yes_no_words import declines
@@ -156,7 +157,8 @@ def _aside(turn: Turn, journey: Declaration, step: Step | None) -> Heard | None:
     known = step.helps_at(turn.asked or "") if step is not None else ()
     trouble = shown(turn, known)
     # 发到哪了 is asked of the code, however much it sounds like another matter.
-    of_the_step = trouble is not None and turn.does(Act.ASKS) and len(turn.folded) <= _FEW
+    unsure = turn.does(Act.ASKS) or bool(turn.doubt)
+    of_the_step = trouble is not None and unsure and len(turn.folded) <= _FEW
     if _leads_elsewhere(turn, journey) and not of_the_step:
         return None
     if trouble is not None:
@@ -187,6 +189,8 @@ def _answered(turn: Turn, response: str) -> Heard:
 def _leads_elsewhere(turn: Turn, journey: Declaration) -> bool:
     """Whether it is about a matter that is gone to at once; 等会儿 alone calls no human."""
     if turn.intent in {"human_agent", "complaint"}:
+        if turn.doubt and not turn.does(Act.REQUESTS) and not names_people(turn.text):
+            return False
         return turn.does(Act.REQUESTS) or not turn.does(Act.WAITS)
     if turn.intent == "freeze_account" and not names_freeze(turn.text):
         return reports_emergency(turn.text)

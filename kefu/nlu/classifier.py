@@ -86,7 +86,7 @@ class WideAndDeepClassifier(KeepingComponent, IntentClassifier):
             "ranking_length": 3,
             "clause_threshold": 0.3,
             "share_of_whole": 1e-5,
-            "clause_evidence": 0.2,
+            "clause_evidence": 0.25,
             "no_matter": [],
         }
 
