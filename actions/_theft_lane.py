@@ -67,7 +67,12 @@ _UNDECIDED: Final = frozenset({Freezing.WANTED_PERHAPS, Freezing.ASKED_ABOUT})
 # The answer is another once the account is frozen.
 _ONCE_FROZEN: Final = frozenset({TheftQuestion.NEXT, TheftQuestion.AMOUNT, TheftQuestion.PASSWORD})
 _STATES: Final = {True: "frozen", False: "not_frozen", None: "state_unknown"}
+_ANSWERS: Final = [f"utter_theft_answer_{of}" for of in (*TheftQuestion, *_STATES.values())]
 _PATIENCE: Final = "utter_theft_take_time"
+# A wish in the form of a question hears one of the latter two.
+_CALLS_FOR_YES: Final = (
+    *("utter_theft_ask_freeze", "utter_theft_can_freeze", "utter_theft_can_freeze_by_code"),
+)
 _DOUBTS: Final = (Act.ASKS, Act.REFUSES, Act.WAITS, Act.STOPS, Act.NEGATES, Act.NO_SUCCESS)
 
 
@@ -148,7 +153,18 @@ def _only_reacts(turn: Turn) -> bool:
         return True
     if only_thanks(turn.text) and not turn.said_before("utter_theft_ask_freeze"):
         return True  # 行 谢谢 behind other words says goodbye
-    return takes_note(turn.text) or (only_hears(turn.text) and turn.said_before(_PATIENCE))
+    if takes_note(turn.text) or only_hears_answer(turn):
+        return True
+    return only_hears(turn.text) and turn.said_before(_PATIENCE)
+
+
+def only_hears_answer(turn: Turn) -> bool:
+    """Whether 好的 or 嗯 may as well be said to the answer of a question, beside which the freeze
+    was asked about again in few words.
+    """
+    if not (only_hears(turn.text) or only_hears(_meant(turn))) or turn.said_before(*_CALLS_FOR_YES):
+        return False
+    return turn.follows_question or turn.said_before(*_ANSWERS)
 
 
 def takes_back(turn: Turn) -> bool:

@@ -110,8 +110,11 @@ class Turn(Past):
     @property
     def thanks_for_answer(self) -> bool:
         """Whether 好的谢谢 stands behind an answered question: thanks for that, and no consent."""
-        if not only_thanks(self.text):
-            return False
+        return only_thanks(self.text) and self.follows_question
+
+    @property
+    def follows_question(self) -> bool:
+        """Whether the customer's message before this one asked something."""
         before = next(self.earlier(), {})
         manner = before.get(MANNER)
         if manner is not None and Act.ASKS in Manner.from_json(manner).acts:

@@ -205,6 +205,8 @@ class TheftJourney(Journey):
             return True
         if not asked and turn.entity(_theft_lane.BUTTON) is None and self._hear_proof(turn):
             return True
+        if asked and _theft_lane.only_hears_answer(turn):
+            return True  # and is asked plainly
         agreed = _theft_lane.consents(turn)
         if agreed is False or (agreed is None and _theft_lane.refuses(turn)):
             turn.set(**{_CONFIRMED: False})

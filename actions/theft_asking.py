@@ -4,7 +4,7 @@ customer's own.
 
 from __future__ import annotations
 
-from actions import _theft_statement
+from actions import _theft_lane, _theft_statement
 from actions._action import KefuAction
 from actions._cards import as_lines, transaction_list
 from actions._kefu import clock
@@ -40,6 +40,9 @@ class AskTheftFreezeConfirmed(KefuAction):
     def act(self, turn: Turn) -> list[TrackerEvent]:
         """Never twice in the same words."""
         asked = turn.said_in_a_row("utter_theft_ask_freeze")
+        if asked and _theft_lane.only_hears_answer(turn):
+            turn.say("utter_theft_ask_freeze_plainly")
+            return []
         otherwise = "again" if asked % 2 else "otherwise"
         turn.say(f"utter_theft_ask_freeze_{otherwise}" if asked else "utter_theft_ask_freeze")
         return []

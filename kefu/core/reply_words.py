@@ -19,7 +19,7 @@ _YES_WORD: Final = (
 _YES: Final = re.compile(_YES_WORD)
 # 嗯, 好的我知道了: heard, which after a reply of patience agrees to nothing.
 _HEARD: Final = re.compile(
-    r"(?:嗯+|恩+|哦+|噢+|喔+|呃+|额+|好(?:的|吧|啊|呀)?|行(?:吧)?|ok|[\s,.!~。…\uff0c\uff01])+"
+    r"(?:嗯+|恩+|哦+|噢+|喔+|呃+|额+|好(?:的|吧|啊|呀|嘞|滴|哒|呢)*|行(?:吧)?|ok|[\s,.!~。…\uff0c\uff01])+"
 )
 _TAKEN_NOTE: Final = re.compile(
     r"(?:嗯+|哦+|噢|好(?:的|吧)?|行(?:吧)?|那?我?|都|[\s,.。\uff0c])*(?:知道|晓得|了解|明白|清楚|收到)(?:了|啦)?(?:谢谢[你您]?|多谢|啊|呀|哦|[\s,.。\uff0c!\uff01])*"
