@@ -6,8 +6,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from actions import _theft_lane
 from actions._topics import button
 from actions._turn import Turn
+from kefu.core.freeze_words import Freezing, freezing_in
 from kefu.core.hearsay_words import Hearsay, asks_to_prevent, asks_what_would_be_done, hearsay_in
 from kefu.core.not_robbed_words import NotRobbed, elsewhere_in, not_robbed_in
 from kefu.core.taking_back_words import takes_report_back
@@ -52,6 +54,8 @@ def answer_of_no_matter(turn: Turn) -> bool:
         turn.say("utter_theft_nothing_here")
         return True
     is_matter = turn.intent not in _NO_MATTER and not turn.doubt
+    if not is_matter and freezing_in(turn.text) is Freezing.REFUSED:
+        return _theft_lane.answer_of_freeze(turn)
     what = None if is_matter else not_robbed_in(turn.text)
     if what not in _ANSWERED or what is None or turn.negates_any(_STOLEN):
         return False

@@ -90,11 +90,8 @@ class TheftJourney(Journey):
 
     def is_unwanted(self, turn: Turn) -> bool:
         """A theft is not missed for a no that is about something else."""
-        if _theft_lane.wish_of(turn) in _NO_FREEZE and _theft_statement.is_frozen(turn):
-            return False  # which is answered by the state
-        if turn.negates_any(turn.intent) or explains_away(turn.text):
-            return True
-        return denies_theft(turn.text) and not reports_emergency(turn.text)
+        # A no to the freeze is answered by the state.
+        return _theft_lane.wish_of(turn) not in _NO_FREEZE and _denies(turn)
 
     def answer_instead(self, turn: Turn) -> bool:
         """Whoever asks what a freeze does, declines one, or got a code that nobody asked for,
@@ -118,7 +115,7 @@ class TheftJourney(Journey):
             turn.say("utter_theft_unasked_code", buttons=[button(WISH), button("account_stolen")])
             return True
         reports = turn.intent != WISH or reports_emergency(turn.text)
-        return not reports and _theft_lane.answer_of_freeze(turn)
+        return (not reports or _denies(turn)) and _theft_lane.answer_of_freeze(turn)
 
     def _is_known(self, turn: Turn) -> bool:
         """Whether the conversation is about one account, which a freeze would strike."""
@@ -287,6 +284,13 @@ class TheftJourney(Journey):
         )
         turn.say("utter_theft_checklist")
         return passed_on
+
+
+def _denies(turn: Turn) -> bool:
+    """Whether the matter is named to say that nothing was stolen, or that nothing shall be done."""
+    if turn.negates_any(turn.intent) or explains_away(turn.text):
+        return True
+    return denies_theft(turn.text) and not reports_emergency(turn.text)
 
 
 def _speaks_of_freeze_only(turn: Turn) -> bool:

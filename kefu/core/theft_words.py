@@ -157,6 +157,12 @@ _DECEIVED: Final = re.compile(
 )
 
 
+# 没人盗我号, 我没丢钱; with a question behind it nothing is denied.
+_NOTHING_GONE: Final = re.compile(
+    "(?<!有)没(?:有)?人(?:来|在|要|敢|能)?(?:盗|偷|骗|动|登|黑|转走|刷)(?:过|了|走)*(?:我|俺)"
+    "|(?<!有)(?<!怎么)(?<!为什么)(?:我|俺)(?:的)?(?:钱|号|账户|账号|钱包)?(?:又|并|可|也|根本|压根|真的?|一分钱?都|都|就|明明)*没(?:有)?(?:丢(?:过)?(?:钱|号|东西)|少(?:过)?(?:钱|一分)|损失|(?:被|让人|遭)(?:人)?(?:盗|偷|骗(?!了)))"
+)
+_DOUBTED: Final = re.compile("[吗吧么?]$")
 _MISTAKE: Final = re.compile("我(?:自己)?(?:搞|弄|看|听|记|理解)错|误会一场|我误会")
 
 
@@ -168,7 +174,11 @@ def was_a_mistake(text: str) -> bool:
 def denies_theft(text: str) -> bool:
     """Whether the text says that nothing was stolen, and nothing worse: 是我自己转的, 我没报警."""
     folded = squeezed(text)
-    return _OWN_DOING.search(folded) is not None and _DECEIVED.search(folded) is None
+    rest = _NOTHING_GONE.sub("", folded)
+    if _DECEIVED.search(rest):
+        return False
+    denied = rest != folded and not _DOUBTED.search(folded)
+    return denied or _OWN_DOING.search(folded) is not None
 
 
 def reports_theft(text: str) -> bool:
