@@ -9,14 +9,20 @@ from typing import Final
 from actions import _theft_lane
 from actions._topics import button
 from actions._turn import Turn
-from kefu.core.freeze_words import Freezing, freezing_in
+from kefu.core.freeze_words import Freezing, freezing_in, is_for_another
 from kefu.core.hearsay_words import Hearsay, asks_to_prevent, asks_what_would_be_done, hearsay_in
 from kefu.core.not_robbed_words import NotRobbed, elsewhere_in, not_robbed_in
+from kefu.core.relatives_theft_words import (
+    names_no_account,
+    names_own_account,
+    robs_another,
+)
 from kefu.core.taking_back_words import takes_report_back
 from kefu.core.theft_words import reports_emergency
 
 _STOLEN: Final = "account_stolen"
 _WISH: Final = "freeze_account"
+_RELATIVES: Final = "utter_theft_heard_relative"
 _WAYS_ON: Final = {
     NotRobbed.OF_US: (_STOLEN, "human_agent"),
     NotRobbed.ELSEWHERE: (_WISH, _STOLEN),
@@ -44,6 +50,22 @@ def answer(turn: Turn) -> bool:
     if what is None or what is NotRobbed.MISSING:
         return False
     _say(turn, what)
+    return True
+
+
+def answer_of_relatives(turn: Turn) -> bool:
+    """Answer a theft from a relative's or friend's account, or the wish to freeze it, told by
+    somebody whose own account a case would strike; whether it was one.
+    """
+    if turn.text.startswith("/"):  # a button that names the customer's own
+        return False
+    heard = robs_another(turn.text) or (turn.intent == _WISH and is_for_another(turn.text))
+    if turn.said_before(_RELATIVES):  # 昨晚被转走的, 那快冻结啊
+        wishes = turn.intent == _WISH and not names_own_account(turn.text)
+        heard |= wishes or names_no_account(turn.text)
+    if not heard:
+        return False
+    turn.say(_RELATIVES, buttons=[button(_STOLEN), button("human_agent")])
     return True
 
 

@@ -26,7 +26,7 @@ from actions._theft_statement import MARKS, STATEMENT, in_words
 from actions._topics import button
 from actions._turn import Turn
 from kefu.core.conversation import Assurance
-from kefu.core.freeze_words import Freezing, hesitates, is_for_another
+from kefu.core.freeze_words import Freezing, hesitates
 from kefu.core.owning_words import disowns
 from kefu.core.reply_words import only_hears, takes_note
 from kefu.core.swindler_words import cannot_prove
@@ -108,8 +108,7 @@ class TheftJourney(Journey):
             _theft_case.tell_of_earlier(turn) or _theft_heard_of.answer(turn)
         ):
             return True
-        if turn.intent == WISH and is_for_another(turn.text) and self._is_known(turn):
-            turn.say("utter_theft_heard_others", buttons=[button("account_stolen")])
+        if self._is_known(turn) and _theft_heard_of.answer_of_relatives(turn):
             return True
         if got_unasked_code(turn.text):
             turn.say("utter_theft_unasked_code", buttons=[button(WISH), button("account_stolen")])

@@ -1,0 +1,72 @@
+"""The words of somebody who tells of a theft from a relative's or a friend's account: 我妈的账户被盗了.
+
+Any word of the speaker's own account or money makes it theirs. It must not know what is answered.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from kefu.core.folding import squeezed
+from kefu.core.not_robbed_words import OTHER_COMPANY
+
+# 妈的 and 奶奶的 alone are curses: these stand behind 我 only.
+_CLOSE: Final = (
+    "老?[爸妈爹娘公婆]|父亲|母亲|爷爷|奶奶|姥姥|姥爷|外公|外婆|公公|婆婆|岳[父母]|爱人|老伴|先生|太太|丈夫|妻子|对象|男朋友|女朋友"
+    "|[哥姐弟妹]|叔叔?|阿姨|舅舅?|舅妈|姑姑?|姑妈|伯伯?|大[爷妈伯]|姨妈?|嫂子?|姐夫|妹夫|弟媳|女婿|儿媳|家人|家里人|老人|亲戚|老乡|客户|老板|领导|老师|徒弟|师傅"
+)
+_NAMED: Final = (
+    "爸爸|妈妈|老[爸妈公婆]|媳妇|儿子|女儿|闺女|孩子|孙子|孙女|外孙女?|侄[子女]|外甥女?|[哥姐弟妹]{2}|表[哥姐弟妹]|堂[哥姐弟妹]"
+    "|(?:男|女)?朋友(?!圈)|同事|同学|室友|舍友|邻居|闺[蜜密]|哥们|姐们|发小|网友|战友"
+)
+_KIN: Final = (
+    f"(?<!冒充)(?<!假冒)(?<!自称)(?<!装成)(?:(?:我|俺|咱)(?:们)?(?:家|有个|一个|那个?|这个?)*(?:的)?(?:{_NAMED}|{_CLOSE})|(?<!我的)(?:{_NAMED}))"
+    f"(?:们|家)?(?:(?:的)?(?:{_NAMED}|{_CLOSE}))?"
+)
+_THING: Final = "(?:账户|账号|帐户|帐号|户头|钱包|微信|手机号?|电话卡|养老金|退休金|工资|存款|积蓄|余额|零钱|密码|身份证?|卡|号|钱)"
+_WHEN: Final = "(?:的|那个|这个|上|里面?|里头|昨天|昨晚|前天|今天|今早|早上|上午|中午|下午|晚上|半夜|刚才|刚刚?|好像|可能|也|都|又|全|突然|不小心|不知道怎么|不知怎么|老人家|[他她](?:的)?)*"
+_ROBBED: Final = (
+    "(?:[被遭](?!我|你们).{0,6}?(?:盗|骗|偷|黑|转|刷|划|花|取|登|抢|冒用)"
+    "|[让叫给](?:人家?|骗子|别人|坏人|小偷|黑客)?(?:给)?(?:盗|骗|偷|转走|刷走|黑了|登了)|盗(?:号|刷)|上当|受骗)"
+)
+_GONE: Final = "(?:丢了|不见了|没了|少了)"
+_THIEF: Final = "(?:有人|骗子|别人|坏人|小偷|人家|陌生人|黑客|不知道?是?谁)"
+_STRUCK: Final = f"{_WHEN}(?:(?:{_THING}{_WHEN})+{_GONE}|(?:{_THING}{_WHEN})*{_ROBBED})"
+_OTHERS: Final = re.compile(
+    f"{_KIN}{_STRUCK}|{_KIN}.{{0,12}}?(?<!骗子)[他她](?:自己)?(?:的)?{_STRUCK}"
+    f"|{_THIEF}.{{0,6}}?[把将]{_KIN}(?:的)?{_THING}.{{0,4}}?(?:盗|骗|偷|转走|刷|花|黑|登|划走|取)"
+    f"|{_THIEF}.{{0,6}}?(?:盗|骗|偷|转走|刷走|花|登[录陆]?|黑|划走|取走)[了走光咗]*{_KIN}(?:的)?(?:{_THING}|\\d|[一二两三四五六七八九十几]|$)"
+)
+_PAID: Final = "[转打汇付充](?!电话|110|报警|人工)[^,.!?]{0,4}?(?:了|的|过去|账)"
+_OWN: Final = re.compile(
+    f"我(?:的|们的?|自己的?|这里|这边|本人的?)*(?:账|帐|号|户头|钱|卡|余额|零钱|微信|钱包|手机)|我的(?!{_NAMED}|{_CLOSE})|我自己|我本人|我们俩|我俩"
+    "|我(?:和|与|同|还有|也(?:被|少|丢|是|一样|有))|我跟(?![你您])|我(?:又|刚刚?|今天|昨[天晚]|也|就|都)*[被遭]|[用从拿登花刷转偷骗盗]我(?!们?家?的?(?:"
+    f"{_NAMED}|{_CLOSE}))|我(?:[给帮替](?:[他她]|骗子|人家|对方))?(?:就|也|已经|刚刚?|都)*{_PAID}|[他她]转我|(?:和|跟|与|还有)我(?!们?家?的?(?:{_NAMED}|{_CLOSE}))"
+)
+
+
+def robs_another(text: str) -> bool:
+    """Whether the text tells of a theft from the account of a relative or friend, and says nothing
+    of the speaker's own.
+    """
+    folded = squeezed(text)
+    if _OWN.search(folded) or re.search(OTHER_COMPANY + _THING, folded):
+        return False
+    return _OTHERS.search(folded) is not None
+
+
+_OF_OWN: Final = re.compile("我(?:自己|本人)?(?:的)?(?:账|帐|号|钱|卡|余额)|我的|我自己|本人")
+
+
+def names_own_account(text: str) -> bool:
+    """Whether the text names the speaker's own account or money."""
+    return _OF_OWN.search(squeezed(text)) is not None
+
+
+_NAMES_ANY: Final = re.compile("[我俺账帐号钱卡包]")
+
+
+def names_no_account(text: str) -> bool:
+    """Whether the text names neither the speaker nor anything that could be robbed: 昨晚被转走的."""
+    return _NAMES_ANY.search(squeezed(text)) is None
