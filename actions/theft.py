@@ -30,7 +30,7 @@ from kefu.core.freeze_words import Freezing, hesitates
 from kefu.core.owning_words import disowns
 from kefu.core.reply_words import only_hears, takes_note
 from kefu.core.swindler_words import cannot_prove
-from kefu.core.taking_back_words import slipped, takes_report_back
+from kefu.core.taking_back_words import leaves_alone, slipped, takes_report_back
 from kefu.core.theft import TheftStatement
 from kefu.core.theft_question_words import TheftQuestion
 from kefu.core.theft_words import (
@@ -176,6 +176,8 @@ class TheftJourney(Journey):
         about_something_else |= turn.said_before("utter_verification_account_retype")
         if takes_report_back(turn.text) and not (about_something_else and slipped(turn.text)):
             return self._leave(turn)
+        if leaves_alone(turn.text) and not _theft_statement.is_frozen(turn):
+            return self._leave_alone(turn)
         return super()._hear(turn)
 
     def _hear_more(self, turn: Turn) -> None:
@@ -260,6 +262,13 @@ class TheftJourney(Journey):
         done = "frozen" if is_frozen(turn) else "unchanged"
         turn.say(f"utter_theft_taken_back_{done}", {"number": ticket.number})
         _theft_heard_of.say_elsewhere(turn)
+        reset(turn, self.form)
+        return self._left(turn)
+
+    def _leave_alone(self, turn: Turn) -> list[TrackerEvent]:
+        """Nobody is called where nothing shall be done; the case stays, with those words in it."""
+        ticket = write(topics().theft.complete_wish, turn.conversation_id, turn.text)
+        turn.say("utter_theft_left_alone", {"number": ticket.number})
         reset(turn, self.form)
         return self._left(turn)
 

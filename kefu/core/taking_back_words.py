@@ -18,6 +18,7 @@ _SLIP: Final = re.compile(
 )
 _DRILL: Final = re.compile(
     "我(?:们)?(?:单位|公司|银行|社区)?(?:是|就是|只是|这是|在)+(?:来|做|搞|进行)*(?:个|一次)?(?:演练|演习|测试|练习|排练|试试|试一?下|开玩笑|闹着玩|逗你)"
+    f"|^{_LEAD}(?:哈+|嘿+|嘻+|我)*(?:逗|骗|耍|玩)(?:你|您)(?:们)?(?:玩(?:儿)?|呢|的|着玩)*(?:呢|啦|的|哈+|啊)*$|(?:说|闹)着玩(?:儿)?(?:的|呢)$"
     "|(?:这|刚才)?(?:只是|就是|是)(?:个|一次|一场|在)?(?:演练|演习|测试|练习|玩笑)(?:而已|啦|了|的)?$|(?<!没)(?<!没有)(?<!不)(?:开|闹)(?:个|你)?(?:玩笑|着玩)的?$"
 )
 _NOT_OURS: Final = re.compile(
@@ -34,9 +35,11 @@ _SUPPOSED: Final = re.compile("[骗盗].{0,4}(?:说|让|叫)|说(?:这)?是|自�
 # 好的 那没事了, 看错了 那个是公交: what was feared is explained.
 _EXPLAINED: Final = re.compile(
     "(?:好的?|行|那|就|哦|噢|啊|嗯|唉|哎呀?|已经|现在|都|应该|我|是|刚才|原来|钱|款)*"
-    "(?:没事(?:儿)?了|没(?:什么)?问题了|找(?:到|着|回来)了|(?:看|听|想|记)(?:错|岔)了|想起来了|(?:退|还|转)回来了|虚惊一场|搞清楚了|弄明白了)(?:的|啊|呀|哈|谢谢[你您]?)*"
+    "(?:没事(?:儿)?了|没(?:什么)?问题了|找(?:到|着|回来)了|(?:看|听|想|记)(?:错|岔)了|想起来了|(?:退|还|转)回来了|虚惊一场|(?:我)?(?:也|又|并|根本|其实)*没(?:有)?(?:任何|什么|啥)*(?:损失|丢钱|少钱|丢东西)|(?<=是)(?:我|俺)?(?:自己|本人)(?:给)?忘(?:记|掉)?了|搞清楚了|弄明白了)(?:的|啊|呀|哈|谢谢[你您]?)*"
 )
-_STILL_GONE: Final = re.compile("盗|骗|偷|转走|刷走|少了|不见|不是我|没了|怎么")
+_STILL_GONE: Final = re.compile(
+    "盗|骗|偷|转走|刷走|少了|不见|不是我|没了|怎么|但|可是|不过|陌生|登[录陆]|验证码|[吗吧么?\uff1f]$"
+)
 _BREAKS: Final = re.compile(r"[\s,\uff0c。.!\uff01~;\uff1b]+")
 
 
@@ -54,6 +57,16 @@ def _is_explained(text: str) -> bool:
     clauses = [part for part in _BREAKS.split(fold_with_places(text).text.lower()) if part]
     explained = any(map(_EXPLAINED.fullmatch, clauses))
     return explained and _STILL_GONE.search(text) is None
+
+
+_LEFT_ALONE: Final = re.compile(
+    "(?:算了|好的?|嗯|那|就|你们?|这个|这事|没事了?|我|都|也|先|[,，。.!！~])*(?:不用|不必|不需要|不要|用不着|别)(?:再|你们?|给我|帮我|麻烦|继续)*(?:处理|管|查|受理|跟进)(?:这个|这事|它)?(?:了|啦)(?:吧|啊|哈|呀|谢谢[你您]?|没事了?|[,，。.!！~])*"
+)
+
+
+def leaves_alone(text: str) -> bool:
+    """Whether the whole text says that nothing need be done any more: 不用处理了."""
+    return _LEFT_ALONE.fullmatch(squeezed(text)) is not None
 
 
 def slipped(text: str) -> bool:
