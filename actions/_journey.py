@@ -295,6 +295,6 @@ def _note(turn: Turn, step: Step | None, heard: Heard) -> None:
 
 
 def _implied(turn: Turn, step: Confirmed) -> bool:
-    if step.implied_by is None:
+    if step.implied_by is None or (step.implied_unless and turn.slot(step.implied_unless)):
         return False
     return read(topics().verification.is_stepped_up, turn.conversation_id, step.implied_by)

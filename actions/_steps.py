@@ -164,6 +164,8 @@ class Confirmed(_Question):
 
     effect: Callable[[Turn], None]
     implied_by: Purpose | None = None
+    implied_unless: str | None = None
+    """A slot that is set once somebody wants to decide later: then the code agrees to nothing."""
     named_by: str | None = None
     """A feature of the lexicon: a request that names exactly this effect (帮我提交吧)."""
     by_journey: bool = False

@@ -28,7 +28,7 @@ from actions._turn import Turn
 from kefu.core.conversation import Assurance
 from kefu.core.freeze_words import Freezing, hesitates
 from kefu.core.owning_words import disowns
-from kefu.core.reply_words import only_hears, takes_note
+from kefu.core.reply_words import leaves_open, only_hears, takes_note
 from kefu.core.swindler_words import cannot_prove
 from kefu.core.taking_back_words import leaves_alone, slipped, takes_report_back
 from kefu.core.theft import TheftStatement
@@ -45,6 +45,7 @@ from kefu.core.verification import Purpose
 from kefu.words.case_card import case_card
 
 _CONFIRMED = "theft_freeze_confirmed"
+_OPEN = "theft_freeze_open"
 _LOSS = "device_lost"
 _NO_FREEZE = frozenset({Freezing.REFUSED, Freezing.PUT_OFF})
 _FREEZE_ONLY = 12
@@ -80,11 +81,12 @@ class TheftJourney(Journey):
             "等待客户确认冻结",
             effect=_freeze,
             implied_by=Purpose.FREEZE,
+            implied_unless=_OPEN,
             by_journey=True,
         ),
         Asked(STATEMENT, "账户已冻结，等待客户核对可疑交易"),
     )
-    keeps = ("theft_reason", "theft_frozen", MARKS, *_theft_told.SLOTS)
+    keeps = ("theft_reason", "theft_frozen", _OPEN, MARKS, *_theft_told.SLOTS)
     about = MappingProxyType({WISH: "utter_theft_answer_freeze_effect"})
     may_wait = False
 
@@ -123,7 +125,9 @@ class TheftJourney(Journey):
 
     def begin(self, turn: Turn) -> None:
         """Open the case before anything else and calm the customer."""
-        turn.set(**dict.fromkeys((_CONFIRMED, STATEMENT, "theft_frozen", MARKS)))
+        turn.set(**dict.fromkeys((_CONFIRMED, STATEMENT, "theft_frozen", _OPEN, MARKS)))
+        if _theft_lane.wish_of(turn) in _NO_FREEZE:
+            turn.set(**{_OPEN: True})
         _theft_told.begin(turn, _theft_case.of_conversation(turn))
         if turn.intent in self.begun_by:
             turn.set(theft_reason=turn.intent)
@@ -201,6 +205,8 @@ class TheftJourney(Journey):
         if turn.entity(STATEMENT) == TheftStatement.CANNOT_VERIFY:
             turn.set(**{_CONFIRMED: False, STATEMENT: TheftStatement.CANNOT_VERIFY.value})
             return True
+        if not asked and self._leaves_freeze_open(turn):
+            return True
         if not asked and turn.entity(_theft_lane.BUTTON) is None and self._hear_proof(turn):
             return True
         if asked and _theft_lane.only_hears_answer(turn):
@@ -213,6 +219,22 @@ class TheftJourney(Journey):
             turn.set(**{_CONFIRMED: True})
             return True
         return _theft_aside.take_aside(turn) or _theft_told.acknowledge(turn) or bool(agreed)
+
+    def _leaves_freeze_open(self, turn: Turn) -> bool:
+        """Whoever wants to decide behind the code is asked then; whether nothing else was said."""
+        wish = _theft_lane.wish_of(turn)
+        if wish is Freezing.WANTED:
+            turn.set(**{_OPEN: None})
+        leaves = leaves_open(turn.text) and wish is not None
+        if wish is not Freezing.PUT_OFF and not leaves:
+            return False
+        turn.set(**{_OPEN: True})
+        question = _theft_lane.question_of(turn)  # 冻不冻 sounds like the one why
+        asks = question is not None and question is not TheftQuestion.WHY_FREEZE
+        if leaves or asks or turn.entity("phone_number", "email") is not None:
+            return False
+        turn.say("utter_theft_freeze_stays_open")
+        return True
 
     def _hear_proof(self, turn: Turn) -> bool:
         """The answers of the verification; who can give none is passed on as they are, and facts
