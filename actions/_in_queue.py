@@ -16,8 +16,10 @@ from actions._past import OFFER, TrackerEvent
 from actions._topics import button
 from actions._turn import Button, Turn, stop
 from kefu.core.handoff import HandoffReason
+from kefu.core.reply_words import agrees
 from kefu.core.waiting_words import (
     gives_up,
+    lets_be,
     names_drawing,
     names_money,
     names_people,
@@ -32,6 +34,7 @@ from kefu.words.texts import texts
 
 # How far back what was spoken of is looked for.
 _REMEMBERED: Final = 4
+_LEAVE_ASKED: Final = "utter_service_leave_asked"
 _SMALL: Final = frozenset({"deny", "cancel", "out_of_scope", "human_agent"})
 
 
@@ -39,6 +42,8 @@ def instead(turn: Turn) -> list[TrackerEvent] | None:
     """What is done in place of the action where the queue is spoken of; None where it is not."""
     if turn.entity("handoff") is not None or turn.is_answer:
         return None
+    if turn.said_before(_LEAVE_ASKED) and agrees(turn.text) and give_up_place(turn):
+        return stop()
     turns_down = refuses_turning(turn.text) and _people_were_spoken_of(turn)
     if (turns_down or _declines_people(turn)) and _waits(turn):
         _say_still_waiting(turn)
@@ -59,8 +64,12 @@ def instead(turn: Turn) -> list[TrackerEvent] | None:
 def answer_to_leaving(turn: Turn, *, may_leave: bool) -> bool:
     """Answer words that sound like an end from whoever waits for a human; False when nobody does.
 
-    Only the plainest end the place, and only with `may_leave`; others hear that it is kept.
+    Only the plainest end the place, and only with `may_leave`; 算了 is asked about once, and others
+    hear that it is kept.
     """
+    if may_leave and lets_be(turn.text) and _waits(turn) and not turn.said_before(_LEAVE_ASKED):
+        turn.say(_LEAVE_ASKED, buttons=[way_out()])
+        return True
     if may_leave and gives_up(turn.text):
         return give_up_place(turn)
     if not _waits(turn):

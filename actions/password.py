@@ -13,6 +13,7 @@ from actions._kefu import chat, clock, read, topics, write
 from actions._past import TrackerEvent
 from actions._steps import Asked, Verified
 from actions._turn import Turn
+from kefu.core.reserve_words import wants_no_change
 from kefu.core.verification import InputKind, InputStatus, Purpose
 from kefu.nlu.acts import Aspect
 from kefu.words.spoken import spoken_time
@@ -79,6 +80,10 @@ class PasswordJourney(Journey):
         Help("utter_password_about_procedure", begins=False),
     )
     about = MappingProxyType(dict.fromkeys(begun_by, "utter_password_about"))
+
+    def is_unwanted(self, turn: Turn) -> bool:
+        """A forgotten password is not reset for whoever does not want to change it."""
+        return wants_no_change(turn.text) or super().is_unwanted(turn)
 
     def answer_instead(self, turn: Turn) -> bool:
         """The payment password is changed in the app alone: said plainly,

@@ -26,6 +26,7 @@ from actions._turn import Turn
 from kefu.core.reserve_words import is_settled, tells_fact
 from kefu.core.ticket import TicketKind
 from kefu.core.ticket_question_words import TicketQuestion, ticket_question, wants_no_call
+from kefu.core.waiting_words import refuses_filing
 from kefu.nlu.acts import Act, Aspect
 from kefu.words.texts import texts
 
@@ -164,9 +165,14 @@ class TicketJourney(Journey):
         return not _wants_no_call(turn) and super().is_unwanted(turn)
 
     def answer_instead(self, turn: Turn) -> bool:
-        """Whoever asks whether money was debited has not said that it was."""
+        """Whoever wants no ticket gets none; whoever asks whether money was debited has not said
+        that it was.
+        """
         if _wants_no_call(turn):
             turn.say("utter_service_no_call")
+            return True
+        if turn.intent == "create_ticket" and refuses_filing(turn.text):
+            turn.say("utter_service_nothing_filed")
             return True
         if turn.intent != "deposit_not_arrived" or not turn.has("asks_whether_debited"):
             return super().answer_instead(turn)

@@ -121,3 +121,16 @@ def is_settled(text: str) -> bool:
     if len(plain) > _LONGEST or _NOT_OVER.search(plain):
         return False
     return _SETTLED.fullmatch(plain) is not None
+
+
+_LAST_CLAUSE: Final = re.compile(r"[^\s,.!~，。！…]+[\s,.!~，。！…]*$")
+_NOT_TO_CHANGE: Final = re.compile(
+    r"(?:但是?|不过|可是?|也|又|就|那|我|先|还|真|其实|暂时|现在|目前|倒)*(?:不想|不要|不用|不打算|没打算|没想|不准备|不愿意?|懒得|别|先不|不需要|没必要|唔想|唔使)(?:再|去|给我|帮我|急着|现在|着)*"
+    r"(?:改|换|重置|重设|重新设置?|找回|找|设|弄|办|搞)(?:它|密码|了|的|掉|这个|啊|呀|啦|哈)*[\s,.!~，。！…]*"
+)
+
+
+def wants_no_change(text: str) -> bool:
+    """Whether the text ends by saying that nothing shall be changed: 密码不记得了 也不想改."""
+    last = _LAST_CLAUSE.search(fold_with_places(text).text)
+    return last is not None and _NOT_TO_CHANGE.fullmatch(last.group()) is not None

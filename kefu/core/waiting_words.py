@@ -27,7 +27,7 @@ class Wish(Enum):
 
 _GAP = re.compile(r"[\s,，、.。;；!！~～…?？]+")
 _ASKS = re.compile(
-    r"[?？吗嘛]|(?<![这那])么|怎么|会不会|会怎|什么|多久|能不能|可不可以|是不是|有没有"
+    r"[?？吗嘛]|(?:不用|不需要|不必|用不着).{0,8}了吧(?:$|[\s,.!~])|(?<![这那])么|怎么|会不会|会怎|什么|多久|能不能|可不可以|是不是|有没有"
 )
 # What may stand around a wish and says nothing by itself.
 _FILLER = re.compile(
@@ -115,13 +115,19 @@ _IF_NOT = re.compile(
     r"(?:要是|如果|万一)(?:我)?(?:不转|不等|不排|不找)(?:人工|客服|队)?(?:了)?(?:呢|会怎样|会怎么样|的话|行吗|可以吗)*"
 )
 _FILING = re.compile(
-    r"(?:我|就|那|那就|都|也|先|还是|你|你先)*(?:不用|不要|不必|不需要|别|甭|不想|用不着|不)(?:再|给我|帮我|急着)*提(?:了)?"
+    r"(?:我|就|那|那就|都|也|先|还是|你|你们|你们|你先)*(?:不用|不要|不必|不需要|别|甭|不想|用不着|不|少|(?:又|也|可)?没有?[让叫要]你们?|谁[让叫要]你们?)(?:再|给我|帮我|替我|急着|随便|乱|老)*"
+    r"(?:(?:提|建|开|登记|提交|填|上报)(?:了)?(?:什么|啥|个|这个|张|那个)?(?:工单子?|单子?)|提(?:了)?)"
 )
 # 算了, 取消吧: nothing else is said, so it is the waiting that ends.
 _GIVEN_UP = re.compile(
     r"(?:那|就|那就|我|还是|先|都|啊|哎|唉|嗯|哦|好|行|吧|了|啦|[\s,.!~…])*"
     r"(?:(?:算了|取消|撤销|退出|结束|停止|停|放弃|作罢|罢了|拉倒|不等|不排|不用|不要|不需要|不弄|不办|不找)(?:吧|了|啦|啊|掉|哈|[\s,.!~…])*)+"
     r"(?:谢谢[你您]?)?[\s,.!~…]*"
+)
+# 算了, 不要了: the matter as well as the waiting may be meant.
+_LET_BE = re.compile(
+    r"(?:那|就|那就|我|还是|先|都|啊|哎|唉|嗯|哦|好|行|吧|了|啦|[\s,.!~…])*"
+    r"(?:(?:算了|作罢|罢了|拉倒|不用|不要|不需要|不弄|不办)(?:吧|了|啦|啊|哈|[\s,.!~…])*)+(?:谢谢[你您]?)?[\s,.!~…]*"
 )
 _QUEUE = re.compile(
     r"排队|排号|排着|排到|排第|(?:继续|接着|重新|想|再|又|还在|在)排|队列|队伍|第几(?:位|个|号)|(?:轮|叫|排)到我|到我没|(?:排|轮)(?:到)?(?:了)?(?:吗|没)"
@@ -153,9 +159,14 @@ def gives_up(text: str) -> bool:
     return _GIVEN_UP.fullmatch(fold_with_places(text).text.lower()) is not None
 
 
+def lets_be(text: str) -> bool:
+    """Whether the whole text ends something and does not say what: 算了. 不等了 and 取消 do."""
+    return _LET_BE.fullmatch(fold_with_places(text).text.lower()) is not None
+
+
 def refuses_turning(text: str) -> bool:
     """Whether the whole text is a no to being passed on, and does not say to what: 不用转了."""
-    return len(text) <= LONGEST and _whole_is(text, _TURNING)
+    return len(text) <= LONGEST and _whole_is(text, _TURNING, besides=_LET_BE)
 
 
 def refuses_filing(text: str) -> bool:
@@ -163,9 +174,9 @@ def refuses_filing(text: str) -> bool:
     return len(text) <= LONGEST and _whole_is(text, _FILING)
 
 
-def _whole_is(text: str, words: re.Pattern[str]) -> bool:
+def _whole_is(text: str, words: re.Pattern[str], besides: re.Pattern[str] = _FILLER) -> bool:
     parts = [part for part in _GAP.split(fold_with_places(text).text.lower()) if part]
-    said = [part for part in parts if not _FILLER.fullmatch(part)]
+    said = [part for part in parts if not (_FILLER.fullmatch(part) or besides.fullmatch(part))]
     return bool(said) and all(
         words.fullmatch(_ENDS.sub("", part)) or words.fullmatch(_ENDS.sub("", _bare(part)))
         for part in said
