@@ -234,6 +234,8 @@ class Journey(KefuAction):
         return self.steps
 
     def _missing(self, turn: Turn, step: Step) -> str | None:
+        if step.when is not None and not step.when(turn):
+            return None
         if isinstance(step, Verified):
             return self._unverified(turn, step)
         if isinstance(step, Chosen) and step.alone is not None and turn.slot(step.slot) is None:

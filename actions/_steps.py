@@ -45,12 +45,13 @@ class Verified:
     """A code for `purpose` was given; not asked of whoever is known at the level `unless` already.
 
     Without `choose_channel` the code goes where the customer's own address is, so that nothing is
-    asked in a hurry.
+    asked in a hurry. Where `when` is given and does not hold, the step is passed over.
     """
 
     purpose: Purpose
     unless: Assurance | None = None
     choose_channel: bool = True
+    when: Callable[[Turn], bool] | None = None
 
     @property
     def asks(self) -> dict[str, str]:
@@ -113,6 +114,8 @@ class _Question:
     by it."""
     patience: str = "utter_service_patience"
     """What is said to whoever needs time."""
+    when: Callable[[Turn], bool] | None = None
+    """Where it does not hold, the step is passed over."""
 
     def helps_at(self, slot: str) -> tuple[Help, ...]:
         """The answers known while this slot is asked for."""

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from actions import (
+    _arrival,
     _described,
     _failure_told,
     _matters,
@@ -20,12 +21,17 @@ from actions._helps import Help
 from actions._journey import Journey
 from actions._kefu import topics, write
 from actions._past import TrackerEvent
-from actions._steps import DESCRIPTION_SLOTS, Asked, Confirmed
+from actions._steps import DESCRIPTION_SLOTS, Asked, Chosen, Confirmed, Verified
 from actions._subjects import Subject
-from actions._turn import Turn
+from actions._turn import Button, Turn
+from kefu.core.arrival import Arrival
+from kefu.core.arrival_words import wants_look
+from kefu.core.conversation import Assurance
 from kefu.core.reserve_words import is_settled, tells_fact
 from kefu.core.ticket import TicketKind
 from kefu.core.ticket_question_words import TicketQuestion, ticket_question, wants_no_call
+from kefu.core.transaction import TransactionStatus
+from kefu.core.verification import Purpose
 from kefu.core.waiting_words import refuses_filing
 from kefu.nlu.acts import Act, Aspect
 from kefu.words.texts import texts
@@ -102,19 +108,25 @@ def _open(turn: Turn) -> None:
     about_money = subject.about_money or turn.slot("transaction_last")
     told = ("service_description", "transaction_last", *DESCRIPTION_SLOTS)
     facts = {slot: turn.slot(slot) for slot in told if turn.slot(slot)}
-    ticket = write(
-        topics().tickets.open,
-        TicketKind.TRANSACTION if about_money else TicketKind.GENERAL,
-        turn.conversation_id,
-        subject.title,
-        facts,
-        key=f"ticket/{turn.id}",
-    )
+    if (movement := _arrival.found(turn)) is not None:
+        ticket = _arrival.open_ticket(turn, movement, subject.title, facts)
+    else:
+        ticket = write(
+            topics().tickets.open,
+            TicketKind.TRANSACTION if about_money else TicketKind.GENERAL,
+            turn.conversation_id,
+            subject.title,
+            facts,
+            key=f"ticket/{turn.id}",
+        )
     turn.say("utter_service_ticket_opened", {"number": ticket.number, "subject": ticket.subject})
 
 
 class TicketJourney(Journey):
-    """Takes down what the bot cannot settle itself, and opens a ticket when the customer agrees."""
+    """Takes down what the bot cannot settle itself, and opens a ticket when the customer agrees.
+
+    Money on its way is looked for in the wallet first, where it may be told.
+    """
 
     form = "service_form"
     title = "登记工单"
@@ -128,6 +140,15 @@ class TicketJourney(Journey):
         "callback_request",
     )
     steps = (
+        Verified(Purpose.TRANSACTIONS, unless=Assurance.LOGGED_IN, when=_arrival.wallet_asked),
+        Chosen(
+            "transaction_choice",
+            "等待客户选出没有到账的那一笔",
+            alone=_arrival.alone,
+            helps=transaction.CHOOSING,
+            patience="utter_transaction_patience",
+            when=_arrival.wallet_asked,
+        ),
         Asked(
             "service_description",
             "等待客户描述问题",
@@ -138,6 +159,7 @@ class TicketJourney(Journey):
                 "utter_service_description_otherwise",
                 "utter_service_description_human",
             ),
+            when=_arrival.wallet_found_none,
         ),
         Confirmed(
             "service_consent",
@@ -152,9 +174,10 @@ class TicketJourney(Journey):
             ),
             leaving="utter_service_leaving",
             patience="utter_service_consent_patience",
+            when=_arrival.people_needed,
         ),
     )
-    keeps = ("service_subject", *DESCRIPTION_SLOTS)
+    keeps = ("service_subject", "service_look", "transaction_shown", *DESCRIPTION_SLOTS)
     helps = _HELPS
     about = MappingProxyType(
         {"callback_request": "utter_service_about_call", "refund": "utter_refund_about"}
@@ -174,7 +197,8 @@ class TicketJourney(Journey):
         if turn.intent == "create_ticket" and refuses_filing(turn.text):
             turn.say("utter_service_nothing_filed")
             return True
-        if turn.intent != "deposit_not_arrived" or not turn.has("asks_whether_debited"):
+        asked = turn.intent == "deposit_not_arrived" and turn.has("asks_whether_debited")
+        if not asked or _arrival.given_on(turn):
             return super().answer_instead(turn)
         turn.say("utter_transaction_debit_asked")
         return True
@@ -193,21 +217,31 @@ class TicketJourney(Journey):
         """Say what is known about the topic; a sentence that tells the case is its description."""
         turn.set(service_description=None, service_consent=None)
         # What was told or explained long ago is not what this is about.
-        if not turn.in_a_row("transaction_form") and not _failure_told.answered_last(turn):
+        goes_on = turn.in_a_row("transaction_form") or _failure_told.answered_last(turn)
+        goes_on = goes_on or turn.said_last("utter_transaction_arrival_failed")
+        if not goes_on and not _arrival.given_on(turn):
             turn.set(transaction_last=None, **dict.fromkeys(DESCRIPTION_SLOTS))
         _described.note_facts(turn)
         about = turn.slot("transaction_last")
         subject = _subject(turn)
         turn.set(service_subject=subject.name)
+        _arrival.begin(turn)
         if subject.name == "create_ticket" and about:
             problem = texts().matters.failed_transaction.format(transaction=about)
             turn.set(service_description=problem)
         elif subject.name != "create_ticket" and _tells_a_case(turn):
             turn.set(service_description=turn.text)
-        turn.say(subject.opening)
+        if not _arrival.wallet_asked(turn):
+            turn.say(subject.opening)
 
     def answer(self, turn: Turn) -> bool:
-        """The description, or something to add to it or to put right in it."""
+        """Which movement it is; the description, something to add to it or to put right in it."""
+        if _wants_look(turn):
+            turn.set(service_look=_arrival.LOOK)
+            turn.say("utter_transaction_figures_start")
+            return True
+        if turn.asked == "transaction_choice":
+            return _choose(turn)
         if is_settled(turn.text) and not turn.does(Act.ASKS, Act.REQUESTS):
             turn.set(service_consent=False)
             return True
@@ -226,11 +260,38 @@ class TicketJourney(Journey):
 
     def finish(self, turn: Turn) -> list[TrackerEvent] | None:
         """Whoever declined hears that nothing was opened."""
-        if self.declined(turn):
+        found = _arrival.found(turn)
+        if found is not None and not _arrival.asks_consent(found):
+            _arrival.tell(turn, found, SUBJECTS[turn.slot("service_subject")].title)
+        elif self.declined(turn):
             settled = is_settled(turn.text)
             turn.say("utter_service_settled" if settled else "utter_service_ticket_declined")
-        turn.set(transaction_last=None)
+        failed = found is not None and found.status is TransactionStatus.FAILED
+        turn.set(transaction_last=found.id if found is not None and failed else None)
         return None
+
+
+def _look(turn: Turn) -> list[Button] | None:
+    """The way to have the money looked for, for whom it is not."""
+    sought = not _arrival.concerns(turn) or _arrival.wallet_asked(turn)
+    return None if sought else [_arrival.look_button()]
+
+
+def _wants_look(turn: Turn) -> bool:
+    """Whether an unknown customer wants it to be looked for."""
+    if not _arrival.concerns(turn) or _arrival.wallet_asked(turn):
+        return False
+    return turn.entity("transaction_choice") == _arrival.LOOK or wants_look(turn.text)
+
+
+def _choose(turn: Turn) -> bool:
+    """Take the movement that is pointed at, or what is told of it, by which it is sought again."""
+    listed = _arrival.candidates(turn)[0]
+    chosen = transaction.chosen(turn, listed)
+    if chosen is not None:
+        _arrival.choose(turn, chosen)
+        return True
+    return transaction.is_denied(turn, listed) or _arrival.note(turn)
 
 
 def _wants_no_call(turn: Turn) -> bool:
@@ -269,15 +330,21 @@ class AskServiceDescription(Ask):
     def ask(self, turn: Turn) -> None:
         """With what is worth telling, unless it has been told."""
         known = any(turn.slot(slot) for slot in DESCRIPTION_SLOTS)
-        turn.say(self.first[known])
+        turn.say(self.first[known], buttons=_look(turn))
 
 
 class AskServiceConsent(Ask):
     """Asks whether a ticket shall be opened."""
 
     slot = "service_consent"
-    first = ("utter_ask_service_consent",)
+    first = (
+        "utter_ask_service_consent",
+        *(f"utter_transaction_arrival_{one}" for one in Arrival if one.needs_people),
+    )
 
     def ask(self, turn: Turn) -> None:
-        """With the other ways."""
-        turn.say("utter_ask_service_consent")
+        """With the other ways; where the money is, when the wallet knows."""
+        if (found := _arrival.found(turn)) is not None:
+            _arrival.tell(turn, found, "")
+        else:
+            turn.say("utter_ask_service_consent", buttons=_look(turn))

@@ -5,9 +5,9 @@ the recorded reason and what to do about exactly that reason.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
-from actions import _described, _failure_told, _own_allowances, _verification
+from actions import _arrival, _described, _failure_told, _own_allowances, _verification
 from actions._asking import OTHER_WAYS, Ask
 from actions._cards import as_lines, facts_of, row_of, transaction_list
 from actions._handoff import hand_off
@@ -34,7 +34,7 @@ from kefu.words.texts import texts
 
 NONE_FAILED = "none"
 TOO_MUCH = "too_much"
-ANOTHER = "another"
+ANOTHER = _arrival.ANOTHER
 # With the two below them no more than a web page shows as choices.
 ROWS_SHOWN = 18
 TRIES = 2
@@ -91,7 +91,11 @@ def _asked_of_list(turn: Turn) -> str | None:
     return None if question is None else f"utter_transaction_before_{question}"
 
 
-_WHICH: Final = frozenset({Aspect.PROCEDURE, Aspect.NEED})
+CHOOSING: Final = (
+    Help("utter_transaction_help_choose", shown_by="asks_which_to_choose"),
+    Help("utter_transaction_help_choose", about=frozenset({Aspect.PROCEDURE, Aspect.NEED})),
+)
+"""What is answered while one of a list is to be chosen."""
 
 
 class TransactionJourney(Journey):
@@ -106,10 +110,7 @@ class TransactionJourney(Journey):
             "transaction_choice",
             "等待客户选出有问题的交易",
             alone=_only_one,
-            helps=(
-                Help("utter_transaction_help_choose", shown_by="asks_which_to_choose"),
-                Help("utter_transaction_help_choose", about=_WHICH),
-            ),
+            helps=CHOOSING,
             answers=_asked_of_list,
             near=("transaction_history",),
             patience="utter_transaction_patience",
@@ -137,18 +138,12 @@ class TransactionJourney(Journey):
 
     def answer(self, turn: Turn) -> bool:
         """A choice, or a description."""
-        shown = turn.slot("transaction_shown") or []
-        chosen = _described.pointed_at(turn, shown) or _named(turn, shown)
-        if chosen is not None:
-            self._choose(turn, chosen)
+        listed = ask(topics().transactions.recent_failed, turn.conversation_id)
+        one = chosen(turn, listed)
+        if one is not None:
+            self._choose(turn, one)
             return True
-        if _is_denied(turn, shown):
-            return True
-        none_fits = turn.intent == "deny" or turn.does(Act.NO_SUCCESS)
-        if none_fits and not turn.does(Act.STOPS, Act.WAITS, Act.ASKS) and not turn.entities:
-            turn.set(transaction_choice=ANOTHER)
-            return True
-        return _described.note_facts(turn)
+        return is_denied(turn, listed) or _described.note_facts(turn)
 
     def _point_at(self, turn: Turn, chosen: str | None) -> None:
         level = read(topics().verification.level, turn.conversation_id)
@@ -175,27 +170,38 @@ class TransactionJourney(Journey):
             return None
         found = ask(topics().transactions.get, turn.conversation_id, chosen)
         turn.set(transaction_last=found.id)
+        if found.debited_at_bank:
+            return _arrival.give_on(turn, found)
         if found.status is TransactionStatus.FAILED:
             turn.set(guide_topic=_failure_told.TOPIC)
         return _explain(turn, found)
 
 
-def _named(turn: Turn, shown: list[str]) -> str | None:
-    """The one in the list whose counterparty stands in the message."""
-    named = _naming(turn, shown, _described.meant(turn.folded))
-    return named[0] if len(named) == 1 else None
+def chosen(turn: Turn, listed: list[Transaction]) -> str | None:
+    """The id of the one that is pointed at, or named by its counterparty, in the list shown;
+    ANOTHER when none is; None when the words choose nothing.
+    """
+    shown = turn.slot("transaction_shown") or []
+    one = _described.pointed_at(turn, shown)
+    named = [] if one else _naming(shown, listed, _described.meant(turn.folded))
+    if one is not None or len(named) == 1:
+        return one or named[0]
+    none_fits = turn.intent == "deny" or turn.does(Act.NO_SUCCESS)
+    if is_denied(turn, listed) or not none_fits or turn.entities:
+        return None
+    return None if turn.does(Act.STOPS, Act.WAITS, Act.ASKS) else ANOTHER
 
 
-def _is_denied(turn: Turn, shown: list[str]) -> bool:
+def is_denied(turn: Turn, listed: list[Transaction]) -> bool:
     """Whether the message only says which one it is not: 不是喜茶."""
+    shown = turn.slot("transaction_shown") or []
     said = _described.meant(turn.folded)
-    if said == turn.folded or _naming(turn, shown, said):
+    if said == turn.folded or _naming(shown, listed, said):
         return False
-    return _described.names_a_place(turn.folded) or bool(_naming(turn, shown, turn.folded))
+    return _described.names_a_place(turn.folded) or bool(_naming(shown, listed, turn.folded))
 
 
-def _naming(turn: Turn, shown: list[str], words: str) -> list[str]:
-    listed = ask(topics().transactions.recent_failed, turn.conversation_id)
+def _naming(shown: list[str], listed: list[Transaction], words: str) -> list[str]:
     return [t.id for t in listed if t.id in shown and fold(t.counterparty) in words]
 
 
@@ -227,7 +233,9 @@ def _explain(turn: Turn, found: Transaction) -> list[TrackerEvent] | None:
 
 
 class AskTransactionChoice(Ask):
-    """Shows the failed transactions that fit what was told, or all when none fits."""
+    """Shows the transactions that fit what was told, or all when none fits: the failed ones, or
+    those whose money has not arrived.
+    """
 
     slot = "transaction_choice"
     first = ()
@@ -235,17 +243,15 @@ class AskTransactionChoice(Ask):
     def ask(self, turn: Turn) -> None:
         """A card, the same in numbered lines, and a row to tap for each."""
         told = _described.facts(turn)
-        for known in _described.ever_less(told):
-            fitting = ask(topics().transactions.recent_failed, turn.conversation_id, **known)
-            if fitting:
-                break
-        fitting = _described.of_kind(turn, fitting)
+        arrival = turn.slot("journey_form") != TransactionJourney.form
+        fitting, known = _arrival.candidates(turn) if arrival else _failed(turn, told)
         shown = [transaction.id for transaction in fitting]
         listed = turn.said_last(_ASKING) or turn.said_last(_STILL)
         if shown == turn.slot("transaction_shown") and listed:
             self._ask_otherwise(turn, fitting)
             return
-        response = "utter_transaction_choose"
+        response = f"{_ASKING}_arrival" if arrival else _ASKING
+        title = texts().figures.records_title if arrival else texts().matters.failed_transactions
         if told:
             response += "_fitting" if known == told else "_unmatched"
         now = clock()
@@ -253,7 +259,7 @@ class AskTransactionChoice(Ask):
         turn.say(
             response,
             {"lines": as_lines(fitting, now)},
-            card=transaction_list(texts().matters.failed_transactions, fitting, now),
+            card=transaction_list(title, fitting, now),
             buttons=_choices(fitting),
         )
 
@@ -263,12 +269,21 @@ class AskTransactionChoice(Ask):
         if turn.has_answered:
             turn.say(_STILL, buttons=_choices(fitting))
         elif (failed or turn.said_in_a_row(_ASKING) >= TRIES) and turn.moment(
-            TransactionJourney.form
+            turn.slot("journey_form")
         ) is Moment.ANSWER:
             turn.set(**{OFFER: HandoffReason.REPEATED_MISUNDERSTANDING.value})
             turn.say("utter_transaction_choose_human", buttons=[button("human_agent"), _another()])
         else:
             turn.say("utter_transaction_choose_again", buttons=_choices(fitting))
+
+
+def _failed(turn: Turn, told: dict[str, Any]) -> tuple[list[Transaction], dict[str, Any]]:
+    """The failed ones that fit as much as can be of what was told, and how much that is."""
+    for known in _described.ever_less(told):
+        fitting = ask(topics().transactions.recent_failed, turn.conversation_id, **known)
+        if fitting:
+            break
+    return _described.of_kind(turn, fitting), known
 
 
 def _choices(fitting: list[Transaction]) -> list[Button]:

@@ -53,6 +53,11 @@ def markdown() -> str:
 
 
 def _named(step: Step) -> str:
+    when = "" if step.when is None else f", if {step.when.__name__.replace('_', ' ')}"
+    return _named_alone(step) + when
+
+
+def _named_alone(step: Step) -> str:
     match step:
         case Verified(purpose=purpose, unless=level):
             known = "" if level is None else f", unless {level.name.lower()}"

@@ -174,6 +174,8 @@ class Matters(_Table):
     no_lock_reason: Plain
     failed_transactions: Plain
     suspicious_transactions: Plain
+    look_for_it: Plain
+    missed: Annotated[str, _with("records")]
     none_of_these: Plain
     quoted: Annotated[str, _with("said")]
     what_was_said: Plain

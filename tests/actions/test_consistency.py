@@ -22,6 +22,7 @@ from actions.service import SUBJECTS, TicketJourney
 from actions.theft import TheftJourney
 from actions.transaction import ANOTHER, NONE_FAILED
 from kefu.core.account import AccountStatus
+from kefu.core.arrival import Arrival
 from kefu.core.failure_question_words import FailureQuestion
 from kefu.core.hearsay_words import Hearsay
 from kefu.core.not_robbed_words import NotRobbed
@@ -44,7 +45,13 @@ ActionExecutor().register_package("actions")  # so that every journey is declare
 NAMED_BY_FACTS = [
     *(f"utter_transaction_reason_{reason}" for reason in FailureReason),
     *(f"utter_transaction_{chosen}_failed" for chosen in (NONE_FAILED, ANOTHER)),
-    *(f"utter_transaction_choose{how}" for how in ("", "_fitting", "_unmatched")),
+    *(
+        f"utter_transaction_choose{of}{how}"
+        for of in ("", "_arrival")
+        for how in ("", "_fitting", "_unmatched")
+    ),
+    *(f"utter_transaction_arrival_{where}" for where in Arrival if where is not Arrival.ARRIVED),
+    *(f"utter_transaction_arrival_arrived_{k}" for k in ("deposit", "withdrawal", "payment")),
     *(f"utter_transaction_{when}_{q}" for when in ("before", "told") for q in FailureQuestion),
     *(f"utter_service_answer_{question}" for question in TicketQuestion),
     *(f"utter_account_lock_{outcome}" for outcome in UnlockOutcome),

@@ -1,0 +1,54 @@
+"""What is said of money that has not arrived: from which bank, from whom, and whether it shall be
+looked for. Must not know the dialogue, nor what the wallet has.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from kefu.core.folding import squeezed
+
+_BANKS: Final[Mapping[str, str]] = {
+    "工商银行": "工商|工行",
+    "农业银行": "农业银行|农行",
+    "中国银行": "中国银行|中行",
+    "建设银行": "建设银行|建行",
+    "交通银行": "交通银行|交行",
+    "邮储银行": "邮储|邮政",
+    "招商银行": "招商|招行",
+    "中信银行": "中信",
+    "浦发银行": "浦发",
+    "兴业银行": "兴业银行|兴业卡",
+    "民生银行": "民生",
+    "光大银行": "光大",
+    "平安银行": "平安银行|平安卡",
+    "广发银行": "广发",
+}
+_FROM_OTHERS: Final = re.compile(
+    "(?:转|打|汇|发|付|寄|充)[了过来到]*给(?:我|俺|咱)|给(?:我|俺|咱)(?:微信|账上|账户|钱包)?[又也先]?(?:转|打|汇|发|付|充)(?!不)"
+    "|工资|薪水|红包|收款|收钱|扫(?:了)?我|货款|客[人户]|顾客|对方|朋友|老板|退款|借款|借的钱"
+)
+_LOOK: Final = re.compile(
+    "(?:那|好的?|行|可以|嗯|请|麻烦|你|您|就|先|直接|赶紧|快|能不能|能|可不可以|帮我?|给我|替我|现在|马上|立刻|立马)*"
+    "(?:验证身份|确认身份|验证一?下?)?(?:马上|直接|现在|来|再)*查(?:一?下|一查|查看|查|看|看看)?"
+    "(?:这|那)?(?:一)?(?:笔|个|次)?(?:钱|款|充值|提现|付款)?(?:到哪里?儿?了|在哪里?|去哪了)?(?:吧|吗|呢|呗|啊|好吗|行吗)?"
+)
+
+
+def bank_in(text: str) -> str | None:
+    """The one bank that is named, by its full name; None for none or several."""
+    said = squeezed(text)
+    named = [name for name, words in _BANKS.items() if re.search(words, said)]
+    return named[0] if len(named) == 1 else None
+
+
+def is_from_others(text: str) -> bool:
+    """Whether somebody else sent the money: it is neither a top-up nor a withdrawal of one's own."""
+    return _FROM_OTHERS.search(squeezed(text)) is not None
+
+
+def wants_look(text: str) -> bool:
+    """Whether nothing is said but that the money shall be looked for: 帮我查一下."""
+    return _LOOK.fullmatch(squeezed(text).rstrip("。.!！?？~")) is not None
