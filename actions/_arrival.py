@@ -51,6 +51,7 @@ def given_on(turn: Turn) -> bool:
 
 def give_on(turn: Turn, movement: Transaction) -> list[TrackerEvent]:
     """Tell where the money of a failed payment is that the bank debited all the same."""
+    _matters.forget(turn, "deposit_not_arrived")  # the same debit, told in one breath with it
     words = "" if turn.text.startswith("/") else turn.text
     named = {"entity": "transaction_id", "value": movement.id}
     return _matters.go_on(turn, _matters.told("deposit_not_arrived", words, [named]))

@@ -19,7 +19,9 @@ from kefu.core.privacy import REFERENCE
 from kefu.core.reply_words import takes_note
 from kefu.core.talk_words import takes_leave
 from kefu.core.theft_words import only_supposes, reports_theft
+from kefu.nlu.act_spelling import plain
 from kefu.nlu.acts import Act
+from kefu.nlu.yes_no_words import declines
 from kefu.words.texts import texts
 
 TRANSACTION = "transaction_form"
@@ -259,7 +261,8 @@ class NotUnderstood(KefuAction):
         """
         if turn.form is None and _stays_with(turn):
             return []
-        if turn.form is None and turn.does(Act.REFUSES) and not turn.does(Act.ASKS, Act.REQUESTS):
+        declined = turn.does(Act.REFUSES) or declines(plain(turn.folded).text)
+        if turn.form is None and declined and not turn.does(Act.ASKS, Act.REQUESTS):
             turn.say("utter_smalltalk_nothing_wanted")
             return []
         misses = turn.in_a_row(self.name()) + 1

@@ -20,6 +20,7 @@ from actions._subjects import Subject
 from actions._topics import button
 from actions._turn import Button, Turn
 from kefu.core.allowance import Limit
+from kefu.core.arrival_words import tells_debit
 from kefu.core.capability import Capability
 from kefu.core.conversation import Assurance
 from kefu.core.errors import NotFound
@@ -64,6 +65,9 @@ def _only_one(turn: Turn) -> str | None:
     fitting = _described.of_kind(turn, found)
     if len(fitting) == 1 and (told or len(found) > 1):
         return fitting[0].id
+    debited = [one for one in fitting if one.debited_at_bank]
+    if len(debited) == 1 and (len(fitting) == 1 or tells_debit(turn.text)):
+        return debited[0].id
     unseen = turn.slot("transaction_shown") is None
     if not fitting and unseen and _limit_in_the_way(turn) is not None:
         return TOO_MUCH

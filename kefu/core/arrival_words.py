@@ -37,6 +37,14 @@ _LOOK: Final = re.compile(
 )
 
 
+_DEBITED: Final = re.compile("(?<![没不未])(?<!没有)扣(?:[了款钱走掉我]|[^,.!?]{0,2}\\d)")
+
+
+def tells_debit(text: str) -> bool:
+    """Whether money is said to have been debited: 钱被扣了."""
+    return _DEBITED.search(squeezed(text)) is not None
+
+
 def bank_in(text: str) -> str | None:
     """The one bank that is named, by its full name; None for none or several."""
     said = squeezed(text)

@@ -9,7 +9,7 @@ from typing import Any, Final
 import pytest
 
 from kefu.core.arrival import Arrival, arrival_of, is_open
-from kefu.core.arrival_words import bank_in, is_from_others, wants_look
+from kefu.core.arrival_words import bank_in, is_from_others, tells_debit, wants_look
 from kefu.core.transaction import (
     FailureReason,
     ReturnReason,
@@ -96,6 +96,19 @@ def test_a_wish_to_have_it_looked_for(said: str) -> None:
 @pytest.mark.parametrize("said", ["帮我查一下余额", "查不到啊", "不用查了", "查过了没有", "提交吧"])
 def test_other_words_are_no_wish_to_have_it_looked_for(said: str) -> None:
     assert not wants_look(said)
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("付款失败但是钱被扣了", True),
+        ("没付成却扣我688", True),
+        ("付款失败没扣钱", False),
+        ("付款没成功", False),
+    ],
+)
+def test_a_debit_is_told_or_denied(said: str, told: bool) -> None:
+    assert tells_debit(said) is told
 
 
 @pytest.mark.parametrize(
