@@ -25,6 +25,8 @@ from kefu.core.transaction import Transaction, TransactionKind, describes
 from kefu.words.spoken import spoken_time
 from kefu.words.texts import texts
 
+FORM: Final = "service_form"
+"""Of the journey in which it is looked for."""
 LOOK: Final = "look"
 """Chosen by whom nobody knows yet: to prove who they are, so that it is looked for."""
 NONE: Final = "none"

@@ -128,7 +128,7 @@ class TicketJourney(Journey):
     Money on its way is looked for in the wallet first, where it may be told.
     """
 
-    form = "service_form"
+    form = _arrival.FORM
     title = "登记工单"
     begun_by = (
         "deposit_not_arrived",

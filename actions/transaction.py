@@ -247,7 +247,7 @@ class AskTransactionChoice(Ask):
     def ask(self, turn: Turn) -> None:
         """A card, the same in numbered lines, and a row to tap for each."""
         told = _described.facts(turn)
-        arrival = turn.slot("journey_form") != TransactionJourney.form
+        arrival = turn.slot("journey_form") == _arrival.FORM
         fitting, known = _arrival.candidates(turn) if arrival else _failed(turn, told)
         shown = [transaction.id for transaction in fitting]
         listed = turn.said_last(_ASKING) or turn.said_last(_STILL)
@@ -273,7 +273,7 @@ class AskTransactionChoice(Ask):
         if turn.has_answered:
             turn.say(_STILL, buttons=_choices(fitting))
         elif (failed or turn.said_in_a_row(_ASKING) >= TRIES) and turn.moment(
-            turn.slot("journey_form")
+            turn.slot("journey_form") or TransactionJourney.form
         ) is Moment.ANSWER:
             turn.set(**{OFFER: HandoffReason.REPEATED_MISUNDERSTANDING.value})
             turn.say("utter_transaction_choose_human", buttons=[button("human_agent"), _another()])
