@@ -14,7 +14,7 @@ from actions._cards import facts_of, records_in_words
 from actions._kefu import ask, clock, topics, write
 from actions._past import TrackerEvent
 from actions._turn import Button, Turn
-from kefu.core.arrival import Arrival, arrival_of, is_open
+from kefu.core.arrival import Whereabouts, arrival_of, is_open
 from kefu.core.arrival_words import bank_in, is_from_others
 from kefu.core.clock import BEIJING
 from kefu.core.errors import NotFound
@@ -159,7 +159,7 @@ def asks_consent(movement: Transaction) -> bool:
 
 def opens_itself(movement: Transaction) -> bool:
     """Whether a ticket is opened unasked."""
-    overdue = arrival_of(movement, clock()) is Arrival.OVERDUE
+    overdue = arrival_of(movement, clock()) is Whereabouts.OVERDUE
     return overdue and movement.kind is TransactionKind.DEPOSIT
 
 
@@ -170,7 +170,7 @@ def tell(turn: Turn, movement: Transaction, subject: str) -> None:
     if opens_itself(movement):
         facts |= {"number": open_ticket(turn, movement, subject, {}).number, "subject": subject}
         response = "utter_transaction_arrival_registered"
-    elif where is Arrival.ARRIVED:
+    elif where is Whereabouts.ARRIVED:
         response += f"_{_OF_KIND.get(movement.kind, TransactionKind.PAYMENT)}"
         if movement.kind is TransactionKind.DEPOSIT:
             account = ask(topics().figures.balance, turn.conversation_id).account

@@ -24,7 +24,7 @@ from actions._past import TrackerEvent
 from actions._steps import DESCRIPTION_SLOTS, Asked, Chosen, Confirmed, Verified
 from actions._subjects import Subject
 from actions._turn import Button, Turn
-from kefu.core.arrival import Arrival
+from kefu.core.arrival import Whereabouts
 from kefu.core.arrival_words import wants_look
 from kefu.core.conversation import Assurance
 from kefu.core.reserve_words import is_settled, tells_fact
@@ -339,7 +339,7 @@ class AskServiceConsent(Ask):
     slot = "service_consent"
     first = (
         "utter_ask_service_consent",
-        *(f"utter_transaction_arrival_{one}" for one in Arrival if one.needs_people),
+        *(f"utter_transaction_arrival_{one}" for one in Whereabouts if one.needs_people),
     )
 
     def ask(self, turn: Turn) -> None:

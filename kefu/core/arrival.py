@@ -12,7 +12,7 @@ LATELY: Final = timedelta(days=30)
 """What failed or came back longer ago is meant by nobody who names no record."""
 
 
-class Arrival(StrEnum):
+class Whereabouts(StrEnum):
     """Where the money of one movement is."""
 
     PENDING = "pending"
@@ -37,29 +37,34 @@ class Arrival(StrEnum):
 
 
 _FOR_PEOPLE: Final = frozenset(
-    {Arrival.OVERDUE, Arrival.UNTIMED, Arrival.DEBITED_OVERDUE, Arrival.DEBITED_UNTIMED}
+    {
+        Whereabouts.OVERDUE,
+        Whereabouts.UNTIMED,
+        Whereabouts.DEBITED_OVERDUE,
+        Whereabouts.DEBITED_UNTIMED,
+    }
 )
 
 
-def arrival_of(movement: Transaction, now: datetime) -> Arrival:
+def arrival_of(movement: Transaction, now: datetime) -> Whereabouts:
     """Where its money is now."""
     if movement.status is TransactionStatus.SUCCEEDED:
-        return Arrival.ARRIVED
+        return Whereabouts.ARRIVED
     if movement.returned_reason is not None:
-        return Arrival.RETURNED
+        return Whereabouts.RETURNED
     debited = movement.debited_at_bank
     if movement.status is TransactionStatus.FAILED and not debited:
-        return Arrival.FAILED
+        return Whereabouts.FAILED
     if movement.expected_by is None:
-        return Arrival.DEBITED_UNTIMED if debited else Arrival.UNTIMED
+        return Whereabouts.DEBITED_UNTIMED if debited else Whereabouts.UNTIMED
     if movement.is_overdue(now):
-        return Arrival.DEBITED_OVERDUE if debited else Arrival.OVERDUE
-    return Arrival.DEBITED if debited else Arrival.PENDING
+        return Whereabouts.DEBITED_OVERDUE if debited else Whereabouts.OVERDUE
+    return Whereabouts.DEBITED if debited else Whereabouts.PENDING
 
 
 def is_open(movement: Transaction, now: datetime) -> bool:
     """Whether who misses money without naming any may mean this one."""
     where = arrival_of(movement, now)
-    if where in {Arrival.FAILED, Arrival.RETURNED}:
+    if where in {Whereabouts.FAILED, Whereabouts.RETURNED}:
         return now - movement.at <= LATELY
-    return where is not Arrival.ARRIVED
+    return where is not Whereabouts.ARRIVED

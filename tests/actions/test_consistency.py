@@ -22,7 +22,7 @@ from actions.service import SUBJECTS, TicketJourney
 from actions.theft import TheftJourney
 from actions.transaction import ANOTHER, NONE_FAILED
 from kefu.core.account import AccountStatus
-from kefu.core.arrival import Arrival
+from kefu.core.arrival import Whereabouts
 from kefu.core.failure_question_words import FailureQuestion
 from kefu.core.hearsay_words import Hearsay
 from kefu.core.not_robbed_words import NotRobbed
@@ -50,7 +50,11 @@ NAMED_BY_FACTS = [
         for of in ("", "_arrival")
         for how in ("", "_fitting", "_unmatched")
     ),
-    *(f"utter_transaction_arrival_{where}" for where in Arrival if where is not Arrival.ARRIVED),
+    *(
+        f"utter_transaction_arrival_{where}"
+        for where in Whereabouts
+        if where is not Whereabouts.ARRIVED
+    ),
     *(f"utter_transaction_arrival_arrived_{k}" for k in ("deposit", "withdrawal", "payment")),
     *(f"utter_transaction_{when}_{q}" for when in ("before", "told") for q in FailureQuestion),
     *(f"utter_service_answer_{question}" for question in TicketQuestion),

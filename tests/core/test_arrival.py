@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import pytest
 
-from kefu.core.arrival import Arrival, arrival_of, is_open
+from kefu.core.arrival import Whereabouts, arrival_of, is_open
 from kefu.core.arrival_words import bank_in, is_from_others, tells_debit, wants_look
 from kefu.core.transaction import (
     FailureReason,
@@ -38,20 +38,23 @@ FAILED: Final[dict[str, Any]] = {"status": TransactionStatus.FAILED}
 @pytest.mark.parametrize(
     ("changes", "where"),
     [
-        ({}, Arrival.PENDING),
-        ({"expected_by": NOW}, Arrival.PENDING),
-        ({"expected_by": NOW - HOUR}, Arrival.OVERDUE),
-        ({"expected_by": None}, Arrival.UNTIMED),
-        ({"status": TransactionStatus.SUCCEEDED}, Arrival.ARRIVED),
-        ({**FAILED, "returned_reason": ReturnReason.BANK_REFUSED}, Arrival.RETURNED),
-        ({**FAILED, "failure_reason": FailureReason.UNKNOWN}, Arrival.FAILED),
-        ({**FAILED, "debited_at_bank": True}, Arrival.DEBITED),
-        ({**FAILED, "debited_at_bank": True, "expected_by": NOW - HOUR}, Arrival.DEBITED_OVERDUE),
-        ({**FAILED, "debited_at_bank": True, "expected_by": None}, Arrival.DEBITED_UNTIMED),
+        ({}, Whereabouts.PENDING),
+        ({"expected_by": NOW}, Whereabouts.PENDING),
+        ({"expected_by": NOW - HOUR}, Whereabouts.OVERDUE),
+        ({"expected_by": None}, Whereabouts.UNTIMED),
+        ({"status": TransactionStatus.SUCCEEDED}, Whereabouts.ARRIVED),
+        ({**FAILED, "returned_reason": ReturnReason.BANK_REFUSED}, Whereabouts.RETURNED),
+        ({**FAILED, "failure_reason": FailureReason.UNKNOWN}, Whereabouts.FAILED),
+        ({**FAILED, "debited_at_bank": True}, Whereabouts.DEBITED),
+        (
+            {**FAILED, "debited_at_bank": True, "expected_by": NOW - HOUR},
+            Whereabouts.DEBITED_OVERDUE,
+        ),
+        ({**FAILED, "debited_at_bank": True, "expected_by": None}, Whereabouts.DEBITED_UNTIMED),
     ],
 )
 def test_where_the_money_is_follows_from_the_wallets_record(
-    changes: dict[str, Any], where: Arrival
+    changes: dict[str, Any], where: Whereabouts
 ) -> None:
     assert arrival_of(replace(PENDING, **changes), NOW) is where
 
