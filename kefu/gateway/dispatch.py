@@ -196,9 +196,17 @@ class Dispatcher:
         """Give the customer time to write on; True when they did, and the turn is another one."""
         if self._listening.is_off or reports_emergency(turn.text):
             return False
+        if turn.conversation_id in self._woken:
+            # Perhaps by what this turn holds already: that ends no waiting.
+            self._woken.discard(turn.conversation_id)
+            if await self._has_grown(turn):
+                return True
         if turn.conversation_id not in self._woken:
             await self._listening.to(turn.conversation_id)
         self._woken.discard(turn.conversation_id)
+        return await self._has_grown(turn)
+
+    async def _has_grown(self, turn: OwedTurn) -> bool:
         now = await self._next(turn.conversation_id)
         if now is not None and now.seq == turn.seq:
             return False

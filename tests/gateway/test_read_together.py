@@ -29,6 +29,21 @@ def test_unclear_words_wait_for_the_next(start: Start, engine: FakeEngine) -> No
     assert ends(customer) == 1
 
 
+def test_the_same_message_sent_again_ends_no_waiting(start: Start, engine: FakeEngine) -> None:
+    engine.unsure = {"我上周"}
+    customer = start(read_together=4).customer()
+    engine.gate.clear()
+    seq = customer.send("我上周", client_id="once").json()["seq"]
+    time.sleep(0.3)  # the engine is asked
+    assert customer.send("我上周", client_id="once").json()["seq"] == seq
+    engine.gate.set()
+    time.sleep(0.5)
+    seq = customer.send("换的手机号收不到短信").json()["seq"]
+    customer.wait_for("turn_end", after=seq)
+    assert customer.heard(after=1) == ["收到:我上周\n换的手机号收不到短信"]
+    assert ends(customer) == 1
+
+
 def test_who_writes_nothing_more_is_answered_after_a_moment(
     start: Start, engine: FakeEngine
 ) -> None:

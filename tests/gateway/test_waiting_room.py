@@ -52,7 +52,7 @@ def until(engine: FakeEngine, attempts: int) -> None:
 def test_a_crowd_before_one_slow_engine_is_answered_in_order(
     start: Start, engine: FakeEngine
 ) -> None:
-    # One after the other as in the real one. All 400 at once would take four times the budget.
+    # One after the other as in the real one. All 400 at once would take ten times the budget.
     one = threading.Lock()
 
     def slow(turn: dict[str, Any]) -> list[dict[str, Any]]:
@@ -61,7 +61,7 @@ def test_a_crowd_before_one_slow_engine_is_answered_in_order(
         return [{"text": f"收到:{turn['text']}"}]
 
     engine.script = slow
-    gateway = start(engine_timeout=5.0, engine_turns=4)
+    gateway = start(engine_timeout=2.0, engine_turns=4)
     with ThreadPoolExecutor(8) as pool:
         customers = list(pool.map(lambda _: gateway.customer(), range(CROWD)))
 

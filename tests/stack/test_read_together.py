@@ -12,7 +12,7 @@ def test_three_messages_within_a_second_are_one_matter(stack: Stack) -> None:
     seqs = []
     for words in ("我前天", "在滴滴付了36块5", "没成功但是钱扣了"):
         seqs.append(customer.send({"type": "text", "text": words}))
-        time.sleep(0.1)
+        time.sleep(0.3)
     customer.wait_for(lambda e: e["type"] == "turn_end" and e["seq"] > seqs[-1])
     ends = [e for e in customer.events if e["type"] == "turn_end" and e["seq"] > seqs[0]]
     said = [e for e in customer.events if e.get("from") == "bot" and e["seq"] > seqs[0]]
