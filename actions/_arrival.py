@@ -89,7 +89,7 @@ def note(turn: Turn) -> bool:
     return True
 
 
-def choose(turn: Turn, chosen: str) -> None:
+def take(turn: Turn, chosen: str) -> None:
     """Take one by its id; what is none of the customer's own is said to be."""
     if chosen != ANOTHER:
         try:
@@ -97,9 +97,14 @@ def choose(turn: Turn, chosen: str) -> None:
         except NotFound:
             turn.say("utter_transaction_not_found")
             return
-    else:
-        turn.say("utter_transaction_arrival_another")
     turn.set(transaction_choice=chosen)
+
+
+def choose(turn: Turn, chosen: str) -> None:
+    """Take the one that is meant, or say that with none of the list it goes on without."""
+    if chosen == ANOTHER:
+        turn.say("utter_transaction_arrival_another")
+    take(turn, chosen)
 
 
 def candidates(turn: Turn) -> tuple[list[Transaction], dict[str, Any]]:

@@ -23,7 +23,6 @@ from kefu.core.allowance import Limit
 from kefu.core.arrival_words import tells_debit
 from kefu.core.capability import Capability
 from kefu.core.conversation import Assurance
-from kefu.core.errors import NotFound
 from kefu.core.figure_words import kinds_in
 from kefu.core.handoff import HandoffReason
 from kefu.core.ticket import TicketKind
@@ -145,23 +144,14 @@ class TransactionJourney(Journey):
         listed = ask(topics().transactions.recent_failed, turn.conversation_id)
         one = chosen(turn, listed)
         if one is not None:
-            self._choose(turn, one)
+            _arrival.take(turn, one)
             return True
         return is_denied(turn, listed) or _described.note_facts(turn)
 
     def _point_at(self, turn: Turn, chosen: str | None) -> None:
         level = read(topics().verification.level, turn.conversation_id)
         if chosen is not None and level >= Assurance.LOGGED_IN:
-            self._choose(turn, chosen)
-
-    def _choose(self, turn: Turn, chosen: str) -> None:
-        if chosen != ANOTHER:
-            try:
-                ask(topics().transactions.get, turn.conversation_id, chosen)
-            except NotFound:
-                turn.say("utter_transaction_not_found")
-                return
-        turn.set(transaction_choice=chosen)
+            _arrival.take(turn, chosen)
 
     def finish(self, turn: Turn) -> list[TrackerEvent] | None:
         """Explain the transaction, or say that there is none."""

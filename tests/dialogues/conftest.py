@@ -13,7 +13,6 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
-from zlib import crc32
 
 import pytest
 from _pytest._code.code import ReprFileLocation, TerminalRepr
@@ -32,9 +31,8 @@ from kefu.store.tables import metadata
 from tests.postgres import PostgresServer
 from tests.trained import trained_model
 
-# Where kefu's own database lies: "sqlite", or "postgresql", which hears one dialogue in so many.
+# Where kefu's own database lies: "sqlite", or "postgresql".
 ON = "KEFU_DIALOGUES_ON"
-PART = 3
 
 _STAGE = pytest.StashKey[Stage]()
 
@@ -82,10 +80,6 @@ def _on_postgresql(config: pytest.Config) -> Callable[[], str]:
     return emptied
 
 
-def _is_of_the_part(name: str) -> bool:
-    return crc32(name.encode()) % PART == 0
-
-
 class DialogueFile(pytest.File):
     """A YAML file; a fault in it fails its own collection only."""
 
@@ -96,9 +90,8 @@ class DialogueFile(pytest.File):
         except BadDialogue as error:
             raise self.CollectError(str(error)) from error
         if os.environ.get(ON) == "postgresql":
-            # A row's other words say nothing new to the database, and a part says enough.
-            names = {script.dialogue.name: script for script in reversed(scripts)}
-            scripts = [script for name, script in names.items() if _is_of_the_part(name)]
+            # A row's other words say nothing new to the database.
+            scripts = list({script.dialogue.name: script for script in reversed(scripts)}.values())
         for script in scripts:
             yield DialogueTest.from_parent(self, name=script.title, script=script)
 
