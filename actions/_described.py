@@ -17,7 +17,11 @@ from kefu.nlu.ordinals import ordinal
 _ORDINAL = re.compile(r"第\s*([一二三四五六七八九十]|\d{1,2})\s*(?:个|笔|条|单)?")
 # What a payment is for, and a part of the names of those to whom it is made.
 _NAMES = {"电费": "电网", "水费": "水务", "打车": "出行"}
-_THAT_ONE = re.compile(r"^[^\d]{0,6}(\d{1,7}(?:\.\d{1,2})?)[元块]?的?(?:那|这)?(?:个|笔|单|条)")
+# 200那笔, 那200的呢, 提出来的2000怎么还没到
+_THAT_ONE = re.compile(
+    r"^[^\d]{0,6}(\d{1,7}(?:\.\d{1,2})?)[元块]?(?:的?(?:那|这)?(?:个|笔|单|条)|的(?=呢|也|还|怎么|咋|$))"
+    r"|的(\d{1,7}(?:\.\d{1,2})?)(?=怎么|咋|为啥|为什么|还没|一直|没)"
+)
 # 是300不是200: what stands behind it is not so.
 _TAKEN_BACK = re.compile(r"(?:不是|并非|而不是|别是)[ :]*$")
 _NUMBERS = "一二三四五六七八九十"
@@ -56,7 +60,7 @@ def note_facts(turn: Turn) -> bool:
             if word in turn.folded:
                 found["transaction_merchant"] = name
     if "transaction_amount" not in found and (that_one := _THAT_ONE.search(turn.folded)):
-        found["transaction_amount"] = that_one[1]
+        found["transaction_amount"] = that_one[1] or that_one[2]
     turn.set(**found)
     return bool(found)
 

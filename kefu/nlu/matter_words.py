@@ -89,5 +89,14 @@ RELATED: Final = frozenset(
         "service_hours human_agent",
     )
 )
-# 商家不发货也不退钱 is one quarrel.
-ONE_STORY: Final = frozenset({frozenset({"dispute", "refund"})})
+# 商家不发货也不退钱 is one quarrel, 充值怎么还没到账 one trouble.
+ONE_STORY: Final = frozenset(
+    frozenset(pair.split())
+    for pair in (
+        "dispute refund",
+        "deposit_howto deposit_not_arrived",
+        "withdraw_howto withdraw_issue",
+        "withdraw_howto deposit_not_arrived",
+        "payment_howto transaction_failed",
+    )
+)
