@@ -16,7 +16,6 @@ from kefu.core.script import in_simplified
 from kefu.core.ticket import Ticket
 
 Place = tuple[str | int, ...]
-Wallets = dict[str, dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,7 @@ class Judge:
 
     def __init__(self, talk: Talk) -> None:
         self._talk = talk
-        self._before = self._wallets()
+        self._before = talk.world.demo.holdings()
 
     async def of_turn(
         self, expected: Expected, heard: list[BotsMessage], refused: str | None
@@ -108,17 +107,17 @@ class Judge:
                 problems.append(Mismatch(("offers", n), f"{title} is not offered: {titles}"))
         return problems
 
-    def _wallets(self) -> Wallets:
-        return self._talk.world.demo.truth_of_all()
-
     def _wallet(self, state: State) -> list[Mismatch]:
-        named, after = state.wallet or {}, self._wallets()
+        named, now = state.wallet or {}, self._talk.world.demo.holdings()
+        if not named and now == self._before:
+            return []
+        earlier, after = self._before.truths(), now.truths()
         problems = [
             Mismatch(("wallet", phone), f"no demo customer has the phone {phone}")
             for phone in named
             if phone not in after
         ]
-        for phone, before in self._before.items():
+        for phone, before in earlier.items():
             wanted = named.get(phone, {})
             for field in before | wanted:
                 old, new, place = (

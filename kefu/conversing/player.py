@@ -174,7 +174,7 @@ class _Facts(Mapping[str, Any]):
         if found["merchant"] is None:
             tickets = self._talk.tickets()
             return tickets[0].number if tickets else f"<{name}>"
-        for truth in self._talk.world.demo.truth_of_all().values():
+        for truth in self._talk.world.demo.holdings().truths().values():
             for row in truth["transactions"]:
                 if row["counterparty"] == found["merchant"]:
                     return str(row["id"])

@@ -5,8 +5,20 @@ from __future__ import annotations
 import hashlib
 from dataclasses import asdict
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 
 from kefu.core.notification import SENDING_LEASE, Notification, NotificationStatus
@@ -35,38 +47,27 @@ class SqlCodes(Rows[VerificationCode]):
         )
 
     def nth_newest(self, n: int, since: datetime, scope: CodeScope) -> datetime | None:
-        return self._nth(verification_codes.c.created_at, n, since, scope)
+        return self._at(_nth("created_at", *_named(scope)), n, since, scope)
 
     def nth_text(self, n: int, since: datetime, scope: CodeScope) -> datetime | None:
-        return self._nth(verification_codes.c.text_at, n, since, scope)
-
-    def _nth(
-        self, at: ColumnElement[datetime], n: int, since: datetime, scope: CodeScope
-    ) -> datetime | None:
-        query = select(at).where(at > since, *_within(scope)).order_by(at.desc())
-        found: datetime | None = self._connection.scalar(query.offset(n - 1).limit(1))
-        return found
+        return self._at(_nth("text_at", *_named(scope)), n, since, scope)
 
     def nth_address(
         self, n: int, since: datetime, scope: CodeScope, *, but: str
     ) -> datetime | None:
-        c = verification_codes.c
-        last = func.max(c.created_at, type_=c.created_at.type)
-        query = (
-            select(last)
-            .where(c.created_at > since, c.destination_hash != but, *_within(scope))
-            .group_by(c.destination_hash)
-        )
-        query = query.order_by(last.desc())
-        found: datetime | None = self._connection.scalar(query.offset(n - 1).limit(1))
+        return self._at(_nth_address(*_named(scope)), n, since, scope, but=but)
+
+    def _at(
+        self, query: Select[Any], n: int, since: datetime, scope: CodeScope, **more: str
+    ) -> datetime | None:
+        values = {"before": n - 1, "since": since, **_named(scope), **more}
+        found: datetime | None = self._connection.scalar(query, values)
         return found
 
     def failures(self, since: datetime, scope: CodeScope) -> list[tuple[datetime, int]]:
-        c = verification_codes.c
-        query = select(c.last_failure_at, c.failures).where(
-            c.last_failure_at > since, *_within(scope)
+        found = self._connection.execute(
+            _failures(*_named(scope)), {"since": since, **_named(scope)}
         )
-        found = self._connection.execute(query.order_by(c.last_failure_at.desc()))
         return [(row.last_failure_at, row.failures) for row in found]
 
     def one_at_a_time(self, *keys: str) -> None:
@@ -80,9 +81,40 @@ class SqlCodes(Rows[VerificationCode]):
         self._connection.execute(delete(verification_codes))
 
 
-def _within(scope: CodeScope) -> list[ColumnElement[bool]]:
-    values = asdict(scope).items()
-    return [verification_codes.c[name] == value for name, value in values if value is not None]
+def _named(scope: CodeScope) -> dict[str, str]:
+    """What the scope is narrowed to, by column."""
+    return {name: value for name, value in asdict(scope).items() if value is not None}
+
+
+# A code is asked for against a dozen limits: each query is built once for the columns it names.
+
+
+@cache
+def _nth(at: str, *columns: str) -> Select[Any]:
+    moment = verification_codes.c[at]
+    query = select(moment).where(moment > bindparam("since"), *_within(columns))
+    return query.order_by(moment.desc()).offset(bindparam("before")).limit(1)
+
+
+@cache
+def _nth_address(*columns: str) -> Select[Any]:
+    c = verification_codes.c
+    last = func.max(c.created_at, type_=c.created_at.type)
+    own = (c.created_at > bindparam("since"), c.destination_hash != bindparam("but"))
+    query = select(last).where(*own, *_within(columns)).group_by(c.destination_hash)
+    return query.order_by(last.desc()).offset(bindparam("before")).limit(1)
+
+
+@cache
+def _failures(*columns: str) -> Select[Any]:
+    c = verification_codes.c
+    recent = c.last_failure_at > bindparam("since")
+    query = select(c.last_failure_at, c.failures).where(recent, *_within(columns))
+    return query.order_by(c.last_failure_at.desc())
+
+
+def _within(columns: tuple[str, ...]) -> list[ColumnElement[bool]]:
+    return [verification_codes.c[name] == bindparam(name) for name in columns]
 
 
 def _lock_number(key: str) -> int:

@@ -4,6 +4,7 @@ must not know when.
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -28,7 +29,7 @@ class Button(BaseModel):
 class Phrases(BaseModel):
     """Every text by its key; `{brand}` and `{case}` are filled in where they are used."""
 
-    model_config = ConfigDict(extra="forbid", str_min_length=1)
+    model_config = ConfigDict(extra="forbid", frozen=True, str_min_length=1)
 
     greeting: str
     greeting_logged_in: str
@@ -70,6 +71,7 @@ class Phrases(BaseModel):
         }
 
 
+@cache
 def load_phrases(path: Path = PATH) -> Phrases:
-    """Read the file. Raises WordsError, whose text names the file and the key."""
+    """Every text, read once. Raises WordsError, whose text names the file and the key."""
     return read_as(Phrases, path)

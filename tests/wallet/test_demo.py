@@ -88,7 +88,7 @@ def test_the_truth_has_the_documented_members(demo: DemoWallet) -> None:
 
 
 def test_the_truth_of_all_is_that_of_each(demo: DemoWallet) -> None:
-    assert demo.truth_of_all() == {phone: demo.truth(phone) for phone, *_ in TABLE}
+    assert demo.holdings().truths() == {phone: demo.truth(phone) for phone, *_ in TABLE}
 
 
 def test_one_failed_payment_for_each_reason(demo: DemoWallet) -> None:

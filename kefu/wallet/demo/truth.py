@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Row, Select, select
 
 from kefu.core.agreement import AgreementStatus
 from kefu.core.card import CardStatus
@@ -44,35 +44,52 @@ _CLOSURES: Final = select(closures).where(closures.c.status == ClosureStatus.REQ
 _ACCOUNTS: Final = select(accounts).order_by(accounts.c.id)
 
 
-def truths(connection: Connection, phone: str | None = None) -> dict[str, Truth]:
-    """Of every customer by phone, or of the one with this phone, if there is any."""
-    query = _ACCOUNTS if phone is None else _ACCOUNTS.where(accounts.c.phone == phone)
-    found = [account_of(row) for row in connection.execute(query)]
-    if not found:
-        return {}
-    only = None if phone is None else found[0].id
-    lists = {name: _by_account(connection, query, only) for name, query in _LISTS.items()}
-    closing = _by_account(connection, _CLOSURES, only)
-    refunds: dict[str, list[Truth]] = defaultdict(list)
-    for row in connection.execute(_of(_REFUNDS, only)):
-        refunds[row.account_id].append(plain(asdict(refund_of(row))))
-    return {
-        account.phone: {
-            **plain(asdict(account)),
-            "balance": yuan(account.balance_fen),
-            **{name: rows[account.id] for name, rows in lists.items()},
-            "refunds": refunds[account.id],
-            "closure": next(iter(closing[account.id]), None),
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """Everything that the wallet held at one instant, row by row: two are equal when nothing has
+    changed in between.
+    """
+
+    accounts: Sequence[Row[Any]]
+    lists: Mapping[str, Sequence[Row[Any]]]
+    closing: Sequence[Row[Any]]
+    refunds: Sequence[Row[Any]]
+
+    def truths(self) -> dict[str, Truth]:
+        """Each customer's, by phone."""
+        lists = {name: _by_account(rows) for name, rows in self.lists.items()}
+        closing = _by_account(self.closing)
+        refunds: dict[str, list[Truth]] = defaultdict(list)
+        for row in self.refunds:
+            refunds[row.account_id].append(plain(asdict(refund_of(row))))
+        return {
+            account.phone: {
+                **plain(asdict(account)),
+                "balance": yuan(account.balance_fen),
+                **{name: rows[account.id] for name, rows in lists.items()},
+                "refunds": refunds[account.id],
+                "closure": next(iter(closing[account.id]), None),
+            }
+            for account in map(account_of, self.accounts)
         }
-        for account in found
-    }
 
 
-def _by_account(
-    connection: Connection, query: Select[Any], only: str | None
-) -> dict[str, list[Truth]]:
+def holdings(connection: Connection, phone: str | None = None) -> Holdings:
+    """Of every customer, or of the one with this phone, if there is any."""
+    query = _ACCOUNTS if phone is None else _ACCOUNTS.where(accounts.c.phone == phone)
+    found = connection.execute(query).all()
+    only = None if phone is None else next((row.id for row in found), "")
+
+    def rows(query: Select[Any]) -> Sequence[Row[Any]]:
+        return connection.execute(_of(query, only)).all()
+
+    lists = {name: rows(query) for name, query in _LISTS.items()}
+    return Holdings(found, lists, rows(_CLOSURES), rows(_REFUNDS))
+
+
+def _by_account(found: Sequence[Row[Any]]) -> dict[str, list[Truth]]:
     rows: dict[str, list[Truth]] = defaultdict(list)
-    for row in connection.execute(_of(query, only)):
+    for row in found:
         rows[row.account_id].append(plain(row._mapping))
     return rows
 

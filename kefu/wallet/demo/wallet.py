@@ -12,7 +12,7 @@ from sqlalchemy import Column, Connection, Engine, Table, delete, insert, select
 from kefu.core.clock import Clock
 from kefu.core.errors import NotFound
 from kefu.wallet.demo import seed
-from kefu.wallet.demo.truth import plain, truths
+from kefu.wallet.demo.truth import Holdings, holdings, plain
 from kefu.wallet.demo.upgrade import upgrade
 from kefu.wallet.tables import (
     accounts,
@@ -87,15 +87,15 @@ class DemoWallet:
     def truth(self, phone: str) -> dict[str, Any]:
         """What the wallet holds of a customer, in clear. Raises NotFound."""
         with self._engine.connect() as connection:
-            found = truths(connection, phone)
+            found = holdings(connection, phone).truths()
         if not found:
             raise NotFound("account_not_found.demo")
         return found[phone]
 
-    def truth_of_all(self) -> dict[str, dict[str, Any]]:
-        """What the wallet holds of every customer, by phone."""
+    def holdings(self) -> Holdings:
+        """What the wallet holds now of all customers."""
         with self._engine.connect() as connection:
-            return truths(connection)
+            return holdings(connection)
 
     def received(self, to: str | None, limit: int = 50) -> list[dict[str, Any]]:
         """Texts that arrived, newest first; `to` a phone or e-mail."""
