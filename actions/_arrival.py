@@ -169,9 +169,14 @@ def opens_itself(movement: Transaction) -> bool:
 
 
 def tell(turn: Turn, movement: Transaction, subject: str) -> None:
-    """Where the money is; with the ticket, where people have to look into it unasked."""
+    """Where the money is; with the ticket, where people have to look into it unasked, unless none
+    is wanted.
+    """
     facts, where = _facts(movement), arrival_of(movement, clock())
     response = f"utter_transaction_arrival_{where}"
+    if opens_itself(movement) and turn.slot("service_unfiled"):
+        turn.say("utter_transaction_arrival_unfiled", facts)
+        return
     if opens_itself(movement):
         facts |= {"number": open_ticket(turn, movement, subject, {}).number, "subject": subject}
         response = "utter_transaction_arrival_registered"

@@ -22,10 +22,13 @@ from kefu.words.texts import texts
 # Asked in these ways, a first sentence wants the thing done.
 _WISHES: Final = (Aspect.PROCEDURE, Aspect.POSSIBILITY, Aspect.REASON, Aspect.STATUS)
 _FACTS: Final = ("phone_number", "email", "amount", "merchant", "transaction_id", "time")
+# Who names one wants something done with it.
+_NAMED: Final = ("phone_number", "email", "transaction_id")
 _SAID_OF: Final = {
     Reserve.LATER: "utter_smalltalk_later",
     Reserve.ONLY_ASKED: "utter_smalltalk_only_asked",
     Reserve.SUPPOSED: "utter_smalltalk_supposed",
+    Reserve.TOLD: "utter_smalltalk_told",
 }
 _MORE: Final = (Act.REQUESTS, Act.ASKS, Act.AGREES, Act.CORRECTS)
 
@@ -65,6 +68,10 @@ def answer(turn: Turn, about: Mapping[str, str], *, may_wait: bool) -> bool:
     if not may_wait and (reports_emergency(turn.text) or tells_of_loss(turn.text)):
         return False
     reserve = reserve_in(turn.text) if may_wait else None
+    # What only tells is read from the whole text, whatever else a part of it sounds like.
+    if reserve is Reserve.TOLD and turn.entity(*_NAMED) is None:
+        turn.say(_SAID_OF[reserve], buttons=[button(turn.intent)])
+        return True
     if reserve is not None and not turn.does(*_MORE):
         turn.say(_SAID_OF[reserve], {"title": texts().topics.name(turn.intent)})
         return True

@@ -11,12 +11,14 @@ from itertools import islice
 from typing import Final
 
 from actions._handoff import give_up_place
-from actions._kefu import desk, read
+from actions._kefu import desk, read, topics
 from actions._past import OFFER, TrackerEvent
 from actions._topics import button
 from actions._turn import Button, Turn, stop
 from kefu.core.handoff import HandoffReason
 from kefu.core.reply_words import agrees
+from kefu.core.reserve_words import is_settled
+from kefu.core.ticket import TicketKind, TicketStatus
 from kefu.core.waiting_words import (
     gives_up,
     lets_be,
@@ -35,6 +37,8 @@ from kefu.words.texts import texts
 # How far back what was spoken of is looked for.
 _REMEMBERED: Final = 4
 _LEAVE_ASKED: Final = "utter_service_leave_asked"
+# What is said of these is the theft lane's.
+_CASES: Final = (TicketKind.THEFT_CASE, TicketKind.FREEZE)
 _SMALL: Final = frozenset({"deny", "cancel", "out_of_scope", "human_agent"})
 
 
@@ -52,7 +56,10 @@ def instead(turn: Turn) -> list[TrackerEvent] | None:
         turn.say("utter_service_no_human")
         return stop()
     if refuses_filing(turn.text) and not _money_was_drawn(turn):
-        turn.say("utter_service_nothing_filed")
+        _say_what_is_filed(turn)
+        return stop()
+    if is_settled(turn.text) and not turn.said_before(_LEAVE_ASKED) and _waits(turn):
+        turn.say(_LEAVE_ASKED, buttons=[way_out()])
         return stop()
     if speaks_of_queue(turn.text) and not _waits(turn):
         turn.set(**{OFFER: HandoffReason.CUSTOMER_REQUEST.value})
@@ -76,6 +83,17 @@ def answer_to_leaving(turn: Turn, *, may_leave: bool) -> bool:
         return False
     _say_still_waiting(turn)
     return True
+
+
+def _say_what_is_filed(turn: Turn) -> None:
+    """Nothing was, but for what this conversation has opened already; only people close that."""
+    opened = read(topics().tickets.of_conversation, turn.conversation_id)
+    for ticket in opened:
+        if ticket.status is TicketStatus.OPEN and ticket.kind not in _CASES:
+            facts = {"number": ticket.number, "subject": ticket.subject}
+            turn.say("utter_service_filed_already", facts, buttons=[button("human_agent")])
+            return
+    turn.say("utter_service_nothing_filed")
 
 
 def _declines_people(turn: Turn) -> bool:

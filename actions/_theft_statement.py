@@ -10,6 +10,7 @@ from typing import Final
 from actions._cards import row_of
 from actions._kefu import ask, clock, topics
 from actions._turn import Button, Turn
+from kefu.core.consent_words import only_takes_in
 from kefu.core.errors import AssuranceTooLow
 from kefu.core.money import parse_yuan
 from kefu.core.owning_words import Listed, leaves_unsaid_which, owned_in
@@ -207,6 +208,8 @@ def _spoken(turn: Turn) -> str | None:
     if forgets_which(turn.text):
         return TheftStatement.UNSURE
     if turn.has("says_not_helped") or turn.has("asks") or turn.entity("phone_number", "email"):
+        return None
+    if only_takes_in(turn.text):
         return None
     for feature, statement in _SPOKEN.items():
         if turn.has(feature):

@@ -20,6 +20,7 @@ from kefu.core.people_words import (
     wants_machine,
     wants_people_later,
 )
+from kefu.core.telling_words import only_tells
 from kefu.core.waiting_words import Wish, wish_of
 from kefu.nlu.acts import Act, Aspect
 from kefu.words.spoken import spoken_time
@@ -67,7 +68,7 @@ def _leaves(text: str) -> bool:
 
 def _only_spoken_of(turn: Turn) -> str | None:
     """What is answered to whoever asks about a human, or wants one only if need be."""
-    if wants_people_later(turn.text):
+    if wants_people_later(turn.text) or only_tells(turn.text):
         return "utter_service_human_later"
     if doubts_people(turn.text):
         return _ABOUT_HUMAN
@@ -90,6 +91,8 @@ class Complain(KefuAction):
             return []
         if (spoken := speaks_of_complaint(turn.text)) is not None:
             return _answer_of_complaint(turn, spoken)
+        if only_tells(turn.text):
+            return _answer_of_complaint(turn, Spoken.THREATENED)
         if turn.in_a_row(self.name()) == 0 and turn.intent == "complaint":
             if turn.has("says_only_impatient"):
                 turn.set(**{OFFER: HandoffReason.CUSTOMER_REQUEST.value})

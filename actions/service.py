@@ -32,7 +32,7 @@ from kefu.core.ticket import TicketKind
 from kefu.core.ticket_question_words import TicketQuestion, ticket_question, wants_no_call
 from kefu.core.transaction import TransactionStatus
 from kefu.core.verification import Purpose
-from kefu.core.waiting_words import refuses_filing
+from kefu.core.waiting_words import refuses_filing, wants_none_filed
 from kefu.nlu.acts import Act, Aspect
 from kefu.words.texts import texts
 
@@ -177,7 +177,10 @@ class TicketJourney(Journey):
             when=_arrival.people_needed,
         ),
     )
-    keeps = ("service_subject", "service_look", "transaction_shown", *DESCRIPTION_SLOTS)
+    keeps = (
+        *("service_subject", "service_look", "service_unfiled", "transaction_shown"),
+        *DESCRIPTION_SLOTS,
+    )
     helps = _HELPS
     about = MappingProxyType(
         {"callback_request": "utter_service_about_call", "refund": "utter_refund_about"}
@@ -216,6 +219,7 @@ class TicketJourney(Journey):
     def begin(self, turn: Turn) -> None:
         """Say what is known about the topic; a sentence that tells the case is its description."""
         turn.set(service_description=None, service_consent=None)
+        turn.set(service_unfiled=wants_none_filed(turn.text) or None)
         # What was told or explained long ago is not what this is about.
         goes_on = turn.in_a_row("transaction_form") or _failure_told.answered_last(turn)
         goes_on = goes_on or turn.said_last("utter_transaction_arrival_failed")
@@ -236,6 +240,8 @@ class TicketJourney(Journey):
 
     def answer(self, turn: Turn) -> bool:
         """Which movement it is; the description, something to add to it or to put right in it."""
+        if wants_none_filed(turn.text):
+            turn.set(service_unfiled=True)
         if _wants_look(turn):
             turn.set(service_look=_arrival.LOOK)
             turn.say("utter_transaction_figures_start")

@@ -25,6 +25,7 @@ from kefu.core.capability import Capability
 from kefu.core.conversation import Assurance
 from kefu.core.figure_words import kinds_in
 from kefu.core.handoff import HandoffReason
+from kefu.core.ordinal_words import names_none
 from kefu.core.ticket import TicketKind
 from kefu.core.transaction import FailureReason, Transaction, TransactionKind, TransactionStatus
 from kefu.core.verification import Purpose
@@ -180,7 +181,7 @@ def chosen(turn: Turn, listed: list[Transaction]) -> str | None:
     named = [] if one else _naming(shown, listed, _described.meant(turn.folded))
     if one is not None or len(named) == 1:
         return one or named[0]
-    none_fits = turn.intent == "deny" or turn.does(Act.NO_SUCCESS)
+    none_fits = (turn.intent == "deny" or turn.does(Act.NO_SUCCESS)) and names_none(turn.text)
     if is_denied(turn, listed) or not none_fits or turn.entities:
         return None
     return None if turn.does(Act.STOPS, Act.WAITS, Act.ASKS) else ANOTHER

@@ -54,6 +54,22 @@ _SO_FAR: Final = (
     f"先(?:这样|酱紫?|这么着|到这[里儿]?)[子]?{_END}|先(?:这样|酱紫?|这么着)[吧了啊,]*谢谢"
 )
 
+# 哦,是这样啊: what was heard is taken in, and nothing agreed to.
+_SIGH: Final = "(?:[嗯恩哦噢喔啊哎唉诶呃额呀哇嗐哈]|天[哪呐啊]|妈呀|我[去天靠晕]|[对是]哦|[,.!~])*"
+_THUS: Final = "(?:这样|这么(?:个?回事|个?情况|个?意思|个?道理)|酱紫|如此)(?:子)?(?:的)?"
+# 是这样的 alone says yes; behind a sigh, or with one at its end, it takes in.
+_SIGHED: Final = "(?:(?<=[哦噢喔啊哎唉诶呀哇])|(?<=[哦噢喔啊哎唉诶呀哇][,.!~]))"
+_SO: Final = (
+    f"(?:原来|竟然|居然|敢情|合着)(?:还)?(?:是|就是|都是)?{_THUS}"
+    f"|{_SIGHED}(?:就|都)?是{_THUS}|(?:就|都)?是{_THUS}(?=[啊呀哦喔嘛])"
+)
+_GRADE: Final = "(?:那|这|还|也|要|确实|真的?|真是|实在|的确|是|有点|有些|好|太|挺|蛮|怪|够|这么|那么|多|可|听(?:着|起来|上去)|看着|想想)+"
+_IMPRESSION: Final = "(?:吓人|可怕|恐怖|离谱|麻烦|复杂|严重|快|慢|久|长|贵|便宜|方便|厉害|神奇|气人|可恶|缺德|倒霉|心疼|难受|揪心|后怕|危险|严格|周到|人性化|有意思|要命|悬|险)"
+_STRUCK: Final = "(?:难怪|怪不得|我说(?:呢|嘛)|吓(?:死|坏)(?:我|人|宝宝)|吓我一跳|长(?:知识|见识)|学到|受教|服)(?:了)?"
+_TAKEN_IN: Final = re.compile(
+    f"(?:{_SIGH}(?:{_SO}|{_GRADE}{_IMPRESSION}|{_STRUCK})(?:[的了啊呀呢吧哦喔嘛哈咯]|[,.!~?])*)+{_SIGH}"
+)
+
 _NOD: Final = "[好行嗯恩哦噢哎那啊呀啦哈的吧了嘞滴,.!~]*"
 _THANKS_AND_NOD: Final = re.compile(
     f"{_NOD}(?:(?:谢谢|谢了|多谢|感谢|辛苦|麻烦)(?:[你您]们?)?{_NOD})+"
@@ -73,7 +89,14 @@ _NO_WISH: Final = re.compile("|".join((_ASSURANCE, _MOCKED, _LEFT_TO_US)))
 def agrees_to_nothing(text: str) -> bool:
     """Whether a yes in this text is none to what was proposed."""
     plain = _plain(text)
+    if _TAKEN_IN.fullmatch(plain):
+        return True
     return _AGREES_TO_NOTHING.search(plain) is not None or _only_passes_on(plain)
+
+
+def only_takes_in(text: str) -> bool:
+    """Whether the text is nothing but an impression of what was heard: 嗯,那确实挺吓人的."""
+    return _TAKEN_IN.fullmatch(_plain(text)) is not None
 
 
 def wishes_nothing(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""A number or an ordinal that is a whole message: which of the choices just shown is meant.
+"""Which of the choices just shown is meant: a number or an ordinal that is a whole message, or none.
 
 It must not know choices.
 """
@@ -27,3 +27,15 @@ def number_of(said: str) -> int | None:
         return None
     number = found["place"] or found["digits"]
     return int(number) if number.isdigit() else _DIGITS.index(number) + 1
+
+
+_NONE = re.compile(
+    "不[是对符在像]|没有?(?:[啊呀哦吧了]|我的)*$|没有?(?:这|那|我(?:的|要|说|那|这)|一[笔个条]|合适|对|看[到见]|找[到着]|显示|列)"
+    "|[找看]不[到见着]|别的|另[外一]|其[他它]|唔系|冇|木有|都不|^(?:no|nope|none)"
+)
+
+
+def names_none(said: str) -> bool:
+    """Whether the words say that it is none of them: 都不是, 没看到我那笔."""
+    plain = re.sub(r"[\s,，.。!！~]+", "", unicodedata.normalize("NFKC", said)).lower()
+    return _NONE.search(plain) is not None

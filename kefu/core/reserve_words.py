@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 from kefu.core.folding import fold_with_places
+from kefu.core.telling_words import only_tells
 
 
 class Reserve(StrEnum):
@@ -20,6 +21,8 @@ class Reserve(StrEnum):
     """我不是要退，就问问."""
     SUPPOSED = "supposed"
     """我要是被冻了就投诉, 如果我说冻结呢."""
+    TOLD = "told"
+    """上次被锁过,两分钟就解了; 账号锁了我知道."""
 
 
 _LONGEST: Final = 30
@@ -102,10 +105,14 @@ def only_names_time(text: str) -> bool:
 
 
 def reserve_in(text: str) -> Reserve | None:
-    """Why a matter in a short text is not wanted now; None where it may well be."""
+    """Why a matter in a text is not wanted now; None where it may well be."""
     plain = fold_with_places(text).text.lower()
-    if len(plain) > _LONGEST:
-        return None
+    if len(plain) <= _LONGEST and (found := _reserve_in(plain)) is not None:
+        return found
+    return Reserve.TOLD if only_tells(text) else None
+
+
+def _reserve_in(plain: str) -> Reserve | None:
     if _ONLY_ASKED.search(plain):
         return Reserve.ONLY_ASKED
     if _SUPPOSED.search(plain) and not _HAS.search(plain):

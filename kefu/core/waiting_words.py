@@ -116,7 +116,7 @@ _IF_NOT = re.compile(
 )
 _FILING = re.compile(
     r"(?:我|就|那|那就|都|也|先|还是|你|你们|你们|你先)*(?:不用|不要|不必|不需要|别|甭|不想|用不着|不|少|(?:又|也|可)?没有?[让叫要]你们?|谁[让叫要]你们?)(?:再|给我|帮我|替我|急着|随便|乱|老)*"
-    r"(?:(?:提|建|开|登记|提交|填|上报)(?:了)?(?:什么|啥|个|这个|张|那个)?(?:工单子?|单子?)|提(?:了)?)"
+    r"(?:(?:提|建|开|登记|提交|填|上报)(?:了)?(?:什么|啥|个|这个|张|那个)?(?:工单子?|单子?)|提交(?:了|上去)?|提(?:了)?)"
 )
 # 算了, 取消吧: nothing else is said, so it is the waiting that ends.
 _GIVEN_UP = re.compile(
@@ -172,6 +172,18 @@ def refuses_turning(text: str) -> bool:
 def refuses_filing(text: str) -> bool:
     """Whether the whole text is a no to filing something, or to drawing money: 不提了."""
     return len(text) <= LONGEST and _whole_is(text, _FILING)
+
+
+_WANTS_NONE_FILED = re.compile(
+    "(?:别|甭|勿|不(?:想|要|用|必|需要|打算)|先不|无需|用不着|光查|只查)(?:急着|给我|帮我|替我|再|去|你们?|先|又)*"
+    "(?:(?:开|提交?|建|登记|填|下|生成|弄|搞)(?:个|张|什么|那个|这个|任何)*(?:工单子?|单子?|记录)|(?:往上|上|向上)?报(?:上去|给)|提交(?:上去|什么|$|[,，.。])|登记(?:$|[,，.。]))"
+    "|(?:光|只)(?:是|想|要)?(?:查|看|问)(?:一下|下)?[,，]?(?:别|不要|不用|先别)(?:提|报|登记|开|交)"
+)
+
+
+def wants_none_filed(text: str) -> bool:
+    """Whether the text says, beside what it tells, that no ticket is wanted: 我不想开单子."""
+    return _WANTS_NONE_FILED.search("".join(fold_with_places(text).text.split())) is not None
 
 
 def _whole_is(text: str, words: re.Pattern[str], besides: re.Pattern[str] = _FILLER) -> bool:
