@@ -21,6 +21,8 @@ from kefu.core.conversation import Assurance
 from kefu.core.figure_words import (
     amount_in,
     asks_how,
+    asks_how_many_moved,
+    asks_left_of_limit,
     asks_what_moved,
     goes_on,
     kinds_in,
@@ -138,9 +140,12 @@ def asked_unnamed(turn: Turn) -> str | None:
     """
     if turn.does(*_NO_WISH) or turn.text.startswith("/"):
         return None
-    vague = turn.intent in {"out_of_scope", "inform"}
-    if vague and asks_what_moved(turn.text):
+    vague = turn.intent in {"out_of_scope", "inform"} or bool(turn.doubt)
+    counted = turn.intent == LIMIT and asks_how_many_moved(turn.text)
+    if counted or (vague and asks_what_moved(turn.text)):
         return _records.INTENT
+    if vague and asks_left_of_limit(turn.text):
+        return LIMIT
     moves = turn.intent in _MOVING or (vague and kinds_in(turn.text))
     may = moves and turn.asks_about(Aspect.POSSIBILITY) and not asks_how(turn.text)
     return LIMIT if may and turn.entity("amount") else None

@@ -6,6 +6,7 @@ are, the service knows.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
@@ -28,6 +29,7 @@ from kefu.core.figure_words import (
     asks_at_least,
     asks_largest,
     asks_more,
+    asks_smallest,
     asks_sum,
     kinds_in,
     least_in,
@@ -56,7 +58,8 @@ def tell(turn: Turn, words: str) -> None:
         _tell_one(turn, one)
     else:
         wanted = _wanted(turn, words)
-        if not (asks_largest(words) and _tell_largest(turn, wanted)):
+        pick = max if asks_largest(words) else min if asks_smallest(words) else None
+        if pick is None or not _tell_extreme(turn, wanted, pick):
             _look_up(turn, wanted, asks_sum(words), count_in(fold(words)))
 
 
@@ -89,10 +92,12 @@ def look_again(turn: Turn) -> bool:
     if new == WantedRecords() and count is None:
         return False
     before = _read(told)
+    # 今天转了几笔 asks anew.
+    counterparty = None if new.period and new.kinds else before.counterparty
     merged = WantedRecords(
         new.period or before.period,
         new.kinds or before.kinds,
-        new.counterparty or before.counterparty,
+        new.counterparty or counterparty,
         new.amount_fen,
         new.at_least_fen,
     )
@@ -173,13 +178,15 @@ def _look_up(turn: Turn, wanted: WantedRecords, summed: bool, count: int | None)
         turn.say("utter_transaction_own_history_partial")
 
 
-def _tell_largest(turn: Turn, wanted: WantedRecords) -> bool:
-    """The one of the largest amount that moved; False where there is none."""
+def _tell_extreme(turn: Turn, wanted: WantedRecords, pick: Callable[..., Transaction]) -> bool:
+    """The one of the largest (`max`) or smallest (`min`) amount that moved; False where there is
+    none.
+    """
     spent = wanted if wanted.kinds else replace(wanted, kinds=_SPENT)
     known = ask(topics().figures.records, turn.conversation_id, spent).found
     found = [record for record in known if record.status is TransactionStatus.SUCCEEDED]
     if found:
-        _tell_one(turn, max(found, key=lambda one: one.amount_fen).id)
+        _tell_one(turn, pick(found, key=lambda one: one.amount_fen).id)
     return bool(found)
 
 

@@ -47,6 +47,23 @@ _SUM: Final = re.compile(
 _LARGEST: Final = re.compile(
     "最(?:贵|大|高)的?(?:那|一)?[笔个单条]|金额最[大高多]|(?:花|付|转)(?:得|的)?最多的?(?:那|一)?[笔个单次]"
 )
+_SMALLEST: Final = re.compile(
+    "最(?:便宜|小|低|少)的?(?:那|一)?[笔个单条]|金额最[小低少]|(?:花|付|转)(?:得|的)?最少的?(?:那|一)?[笔个单次]"
+)
+# 最近三笔, 7月份花过什么, 退回来多少, 星巴克那笔多少钱: records that no word names.
+_COUNTED: Final = "(?:转|付|花|充|提)[了过出]+(?:几|多少)[笔次]"
+_COUNT: Final = "(?:\\d{1,2}|[一二两三四五六七八九十几]{1,2})"
+_RECORDS: Final = re.compile(
+    f"(?:最近|最新|最后|近)的?{_COUNT}[笔条]|{_COUNT}月份?.{{0,4}}(?:花|买|付|转|充|提|消费|支出)(?:[过了]|些|的都?是)"
+    f"|退(?:回来?|给我|到账)?了?(?:多少|几多|几笔)|{_COUNTED}"
+    "|(?:那|这|上)一?[笔单](?:是|花了?|付了?)?(?:多少钱?|什么时候|几点)"
+)
+_HOW_MANY: Final = re.compile(_COUNTED)
+# 今天还剩多少额度
+_ALLOWANCE: Final = re.compile(
+    "(?:剩|还有|还能用)[^,.?!]{0,5}(?:额度|限额)|(?:额度|限额)[^,.?!]{0,4}(?:还?剩|还有|用了)(?:多少|几多|吗|没)"
+)
+_CREDIT: Final = re.compile("花呗|借|信用|贷|白条|分期|透支|流量|积分")
 _AT_LEAST: Final = re.compile(
     r"(?:超过|大于|高于|不[低少]于|至少)\D{0,3}(\d+(?:\.\d+)?)|(\d+(?:\.\d+)?)[元块万千百]?钱?(?:以上|往上|起)"
 )
@@ -72,7 +89,9 @@ _SPENT: Final = re.compile(
     "(?:扣|支出|消费|进账|转账|付款|充值|提现)"
     "|(?:看|查|列|拉|给我).{0,6}(?:记录|明细|账单|流水)"
 )
-_PRICE: Final = re.compile("手续费|服务费|要花|会花|得花|要付|要交|需要|怎么|为什么|会员|什么时候")
+_PRICE: Final = re.compile(
+    "手续费|服务费|要花|会花|得花|要付|要交|需要|怎么|为什么|会员|(?<![笔单])什么时候"
+)
 _BANK: Final = re.compile(
     "(?:银行卡|信用卡|储蓄卡|借记卡|花呗|余额宝|微信|支付宝|[工农建中招交]行卡?)(?:账户|钱包)?[的里]*(?:零钱)?"
     "(?:还有|还剩|有)?的?(?:余额|多少钱|几多钱)"
@@ -116,6 +135,22 @@ def asks_sum(text: str) -> bool:
 def asks_largest(text: str) -> bool:
     """Whether the one of the largest amount is asked for: 最贵的一笔."""
     return _LARGEST.search(_fold(text)) is not None
+
+
+def asks_smallest(text: str) -> bool:
+    """Whether the one of the smallest amount is asked for: 最便宜的一笔."""
+    return _SMALLEST.search(_fold(text)) is not None
+
+
+def asks_how_many_moved(text: str) -> bool:
+    """Whether the number of movements is asked for, and no limit: 今天转了几笔."""
+    return _HOW_MANY.search(_fold(text)) is not None
+
+
+def asks_left_of_limit(text: str) -> bool:
+    """Whether what is left of an own limit is asked for, and no credit line: 今天还剩多少额度."""
+    folded = _fold(text)
+    return _ALLOWANCE.search(folded) is not None and _CREDIT.search(folded) is None
 
 
 def asks_at_least(text: str) -> bool:
@@ -170,4 +205,5 @@ def of_the_bank(text: str) -> bool:
 def asks_what_moved(text: str) -> bool:
     """Whether records are asked for in words that name none: 我在美团花了多少钱."""
     folded = _fold(text)
-    return _SPENT.search(folded) is not None and _PRICE.search(folded) is None
+    asked = any(words.search(folded) for words in (_SPENT, _RECORDS, _LARGEST, _SMALLEST))
+    return asked and _PRICE.search(folded) is None

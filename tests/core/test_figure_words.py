@@ -9,7 +9,9 @@ from kefu.core.figure_words import (
     asks_at_least,
     asks_how,
     asks_largest,
+    asks_left_of_limit,
     asks_more,
+    asks_smallest,
     asks_sum,
     asks_what_moved,
     kinds_in,
@@ -164,3 +166,24 @@ def test_the_largest_and_the_least_amount_are_asked_for() -> None:
         assert asks_at_least(text), text
     for text in ("以上都不是", "500那笔", "超过限额了"):
         assert not asks_at_least(text), text
+
+
+def test_the_smallest_one_is_asked_for() -> None:
+    for text in ("最便宜的那笔", "金额最少的是哪个", "付得最少的一次"):
+        assert asks_smallest(text), text
+    for text in ("最少充多少", "最低提现多少", "最近一笔"):
+        assert not asks_smallest(text), text
+
+
+def test_records_are_asked_for_without_a_name() -> None:
+    for text in ("最近两笔", "9月份买过些什么", "退给我了多少", "瑞幸那笔是多少钱", "今天付了几笔"):
+        assert asks_what_moved(text), text
+    for text in ("手续费那笔多少钱", "月底要付多少", "为什么最近三笔都失败"):
+        assert not asks_what_moved(text), text
+
+
+def test_what_is_left_of_a_limit_is_asked_for() -> None:
+    for text in ("今天剩下的额度", "额度还剩多少", "还能用的限额"):
+        assert asks_left_of_limit(text), text
+    for text in ("花呗还剩多少额度", "借款额度还有吗", "怎么提额度", "余额还剩多少"):
+        assert not asks_left_of_limit(text), text
