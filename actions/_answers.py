@@ -10,7 +10,7 @@ from typing import Final
 from actions import _figures, _follow_ups
 from actions._past import OFFER
 from actions._topics import button
-from actions._turn import Turn
+from actions._turn import Button, Turn
 from kefu.core.handoff import HandoffReason
 
 BY_TOPIC: Final = {
@@ -44,8 +44,10 @@ ANSWERS: Final = {i: response for topic in BY_TOPIC.values() for i, response in 
 _AGAIN: Final = "utter_smalltalk_said_before"
 
 
-def say(turn: Turn, intent: str) -> None:
-    """Answer; what was answered just before is not said once more, word by word."""
+def say(turn: Turn, intent: str, *, own: list[Button] | None = None) -> None:
+    """Answer; what was answered just before is not said once more, word by word. `own` are buttons
+    below it, where it leads to no figure.
+    """
     response = ANSWERS[intent]
     if _figures.tell(turn, intent):
         pass
@@ -53,5 +55,5 @@ def say(turn: Turn, intent: str) -> None:
         turn.set(**{OFFER: HandoffReason.REPEATED_MISUNDERSTANDING.value})
         turn.say(_AGAIN, buttons=[button("human_agent")])
     else:
-        turn.say(response, buttons=_figures.own_button(turn, intent))
+        turn.say(response, buttons=_figures.own_button(turn, intent) or own)
     _follow_ups.remember(turn, intent)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any, Final
 
-from actions import _described, _figures, _matters
+from actions import _described, _figures, _held, _matters
 from actions._cards import facts_of, records_in_words
 from actions._kefu import ask, clock, topics, write
 from actions._past import TrackerEvent
@@ -31,6 +31,8 @@ LOOK: Final = "look"
 """Chosen by whom nobody knows yet: to prove who they are, so that it is looked for."""
 NONE: Final = "none"
 ANOTHER: Final = "another"
+HELD: Final = "held"
+"""Nothing is sought: the account is held back."""
 DEBITED: Final = "payment_debited"
 _KINDS: Final = {
     "deposit_not_arrived": frozenset({TransactionKind.DEPOSIT}),
@@ -134,6 +136,10 @@ def alone(turn: Turn) -> str | None:
     # What fits in part is shown, for people remember badly.
     if found:
         return None
+    outgoing = turn.slot("service_subject") == "withdraw_issue"
+    if outgoing and not told and (account := _held.held(turn)) is not None:
+        _held.tell(turn, account)
+        return HELD
     turn.say("utter_transaction_arrival_none", {"what": _in_words(turn, told)})
     return NONE
 
@@ -141,20 +147,20 @@ def alone(turn: Turn) -> str | None:
 def found(turn: Turn) -> Transaction | None:
     """The movement that was found, as the wallet has it now."""
     chosen = turn.slot("transaction_choice")
-    if chosen in {None, NONE, ANOTHER} or not wallet_asked(turn):
+    if chosen in {None, NONE, ANOTHER, HELD} or not wallet_asked(turn):
         return None
     return ask(topics().transactions.get, turn.conversation_id, chosen)
 
 
 def wallet_found_none(turn: Turn) -> bool:
     """Whether the case has to be described, for the wallet does not tell it."""
-    return found(turn) is None
+    return found(turn) is None and turn.slot("transaction_choice") != HELD
 
 
 def people_needed(turn: Turn) -> bool:
     """Whether a ticket is offered: nothing was found, or people have to look into it."""
     movement = found(turn)
-    return movement is None or asks_consent(movement)
+    return wallet_found_none(turn) if movement is None else asks_consent(movement)
 
 
 def asks_consent(movement: Transaction) -> bool:

@@ -63,6 +63,8 @@ ANSWERED: Final = {
     "freeze": "off restore time cost effect",
     "unfreeze": "how time cost need reason",
     "unlock": "how time cost need reason",
+    "court": "how time cost need reason effect",
+    "expired_paper": "how time cost need reason effect where",
     "ticket": "off time cost need where",
     "password": "cost need time safe",
 }
@@ -73,6 +75,9 @@ _STEPS: Final = frozenset(
         *("change_phone", "real_name", "account_closure", "register"),
     }
 )
+# Of an account that is held back 怎么解, 怎么恢复 ask how that is done.
+_HELD: Final = frozenset({"court", "expired_paper", "unlock", "unfreeze"})
+_LIFTING: Final = frozenset({FollowUp.OFF, FollowUp.RESTORE})
 
 
 def remember(turn: Turn, intent: str) -> None:
@@ -116,6 +121,8 @@ def all_steps(turn: Turn) -> str | None:
 
 def _response(topic: str, question: FollowUp) -> str | None:
     known = ANSWERED.get(topic, "").split()
+    if question in _LIFTING and question not in known and topic in _HELD:
+        question = FollowUp.HOW
     if question is FollowUp.HOW and question not in known:
         question = FollowUp.WHERE
     return f"utter_guide_{topic}_{question}" if question in known else None

@@ -17,6 +17,7 @@ from actions import (
     _failure_told,
     _figures,
     _follow_ups,
+    _guide_wishes,
     _in_queue,
     _matters,
     _order,
@@ -83,8 +84,8 @@ def instead(turn: Turn) -> list[TrackerEvent] | None:
             return done
     if not turn.came_in_journey and any(answer(turn) for answer in _BETWEEN_JOURNEYS):
         return stop()
-    if not turn.came_in_journey and (matter := _figures.asked_unnamed(turn)) is not None:
-        return _matters.go_on(turn, _matters.told(matter, turn.text, turn.entities))
+    if not turn.came_in_journey and (matter := _named_otherwise(turn)) is not None:
+        return _go_on_as(turn, matter)
     if (done := _clarify.ask(turn)) is not None:
         return done
     if not turn.is_answer:
@@ -102,10 +103,26 @@ def _bereaved(turn: Turn) -> list[TrackerEvent] | None:
     return stop()
 
 
+def _kept_after_all(turn: Turn) -> list[TrackerEvent] | None:
+    """不注销了 takes a request back that stands, and gives up nothing else."""
+    if turn.form is not None or (matter := _guide_wishes.takes_back(turn)) is None:
+        return None
+    return _go_on_as(turn, matter)
+
+
+def _named_otherwise(turn: Turn) -> str | None:
+    """The matter of words that say it in a way of their own, whatever they sound like."""
+    return _figures.asked_unnamed(turn) or _guide_wishes.named(turn)
+
+
+def _go_on_as(turn: Turn, matter: str) -> list[TrackerEvent]:
+    return _matters.go_on(turn, _matters.told(matter, turn.text, turn.entities))
+
+
 _FIRST: Final = (
     *(_bereaved, _clarify.chosen, _in_queue.instead, _theft_after.instead),
     *(_talk.instead, _order.instead, _call_time.instead),
-    *(_afterwards.instead, _repairs.instead),
+    *(_kept_after_all, _afterwards.instead, _repairs.instead),
 )
 
 

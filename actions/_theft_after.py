@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from actions import (
+    _held,
     _in_queue,
     _matters,
     _paused,
@@ -119,7 +120,11 @@ def _says_unusable(turn: Turn) -> bool:
     """Tell somebody who cannot use the account that it is frozen, where it is."""
     if not finds_unusable(turn.text) or not known_state(turn):
         return False
-    turn.say("utter_theft_frozen_unusable", buttons=[button("unfreeze_account")])
+    account = _held.held(turn)
+    if account is not None and account.restriction is not None:
+        _held.tell(turn, account)
+    else:
+        turn.say("utter_theft_frozen_unusable", buttons=[button("unfreeze_account")])
     return True
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Final
 
-from actions import _verification
+from actions import _held, _verification
 from actions._handoff import hand_off
 from actions._helps import Help
 from actions._journey import Journey
@@ -20,6 +20,7 @@ from kefu.core.account import Account, AccountStatus
 from kefu.core.handoff import Fact, FactKey, HandoffReason
 from kefu.core.lock_words import names_lock
 from kefu.core.privacy import mask_phone
+from kefu.core.restriction_words import names_authority
 from kefu.core.verification import Purpose
 from kefu.nlu.acts import Act, Aspect
 from kefu.services.account_lock import UnlockOutcome
@@ -29,18 +30,21 @@ from kefu.words.texts import texts
 _FOR_HUMANS = {
     UnlockOutcome.NEEDS_HUMAN: HandoffReason.STRONG_VERIFICATION,
     UnlockOutcome.FROZEN: HandoffReason.POLICY,
+    UnlockOutcome.RISK_CONTROL: HandoffReason.STRONG_VERIFICATION,
 }
 
 _BY_WHICH_WAY: Final = frozenset({Aspect.PROCEDURE, Aspect.POSSIBILITY})
 
 
 class AccountLockJourney(Journey):
-    """Unlocks where a code is enough; a freeze is never lifted by the bot."""
+    """Unlocks where a code is enough; a freeze is never lifted by the bot, and neither is a
+    restriction, which is told to its holder.
+    """
 
     form = "account_lock_form"
     title = "解除账户限制"
     begun_by = ("account_locked", "unfreeze_account")
-    steps = (Verified(Purpose.UNLOCK),)
+    steps = (Verified(Purpose.UNLOCK, when=lambda turn: _told_at_once(turn) is None),)
     helps = (
         Help("utter_account_lock_about_cost", about=frozenset({Aspect.COST})),
         Help("utter_account_lock_about_need", about=frozenset({Aspect.NEED})),
@@ -59,8 +63,14 @@ class AccountLockJourney(Journey):
 
     def answer_instead(self, turn: Turn) -> bool:
         """What a freeze does can be explained to anybody."""
+        if (account := _told_at_once(turn)) is not None and not turn.asks_about(Aspect.COST):
+            _held.tell(turn, account)
+            return True
         if self._only_sounds_like_it(turn):
             turn.say("utter_account_lock_unclear", buttons=list(map(button, self.begun_by)))
+            return True
+        if turn.does(Act.ASKS) and names_authority(turn.text) and not turn.does(Act.REQUESTS):
+            turn.say("utter_account_lock_about_authority", buttons=[button(turn.intent)])
             return True
         if _only_asks_how_it_stands(turn) and _has_one_way(turn):
             turn.say("utter_account_lock_about_reason", buttons=[button(turn.intent)])
@@ -93,7 +103,10 @@ class AccountLockJourney(Journey):
         self.begin(turn)
 
     def finish(self, turn: Turn) -> list[TrackerEvent] | None:
-        """Unlock and tell; or tell why not and give it to a human."""
+        """Unlock and tell; or tell why not, and give it to a human where one can do more."""
+        if (account := _told_at_once(turn)) is not None:
+            _held.tell(turn, account)
+            return None
         outcome, account = call(
             topics().account_lock.unlock, turn.conversation_id, key=f"unlock/{turn.id}"
         )
@@ -110,6 +123,12 @@ class AccountLockJourney(Journey):
             facts=[_recorded(account)],
             pending=texts().desk.pending_lock,
         )
+
+
+def _told_at_once(turn: Turn) -> Account | None:
+    """The account of a known customer about which nobody here can do anything, by code or not."""
+    account = _held.held(turn)
+    return account if account is not None and _held.is_for_others(account) else None
 
 
 def _only_asks_how_it_stands(turn: Turn) -> bool:
@@ -130,6 +149,8 @@ def _reason(account: Account) -> str:
 
 def _recorded(account: Account) -> Fact:
     """What the wallet recorded, for the agent."""
+    if account.restriction is not None:
+        return Fact(FactKey.LOCK_REASON, term(account.restriction.kind))
     if account.status is AccountStatus.FROZEN:
         return Fact(FactKey.ACCOUNT_STATUS, term(account.status))
     return Fact(FactKey.LOCK_REASON, _reason(account))

@@ -9,6 +9,7 @@ from actions import (
     _arrival,
     _described,
     _failure_told,
+    _held,
     _matters,
     _paused,
     _theft_aside,
@@ -28,6 +29,7 @@ from kefu.core.arrival import Whereabouts
 from kefu.core.arrival_words import wants_look
 from kefu.core.conversation import Assurance
 from kefu.core.reserve_words import is_settled, tells_fact
+from kefu.core.restriction_words import finds_money_stuck
 from kefu.core.ticket import TicketKind
 from kefu.core.ticket_question_words import TicketQuestion, ticket_question, wants_no_call
 from kefu.core.transaction import TransactionStatus
@@ -199,6 +201,10 @@ class TicketJourney(Journey):
             return True
         if turn.intent == "create_ticket" and refuses_filing(turn.text):
             turn.say("utter_service_nothing_filed")
+            return True
+        stuck = turn.intent == "withdraw_issue" and finds_money_stuck(turn.text)
+        if stuck and (account := _held.held(turn)) is not None:
+            _held.tell(turn, account)
             return True
         asked = turn.intent == "deposit_not_arrived" and turn.has("asks_whether_debited")
         if not asked or _arrival.given_on(turn):

@@ -7,7 +7,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Final
 
-from actions import _arrival, _described, _failure_told, _own_allowances, _verification
+from actions import (
+    _arrival,
+    _described,
+    _failure_told,
+    _held,
+    _own_allowances,
+    _verification,
+)
 from actions._asking import OTHER_WAYS, Ask
 from actions._cards import as_lines, facts_of, row_of, transaction_list
 from actions._handoff import hand_off
@@ -35,6 +42,7 @@ from kefu.words.texts import texts
 
 NONE_FAILED = "none"
 TOO_MUCH = "too_much"
+HELD = "held"
 ANOTHER = _arrival.ANOTHER
 # With the two below them no more than a web page shows as choices.
 ROWS_SHOWN = 18
@@ -65,10 +73,12 @@ def _only_one(turn: Turn) -> str | None:
     fitting = _described.of_kind(turn, found)
     if len(fitting) == 1 and (told or len(found) > 1):
         return fitting[0].id
+    unseen = turn.slot("transaction_shown") is None
+    if unseen and (not told or not fitting) and not tells_debit(turn.text) and _held.held(turn):
+        return HELD
     debited = [one for one in fitting if one.debited_at_bank]
     if len(debited) == 1 and (len(fitting) == 1 or tells_debit(turn.text)):
         return debited[0].id
-    unseen = turn.slot("transaction_shown") is None
     if not fitting and unseen and _limit_in_the_way(turn) is not None:
         return TOO_MUCH
     if not fitting and not ask(topics().transactions.recent_failed, turn.conversation_id):
@@ -157,9 +167,15 @@ class TransactionJourney(Journey):
     def finish(self, turn: Turn) -> list[TrackerEvent] | None:
         """Explain the transaction, or say that there is none."""
         chosen = turn.slot("transaction_choice")
+        account = _held.held(turn)
+        if chosen == HELD and account is not None:
+            _held.tell(turn, account)
+            return None
         if chosen == TOO_MUCH and (limit := _limit_in_the_way(turn)) is not None:
             _own_allowances.tell_limit(turn, limit, _described.facts(turn)["amount_fen"])
             return None
+        if chosen == HELD:  # lifted between two turns
+            chosen = NONE_FAILED
         if chosen in {NONE_FAILED, ANOTHER}:
             turn.say(f"utter_transaction_{chosen}_failed")
             return None

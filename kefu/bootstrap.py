@@ -13,10 +13,12 @@ from kefu.services.agent_watch import AgentWatch
 from kefu.services.alarm import Alarm
 from kefu.services.attachments import AttachmentService
 from kefu.services.attending import Attending
+from kefu.services.cards import CardService
 from kefu.services.channels import ChannelServices
 from kefu.services.channels.arrival import Arrival
 from kefu.services.channels.binding import Binding
 from kefu.services.channels.delivery import DeliveryService
+from kefu.services.closure import ClosureService
 from kefu.services.conversations.acceptance import Acceptance
 from kefu.services.conversations.ending import Ending
 from kefu.services.conversations.entrance import Entrance
@@ -90,6 +92,8 @@ class Topics:
     transactions: TransactionService
     figures: FigureService
     account_lock: AccountLockService
+    cards: CardService
+    closure: ClosureService
     theft: TheftService
     tickets: TicketService
 
@@ -220,6 +224,8 @@ def build(settings: Settings | None = None, *, clock: Clock = utc_now) -> Kefu:
             transactions=TransactionService(database, wallet, clock),
             figures=FigureService(database, wallet, clock),
             account_lock=AccountLockService(database, wallet, clock),
+            cards=CardService(database, wallet, clock),
+            closure=ClosureService(database, wallet, clock),
             theft=theft,
             tickets=tickets,
         ),

@@ -94,6 +94,11 @@ class Account:
     paper: IdentityPaper | None = None
     restriction: Restriction | None = None
 
+    @property
+    def is_held(self) -> bool:
+        """Whether its state or a restriction keeps its holder from paying and withdrawing."""
+        return self.status is not AccountStatus.ACTIVE or self.restriction is not None
+
     def is_minor(self, today: date) -> bool:
         """Whether the holder is under age on this Beijing day; False where no birth date is known.
 

@@ -46,6 +46,8 @@ class Purpose(StrEnum):
     FREEZE = "freeze"
     TRANSACTIONS = "transactions"
     BINDING = "binding"
+    CARD = "card"
+    CLOSURE = "closure"
 
 
 class Lane(StrEnum):

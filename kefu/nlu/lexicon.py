@@ -46,6 +46,10 @@ def _only(meaning: str, words: str) -> Feature:
     return Feature(meaning, re.compile(words), whole=True)
 
 
+_CONFIRMS: Final = (
+    "(?:那个?|确认|确定|我?要|你?(?:给|帮)我|就是?|请|直接|麻烦你?"
+    "|嗯+[, ]*|(?:好|行|可以|是)[的吧啊了]?[, ]*)*"
+)
 LEXICON: Final[dict[str, Feature]] = {
     # plain answers, too short for a classifier of sentences
     "says_yes": _only(
@@ -202,6 +206,18 @@ LEXICON: Final[dict[str, Feature]] = {
         "(?:那个?|确认|你?(?:给|帮)我|就是?|请|直接|麻烦你?"
         "|嗯+[, ]*|(?:好|行|可以)[的吧啊了]?[, ]*)*"
         "提交(?:工单|上去)?(?:吧|了|一下|呗)*(?:谢谢你?|辛苦了?)?",
+    ),
+    "names_unbinding": _only(
+        "解绑: the button's title, typed in whole or part",
+        _CONFIRMS + "(?:解绑|解除绑定|解掉|解除)(?:这张|那张)?(?:银行)?卡?(?:吧|了|呗|它)*",
+    ),
+    "names_closing": _only(
+        "注销: the button's title, typed in whole or part",
+        _CONFIRMS + "(?:注销|销户|销掉)(?:我的?)?(?:账户|账号|钱包)?(?:吧|了|呗|它)*",
+    ),
+    "names_keeping": _only(
+        "撤销注销: the button's title, typed in whole or part",
+        _CONFIRMS + "(?:撤销|撤回|取消|不)(?:注销|销户)(?:申请|账户)*(?:吧|了|呗)*",
     ),
     "disowns_all": _only(
         "都不是我的: none of the listed transactions is the customer's own",

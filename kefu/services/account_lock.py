@@ -20,6 +20,12 @@ class UnlockOutcome(StrEnum):
     NOT_LOCKED = "not_locked"
     FROZEN = "frozen"
     """Unfreezing is never the bot's: identity, a human and a second human."""
+    RISK_CONTROL = "risk_control"
+    """Restricted by the wallet's own risk control: for a human."""
+    EXPIRED_DOCUMENT = "expired_document"
+    """Restricted until the customer has shown a new paper in the app."""
+    COURT = "court"
+    """Restricted by an authority, which alone can lift it."""
 
 
 class AccountLockService:
@@ -48,12 +54,25 @@ class AccountLockService:
             )
         return self._wallet.get_account(account_id)
 
+    def held(self, conversation_id: str) -> Account | None:
+        """The account, where its state or a restriction holds its money back; None where nothing
+        does. Raises AssuranceTooLow.
+        """
+        with self._database.read() as unit:
+            _, account_id = check_assurance(
+                unit, conversation_id, Assurance.LOGGED_IN, self._clock()
+            )
+        account = self._wallet.get_account(account_id)
+        return account if account.is_held else None
+
     def unlock(self, conversation_id: str, *, key: str) -> tuple[UnlockOutcome, Account]:
         """Unlock if the reason allows it; the outcome and the account before.
 
         Raises AssuranceTooLow.
         """
         account = self._account(conversation_id)
+        if account.restriction is not None:
+            return UnlockOutcome(account.restriction.kind), account
         if account.status is AccountStatus.FROZEN:
             return UnlockOutcome.FROZEN, account
         if account.status is AccountStatus.LOCKED and account.lock_reason not in SELF_UNLOCKABLE:

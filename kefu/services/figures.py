@@ -54,6 +54,10 @@ class FigureService:
         """Whether the wallet knows such figures at all; nobody is asked who they are for that."""
         return self._wallet.offers(capability)
 
+    def account(self, conversation_id: str) -> Account:
+        """The customer's own account as it is now. Raises AssuranceTooLow."""
+        return self._wallet.get_account(self._account(conversation_id))
+
     def balance(self, conversation_id: str) -> Balance:
         """What there is, and what is on its way. Raises AssuranceTooLow."""
         account_id = self._account(conversation_id)

@@ -49,6 +49,11 @@ def spoken_period(period: TimeSpan, now: datetime) -> str:
     return words.range.format(first=_date(first, today), last=_date(last, today))
 
 
+def spoken_date(day: date, now: datetime) -> str:
+    """A day, with its year where that is another: ``11月24日``, ``2027年11月18日``."""
+    return _date(day, now.astimezone(BEIJING).date())
+
+
 def _day(day: date, today: date) -> str:
     words = texts().figures
     name = {0: words.today, 1: words.yesterday}.get((today - day).days)

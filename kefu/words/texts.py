@@ -15,6 +15,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from kefu.core.agent import Agent, Role
+from kefu.core.closure import ObstacleKind
 from kefu.core.handoff import SkillGroup
 from kefu.core.transaction import FailureReason
 from kefu.words.files import FOLDER, read_as
@@ -242,6 +243,35 @@ class FigureTexts(_Table):
     range: Annotated[str, _with("first", "last")]
 
 
+class AccessTexts(_Table):
+    """What is said of a customer's account, cards and papers, within sentences and on cards."""
+
+    expired_on: Annotated[str, _with("day")]
+    expired: Plain
+    until: Annotated[str, _with("day")]
+    until_lifted: Plain
+    document: Annotated[str, _with("number")]
+    authority: Plain
+    restricted_title: Plain
+    account: Plain
+    paper: Plain
+    since: Plain
+    ordered_by: Plain
+    order_number: Plain
+    lasts: Plain
+    card: Annotated[str, _with("bank", "kind", "last4")]
+    card_state: Annotated[str, _with("card", "state")]
+    card_line: Annotated[str, _with("number", "card")]
+    unbind_here: Plain
+    close_here: Plain
+    unbind_this: Annotated[str, _with("bank", "last4")]
+    obstacles: dict[ObstacleKind, str]
+    obstacle_line: Annotated[str, _with("number", "obstacle")]
+    keep_account: Plain
+    valid_until: Annotated[str, _with("day")]
+    guardian: Plain
+
+
 class TopicNames(_Table):
     """What a topic is called, by intent; `subjects` of tickets that no intent tells; `deeds`, where
     its name is none of something done.
@@ -296,6 +326,7 @@ class Texts:
     people: PeopleTexts
     matters: Matters
     figures: FigureTexts
+    access: AccessTexts
     topics: TopicNames
     transcript: Transcript
     pages: Pages
@@ -311,6 +342,7 @@ def texts(folder: Path = FOLDER) -> Texts:
         people=read_as(PeopleTexts, folder / "people.yml"),
         matters=read_as(Matters, folder / "matters.yml"),
         figures=read_as(FigureTexts, folder / "figures.yml"),
+        access=read_as(AccessTexts, folder / "access.yml"),
         topics=read_as(TopicNames, folder / "topics.yml"),
         transcript=read_as(Transcript, folder / "transcript.yml"),
         pages=read_as(Pages, folder / "pages.yml"),

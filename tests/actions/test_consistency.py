@@ -16,6 +16,7 @@ import actions
 import kefu.core
 import kefu.nlu
 from actions._follow_ups import ANSWERED
+from actions._guide_wishes import LIST, UNBIND
 from actions._matters import action_for
 from actions._steps import DESCRIPTION_SLOTS, declarations
 from actions.service import SUBJECTS, TicketJourney
@@ -26,6 +27,7 @@ from kefu.core.arrival import Whereabouts
 from kefu.core.failure_question_words import FailureQuestion
 from kefu.core.hearsay_words import Hearsay
 from kefu.core.not_robbed_words import NotRobbed
+from kefu.core.paper_words import PaperQuestion
 from kefu.core.theft_question_words import TheftQuestion
 from kefu.core.ticket_question_words import TicketQuestion
 from kefu.core.transaction import FailureReason
@@ -60,6 +62,9 @@ NAMED_BY_FACTS = [
     *(f"utter_service_answer_{question}" for question in TicketQuestion),
     *(f"utter_account_lock_{outcome}" for outcome in UnlockOutcome),
     *(f"utter_account_lock_now_{status}" for status in AccountStatus),
+    *(f"utter_account_lock_held_{s}" for s in AccountStatus if s is not AccountStatus.ACTIVE),
+    *(f"utter_guide_real_name_{question}" for question in PaperQuestion),
+    *(f"utter_guide_card_start_{wish}" for wish in (LIST, UNBIND)),
     *(subject.opening for subject in SUBJECTS.values()),
     *(f"utter_guide_{topic}_{asked}" for topic, all_ in ANSWERED.items() for asked in all_.split()),
     *(

@@ -5,6 +5,7 @@ the database decides.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 import pytest
@@ -13,7 +14,7 @@ from sqlalchemy import update
 from kefu.bootstrap import Kefu
 from kefu.core.account import AccountStatus
 from kefu.core.conversation import Assurance
-from kefu.core.errors import AssuranceTooLow, NotFound
+from kefu.core.errors import AssuranceTooLow, Conflict, NotFound
 from kefu.core.history import WantedRecords
 from kefu.core.verification import STEP_UP_LIFETIME, Purpose
 from kefu.services.account_lock import UnlockOutcome
@@ -37,6 +38,12 @@ class Method:
     purpose: Purpose | None = None
 
 
+def _refused(ask: Callable[[], object]) -> None:
+    """The wallet refuses this customer; who asks is looked at before."""
+    with suppress(Conflict):
+        ask()
+
+
 METHODS = [
     Method(
         "transactions.recent_failed",
@@ -48,6 +55,7 @@ METHODS = [
         lambda k, c: k.topics.transactions.get(c, k.wallet.transactions(ACCOUNT)[0].id),
         Assurance.LOGGED_IN,
     ),
+    Method("figures.account", lambda k, c: k.topics.figures.account(c), Assurance.LOGGED_IN),
     Method("figures.balance", lambda k, c: k.topics.figures.balance(c), Assurance.LOGGED_IN),
     Method(
         "figures.records",
@@ -69,6 +77,27 @@ METHODS = [
         "account_lock.account",
         lambda k, c: k.topics.account_lock.account(c),
         Assurance.CHANNEL_BOUND,
+    ),
+    Method("account_lock.held", lambda k, c: k.topics.account_lock.held(c), Assurance.LOGGED_IN),
+    Method("cards.bound", lambda k, c: k.topics.cards.bound(c), Assurance.LOGGED_IN),
+    Method(
+        "cards.unbind",
+        lambda k, c: k.topics.cards.unbind(c, "card_0002_1", key="b1"),
+        Assurance.STEPPED_UP,
+        Purpose.CARD,
+    ),
+    Method("closure.obstacles", lambda k, c: k.topics.closure.obstacles(c), Assurance.LOGGED_IN),
+    Method("closure.standing", lambda k, c: k.topics.closure.standing(c), Assurance.LOGGED_IN),
+    Method(
+        "closure.request",
+        lambda k, c: _refused(lambda: k.topics.closure.request(c, key="c1")),
+        Assurance.STEPPED_UP,
+        Purpose.CLOSURE,
+    ),
+    Method(
+        "closure.cancel",
+        lambda k, c: _refused(lambda: k.topics.closure.cancel(c, key="c2")),
+        Assurance.LOGGED_IN,
     ),
     Method(
         "password.was_changed",
@@ -162,8 +191,12 @@ def test_every_service_method_with_an_account_is_in_the_table(kefu: Kefu) -> Non
         "theft": kefu.topics.theft,
         "account_lock": kefu.topics.account_lock,
         "password": kefu.topics.password,
+        "cards": kefu.topics.cards,
+        "closure": kefu.topics.closure,
     }
     needs_no_identity = {
+        "cards.offers",
+        "closure.offers",
         "figures.offers",  # what the wallet can tell at all, of nobody
         "theft.open_case",  # a report must never wait
         "theft.open_wish",  # changes nothing by itself

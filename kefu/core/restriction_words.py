@@ -1,0 +1,54 @@
+"""How customers speak of an account that somebody holds back: an authority, a paper that ran out,
+or nothing more than that money does not leave it. It must not know the dialogue.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from kefu.core.folding import fold_with_places
+
+_AUTHORITY: Final = re.compile(
+    "法院|司法|公安|警察|警方|派出所|经侦|反诈(?:中心)?|检察院|法官|执行局|刑警|协助执行|涉案|有权机关"
+)
+_PAPER: Final = (
+    "(?:身份证件?|证件|护照|通行证|回乡证|台胞证|居住证|实名(?:认证|信息|资料)?|认证(?:信息|资料)?)"
+)
+_RUN_OUT: Final = re.compile(
+    f"{_PAPER}[^,.，。?？!！]{{0,8}}(?:过期|到期|过了(?:有效)?期|失效|超期|逾期|不在有效期)"
+    f"|(?:过期|到期|失效)[^,.，。?？!！]{{0,4}}{_PAPER}|有效期(?:过|到)了"
+)
+_OUT: Final = "(?:付|支付|转账|转|提现|提|取|汇|花|用)"
+_WHAT: Final = "(?:钱|款|账|现|出去|出来|出)?"
+_STUCK: Final = re.compile(
+    f"{_OUT}{_WHAT}(?:都|也|又|一直|就|老是|总是|总)?(?:不了|不出|不成|不动|不走|不上)"
+    f"|(?:不能|不让|无法|没法|不给|没办法|禁止|限制)(?:我)?(?:再)?{_OUT}"
+    f"|{_OUT}(?:款|现|账|钱)?(?:功能)?(?:被)?(?:限制|禁止|停用|停)"
+)
+_WHATS_WRONG: Final = re.compile(
+    "(?:你好|您好|请问|麻烦|帮我|帮忙|看看|查查|查一下|看一下|查下|看下|[ ,，])*"
+    "我?(?:的|这个?|那个?)?(?:钱包)?(?:账户|帐户|账号|帐号|号|钱包)(?:到底|现在|今天|突然|这)?(?:是|又)?"
+    "(?:怎么(?:了|回事|搞的?|样了?)|咋(?:了|回事)|什么(?:情况|状态|问题)|出(?:了)?什么问题了?|有什么问题|为什么这样|正常[吗么不嘛])"
+    "(?:啊|呀|呢|吗|嘛|啦|[ ,.?!，。？！])*"
+)
+
+
+def names_authority(text: str) -> bool:
+    """Whether a court, the police or the like is named."""
+    return _AUTHORITY.search(fold_with_places(text).text) is not None
+
+
+def names_expired_paper(text: str) -> bool:
+    """Whether a paper is said to have run out, or to be about to: 身份证过期了."""
+    return _RUN_OUT.search(fold_with_places(text).text) is not None
+
+
+def finds_money_stuck(text: str) -> bool:
+    """Whether money cannot leave at all: 付不了款, 提现不了. 没到账 is no such thing."""
+    return _STUCK.search(fold_with_places(text).text) is not None
+
+
+def asks_whats_wrong(text: str) -> bool:
+    """Whether the whole text only asks what is the matter with the own account: 我的账户怎么了."""
+    return _WHATS_WRONG.fullmatch(fold_with_places(text).text) is not None
