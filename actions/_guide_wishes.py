@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from actions import _figures, _held, _papers
+from actions import _figures, _held, _papers, _verification
 from actions._handoff import is_about_theft
 from actions._kefu import ask, topics
 from actions._topics import button
@@ -17,22 +17,27 @@ from kefu.core.card_words import asks_which_cards, cannot_unbind, hangs_elsewher
 from kefu.core.closure_words import asks_of_request, takes_request_back, wants_closed, wants_kept
 from kefu.core.handoff import Mood
 from kefu.core.mood_words import heard_in
+from kefu.core.phone_words import loses_old_phone, wants_phone_changed
 from kefu.core.reserve_words import reserve_in
 from kefu.core.restriction_words import asks_whats_wrong
+from kefu.core.verification import CodeChannel
 from kefu.nlu.acts import Act, Aspect
 from kefu.words.texts import texts
 
 CARD_FORM: Final = "guide_card_form"
 CLOSURE_FORM: Final = "guide_closure_form"
+PHONE_FORM: Final = "guide_phone_form"
 CHOICE: Final = "guide_choice"
 """Only in payloads: what a button of these journeys stands for."""
 LIST: Final = "list"
 UNBIND: Final = "unbind"
 CLOSE: Final = "close"
 KEEP: Final = "keep"
+BY_EMAIL: Final = "email"
 ASK: Final = "ask"
 _CARDS: Final = frozenset({"unbind_card", "bind_card"})
 _CLOSURE: Final = "account_closure"
+_PHONE: Final = "change_phone"
 _NO_WISH: Final = (Act.NEGATES, Act.REFUSES, Act.STOPS, Act.WAITS)
 
 
@@ -50,6 +55,10 @@ def begin(turn: Turn, intent: str) -> str | None:
         wish = _closure_wish(turn)
         turn.set(guide_closure_wish=wish)
         return CLOSURE_FORM if wish is not None else None
+    if intent == _PHONE and topics().phone_change.offers():
+        tapped = turn.text.startswith("/") or turn.entity(CHOICE) == BY_EMAIL
+        wished = tapped or (_wants(turn) and wants_phone_changed(turn.text))
+        return PHONE_FORM if wished else None
     return None
 
 
@@ -59,6 +68,9 @@ def answer_instead(turn: Turn, intent: str) -> bool:
         return True
     if intent == "unbind_card" and hangs_elsewhere(turn.text):
         turn.say("utter_guide_unbind_card_others", buttons=[button("human_agent")])
+        return True
+    if intent == _PHONE and _loses_phone(turn):
+        turn.say("utter_guide_phone_lost", buttons=[*_by_email(turn), button("human_agent")])
         return True
     asks = turn.does(Act.ASKS, Act.NEGATES, Act.WAITS) or turn.text.startswith("/")
     if intent != _CLOSURE or asks or not wants_closed(turn.text):
@@ -78,6 +90,8 @@ def own_button(turn: Turn, intent: str) -> list[Button] | None:
         return None
     if intent == "unbind_card" and topics().cards.offers():
         return [{"title": texts().access.unbind_here, "payload": "/unbind_card"}]
+    if intent == _PHONE and topics().phone_change.offers():
+        return [{"title": texts().access.change_here, "payload": "/change_phone"}]
     if intent == _CLOSURE and topics().closure.offers():
         return [{"title": texts().access.close_here, "payload": "/account_closure"}]
     return None
@@ -118,6 +132,22 @@ def tell_held(turn: Turn) -> None:
     """What holds the account back, where anything does."""
     if (account := _held.held(turn)) is not None:
         _held.tell(turn, account)
+
+
+def _loses_phone(turn: Turn) -> bool:
+    """Whether it is to be changed because the registered one is out of reach."""
+    if turn.text.startswith("/") or turn.does(Act.NEGATES, Act.REFUSES, Act.STOPS):
+        return False
+    return loses_old_phone(turn.text)
+
+
+def _by_email(turn: Turn) -> list[Button]:
+    """The way to prove who one is without the phone, for whom the bot knows one."""
+    known = topics().phone_change.offers() and _figures.is_known(turn) and turn.form is None
+    if not known or CodeChannel.EMAIL not in _verification.ways_of(turn):
+        return []
+    payload = f'/{_PHONE}{{"{CHOICE}": "{BY_EMAIL}"}}'
+    return [{"title": texts().access.prove_by_email, "payload": payload}]
 
 
 def _card_wish(turn: Turn, intent: str) -> str | None:

@@ -37,6 +37,7 @@ from kefu.services.notifications import NotificationService
 from kefu.services.ownership import Ownership
 from kefu.services.password import PasswordService
 from kefu.services.personal_data import PersonalDataService
+from kefu.services.phone_change import PhoneChangeService
 from kefu.services.ports import Database, Wallet
 from kefu.services.queue_watch import QueueWatch
 from kefu.services.read_marks import ReadMarks
@@ -94,6 +95,7 @@ class Topics:
     account_lock: AccountLockService
     cards: CardService
     closure: ClosureService
+    phone_change: PhoneChangeService
     theft: TheftService
     tickets: TicketService
 
@@ -226,6 +228,7 @@ def build(settings: Settings | None = None, *, clock: Clock = utc_now) -> Kefu:
             account_lock=AccountLockService(database, wallet, clock),
             cards=CardService(database, wallet, clock),
             closure=ClosureService(database, wallet, clock),
+            phone_change=PhoneChangeService(database, wallet, tickets, personal, clock),
             theft=theft,
             tickets=tickets,
         ),

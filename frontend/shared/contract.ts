@@ -63,7 +63,7 @@ export type FactKey =
   | "statement"
   | "ticket"
   | "other";
-export type TicketKind = "theft_case" | "freeze" | "transaction" | "general";
+export type TicketKind = "theft_case" | "freeze" | "transaction" | "account" | "general";
 export type Priority = "urgent" | "high" | "normal";
 export type TicketStatus = "open" | "closed";
 export type Format = "txt" | "json" | "html";

@@ -16,6 +16,8 @@ class TicketKind(StrEnum):
     """A wish to freeze without a theft; becomes the case, under its number, with the first word of
     one."""
     TRANSACTION = "transaction"
+    ACCOUNT = "account"
+    """A change of the account that people carry out and approve."""
     GENERAL = "general"
 
 
@@ -23,6 +25,7 @@ NUMBER_PREFIX = {
     TicketKind.THEFT_CASE: "C",
     TicketKind.FREEZE: "C",
     TicketKind.TRANSACTION: "T",
+    TicketKind.ACCOUNT: "T",
     TicketKind.GENERAL: "T",
 }
 

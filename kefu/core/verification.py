@@ -48,6 +48,7 @@ class Purpose(StrEnum):
     BINDING = "binding"
     CARD = "card"
     CLOSURE = "closure"
+    PHONE = "phone"
 
 
 class Lane(StrEnum):

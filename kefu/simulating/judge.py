@@ -17,6 +17,7 @@ _TOUCHES: Final = {
     Effect.FROZEN: {"status", "sessions"},
     Effect.UNLOCKED: {"status", "lock_reason"},
     Effect.PASSWORD_CHANGED: {"password_changed_at", "sessions"},
+    Effect.CARD_UNBOUND: {"cards"},
 }
 
 
@@ -113,6 +114,8 @@ def _has_happened(effect: Effect, old: dict[str, Any], new: dict[str, Any]) -> b
             return bool(new["status"] == "active")
         case Effect.PASSWORD_CHANGED:
             return bool(new["password_changed_at"] != old["password_changed_at"])
+        case Effect.CARD_UNBOUND:
+            return len(new["cards"]) == len(old["cards"]) - 1
 
 
 def _take(wanted: TicketWanted, left: list[dict[str, Any]]) -> bool:

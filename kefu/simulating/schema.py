@@ -54,6 +54,7 @@ class Effect(StrEnum):
     FROZEN = "frozen"
     UNLOCKED = "unlocked"
     PASSWORD_CHANGED = "password_changed"
+    CARD_UNBOUND = "card_unbound"
 
 
 class TicketWanted(_Strict):

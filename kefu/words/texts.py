@@ -90,6 +90,7 @@ class DeskTexts(_Table):
     frozen: Plain
     not_frozen: Plain
     pending_lock: Plain
+    pending_phone: Plain
     pending_theft: Plain
     pending_failure: Plain
     pending_complaint: Plain
@@ -264,6 +265,8 @@ class AccessTexts(_Table):
     card_line: Annotated[str, _with("number", "card")]
     unbind_here: Plain
     close_here: Plain
+    change_here: Plain
+    prove_by_email: Plain
     unbind_this: Annotated[str, _with("bank", "last4")]
     obstacles: dict[ObstacleKind, str]
     obstacle_line: Annotated[str, _with("number", "obstacle")]

@@ -14,6 +14,8 @@ from kefu.core.card_words import (
     wants_unbound,
 )
 from kefu.core.closure_words import asks_of_request, takes_request_back, wants_closed, wants_kept
+from kefu.core.paper_words import PaperQuestion, asks_of_own_paper, paper_question
+from kefu.core.phone_words import loses_old_phone, wants_phone_changed
 from kefu.core.restriction_words import (
     asks_whats_wrong,
     finds_money_stuck,
@@ -197,3 +199,54 @@ def test_an_authority_is_named() -> None:
     assert names_authority("钱被法院冻了")
     assert names_authority("公安凍結了我的帳戶")
     assert not names_authority("账户被冻结了")
+
+
+@pytest.mark.parametrize(
+    ("text", "changed", "lost"),
+    [
+        ("我要换手机号", True, False),
+        ("帮我换绑手机", True, False),
+        ("把手机号换成新的", True, False),
+        ("旧号停机了怎么换号", True, True),
+        ("手机号换了，原来的不用了", True, True),
+        ("收不到验证码，换手机号", True, True),
+        ("银行预留手机号怎么改", False, False),
+        ("我换了个手机", False, False),
+        ("快递电话改一下", False, False),
+        ("换一张银行卡", False, False),
+    ],
+)
+def test_another_phone_is_wanted(text: str, changed: bool, lost: bool) -> None:
+    assert (wants_phone_changed(text), loses_old_phone(text)) == (changed, lost)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("护照可以实名吗", PaperQuestion.PASSPORT),
+        ("澳门身份证能认证吗", PaperQuestion.HK_MACAO),
+        ("臺胞證過期了", PaperQuestion.TAIWAN),
+        ("我才15岁能实名吗", PaperQuestion.MINOR),
+        ("我女儿能实名吗", PaperQuestion.MINOR),
+        ("身份证过期了怎么办", PaperQuestion.EXPIRED),
+        ("怎么实名认证", None),
+        ("我25岁能实名吗", None),
+        ("人脸识别过不了", None),
+    ],
+)
+def test_which_paper_is_asked_about(text: str, expected: PaperQuestion | None) -> None:
+    assert paper_question(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("我实名了吗", True),
+        ("我的身份证什么时候到期", True),
+        ("我的实名认证是什么状态", True),
+        ("怎么实名", False),
+        ("实名要多久", False),
+    ],
+)
+def test_the_own_check_is_asked_about(text: str, expected: bool) -> None:
+    assert asks_of_own_paper(text) is expected

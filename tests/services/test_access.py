@@ -12,8 +12,11 @@ from kefu.core.account import AccountStatus, RestrictionKind
 from kefu.core.card import CardStatus
 from kefu.core.closure import ClosureStatus, ObstacleKind
 from kefu.core.errors import AssuranceTooLow, Conflict, NotFound
-from kefu.core.verification import Purpose
+from kefu.core.personal_kinds import PersonalKind
+from kefu.core.ticket import TicketKind
+from kefu.core.verification import CodeChannel, Purpose
 from kefu.services.account_lock import UnlockOutcome
+from kefu.services.units import reading
 from kefu.store.database import make_engine
 from kefu.wallet.sql.closures import COOLING_OFF
 from kefu.wallet.tables import accounts, cards
@@ -130,6 +133,39 @@ def test_what_stands_in_the_way_refuses_the_request(kefu: Kefu) -> None:
     }
     with pytest.raises(Conflict, match="closure_blocked"):
         kefu.topics.closure.request(customer.id, key="c1")
+
+
+def told(kefu: Kefu, customer: Customer, phone: str) -> str:
+    """The reference to a number that this customer told."""
+    with kefu.database.begin() as unit:
+        return kefu.chat.personal.refer(unit, customer.id, PersonalKind.PHONE, phone)
+
+
+def test_another_phone_is_taken_down_once_and_changes_nothing(kefu: Kefu) -> None:
+    customer = proven(kefu, ZHANG, Purpose.PHONE)
+    before = kefu.wallet.get_account("acc_0001")
+    new = told(kefu, customer, "13912345678")
+    tickets = [
+        kefu.topics.phone_change.register(customer.id, new, CodeChannel.SMS, "更换手机号", key="p1")
+        for _ in range(2)
+    ]
+    assert tickets[0].number == tickets[1].number
+    (stored,) = reading(kefu.database, kefu.topics.tickets.of_account, "acc_0001")
+    assert stored.kind is TicketKind.ACCOUNT
+    assert "13912345678" not in str(stored.facts)
+    assert kefu.wallet.get_account("acc_0001") == before
+
+
+def test_the_phone_that_is_registered_is_no_other(kefu: Kefu) -> None:
+    customer = proven(kefu, ZHANG, Purpose.PHONE)
+    with pytest.raises(Conflict, match="phone_unchanged"):
+        kefu.topics.phone_change.check(customer.id, told(kefu, customer, ZHANG))
+
+
+def test_a_number_of_another_conversation_is_none_of_this_one(kefu: Kefu) -> None:
+    customer, other = proven(kefu, ZHANG, Purpose.PHONE), Customer.arrives(kefu)
+    with pytest.raises(NotFound):
+        kefu.topics.phone_change.check(customer.id, told(kefu, other, "13912345678"))
 
 
 @pytest.mark.parametrize(

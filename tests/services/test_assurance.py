@@ -16,8 +16,10 @@ from kefu.core.account import AccountStatus
 from kefu.core.conversation import Assurance
 from kefu.core.errors import AssuranceTooLow, Conflict, NotFound
 from kefu.core.history import WantedRecords
-from kefu.core.verification import STEP_UP_LIFETIME, Purpose
+from kefu.core.personal_kinds import PersonalKind
+from kefu.core.verification import STEP_UP_LIFETIME, CodeChannel, Purpose
 from kefu.services.account_lock import UnlockOutcome
+from kefu.services.assurance import get_conversation
 from kefu.services.units import in_unit, reading
 from kefu.wallet.tables import accounts
 from tests.conftest import ON_SQLITE, FakeClock
@@ -42,6 +44,14 @@ def _refused(ask: Callable[[], object]) -> None:
     """The wallet refuses this customer; who asks is looked at before."""
     with suppress(Conflict):
         ask()
+
+
+def _new_phone(kefu: Kefu, conversation_id: str, ask: Callable[[str, str], object]) -> None:
+    """With a number that the conversation has told."""
+    with kefu.database.begin() as unit:
+        get_conversation(unit, conversation_id)
+        new = kefu.chat.personal.refer(unit, conversation_id, PersonalKind.PHONE, "13912345678")
+    ask(conversation_id, new)
 
 
 METHODS = [
@@ -98,6 +108,24 @@ METHODS = [
         "closure.cancel",
         lambda k, c: _refused(lambda: k.topics.closure.cancel(c, key="c2")),
         Assurance.LOGGED_IN,
+    ),
+    Method(
+        "phone_change.check",
+        lambda k, c: _new_phone(k, c, k.topics.phone_change.check),
+        Assurance.STEPPED_UP,
+        Purpose.PHONE,
+    ),
+    Method(
+        "phone_change.register",
+        lambda k, c: _new_phone(
+            k,
+            c,
+            lambda c, new: k.topics.phone_change.register(
+                c, new, CodeChannel.SMS, "换号", key="p1"
+            ),
+        ),
+        Assurance.STEPPED_UP,
+        Purpose.PHONE,
     ),
     Method(
         "password.was_changed",
@@ -193,10 +221,12 @@ def test_every_service_method_with_an_account_is_in_the_table(kefu: Kefu) -> Non
         "password": kefu.topics.password,
         "cards": kefu.topics.cards,
         "closure": kefu.topics.closure,
+        "phone_change": kefu.topics.phone_change,
     }
     needs_no_identity = {
         "cards.offers",
         "closure.offers",
+        "phone_change.offers",
         "figures.offers",  # what the wallet can tell at all, of nobody
         "theft.open_case",  # a report must never wait
         "theft.open_wish",  # changes nothing by itself
