@@ -6,6 +6,7 @@ Begins none inside another journey, and nothing that the wallet lacks.
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from actions import _figures, _held, _papers, _verification
@@ -38,6 +39,7 @@ ASK: Final = "ask"
 _CARDS: Final = frozenset({"unbind_card", "bind_card"})
 _CLOSURE: Final = "account_closure"
 _PHONE: Final = "change_phone"
+_ASKS_HOW: Final = re.compile("怎么|怎样|如何|咋|哪[里儿]|点样|步骤|流程")
 _NO_WISH: Final = (Act.NEGATES, Act.REFUSES, Act.STOPS, Act.WAITS)
 
 
@@ -184,6 +186,8 @@ def _takes_request_back(turn: Turn) -> bool:
 def _wants(turn: Turn) -> bool:
     """Whether the message wants it done, and neither asks how nor puts it off."""
     if turn.does(*_NO_WISH) or reserve_in(turn.text) is not None or turn.has("sets_condition"):
+        return False
+    if _ASKS_HOW.search(turn.folded):
         return False
     if not turn.does(Act.ASKS):
         return not turn.does(Act.NO_SUCCESS)

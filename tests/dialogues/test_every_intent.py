@@ -14,8 +14,13 @@ from kefu.conversing.talk import Talk
 DOMAIN = yaml.safe_load((Path(__file__).parents[2] / "domain.yml").read_text(encoding="utf-8"))
 
 
-# Begun by no intent but by what an answer needs: to know who asks.
-BEGUN_BY_ANSWER = {"transaction_figures_form": "balance_query"}
+# Begun by no intent but by an answer that needs to know who asks, or a wish in its place.
+BEGUN_BY_ANSWER = {
+    "transaction_figures_form": "balance_query",
+    "guide_card_form": "unbind_card",
+    "guide_closure_form": "account_closure",
+    "guide_phone_form": "change_phone",
+}
 
 
 @pytest.mark.parametrize("intent", DOMAIN["intents"])

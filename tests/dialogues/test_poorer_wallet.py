@@ -41,3 +41,17 @@ async def test_an_amount_is_not_held_against_a_limit_that_nobody_knows(
 ) -> None:
     answer = await talk_as("13800000001").says("为什么付不了5800")
     assert "限额" not in answer
+
+
+@pytest.mark.parametrize(
+    "asked", ["帮我解绑银行卡", "我绑了哪些卡", "我要注销账户", "我要换手机号"]
+)
+async def test_what_the_wallet_does_not_offer_is_explained_and_begun_by_nobody(
+    talk_as: Callable[[str], Talk], talk: Talk, kefu: Kefu, asked: str
+) -> None:
+    assert isinstance(kefu.wallet, LoggedWallet)
+    kefu.wallet._offered -= {Capability.CARDS, Capability.CLOSURE, Capability.PHONE_CHANGE}
+    for somebody in (talk_as("13800000004"), talk):
+        assert "登录应用" in await somebody.says(asked)
+        assert await somebody.form() is None
+        assert not any(title.startswith("在这里") for title in somebody.choices().values())

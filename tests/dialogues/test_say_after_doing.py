@@ -14,13 +14,17 @@ from functools import partial
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from actions._turn import Turn
 from kefu.bootstrap import Kefu
 from kefu.conversing.talk import Talk
+from kefu.core.card import CardStatus
 from kefu.core.errors import Unavailable
 from kefu.engine.patches.actions import ActionServerUnavailable
 from kefu.services.units import in_unit
+from kefu.store.database import make_engine
+from kefu.wallet.tables import accounts, cards
 from tests.actions import project
 from tests.broken import without
 from tests.dialogues.steps import gives_code
@@ -34,7 +38,8 @@ class Effect:
     """The last of `steps` has the effect, for which `table` is needed; then `claim` is said.
 
     A step is what the customer types, ``> `` a choice, ``gives `` a value in a secure input,
-    ``code `` the address whose newest code is given, ``proves `` the same before the bot answers.
+    ``code `` the address whose newest code is given, ``proves `` the same before the bot answers;
+    ``empties `` takes all that stands in the way of closing off an account.
     """
 
     door: str
@@ -48,6 +53,7 @@ class Effect:
 
 
 VERIFY_LI = (LI, "> 短信", f"code {LI}")
+CLOSED = ("empties acc_0001", "我要注销账户", "> 短信", f"code {ZHANG}", "> 确认注销")
 STOLEN = ("我的账户被盗刷了", "> 立即冻结", "> 这些都不是我本人操作")
 IN_OUR_DATABASE = [
     Effect("handoff.request", "handoffs", "utter_service_handoff_unattended", ("转人工",)),
@@ -83,6 +89,13 @@ IN_OUR_DATABASE = [
         "tickets",
         "utter_service_ticket_opened",
         ("我要提交工单", "昨天在超市付款多扣了两块钱", "> 提交工单"),
+    ),
+    Effect(
+        "phone_change.register",
+        "tickets",
+        "utter_guide_phone_registered",
+        ("我要换手机号", f"code {LIU}", "13912345678", "> 提交申请"),
+        LIU,
     ),
     Effect("alarm.report", "tickets", "utter_theft_start_account_stolen", STOLEN[:1], ZHAO),
     Effect("theft.note", "tickets", "utter_theft_start_freeze_account", ("帮我冻结账户",), ZHAO),
@@ -132,6 +145,21 @@ IN_THE_WALLET = [
         "utter_password_reset_done",
         ("忘记密码", *VERIFY_LI, f"gives {PASSWORD}"),
     ),
+    Effect(
+        "cards.unbind",
+        "wallet_effects",
+        "utter_guide_card_unbound",
+        ("帮我解绑交通银行卡", f"code {LIU}", "> 确认解绑"),
+        LIU,
+    ),
+    Effect("closure.request", "wallet_effects", "utter_guide_closure_requested", CLOSED, ZHANG),
+    Effect(
+        "closure.cancel",
+        "wallet_effects",
+        "utter_guide_closure_kept",
+        (*CLOSED, "> 撤销注销", "> 确认撤销"),
+        ZHANG,
+    ),
 ]
 
 
@@ -167,6 +195,15 @@ async def proves(talk: Talk, address: str) -> None:
     )
 
 
+async def empties(talk: Talk, account_id: str) -> None:
+    """Nothing stands in the way of closing this account."""
+    with make_engine(talk.kefu.settings.wallet_database).begin() as wallet:
+        wallet.execute(update(accounts).where(accounts.c.id == account_id).values(balance_fen=0))
+        wallet.execute(
+            update(cards).where(cards.c.account_id == account_id).values(status=CardStatus.UNBOUND)
+        )
+
+
 async def takes(talk: Talk, step: str) -> None:
     """One step of the customer's."""
     kind, _, what = step.partition(" ")
@@ -175,6 +212,7 @@ async def takes(talk: Talk, step: str) -> None:
         "gives": talk.gives,
         "code": partial(gives_code, talk),
         "proves": partial(proves, talk),
+        "empties": partial(empties, talk),
     }
     if what:
         await does[kind](what)
