@@ -58,8 +58,7 @@ def begin(turn: Turn, intent: str) -> str | None:
         turn.set(guide_closure_wish=wish)
         return CLOSURE_FORM if wish is not None else None
     if intent == _PHONE and topics().phone_change.offers():
-        tapped = turn.text.startswith("/") or turn.entity(CHOICE) == BY_EMAIL
-        wished = tapped or (_wants(turn) and wants_phone_changed(turn.text))
+        wished = _is_tapped(turn) or (_wants(turn) and wants_phone_changed(turn.text))
         return PHONE_FORM if wished else None
     return None
 
@@ -74,7 +73,7 @@ def answer_instead(turn: Turn, intent: str) -> bool:
     if intent == _PHONE and _loses_phone(turn):
         turn.say("utter_guide_phone_lost", buttons=[*_by_email(turn), button("human_agent")])
         return True
-    asks = turn.does(Act.ASKS, Act.NEGATES, Act.WAITS) or turn.text.startswith("/")
+    asks = turn.does(Act.ASKS, Act.NEGATES, Act.WAITS) or _is_tapped(turn)
     if intent != _CLOSURE or asks or not wants_closed(turn.text):
         return False
     if is_about_theft(turn):
@@ -101,7 +100,7 @@ def own_button(turn: Turn, intent: str) -> list[Button] | None:
 
 def named(turn: Turn) -> str | None:
     """The matter of words that name it in a way of their own: 我的账户怎么了, 名下有哪些卡."""
-    if turn.text.startswith("/"):
+    if _is_tapped(turn):
         return None
     if asks_whats_wrong(turn.text):
         return "account_locked"
@@ -119,7 +118,7 @@ def takes_back(turn: Turn) -> str | None:
     """The matter of who takes a request to close back (撤销注销), or says no to closing while one
     stands (不注销了).
     """
-    if turn.text.startswith("/") or not wants_kept(turn.text) or not topics().closure.offers():
+    if _is_tapped(turn) or not wants_kept(turn.text) or not topics().closure.offers():
         return None
     if turn.does(Act.ASKS, Act.WAITS):
         return None
@@ -136,9 +135,14 @@ def tell_held(turn: Turn) -> None:
         _held.tell(turn, account)
 
 
+def _is_tapped(turn: Turn) -> bool:
+    """Whether no words were said: a button stands for the wish."""
+    return not turn.text or turn.text.startswith("/")
+
+
 def _loses_phone(turn: Turn) -> bool:
     """Whether it is to be changed because the registered one is out of reach."""
-    if turn.text.startswith("/") or turn.does(Act.NEGATES, Act.REFUSES, Act.STOPS):
+    if _is_tapped(turn) or turn.does(Act.NEGATES, Act.REFUSES, Act.STOPS):
         return False
     return loses_old_phone(turn.text)
 
@@ -158,7 +162,7 @@ def _card_wish(turn: Turn, intent: str) -> str | None:
         return LIST
     if intent != "unbind_card":
         return None
-    if turn.text.startswith("/"):
+    if _is_tapped(turn):
         return UNBIND
     if cannot_unbind(turn.text) and wants_unbound(turn.text) and _figures.is_known(turn):
         return UNBIND
@@ -169,7 +173,7 @@ def _closure_wish(turn: Turn) -> str | None:
     choice = turn.entity(CHOICE)
     if choice == KEEP or _takes_request_back(turn):
         return KEEP
-    if turn.text.startswith("/"):
+    if _is_tapped(turn):
         return CLOSE
     if not wants_closed(turn.text):
         return None
