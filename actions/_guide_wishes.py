@@ -137,7 +137,7 @@ def tell_held(turn: Turn) -> None:
 
 def _is_tapped(turn: Turn) -> bool:
     """Whether no words were said: a button stands for the wish."""
-    return not turn.text or turn.text.startswith("/")
+    return not turn.text or turn.text.startswith("/") or turn.entity(CHOICE) is not None
 
 
 def _loses_phone(turn: Turn) -> bool:
