@@ -25,6 +25,7 @@ _LEFT: Final = "utter_{topic}_cancelled"
 # Said where only the last question was answered with a no.
 _DECLINED: Final = {
     "service": ("utter_service_ticket_declined",),
+    "refund": ("utter_refund_declined", "utter_service_ticket_declined"),
     "theft": ("utter_theft_not_frozen",),
 }
 _NO_BEGINNING: Final = {Act.REFUSES, Act.STOPS, Act.NEGATES}

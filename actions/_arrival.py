@@ -13,6 +13,7 @@ from actions import _described, _figures, _held, _matters
 from actions._cards import facts_of, records_in_words
 from actions._kefu import ask, clock, topics, write
 from actions._past import TrackerEvent
+from actions._picked import ANOTHER
 from actions._turn import Button, Turn
 from kefu.core.arrival import Whereabouts, arrival_of, is_open
 from kefu.core.arrival_words import bank_in, is_from_others
@@ -30,7 +31,6 @@ FORM: Final = "service_form"
 LOOK: Final = "look"
 """Chosen by whom nobody knows yet: to prove who they are, so that it is looked for."""
 NONE: Final = "none"
-ANOTHER: Final = "another"
 HELD: Final = "held"
 """Nothing is sought: the account is held back."""
 DEBITED: Final = "payment_debited"
@@ -140,7 +140,10 @@ def alone(turn: Turn) -> str | None:
     if outgoing and not told and (account := _held.held(turn)) is not None:
         _held.tell(turn, account)
         return HELD
-    turn.say("utter_transaction_arrival_none", {"what": _in_words(turn, told)})
+    what = in_words(told, _kinds(turn))
+    if not told:
+        what = texts().matters.missed.format(records=what)
+    turn.say("utter_transaction_arrival_none", {"what": what})
     return NONE
 
 
@@ -194,6 +197,10 @@ def tell(turn: Turn, movement: Transaction, subject: str) -> None:
     turn.say(response, facts)
 
 
+_TICKETS: Final = {
+    TransactionKind.DEPOSIT: TicketKind.DEPOSIT,
+    TransactionKind.WITHDRAWAL: TicketKind.WITHDRAWAL,
+}
 _OF_KIND: Final = {kind: kind for kind in (TransactionKind.DEPOSIT, TransactionKind.WITHDRAWAL)}
 
 
@@ -209,7 +216,7 @@ def open_ticket(turn: Turn, movement: Transaction, subject: str, told: dict[str,
     }
     return write(
         topics().tickets.open,
-        TicketKind.TRANSACTION,
+        _TICKETS.get(movement.kind, TicketKind.TRANSACTION),
         turn.conversation_id,
         subject,
         facts,
@@ -235,12 +242,11 @@ def _facts(movement: Transaction) -> dict[str, str | int]:
     return facts
 
 
-def _in_words(turn: Turn, told: dict[str, Any]) -> str:
-    """What was looked for."""
+def in_words(told: dict[str, Any], kinds: frozenset[TransactionKind]) -> str:
+    """What was looked for; with nothing told of it, all of these kinds."""
     period = None
     if told.get("whole_day"):
         start = told["at"].astimezone(BEIJING).replace(hour=0, minute=0, second=0, microsecond=0)
         period = TimeSpan(start, start + timedelta(days=1))
-    wanted = WantedRecords(period, _kinds(turn), told.get("counterparty"), told.get("amount_fen"))
-    said = records_in_words(wanted, clock())
-    return said if told else texts().matters.missed.format(records=said)
+    wanted = WantedRecords(period, kinds, told.get("counterparty"), told.get("amount_fen"))
+    return records_in_words(wanted, clock())

@@ -15,7 +15,7 @@ from kefu.core.complaint_words import takes_back_complaint
 from kefu.core.handoff import HandoffReason
 from kefu.core.ticket import TicketKind, TicketStatus
 
-_ORDINARY: Final = frozenset({TicketKind.GENERAL, TicketKind.TRANSACTION})
+_ORDINARY: Final = frozenset(TicketKind) - {TicketKind.THEFT_CASE, TicketKind.FREEZE}
 
 
 def answer(turn: Turn) -> bool:

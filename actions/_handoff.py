@@ -105,7 +105,7 @@ def _known(turn: Turn) -> list[Fact]:
 
 def _done(turn: Turn) -> list[str]:
     journey = declared(turn.form)
-    if journey is None or (purpose := journey.purpose) is None:
+    if journey is None or (purpose := journey.purpose(turn)) is None:
         return []
     words = texts().desk
     if read(topics().verification.is_stepped_up, turn.conversation_id, purpose):

@@ -98,6 +98,10 @@ class Journey(KefuAction):
         turn.set(**{OFFER: turn.intent})
         return True
 
+    def explained(self, turn: Turn) -> Mapping[str, str]:
+        """`about`, as far as it answers this first sentence."""
+        return self.about
+
     def begin(self, turn: Turn) -> None:
         """Say the first sentence and read what was already told; a new beginning,
         so that what an earlier one left in the slots may be emptied.
@@ -144,7 +148,7 @@ class Journey(KefuAction):
         if _theft_lane.answers_victim(turn) or self.answer_instead(turn):
             return self._left(turn)
         if not _paused.is_taken_up(turn) and _first_words.answer(
-            turn, self.about, may_wait=self.may_wait
+            turn, self.explained(turn), may_wait=self.may_wait
         ):
             return self._left(turn)
         _paused.forget(turn, self.form)

@@ -22,6 +22,7 @@ from actions import (
     _matters,
     _order,
     _paused,
+    _refund_after,
     _repairs,
     _talk,
     _theft_after,
@@ -58,11 +59,14 @@ _BETWEEN_JOURNEYS: Final = (
     _complaints.answer,
     _theft_heard_of.answer_of_no_matter,
     _failure_told.answer,
+    _refund_after.answer,
     _figures.follow_up,
     _follow_ups.answer,
     _welcome_back,
     _without_people,
 )
+# The matter of words that say it in a way of their own, whatever they sound like.
+_UNNAMED: Final = (*(_figures.asked_unnamed, _refund_after.asked_unnamed, _guide_wishes.named),)
 
 
 def instead(turn: Turn) -> list[TrackerEvent] | None:
@@ -82,15 +86,23 @@ def instead(turn: Turn) -> list[TrackerEvent] | None:
     for events in _FIRST:
         if (done := events(turn)) is not None:
             return done
-    if not turn.came_in_journey and any(answer(turn) for answer in _BETWEEN_JOURNEYS):
-        return stop()
-    if not turn.came_in_journey and (matter := _named_otherwise(turn)) is not None:
-        return _go_on_as(turn, matter)
+    lone = not turn.came_in_journey and not turn.is_given_on
+    if lone and (done := _between_journeys(turn)) is not None:
+        return done
     if (done := _clarify.ask(turn)) is not None:
         return done
     if not turn.is_answer:
         _begin(turn)
     return None
+
+
+def _between_journeys(turn: Turn) -> list[TrackerEvent] | None:
+    if any(answer(turn) for answer in _BETWEEN_JOURNEYS):
+        return stop()
+    matters = (asked_unnamed(turn) for asked_unnamed in _UNNAMED)
+    if (matter := next(filter(None, matters), None)) is None:
+        return None
+    return _go_on_as(turn, matter)
 
 
 def _bereaved(turn: Turn) -> list[TrackerEvent] | None:
@@ -108,11 +120,6 @@ def _kept_after_all(turn: Turn) -> list[TrackerEvent] | None:
     if turn.form is not None or (matter := _guide_wishes.takes_back(turn)) is None:
         return None
     return _go_on_as(turn, matter)
-
-
-def _named_otherwise(turn: Turn) -> str | None:
-    """The matter of words that say it in a way of their own, whatever they sound like."""
-    return _figures.asked_unnamed(turn) or _guide_wishes.named(turn)
 
 
 def _go_on_as(turn: Turn, matter: str) -> list[TrackerEvent]:

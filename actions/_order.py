@@ -21,7 +21,12 @@ from kefu.nlu.ordinals import NEXT, named_choice, place_in_talk
 
 _REMEMBERED: Final = 8
 # Questions to which an ordinal is an answer.
-_OF_A_LIST: Final = frozenset({"verification_channel", "transaction_choice", "theft_statement"})
+_OF_A_LIST: Final = frozenset(
+    {
+        *("verification_channel", "transaction_choice", "theft_statement", "refund_matter"),
+        *("refund_which", "refund_payment", "refund_reason"),
+    }
+)
 
 
 def instead(turn: Turn) -> list[TrackerEvent] | None:

@@ -106,6 +106,11 @@ class Past:
             for e in islice(said, 1, None)
         )
 
+    @property
+    def is_given_on(self) -> bool:
+        """Whether an action of this turn gave the message, or a part of it, on to another."""
+        return any(e.get("name") == "matter_told" for e in self._events_of_this_turn)
+
     def told(self) -> Message | None:
         """The message that an action of this turn gave on to be acted on."""
         given = [

@@ -117,13 +117,14 @@ def _wanted(turn: Turn, words: str) -> WantedRecords:
     return WantedRecords(
         said.period if said is not None else None,
         kinds_in(words),
-        _counterparty(turn, folded),
+        counterparty(turn, folded),
         None if least else fen,
         fen if least else None,
     )
 
 
-def _counterparty(turn: Turn, folded: str) -> str | None:
+def counterparty(turn: Turn, folded: str) -> str | None:
+    """The name, or its beginning, by which a record's other side is meant."""
     known = turn.entity("merchant")
     if known is not None:
         return known

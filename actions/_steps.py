@@ -193,10 +193,18 @@ class Declaration:
     helps: tuple[Help, ...] = ()
     """What is answered at any step, and to a first sentence that only asks."""
 
-    @property
-    def purpose(self) -> Purpose | None:
-        """What its codes are for."""
-        return next((step.purpose for step in self.steps if isinstance(step, Verified)), None)
+    def purpose(self, turn: Turn) -> Purpose | None:
+        """What a code is for that is asked for now: that of the first proof that is not passed
+        over.
+        """
+        return next(
+            (
+                step.purpose
+                for step in self.steps
+                if isinstance(step, Verified) and (step.when is None or step.when(turn))
+            ),
+            None,
+        )
 
     @property
     def asks(self) -> dict[str, str]:

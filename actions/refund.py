@@ -1,17 +1,424 @@
-"""退款 and 交易纠纷: what a ticket about them is about. A human decides; the bot moves no money."""
+"""退款 and 交易纠纷: asking for a payment back, how far that is, what only people can settle."""
 
 from __future__ import annotations
 
-from actions._subjects import Subject
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
 
-_INTENTS = ("refund", "dispute")
-SUBJECTS = (
-    *(Subject(i, "refund", about_money=True) for i in _INTENTS),
-    Subject(
-        "wrong_payee",
-        "refund",
-        about_money=True,
-        of=_INTENTS,
-        when=lambda turn: turn.has("names_wrong_payee"),
-    ),
+from actions import (
+    _described,
+    _figures,
+    _matters,
+    _refund_answers,
+    _refund_payment,
+    _refund_tickets,
+    _refund_told,
+    _telling,
+    _verification,
 )
+from actions._handoff import hand_off
+from actions._helps import Help
+from actions._journey import Journey
+from actions._kefu import call, topics
+from actions._past import TrackerEvent
+from actions._picked import ANOTHER
+from actions._refund_aim import (
+    FORM,
+    LOOK,
+    NONE,
+    RefundAim,
+    aim,
+    aim_in,
+    disputed_in_wallet,
+    evidence_asked,
+    is_offered,
+    money_wanted_back,
+    names_button,
+    only_looked_up,
+    payment_sought,
+    progress_asked,
+    wallet_asked,
+)
+from actions._steps import DESCRIPTION_SLOTS, Asked, Chosen, Confirmed, Verified
+from actions._turn import Turn
+from kefu.core.arrival_words import wants_look
+from kefu.core.conversation import Assurance
+from kefu.core.errors import Conflict
+from kefu.core.handoff import HandoffReason
+from kefu.core.refund import Refund, RefundReason, RefundRefusal
+from kefu.core.refund_words import (
+    asks_in_general,
+    asks_progress,
+    matter_in,
+    misses_refunded,
+    of_own_refund,
+    reason_in,
+)
+from kefu.core.transaction import Transaction, TransactionKind, TransactionStatus
+from kefu.core.verification import Purpose
+from kefu.nlu.acts import Aspect
+
+_HELPS: Final = (
+    Help("utter_refund_about_time", about=frozenset({Aspect.TIME})),
+    Help("utter_refund_about_chance", about=frozenset({Aspect.POSSIBILITY})),
+    Help("utter_refund_about_cost", about=frozenset({Aspect.COST})),
+    Help("utter_service_about_need", about=frozenset({Aspect.NEED})),
+    Help("utter_refund_about_consequence", about=frozenset({Aspect.CONSEQUENCE})),
+    Help("utter_refund_about_procedure", about=frozenset({Aspect.PROCEDURE})),
+    Help("utter_refund_about_status", about=frozenset({Aspect.STATUS}), begins=False),
+    Help("utter_refund_about", begins=False),
+)
+_CHOOSING: Final = (
+    Help("utter_transaction_help_choose", shown_by="asks_which_to_choose"),
+    Help("utter_transaction_help_choose", about=frozenset({Aspect.PROCEDURE, Aspect.NEED})),
+)
+_AGAIN: Final = (
+    "utter_refund_choice_again",
+    "utter_refund_choice_otherwise",
+    "utter_refund_choice_human",
+)
+_OWN: Final = (
+    *("refund_aim", "refund_look", "refund_page", "refund_missed", "refund_asked"),
+    "transaction_shown",
+    *DESCRIPTION_SLOTS,
+)
+_CODE: Final = "verification_passed"
+
+
+def may_be_refunded(turn: Turn) -> bool:
+    """Whether the payment that was found may be asked for, by the wallet's rules and ours."""
+    payment = _refund_payment.found(turn) if money_wanted_back(turn) else None
+    if payment is None or topics().refunds.is_large(payment.amount_fen):
+        return False
+    return turn.slot("refund_consent") is True or _refund_payment.refusal(turn, payment) is None
+
+
+def has_to_be_told(turn: Turn) -> bool:
+    """Whether the case has to be described, for the wallet does not tell it."""
+    if not wallet_asked(turn):
+        return True
+    if aim(turn) is RefundAim.PROGRESS:
+        return not is_offered(turn)
+    return turn.slot("refund_payment") in {NONE, ANOTHER}
+
+
+def people_needed(turn: Turn) -> bool:
+    """Whether a ticket is offered."""
+    if aim(turn) is RefundAim.PROGRESS:
+        return _refund_told.needs_people(turn)
+    if aim(turn).is_for_people or has_to_be_told(turn):
+        return True
+    payment = _refund_payment.found(turn)
+    if payment is None or not money_wanted_back(turn):
+        return payment is not None
+    return (
+        topics().refunds.is_large(payment.amount_fen)
+        and _refund_payment.refusal(turn, payment) is None
+    )
+
+
+def _only(turn: Turn) -> str | None:
+    """The payment that alone is meant; one that was charged twice is asked back at once."""
+    one = _refund_payment.alone(turn)
+    _refund_answers.ask_back_second(turn, one)
+    return one
+
+
+def _request(turn: Turn) -> None:
+    """Ask for the payment back, and say until when the money comes."""
+    payment = _refund_payment.found(turn)
+    assert payment is not None
+    try:
+        refund = call(
+            topics().refunds.request,
+            turn.conversation_id,
+            payment.id,
+            RefundReason(turn.slot("refund_reason")),
+            key=f"refund/{turn.id}",
+        )
+    except Conflict:  # it has changed since it was asked about: `finish` tells how it is now
+        turn.set(refund_consent=None)
+        return
+    turn.set(refund_told=refund.id, guide_topic=_refund_told.TOPIC)
+    expected = refund.expected_by is not None
+    turn.say(
+        "utter_refund_requested" if expected else "utter_refund_requested_untimed",
+        _refund_told.facts_of(turn, refund),
+        card=_refund_told.card(refund),
+    )
+
+
+class RefundJourney(Journey):
+    """Asks for a payment back, tells how far it is, and takes down what only people can settle."""
+
+    form = FORM
+    title = "退款"
+    begun_by = ("refund", "dispute")
+    steps = (
+        Verified(Purpose.TRANSACTIONS, unless=Assurance.LOGGED_IN, when=only_looked_up),
+        Verified(Purpose.REFUND_REQUEST, unless=Assurance.LOGGED_IN, when=money_wanted_back),
+        Chosen(
+            "refund_which",
+            "等待客户选出要查的退款",
+            alone=_refund_told.alone,
+            helps=_CHOOSING,
+            patience="utter_transaction_patience",
+            when=progress_asked,
+        ),
+        Asked(
+            "refund_matter",
+            "等待客户说明付款有什么问题",
+            again=_AGAIN,
+            patience="utter_refund_patience",
+            when=disputed_in_wallet,
+        ),
+        Chosen(
+            "refund_payment",
+            "等待客户选出要退的付款",
+            alone=_only,
+            helps=_CHOOSING,
+            near=("transaction_history",),
+            patience="utter_transaction_patience",
+            when=payment_sought,
+        ),
+        Asked(
+            "refund_reason",
+            "等待客户选择退款原因",
+            again=_AGAIN,
+            patience="utter_refund_patience",
+            when=may_be_refunded,
+        ),
+        Verified(Purpose.REFUND_REQUEST, choose_channel=False, when=may_be_refunded),
+        Confirmed(
+            "refund_consent",
+            "等待客户确认申请退款",
+            effect=_request,
+            named_by="requests_refund",
+            again=(
+                "utter_refund_consent_again",
+                "utter_refund_consent_otherwise",
+                "utter_refund_consent_human",
+            ),
+            patience="utter_refund_consent_patience",
+            when=may_be_refunded,
+        ),
+        Asked(
+            "service_description",
+            "等待客户描述问题",
+            helps=_telling.DESCRIBING,
+            answers=_telling.answer,
+            again=(
+                "utter_service_description_again",
+                "utter_service_description_otherwise",
+                "utter_service_description_human",
+            ),
+            when=has_to_be_told,
+        ),
+        Asked(
+            "refund_evidence",
+            "等待客户补充图片或情况",
+            helps=_telling.DESCRIBING,
+            again=(
+                "utter_refund_evidence_again",
+                "utter_refund_evidence_otherwise",
+                "utter_refund_evidence_human",
+            ),
+            patience="utter_refund_patience",
+            when=evidence_asked,
+        ),
+        Confirmed(
+            "service_consent",
+            "等待客户确认提交工单",
+            effect=_refund_tickets.open_one,
+            named_by="submits",
+            answers=_telling.answer,
+            again=(
+                "utter_service_consent_again",
+                "utter_service_consent_otherwise",
+                "utter_service_consent_human",
+            ),
+            leaving="utter_service_leaving",
+            patience="utter_service_consent_patience",
+            when=people_needed,
+        ),
+    )
+    keeps = _OWN
+    helps = _HELPS
+    about = MappingProxyType(dict.fromkeys(begun_by, "utter_refund_about"))
+
+    def next_step(self, turn: Turn) -> str | None:
+        """The slot to ask for; before the code, which payment it is for."""
+        step = super().next_step(turn)
+        if step == _CODE != turn.asked and may_be_refunded(turn):
+            payment = _refund_payment.found(turn)
+            assert payment is not None
+            turn.say("utter_refund_code", _refund_payment.payment_facts(payment))
+        return step
+
+    def answer_instead(self, turn: Turn) -> bool:
+        """A question about refunds as such is answered; one about the customer's own begins."""
+        return not self._asks_of_own(turn) and super().answer_instead(turn)
+
+    def explained(self, turn: Turn) -> Mapping[str, str]:
+        """Nothing is explained to whoever asks after a refund of their own."""
+        return {} if self._asks_of_own(turn) else super().explained(turn)
+
+    def _asks_of_own(self, turn: Turn) -> bool:
+        if not asks_progress(turn.text) or asks_in_general(turn.text):
+            return False
+        if of_own_refund(turn.text):
+            return True
+        return _figures.is_known(turn) and _refund_told.any_under_way(turn)
+
+    def begin(self, turn: Turn) -> None:
+        """Read what is wanted and what is told of it."""
+        _recall_child(turn)
+        about = _about(turn)
+        turn.set(**dict.fromkeys((*_refund_answers.WISH, *_OWN)))
+        turn.set(refund_matter=None, refund_evidence=None)
+        turn.set(service_description=None, service_consent=None, service_subject=None)
+        wanted = aim_in(turn)
+        turn.set(refund_aim=wanted.value)
+        _described.note_facts(turn)
+        self._note(turn)
+        _verification.hear(turn)
+        if _figures.is_known(turn):
+            _refund_payment.note(turn)
+            if about is not None:
+                _refund_payment.point_at(turn, about)
+                _refund_answers.ask_back_second(turn, turn.slot("refund_payment"))
+        if _telling.tells_a_case(turn):
+            turn.set(service_description=turn.text)
+        _open(turn)
+
+    def _note(self, turn: Turn) -> None:
+        """Note why it is wanted back, or what is wrong with it."""
+        wanted = aim(turn)
+        reason, matter = reason_in(turn.text), matter_in(turn.text)
+        if wanted is RefundAim.REQUEST and reason is not None:
+            turn.set(refund_reason=reason.value)
+        if wanted is RefundAim.DISPUTE and matter is not None:
+            turn.set(refund_matter=matter.value)
+        if wanted is RefundAim.PROGRESS:
+            turn.set(refund_missed=misses_refunded(turn.text) or None)
+
+    def answer(self, turn: Turn) -> bool:
+        """Which one it is, why, what there is to show, and what is added or put right."""
+        if _wants_look(turn):
+            turn.set(refund_look=LOOK, refund_payment=None)
+            turn.say("utter_transaction_figures_start")
+            return True
+        if _refund_answers.turns_to_progress(turn):
+            return True
+        match turn.asked:
+            case "refund_which":
+                return _refund_told.choose(turn)
+            case "refund_payment":
+                return _refund_answers.take_payment(turn)
+            case "refund_reason":
+                return _refund_answers.take_reason(turn)
+            case "refund_matter":
+                return _refund_answers.take_matter(turn)
+            case "refund_evidence":
+                return _refund_answers.take_evidence(turn)
+            case "refund_consent":
+                return _refund_answers.take_another(turn)
+            case _:
+                return _telling.add(turn)
+
+    def finish(self, turn: Turn) -> list[TrackerEvent] | None:
+        """Tell how it stands; what was done is told by then."""
+        if self.declined(turn):
+            declined = turn.slot("refund_consent") is False
+            turn.say("utter_refund_declined" if declined else _telling.declined(turn))
+            return None
+        if aim(turn) is RefundAim.PROGRESS:
+            refund = _refund_told.chosen(turn) if is_offered(turn) else None
+            if turn.slot("service_consent") is True:
+                return None
+            if refund is None:
+                _refund_told.tell_none(turn)
+            else:
+                _refund_told.tell(turn, refund)
+            return None
+        if turn.slot("service_consent") is True:
+            return _to_people(turn)
+        payment = _refund_payment.found(turn)
+        if turn.slot("refund_consent") is not True and payment is not None:
+            return _refused(turn, payment)
+        return None
+
+
+def _to_people(turn: Turn) -> list[TrackerEvent] | None:
+    """A large refund is asked for by people alone, who are called with its ticket."""
+    payment = _refund_payment.found(turn)
+    large = payment is not None and topics().refunds.is_large(payment.amount_fen)
+    if aim(turn) is not RefundAim.REQUEST or not large:
+        return None
+    return hand_off(turn, HandoffReason.POLICY, "utter_refund_large_people")
+
+
+def _refused(turn: Turn, payment: Transaction) -> list[TrackerEvent] | None:
+    """Why it cannot be asked for, and what to do then."""
+    why = _refund_payment.refusal(turn, payment)
+    facts = _refund_payment.payment_facts(payment)
+    turn.set(transaction_last=payment.id)
+    if why is RefundRefusal.ALREADY_REQUESTED:
+        found = _of_payment(turn, payment)
+        if found is not None:
+            turn.say("utter_refund_refused_already_requested", facts)
+            _refund_told.tell(turn, found)
+        return None
+    if payment.status is TransactionStatus.FAILED:
+        named = {"entity": "transaction_id", "value": payment.id}
+        return _matters.go_on(turn, _matters.told("transaction_failed", "", [named]))
+    if why is RefundRefusal.NOT_A_PAYMENT and payment.kind is TransactionKind.TRANSFER:
+        turn.say("utter_refund_refused_transfer", facts)
+    elif why is not None:
+        turn.say(f"utter_refund_refused_{why}", facts)
+    return None
+
+
+def _of_payment(turn: Turn, payment: Transaction) -> Refund | None:
+    """The newest refund of a payment."""
+    known = (one for one in _refund_told.refunds(turn) if one.transaction_id == payment.id)
+    return next(known, None)
+
+
+def _recall_child(turn: Turn) -> None:
+    """What was told of a child's payment belongs to the button below the answer to it."""
+    if not names_button(turn):
+        return
+    if (before := next(turn.earlier(), None)) is not None:
+        told = _matters.told(turn.intent, str(before["text"]), before.get("entities") or [])
+        turn.hear_again(told)
+
+
+def _about(turn: Turn) -> str | None:
+    """The payment that was spoken of just before, or is named by its number."""
+    named = turn.entity("transaction_id")
+    if named is not None:
+        return named
+    spoken_of = turn.said_last("utter_transaction_own_record") or turn.said_last(
+        "utter_refund_state_none_of"
+    )
+    return turn.slot("transaction_last") if spoken_of else None
+
+
+def _open(turn: Turn) -> None:
+    """What is said first: advice that cannot wait, or why a code is asked for."""
+    wanted, known = aim(turn), _figures.is_known(turn)
+    if wanted in {RefundAim.WRONG_PAYEE, RefundAim.MINOR}:
+        turn.say(f"utter_refund_start_{wanted}")
+    elif not is_offered(turn):
+        turn.say(f"utter_refund_lacks_{wanted}")
+    elif not known:
+        turn.say(f"utter_refund_start_{wanted}")
+
+
+def _wants_look(turn: Turn) -> bool:
+    """Whether an unknown customer wants it to be looked for."""
+    if wallet_asked(turn):
+        return False
+    return turn.entity("transaction_choice") == LOOK or wants_look(turn.text)

@@ -12,8 +12,12 @@ from actions import (
     _held,
     _matters,
     _paused,
+    _picked,
+    _refund_aim,
+    _refund_payment,
+    _refund_tickets,
+    _telling,
     _theft_aside,
-    refund,
     security,
     transaction,
 )
@@ -28,55 +32,27 @@ from actions._turn import Button, Turn
 from kefu.core.arrival import Whereabouts
 from kefu.core.arrival_words import wants_look
 from kefu.core.conversation import Assurance
-from kefu.core.reserve_words import is_settled, tells_fact
 from kefu.core.restriction_words import finds_money_stuck
 from kefu.core.ticket import TicketKind
-from kefu.core.ticket_question_words import TicketQuestion, ticket_question, wants_no_call
+from kefu.core.ticket_question_words import wants_no_call
 from kefu.core.transaction import TransactionStatus
 from kefu.core.verification import Purpose
 from kefu.core.waiting_words import refuses_filing, wants_none_filed
-from kefu.nlu.acts import Act, Aspect
+from kefu.nlu.acts import Aspect
 from kefu.words.texts import texts
 
-# Shorter than this, a sentence names the topic and tells nothing about the case.
-TELLING_LENGTH = 8
 SUBJECTS = {
     subject.name: subject
     for subject in (
         *(Subject(i, "service") for i in ("create_ticket", "callback_request")),
-        *refund.SUBJECTS,
         *transaction.SUBJECTS,
         *security.SUBJECTS,
     )
 }
-# What names a problem or tells of one; a theft has a lane of its own.
-_DESCRIBES = frozenset(
-    {
-        *("inform", "out_of_scope", "complaint", "create_ticket", "callback_request"),
-        *("deposit_not_arrived", "withdraw_issue", "transaction_failed", "refund", "dispute"),
-        *("balance_query", "transaction_history", "limit_query", "fee_query"),
-        *("deposit_howto", "withdraw_howto", "transfer_howto", "payment_howto"),
-        *("forgot_password", "change_password", "verification_code_not_received"),
-        *("login_problem", "account_locked", "unfreeze_account", "bind_card", "unbind_card"),
-        *("change_phone", "real_name_verification", "account_closure", "register_account"),
-        *("two_factor", "security_advice", "phishing_report"),
-    }
-)
-
-
-# While the case is described.
-_DESCRIBING: Final = (
-    Help("utter_service_help_describe", about=frozenset({Aspect.PROCEDURE, Aspect.NEED})),
-    Help("utter_service_help_safe", shown_by="asks_whether_safe"),
-    Help("utter_service_help_helper", shown_by="helps_somebody"),
-)
 # Asked of a human, none of these calls one.
-_MONEY_BACK: Final = ("refund", "dispute")
 _ON_THE_WAY: Final = ("deposit_not_arrived", "withdraw_issue")
 _HELPS: Final = (
-    Help("utter_refund_about_time", about=frozenset({Aspect.TIME}), of=_MONEY_BACK),
     Help("utter_transaction_about_time", about=frozenset({Aspect.TIME}), of=_ON_THE_WAY),
-    Help("utter_refund_about_chance", about=frozenset({Aspect.POSSIBILITY}), of=_MONEY_BACK),
     Help("utter_service_about_cost", about=frozenset({Aspect.COST})),
     Help("utter_service_about_need", about=frozenset({Aspect.NEED})),
     Help("utter_service_about_time", about=frozenset({Aspect.TIME})),
@@ -87,21 +63,10 @@ _HELPS: Final = (
 )
 
 
-def _answer(turn: Turn) -> str | None:
-    """What is answered to a question about the ticket, or the call, before it is filed."""
-    if turn.entity("amount", "merchant", "transaction_id") is not None:
-        return None
-    question = ticket_question(
-        turn.text, of_call=turn.slot("service_subject") == "callback_request"
-    )
-    # Before anything was told, 随便 declines no ticket.
-    if question is None or (question is TicketQuestion.EITHER and not _awaits_consent(turn)):
-        return None
-    return f"utter_service_answer_{question}"
-
-
-def _awaits_consent(turn: Turn) -> bool:
-    return turn.asked == "service_consent"
+_KINDS: Final = {
+    "deposit_not_arrived": TicketKind.DEPOSIT,
+    "withdraw_issue": TicketKind.WITHDRAWAL,
+}
 
 
 def _open(turn: Turn) -> None:
@@ -113,9 +78,10 @@ def _open(turn: Turn) -> None:
     if (movement := _arrival.found(turn)) is not None:
         ticket = _arrival.open_ticket(turn, movement, subject.title, facts)
     else:
+        of_money = _KINDS.get(subject.name, TicketKind.TRANSACTION)
         ticket = write(
             topics().tickets.open,
-            TicketKind.TRANSACTION if about_money else TicketKind.GENERAL,
+            of_money if about_money else TicketKind.GENERAL,
             turn.conversation_id,
             subject.title,
             facts,
@@ -135,8 +101,6 @@ class TicketJourney(Journey):
     begun_by = (
         "deposit_not_arrived",
         "withdraw_issue",
-        "refund",
-        "dispute",
         "phishing_report",
         "create_ticket",
         "callback_request",
@@ -154,8 +118,8 @@ class TicketJourney(Journey):
         Asked(
             "service_description",
             "等待客户描述问题",
-            helps=_DESCRIBING,
-            answers=_answer,
+            helps=_telling.DESCRIBING,
+            answers=_telling.answer,
             again=(
                 "utter_service_description_again",
                 "utter_service_description_otherwise",
@@ -168,7 +132,7 @@ class TicketJourney(Journey):
             "等待客户确认提交工单",
             effect=_open,
             named_by="submits",
-            answers=_answer,
+            answers=_telling.answer,
             again=(
                 "utter_service_consent_again",
                 "utter_service_consent_otherwise",
@@ -184,9 +148,7 @@ class TicketJourney(Journey):
         *DESCRIPTION_SLOTS,
     )
     helps = _HELPS
-    about = MappingProxyType(
-        {"callback_request": "utter_service_about_call", "refund": "utter_refund_about"}
-    )
+    about = MappingProxyType({"callback_request": "utter_service_about_call"})
 
     def is_unwanted(self, turn: Turn) -> bool:
         """Whether the matter is refused; who wants no call hears that there will be none."""
@@ -239,7 +201,7 @@ class TicketJourney(Journey):
         if subject.name == "create_ticket" and about:
             problem = texts().matters.failed_transaction.format(transaction=about)
             turn.set(service_description=problem)
-        elif subject.name != "create_ticket" and _tells_a_case(turn):
+        elif subject.name != "create_ticket" and _telling.tells_a_case(turn):
             turn.set(service_description=turn.text)
         if not _arrival.wallet_asked(turn):
             turn.say(subject.opening)
@@ -254,21 +216,7 @@ class TicketJourney(Journey):
             return True
         if turn.asked == "transaction_choice":
             return _choose(turn)
-        if is_settled(turn.text) and not turn.does(Act.ASKS, Act.REQUESTS):
-            turn.set(service_consent=False)
-            return True
-        if turn.asked == "service_description":
-            told = turn.intent in _DESCRIBES and _tells(turn)
-        else:
-            own = {"inform", turn.slot("service_subject")}
-            told = (turn.intent in own or turn.does(Act.CORRECTS)) and _tells(turn)
-            told = told or tells_fact(turn.text)
-        if not told:
-            return False
-        _described.note_facts(turn)
-        before = turn.slot("service_description")
-        turn.set(service_description=f"{before}；{turn.text}" if before else turn.text)
-        return True
+        return _telling.add(turn)
 
     def finish(self, turn: Turn) -> list[TrackerEvent] | None:
         """Whoever declined hears that nothing was opened."""
@@ -276,8 +224,7 @@ class TicketJourney(Journey):
         if found is not None and not _arrival.asks_consent(found):
             _arrival.tell(turn, found, SUBJECTS[turn.slot("service_subject")].title)
         elif self.declined(turn):
-            settled = is_settled(turn.text)
-            turn.say("utter_service_settled" if settled else "utter_service_ticket_declined")
+            turn.say(_telling.declined(turn))
         failed = found is not None and found.status is TransactionStatus.FAILED
         turn.set(transaction_last=found.id if found is not None and failed else None)
         return None
@@ -285,6 +232,9 @@ class TicketJourney(Journey):
 
 def _look(turn: Turn) -> list[Button] | None:
     """The way to have the money looked for, for whom it is not."""
+    if turn.slot("journey_form") == _refund_aim.FORM:
+        unknown = not _refund_aim.wallet_asked(turn) and _refund_aim.is_offered(turn)
+        return [_refund_payment.look_button()] if unknown else None
     sought = not _arrival.concerns(turn) or _arrival.wallet_asked(turn)
     return None if sought else [_arrival.look_button()]
 
@@ -299,30 +249,15 @@ def _wants_look(turn: Turn) -> bool:
 def _choose(turn: Turn) -> bool:
     """Take the movement that is pointed at, or what is told of it, by which it is sought again."""
     listed = _arrival.candidates(turn)[0]
-    chosen = transaction.chosen(turn, listed)
+    chosen = _picked.chosen(turn, listed)
     if chosen is not None:
         _arrival.choose(turn, chosen)
         return True
-    return transaction.is_denied(turn, listed) or _arrival.note(turn)
+    return _picked.is_denied(turn, listed) or _arrival.note(turn)
 
 
 def _wants_no_call(turn: Turn) -> bool:
     return turn.intent == "callback_request" and wants_no_call(turn.text)
-
-
-def _tells_a_case(turn: Turn) -> bool:
-    """Whether a first sentence is the description of what happened."""
-    return len(turn.text) >= TELLING_LENGTH and not turn.does(Act.AGREES)
-
-
-def _tells(turn: Turn) -> bool:
-    """Whether an answer tells something: a mere question, a wish for time or an end does not."""
-    if turn.does(Act.WAITS, Act.STOPS):
-        return False
-    facts = turn.entity(*("amount", "time", "merchant", "transaction_id", "payment_method"))
-    if turn.does(Act.ASKS) and facts is None and not turn.does(Act.NO_SUCCESS):
-        return False
-    return facts is not None or not turn.does(Act.REFUSES) or len(turn.text) >= TELLING_LENGTH
 
 
 def _subject(turn: Turn) -> Subject:
@@ -352,11 +287,14 @@ class AskServiceConsent(Ask):
     first = (
         "utter_ask_service_consent",
         *(f"utter_transaction_arrival_{one}" for one in Whereabouts if one.needs_people),
+        *_refund_tickets.CONSENT,
     )
 
     def ask(self, turn: Turn) -> None:
         """With the other ways; where the money is, when the wallet knows."""
-        if (found := _arrival.found(turn)) is not None:
+        if turn.slot("journey_form") == _refund_aim.FORM:
+            _refund_tickets.ask_consent(turn, _look(turn))
+        elif (found := _arrival.found(turn)) is not None:
             _arrival.tell(turn, found, "")
         else:
             turn.say("utter_ask_service_consent", buttons=_look(turn))

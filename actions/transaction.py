@@ -13,6 +13,7 @@ from actions import (
     _failure_told,
     _held,
     _own_allowances,
+    _picked,
     _verification,
 )
 from actions._asking import OTHER_WAYS, Ask
@@ -22,6 +23,7 @@ from actions._helps import Help
 from actions._journey import Journey
 from actions._kefu import ask, clock, read, topics, write
 from actions._past import OFFER, Moment, TrackerEvent
+from actions._picked import ANOTHER
 from actions._steps import DESCRIPTION_SLOTS, Chosen, Verified
 from actions._subjects import Subject
 from actions._topics import button
@@ -32,18 +34,15 @@ from kefu.core.capability import Capability
 from kefu.core.conversation import Assurance
 from kefu.core.figure_words import kinds_in
 from kefu.core.handoff import HandoffReason
-from kefu.core.ordinal_words import names_none
 from kefu.core.ticket import TicketKind
 from kefu.core.transaction import FailureReason, Transaction, TransactionKind, TransactionStatus
 from kefu.core.verification import Purpose
-from kefu.nlu.acts import Act, Aspect
-from kefu.nlu.normalise import fold
+from kefu.nlu.acts import Aspect
 from kefu.words.texts import texts
 
 NONE_FAILED = "none"
 TOO_MUCH = "too_much"
 HELD = "held"
-ANOTHER = _arrival.ANOTHER
 # With the two below them no more than a web page shows as choices.
 ROWS_SHOWN = 18
 TRIES = 2
@@ -153,11 +152,11 @@ class TransactionJourney(Journey):
     def answer(self, turn: Turn) -> bool:
         """A choice, or a description."""
         listed = ask(topics().transactions.recent_failed, turn.conversation_id)
-        one = chosen(turn, listed)
+        one = _picked.chosen(turn, listed)
         if one is not None:
             _arrival.take(turn, one)
             return True
-        return is_denied(turn, listed) or _described.note_facts(turn)
+        return _picked.is_denied(turn, listed) or _described.note_facts(turn)
 
     def _point_at(self, turn: Turn, chosen: str | None) -> None:
         level = read(topics().verification.level, turn.conversation_id)
@@ -186,34 +185,6 @@ class TransactionJourney(Journey):
         if found.status is TransactionStatus.FAILED:
             turn.set(guide_topic=_failure_told.TOPIC)
         return _explain(turn, found)
-
-
-def chosen(turn: Turn, listed: list[Transaction]) -> str | None:
-    """The id of the one that is pointed at, or named by its counterparty, in the list shown;
-    ANOTHER when none is; None when the words choose nothing.
-    """
-    shown = turn.slot("transaction_shown") or []
-    one = _described.pointed_at(turn, shown)
-    named = [] if one else _naming(shown, listed, _described.meant(turn.folded))
-    if one is not None or len(named) == 1:
-        return one or named[0]
-    none_fits = (turn.intent == "deny" or turn.does(Act.NO_SUCCESS)) and names_none(turn.text)
-    if is_denied(turn, listed) or not none_fits or turn.entities:
-        return None
-    return None if turn.does(Act.STOPS, Act.WAITS, Act.ASKS) else ANOTHER
-
-
-def is_denied(turn: Turn, listed: list[Transaction]) -> bool:
-    """Whether the message only says which one it is not: 不是喜茶."""
-    shown = turn.slot("transaction_shown") or []
-    said = _described.meant(turn.folded)
-    if said == turn.folded or _naming(shown, listed, said):
-        return False
-    return _described.names_a_place(turn.folded) or bool(_naming(shown, listed, turn.folded))
-
-
-def _naming(shown: list[str], listed: list[Transaction], words: str) -> list[str]:
-    return [t.id for t in listed if t.id in shown and fold(t.counterparty) in words]
 
 
 def _explain(turn: Turn, found: Transaction) -> list[TrackerEvent] | None:

@@ -76,8 +76,8 @@ class AskVerificationPassed(Ask):
     def _ask(self, turn: Turn, reminder: str) -> None:
         journey = declared(turn.slot("journey_form"))
         assert journey is not None
-        assert journey.purpose is not None
-        purpose = journey.purpose
+        purpose = journey.purpose(turn)
+        assert purpose is not None
         channel = CodeChannel(turn.slot("verification_channel"))
         wanted = f"{purpose}/{channel}/{turn.slot('verification_account') or ''}"
         sent = turn.slot("verification_sent")

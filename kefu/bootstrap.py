@@ -41,6 +41,7 @@ from kefu.services.phone_change import PhoneChangeService
 from kefu.services.ports import Database, Wallet
 from kefu.services.queue_watch import QueueWatch
 from kefu.services.read_marks import ReadMarks
+from kefu.services.refunds import RefundService
 from kefu.services.secure_inputs import SecureInputService
 from kefu.services.staff import StaffService
 from kefu.services.summary import Summariser
@@ -92,6 +93,7 @@ class Topics:
     password: PasswordService
     transactions: TransactionService
     figures: FigureService
+    refunds: RefundService
     account_lock: AccountLockService
     cards: CardService
     closure: ClosureService
@@ -225,6 +227,7 @@ def build(settings: Settings | None = None, *, clock: Clock = utc_now) -> Kefu:
             password=password,
             transactions=TransactionService(database, wallet, clock),
             figures=FigureService(database, wallet, clock),
+            refunds=RefundService(database, wallet, clock, large_fen=settings.large_refund_fen),
             account_lock=AccountLockService(database, wallet, clock),
             cards=CardService(database, wallet, clock),
             closure=ClosureService(database, wallet, clock),

@@ -85,6 +85,8 @@ class Settings(BaseSettings):
     read_together: float = Field(default=1.5, ge=0, le=10)
     # With so many conversations in line a new message is refused: 503, to be sent again later.
     most_waiting: int = Field(default=1000, ge=1)
+    # Refunds of more fen than this are asked for by people: identity, a human and a second one.
+    large_refund_fen: int = Field(default=100_000, ge=1)
     # Seconds without a connection after which a waiting customer's place sleeps, then is a ticket.
     customer_away: float = Field(default=120, ge=1, le=3600)
     away_ticket: float = Field(default=900, ge=1, le=86400)

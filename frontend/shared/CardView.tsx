@@ -3,6 +3,7 @@ import { Fees, Limits } from "./AllowanceCards";
 import { CopyButton } from "./CopyButton";
 import type { Card, Row, TransactionLine } from "./contract";
 import { AlertIcon, CaseIcon, CheckIcon, InfoIcon } from "./icons";
+import { Refund } from "./RefundCard";
 
 const KINDS = new Set<string>([
   "transaction_list",
@@ -12,6 +13,7 @@ const KINDS = new Set<string>([
   "checklist",
   "limits",
   "fees",
+  "refund",
 ]);
 
 /** False for a kind that a newer server knows and this page does not. */
@@ -35,6 +37,8 @@ export function CardView({ card }: { card: Card }) {
       return <Limits card={card} />;
     case "fees":
       return <Fees card={card} />;
+    case "refund":
+      return <Refund card={card} />;
   }
 }
 

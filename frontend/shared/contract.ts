@@ -16,7 +16,8 @@ export type Card =
   | CaseCard
   | ChecklistCard
   | LimitsCard
-  | FeesCard;
+  | FeesCard
+  | RefundCard;
 /**
  * Who speaks.
  */
@@ -63,7 +64,16 @@ export type FactKey =
   | "statement"
   | "ticket"
   | "other";
-export type TicketKind = "theft_case" | "freeze" | "transaction" | "account" | "general";
+export type TicketKind =
+  | "theft_case"
+  | "freeze"
+  | "deposit"
+  | "withdrawal"
+  | "transaction"
+  | "account"
+  | "refund"
+  | "dispute"
+  | "general";
 export type Priority = "urgent" | "high" | "normal";
 export type TicketStatus = "open" | "closed";
 export type Format = "txt" | "json" | "html";
@@ -241,6 +251,25 @@ export interface FeeLine {
   example?: string;
   free_left?: string;
   rule: string;
+  title: string;
+}
+/**
+ * How far a refund is, from the request to the money's return.
+ */
+export interface RefundCard {
+  amount: string;
+  counterparty: string;
+  id: string;
+  kind: "refund";
+  steps: RefundStep[];
+  title: string;
+}
+/**
+ * One point of a refund's way; `at` is spoken, of an `open` one when it is expected.
+ */
+export interface RefundStep {
+  at?: string;
+  state: "done" | "now" | "open" | "failed";
   title: string;
 }
 /**

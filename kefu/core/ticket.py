@@ -15,19 +15,22 @@ class TicketKind(StrEnum):
     FREEZE = "freeze"
     """A wish to freeze without a theft; becomes the case, under its number, with the first word of
     one."""
+    DEPOSIT = "deposit"
+    """A top-up that has not arrived."""
+    WITHDRAWAL = "withdrawal"
+    """A withdrawal that has not arrived."""
     TRANSACTION = "transaction"
     ACCOUNT = "account"
     """A change of the account that people carry out and approve."""
+    REFUND = "refund"
+    """Money that shall come back, or has not."""
+    DISPUTE = "dispute"
+    """A payment that the customer does not accept."""
     GENERAL = "general"
 
 
-NUMBER_PREFIX = {
-    TicketKind.THEFT_CASE: "C",
-    TicketKind.FREEZE: "C",
-    TicketKind.TRANSACTION: "T",
-    TicketKind.ACCOUNT: "T",
-    TicketKind.GENERAL: "T",
-}
+_SECURITY = frozenset({TicketKind.THEFT_CASE, TicketKind.FREEZE})
+NUMBER_PREFIX = {kind: "C" if kind in _SECURITY else "T" for kind in TicketKind}
 
 
 # How soon somebody has to have dealt with it.

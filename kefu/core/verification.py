@@ -49,6 +49,7 @@ class Purpose(StrEnum):
     CARD = "card"
     CLOSURE = "closure"
     PHONE = "phone"
+    REFUND_REQUEST = "refund_request"
 
 
 class Lane(StrEnum):

@@ -18,6 +18,7 @@ _TOUCHES: Final = {
     Effect.UNLOCKED: {"status", "lock_reason"},
     Effect.PASSWORD_CHANGED: {"password_changed_at", "sessions"},
     Effect.CARD_UNBOUND: {"cards"},
+    Effect.REFUND_REQUESTED: {"refunds"},
 }
 
 
@@ -116,6 +117,8 @@ def _has_happened(effect: Effect, old: dict[str, Any], new: dict[str, Any]) -> b
             return bool(new["password_changed_at"] != old["password_changed_at"])
         case Effect.CARD_UNBOUND:
             return len(new["cards"]) == len(old["cards"]) - 1
+        case Effect.REFUND_REQUESTED:
+            return len(new["refunds"]) == len(old["refunds"]) + 1
 
 
 def _take(wanted: TicketWanted, left: list[dict[str, Any]]) -> bool:

@@ -55,6 +55,7 @@ class Effect(StrEnum):
     UNLOCKED = "unlocked"
     PASSWORD_CHANGED = "password_changed"
     CARD_UNBOUND = "card_unbound"
+    REFUND_REQUESTED = "refund_requested"
 
 
 class TicketWanted(_Strict):

@@ -22,6 +22,11 @@ def spoken_time(at: datetime, now: datetime) -> str:
     return said.format(year=local.year, month=local.month, day=local.day, clock=f"{local:%H:%M}")
 
 
+def spoken_date(day: date, now: datetime) -> str:
+    """A Beijing day: ``12月6日``, with its year where that is not the present one."""
+    return _date(day, now.astimezone(BEIJING).date())
+
+
 def spoken_wait(seconds: float) -> str:
     """A waiting time in words: ``40 秒``, ``3 分钟``, ``2 小时``."""
     words = texts().time
@@ -47,11 +52,6 @@ def spoken_period(period: TimeSpan, now: datetime) -> str:
         said = words.month if first.year == today.year else words.month_of_year
         return said.format(year=first.year, month=first.month)
     return words.range.format(first=_date(first, today), last=_date(last, today))
-
-
-def spoken_date(day: date, now: datetime) -> str:
-    """A day, with its year where that is another: ``11月24日``, ``2027年11月18日``."""
-    return _date(day, now.astimezone(BEIJING).date())
 
 
 def _day(day: date, today: date) -> str:

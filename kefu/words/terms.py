@@ -20,7 +20,7 @@ from kefu.core.conversation import Assurance, Owner
 from kefu.core.handoff import FactKey, HandoffReason, Mood, Priority, SkillGroup
 from kefu.core.password_policy import PasswordRule
 from kefu.core.payment_password import PaymentPasswordRule
-from kefu.core.refund import RefundReason, RefundRefusal, RefundStatus
+from kefu.core.refund import DisputeMatter, RefundReason, RefundRefusal, RefundStatus
 from kefu.core.staff_words import Wanted
 from kefu.core.theft import TheftStatement
 from kefu.core.ticket import TicketKind, TicketStatus
@@ -41,6 +41,7 @@ VOCABULARIES: Final[Mapping[str, type[Enum]]] = {
     "refund_status": RefundStatus,
     "refund_reason": RefundReason,
     "refund_refusal": RefundRefusal,
+    "dispute_matter": DisputeMatter,
     "return_reason": ReturnReason,
     "agreement_kind": AgreementKind,
     "agreement_status": AgreementStatus,

@@ -275,6 +275,17 @@ class AccessTexts(_Table):
     guardian: Plain
 
 
+class RefundTexts(_Table):
+    """How far a refund is, on its card and in tickets, and what is tapped beside a question."""
+
+    title: Plain
+    processing: Plain
+    expected: Annotated[str, _with("day")]
+    late: Plain
+    sent: Plain
+    not_sent: Plain
+
+
 class TopicNames(_Table):
     """What a topic is called, by intent; `subjects` of tickets that no intent tells; `deeds`, where
     its name is none of something done.
@@ -330,6 +341,7 @@ class Texts:
     matters: Matters
     figures: FigureTexts
     access: AccessTexts
+    refunds: RefundTexts
     topics: TopicNames
     transcript: Transcript
     pages: Pages
@@ -346,6 +358,7 @@ def texts(folder: Path = FOLDER) -> Texts:
         matters=read_as(Matters, folder / "matters.yml"),
         figures=read_as(FigureTexts, folder / "figures.yml"),
         access=read_as(AccessTexts, folder / "access.yml"),
+        refunds=read_as(RefundTexts, folder / "refunds.yml"),
         topics=read_as(TopicNames, folder / "topics.yml"),
         transcript=read_as(Transcript, folder / "transcript.yml"),
         pages=read_as(Pages, folder / "pages.yml"),

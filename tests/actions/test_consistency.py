@@ -15,19 +15,24 @@ from rasa_sdk.executor import ActionExecutor
 import actions
 import kefu.core
 import kefu.nlu
+from actions import _refund_tickets
 from actions._follow_ups import ANSWERED
 from actions._guide_wishes import LIST, UNBIND
 from actions._matters import action_for
+from actions._picked import ANOTHER
+from actions._refund_aim import RefundAim
 from actions._steps import DESCRIPTION_SLOTS, declarations
 from actions.service import SUBJECTS, TicketJourney
 from actions.theft import TheftJourney
-from actions.transaction import ANOTHER, NONE_FAILED
+from actions.transaction import NONE_FAILED
 from kefu.core.account import AccountStatus
 from kefu.core.arrival import Whereabouts
 from kefu.core.failure_question_words import FailureQuestion
 from kefu.core.hearsay_words import Hearsay
 from kefu.core.not_robbed_words import NotRobbed
 from kefu.core.paper_words import PaperQuestion
+from kefu.core.refund import RefundProgress, RefundRefusal
+from kefu.core.refund_words import RefundQuestion
 from kefu.core.theft_question_words import TheftQuestion
 from kefu.core.ticket_question_words import TicketQuestion
 from kefu.core.transaction import FailureReason
@@ -66,6 +71,14 @@ NAMED_BY_FACTS = [
     *(f"utter_guide_real_name_{question}" for question in PaperQuestion),
     *(f"utter_guide_card_start_{wish}" for wish in (LIST, UNBIND)),
     *(subject.opening for subject in SUBJECTS.values()),
+    *(f"utter_refund_start_{aim}" for aim in RefundAim),
+    *(f"utter_refund_lacks_{aim}" for aim in RefundAim if not aim.is_for_people),
+    *(f"utter_refund_choose{how}" for how in ("", "_fitting", "_unmatched")),
+    *(f"utter_refund_refused_{why}" for why in RefundRefusal),
+    *(f"utter_refund_state_{where}" for where in RefundProgress),
+    *(f"utter_refund_held_{state}" for state in ("frozen", "locked", "restricted")),
+    *(f"utter_refund_told_{q}" for q in RefundQuestion if q is not RefundQuestion.STATE),
+    *_refund_tickets.CONSENT,
     *(f"utter_guide_{topic}_{asked}" for topic, all_ in ANSWERED.items() for asked in all_.split()),
     *(
         f"utter_theft_start_{reason}{state}"
@@ -165,7 +178,8 @@ def test_topics_on_buttons_are_intents() -> None:
 
 def test_every_subject_has_a_name_and_every_name_a_subject() -> None:
     names = texts().topics
-    assert set(names.subjects) <= set(SUBJECTS) <= {*names.intents, *names.subjects}
+    subjects = {*SUBJECTS, *_refund_tickets.TITLES.values()}
+    assert set(names.subjects) <= subjects <= {*names.intents, *names.subjects}
 
 
 def test_no_response_is_defined_twice() -> None:

@@ -33,7 +33,7 @@ def test_the_conversations_go_as_shown(stage: Stage, tmp_path: Path, name: str) 
 
 def test_the_journeys_are_shown_as_they_are() -> None:
     journey, answer = re.findall(r"```python\n(.*?)```", page("dialogue.md"), re.DOTALL)
-    for example, topic in ((journey, "password"), (answer, "service")):
+    for example, topic in ((journey, "password"), (answer, "_telling")):
         assert example in (ROOT / "actions" / f"{topic}.py").read_text(encoding="utf-8")
 
 

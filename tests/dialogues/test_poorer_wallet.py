@@ -9,6 +9,7 @@ import pytest
 from kefu.bootstrap import Kefu
 from kefu.conversing.talk import Talk
 from kefu.core.capability import Capability
+from kefu.core.ticket import TicketKind
 from kefu.wallet.logged import LoggedWallet
 
 
@@ -55,3 +56,29 @@ async def test_what_the_wallet_does_not_offer_is_explained_and_begun_by_nobody(
         assert "登录应用" in await somebody.says(asked)
         assert await somebody.form() is None
         assert not any(title.startswith("在这里") for title in somebody.choices().values())
+
+
+@pytest.fixture
+def without_refunds(kefu: Kefu) -> None:
+    """A wallet that takes no requests for refunds and knows of none."""
+    assert isinstance(kefu.wallet, LoggedWallet)
+    kefu.wallet._offered -= {Capability.REFUND_REQUESTS, Capability.REFUND_RECORDS}
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [("淘宝259那笔我要退款", "不能直接申请退款"), ("我的退款到哪了", "查不到退款进度")],
+)
+@pytest.mark.usefixtures("without_refunds")
+async def test_a_refund_that_the_wallet_lacks_goes_to_people_without_a_code(
+    talk_as: Callable[[str | None], Talk], asked: str, said: str
+) -> None:
+    for somebody in (talk_as("13800000008"), talk_as(None)):
+        answer = await somebody.says(asked)
+        assert said in answer
+        assert "验证码" not in answer
+        if "提交工单" not in somebody.choices().values():
+            await somebody.says("淘宝商家那笔259的，前天付的")
+        await somebody.clicks("提交工单")
+        (ticket,) = somebody.tickets()
+        assert ticket.kind is TicketKind.REFUND

@@ -29,7 +29,7 @@ from tests.actions import project
 from tests.broken import without
 from tests.dialogues.steps import gives_code
 
-ZHANG, LI, WANG, LIU, ZHAO, HUANG = (f"1380000000{n}" for n in (1, 2, 3, 4, 6, 7))
+ZHANG, LI, WANG, LIU, ZHAO, HUANG, ZHOU = (f"1380000000{n}" for n in (1, 2, 3, 4, 6, 7, 8))
 PASSWORD = "Fresh-Secret#2026"
 
 
@@ -138,6 +138,13 @@ IN_THE_WALLET = [
         "wallet_effects",
         "utter_account_lock_unlocked",
         ("账户被锁了", *VERIFY_LI),
+    ),
+    Effect(
+        "refunds.request",
+        "wallet_effects",
+        "utter_refund_requested",
+        ("淘宝259不想要了，我要退款", f"code {ZHOU}", "> 确认申请退款"),
+        ZHOU,
     ),
     Effect(
         "secure_inputs.submit",

@@ -17,6 +17,8 @@ from kefu.core.conversation import Assurance
 from kefu.core.errors import AssuranceTooLow, Conflict, NotFound
 from kefu.core.history import WantedRecords
 from kefu.core.personal_kinds import PersonalKind
+from kefu.core.refund import RefundReason
+from kefu.core.transaction import TransactionKind
 from kefu.core.verification import STEP_UP_LIFETIME, CodeChannel, Purpose
 from kefu.services.account_lock import UnlockOutcome
 from kefu.services.assurance import get_conversation
@@ -54,6 +56,12 @@ def _new_phone(kefu: Kefu, conversation_id: str, ask: Callable[[str, str], objec
     ask(conversation_id, new)
 
 
+def _payment(kefu: Kefu) -> str:
+    """A payment of the account that may be asked back."""
+    records = kefu.wallet.transactions(ACCOUNT)
+    return next(one.id for one in records if one.kind is TransactionKind.PAYMENT)
+
+
 METHODS = [
     Method(
         "transactions.recent_failed",
@@ -74,6 +82,18 @@ METHODS = [
     ),
     Method("figures.limits", lambda k, c: k.topics.figures.limits(c), Assurance.LOGGED_IN),
     Method("figures.fees", lambda k, c: k.topics.figures.fees(c), Assurance.LOGGED_IN),
+    Method("refunds.refunds", lambda k, c: k.topics.refunds.refunds(c), Assurance.LOGGED_IN),
+    Method(
+        "refunds.refusal",
+        lambda k, c: k.topics.refunds.refusal(c, _payment(k)),
+        Assurance.LOGGED_IN,
+    ),
+    Method(
+        "refunds.request",
+        lambda k, c: k.topics.refunds.request(c, _payment(k), RefundReason.UNWANTED, key="r1"),
+        Assurance.STEPPED_UP,
+        Purpose.REFUND_REQUEST,
+    ),
     Method("theft.freeze", lambda k, c: k.topics.theft.freeze(c), Assurance.CHANNEL_BOUND),
     Method("theft.is_frozen", lambda k, c: k.topics.theft.is_frozen(c), Assurance.CHANNEL_BOUND),
     Method("theft.suspicious", lambda k, c: k.topics.theft.suspicious(c), Assurance.LOGGED_IN),
@@ -216,6 +236,7 @@ def test_every_service_method_with_an_account_is_in_the_table(kefu: Kefu) -> Non
     services = {
         "transactions": kefu.topics.transactions,
         "figures": kefu.topics.figures,
+        "refunds": kefu.topics.refunds,
         "theft": kefu.topics.theft,
         "account_lock": kefu.topics.account_lock,
         "password": kefu.topics.password,
@@ -228,6 +249,8 @@ def test_every_service_method_with_an_account_is_in_the_table(kefu: Kefu) -> Non
         "closure.offers",
         "phone_change.offers",
         "figures.offers",  # what the wallet can tell at all, of nobody
+        "refunds.offers",
+        "refunds.is_large",  # the rule alone
         "theft.open_case",  # a report must never wait
         "theft.open_wish",  # changes nothing by itself
         "theft.note",  # writes only what the conversation itself holds

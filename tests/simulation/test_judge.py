@@ -41,6 +41,14 @@ def test_a_frozen_account_is_reached_and_right() -> None:
     assert judge({"account": ["frozen"]}).wrong(now) == []
 
 
+def test_a_refund_asked_for_is_reached_and_right() -> None:
+    now = state([ticket(number="T0")], refunds=[{"status": "requested"}])
+    wanted = judge({"account": ["refund_requested"]})
+    assert wanted.lines(now, "bot", "") == []
+    assert wanted.wrong(now) == []
+    assert wanted.lines(state(), "bot", "") == ["account is not refund_requested"]
+
+
 def test_an_effect_that_nobody_wanted_is_wrong() -> None:
     now = state([ticket(number="T0")], status="frozen", sessions=[])
     assert judge({}).wrong(now) == [

@@ -121,6 +121,25 @@ class FeesCard(Wire):
     items: list[FeeLine]
 
 
+class RefundStep(Wire):
+    """One point of a refund's way; `at` is spoken, of an `open` one when it is expected."""
+
+    title: str
+    at: str | Absent = None
+    state: Literal["done", "now", "open", "failed"]
+
+
+class RefundCard(Wire):
+    """How far a refund is, from the request to the money's return."""
+
+    kind: Literal["refund"]
+    id: str
+    title: str
+    counterparty: str
+    amount: str
+    steps: list[RefundStep]
+
+
 class Card(
     RootModel[
         Annotated[
@@ -130,7 +149,8 @@ class Card(
             | CaseCard
             | ChecklistCard
             | LimitsCard
-            | FeesCard,
+            | FeesCard
+            | RefundCard,
             Field(discriminator="kind"),
         ]
     ]

@@ -7,7 +7,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from sqlalchemy import Column, Connection, Engine, Table, delete, insert, select, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Engine,
+    Table,
+    delete,
+    insert,
+    select,
+    update,
+)
 
 from kefu.core.clock import Clock
 from kefu.core.errors import NotFound
@@ -22,6 +32,7 @@ from kefu.wallet.tables import (
     limits,
     metadata,
     outbox,
+    refunds,
     transactions,
 )
 
@@ -63,11 +74,11 @@ class DemoWallet:
     def change(self, phone: str, **columns: Any) -> None:
         """Write columns of a customer's account, and of other rows of theirs:
         ``limits={"payment": {"day_fen": 0}}``, and so `fees` by kind, `agreements` by merchant,
-        `cards` by their last digits, `transactions` by counterparty.
+        `cards` by their last digits, `transactions` and `refunds` by counterparty.
 
         Raises NotFound, and ValueError for a row that is not there.
         """
-        rows = {name: columns.pop(name) for name in _NAMED_BY if name in columns}
+        rows = {name: columns.pop(name) for name in ROW_NAMES if name in columns}
         with self._engine.begin() as connection:
             account_id = connection.scalar(select(accounts.c.id).where(accounts.c.phone == phone))
             if account_id is None:
@@ -107,13 +118,21 @@ class DemoWallet:
         return [{key: value for key, value in row.items() if key != "id"} for row in found]
 
 
+def _is_named(topic: str, name: Any) -> ColumnElement[bool]:
+    """Whether a row of a topic has this name; a refund has its payment's."""
+    if topic != "refunds":
+        is_named: ColumnElement[bool] = _NAMED_BY[topic] == name
+        return is_named
+    paid = select(transactions.c.id).where(transactions.c.counterparty == name)
+    return refunds.c.transaction_id.in_(paid)
+
+
 def _change_rows(
     connection: Connection, account_id: str, topic: str, name: Any, values: Mapping[str, Any]
 ) -> None:
-    named_by = _NAMED_BY[topic]
-    table: Table = named_by.table
+    table: Table = refunds if topic == "refunds" else _NAMED_BY[topic].table
     changed = connection.execute(
-        update(table).where(table.c.account_id == account_id, named_by == name).values(**values)
+        update(table).where(table.c.account_id == account_id, _is_named(topic, name)).values(values)
     )
     if changed.rowcount == 0:
         raise ValueError(f"{account_id} has nothing named {name} among its {topic}")

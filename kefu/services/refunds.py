@@ -1,0 +1,76 @@
+"""Asking for a payment back, and how far refunds are."""
+
+from __future__ import annotations
+
+from kefu.core.capability import Capability
+from kefu.core.clock import Clock
+from kefu.core.conversation import Assurance
+from kefu.core.errors import Forbidden
+from kefu.core.refund import Refund, RefundReason, RefundRefusal
+from kefu.core.verification import Purpose
+from kefu.services.assurance import check_assurance
+from kefu.services.ports import Database
+from kefu.services.ports.wallet import Wallet
+
+LOOKED_THROUGH = 100
+
+
+class RefundService:
+    """Looking needs a logged-in or stepped-up conversation, a request a code that was sent for just
+    that; what is large only people ask for. Sees its own account alone.
+
+    Owns its transactions: the wallet is asked outside of them.
+    """
+
+    def __init__(self, database: Database, wallet: Wallet, clock: Clock, *, large_fen: int) -> None:
+        self._database = database
+        self._wallet = wallet
+        self._clock = clock
+        self._large_fen = large_fen
+
+    def offers(self, capability: Capability) -> bool:
+        """Whether the wallet knows of this at all; nobody is asked who they are for that."""
+        return self._wallet.offers(capability)
+
+    def is_large(self, amount_fen: int) -> bool:
+        """Whether a refund of so much is for people: a human, and a second one's approval."""
+        return amount_fen > self._large_fen
+
+    def refunds(self, conversation_id: str) -> list[Refund]:
+        """The customer's refunds, newest first. Raises AssuranceTooLow."""
+        return self._wallet.refunds(self._account(conversation_id), limit=LOOKED_THROUGH)
+
+    def refusal(self, conversation_id: str, transaction_id: str) -> RefundRefusal | None:
+        """Why the wallet would refuse this payment's refund now; None when it would take it.
+
+        Raises AssuranceTooLow, NotFound, NotOffered.
+        """
+        return self._wallet.refund_refusal(self._account(conversation_id), transaction_id)
+
+    def request(
+        self, conversation_id: str, transaction_id: str, reason: RefundReason, *, key: str
+    ) -> Refund:
+        """Ask for the whole payment back, once for each `key`.
+
+        Raises AssuranceTooLow, NotFound, NotOffered, Conflict, Forbidden
+        (`forbidden.large_refund`).
+        """
+        with self._database.read() as unit:
+            _, account_id = check_assurance(
+                unit,
+                conversation_id,
+                Assurance.STEPPED_UP,
+                self._clock(),
+                purpose=Purpose.REFUND_REQUEST,
+            )
+        payment = self._wallet.get_transaction(account_id, transaction_id)
+        if self.is_large(payment.amount_fen):
+            raise Forbidden("forbidden.large_refund")
+        return self._wallet.request_refund(account_id, transaction_id, reason, key=key)
+
+    def _account(self, conversation_id: str) -> str:
+        with self._database.read() as unit:
+            _, account_id = check_assurance(
+                unit, conversation_id, Assurance.LOGGED_IN, self._clock()
+            )
+        return account_id
