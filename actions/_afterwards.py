@@ -14,7 +14,7 @@ from actions._kefu import ask, read, topics
 from actions._past import Message, Moment, TrackerEvent
 from actions._steps import Declaration, declared
 from actions._topics import button
-from actions._turn import Turn, stop
+from actions._turn import Turn, go_to, stop
 from kefu.core.account import AccountStatus
 from kefu.core.afterwards_words import asks_whether_done, wants_after_all
 from kefu.core.errors import AssuranceTooLow
@@ -28,6 +28,7 @@ _DECLINED: Final = {
     "refund": ("utter_refund_declined", "utter_service_ticket_declined"),
     "theft": ("utter_theft_not_frozen",),
 }
+_PAYMENT: Final = "password_payment_form"
 _NO_BEGINNING: Final = {Act.REFUSES, Act.STOPS, Act.NEGATES}
 
 
@@ -38,7 +39,11 @@ def instead(turn: Turn) -> list[TrackerEvent] | None:
         return None
     left = declared(turn.slot("journey_form"))
     if left is not None and turn.offered() is None and _wants_after_all(turn, left):
-        return _matters.go_on(turn, _beginning(turn, left))
+        beginning = _beginning(turn, left)
+        if left.begun_by or not left.meant_by:
+            return _matters.go_on(turn, beginning)
+        turn.set(matter_told=beginning)
+        return go_to(left.form)
     topic = turn.slot("guide_topic") or ""
     tell = _TOLD.get(topic)
     if tell is None or not asks_whether_done(turn.text, of_password=topic == "password"):
@@ -61,7 +66,11 @@ def _beginning(turn: Turn, left: Declaration) -> Message:
         acts = manner_of(fold(text)).acts
         if intent in left.begun_by and not text.startswith("/") and acts.isdisjoint(_NO_BEGINNING):
             return _matters.told(intent, text, message.get("entities") or [])
-    return _matters.told(left.begun_by[0], "", [])
+    if left.begun_by:
+        return _matters.told(left.begun_by[0], "", [])
+    began = turn.beginning_of(left.form) or {}
+    intent = str((began.get("intent") or {}).get("name"))
+    return _matters.told(intent, str(began.get("text") or ""), began.get("entities") or [])
 
 
 def _tell_lock(turn: Turn) -> None:
@@ -76,6 +85,9 @@ def _tell_lock(turn: Turn) -> None:
 
 
 def _tell_password(turn: Turn) -> None:
+    if turn.slot("journey_form") == _PAYMENT:
+        _tell_payment_password(turn)
+        return
     try:
         changed = read(topics().password.was_changed, turn.conversation_id)
     except AssuranceTooLow:
@@ -84,6 +96,14 @@ def _tell_password(turn: Turn) -> None:
         turn.say("utter_password_now_set")
     else:
         turn.say("utter_password_now_unchanged", buttons=[button("forgot_password")])
+
+
+def _tell_payment_password(turn: Turn) -> None:
+    try:
+        changed = read(topics().payment_password.changed_at, turn.conversation_id) is not None
+    except AssuranceTooLow:
+        changed = False
+    turn.say(f"utter_password_payment_now_{'set' if changed else 'unchanged'}")
 
 
 def _tell_freeze(turn: Turn) -> None:

@@ -165,7 +165,7 @@ def _aside(turn: Turn, journey: Declaration, step: Step | None) -> Heard | None:
         return _answered(turn, trouble.response)
     if _ends(turn, journey, step):
         return Heard.LEFT
-    own = {*journey.begun_by, *_ELLIPTICAL, *(step.near if step is not None else ())}
+    own = {*journey.own, *_ELLIPTICAL, *(step.near if step is not None else ())}
     if not turn.doubt:
         own.discard("service_hours")  # 客服几点上班 is surely that, 几点 may be anything
     asks = turn.does(Act.ASKS) and (turn.intent in own or _asks_how_it_stands(turn))
@@ -201,18 +201,18 @@ def _leads_elsewhere(turn: Turn, journey: Declaration) -> bool:
     # 等下我手机在充电 is no wish for a call; 等等，我的账户被锁了 is about the lock.
     if only_waits and turn.doubt and turn.intent not in THEFT:
         return False
-    return form_of(turn.intent) not in {None, journey.form}
+    return form_of(turn.intent) not in {None, journey.form} and turn.intent not in journey.meant_by
 
 
 def _ends(turn: Turn, journey: Declaration, step: Step | None) -> bool:
     """Whether the customer wants no more of this."""
     if turn.does(Act.NO_SUCCESS) or turn.has("says_not_helped") or wants_to_go_on(turn.text):
         return False
-    if turn.does(Act.STOPS) or turn.negates_any(*journey.begun_by):
+    if turn.does(Act.STOPS) or turn.negates_any(*journey.own):
         return True
     if turn.does(Act.WAITS, Act.ASKS, Act.CORRECTS):
         return False
-    refuses = turn.does(Act.REFUSES) and turn.intent in journey.begun_by
+    refuses = turn.does(Act.REFUSES) and turn.intent in journey.own
     if refuses and not isinstance(step, Confirmed):
         return True
     # 没有编号 and 不懂这个 say no to nothing.
@@ -227,7 +227,7 @@ def _asks_how_it_stands(turn: Turn) -> bool:
 
 def _help(turn: Turn, journey: Declaration, known: tuple[Help, ...]) -> Help | None:
     """The journey's own answer where its matter is named, else the step's."""
-    if turn.intent in journey.begun_by:
+    if turn.intent in journey.own:
         named = fitting(turn, tuple(help_ for help_ in journey.helps if help_.about))
         if named is not None:
             return named
@@ -237,7 +237,7 @@ def _help(turn: Turn, journey: Declaration, known: tuple[Help, ...]) -> Help | N
 def _by_matter(turn: Turn, journey: Declaration) -> Heard:
     if turn.intent == "affirm" and turn.offered() in list(HandoffReason):
         return Heard.ELSEWHERE  # yes to the human who was offered
-    own = turn.intent in {*ANSWERING, "deny", "cancel"} or turn.intent in journey.begun_by
+    own = turn.intent in {*ANSWERING, "deny", "cancel"} or turn.intent in journey.own
     if turn.intent == "freeze_account" and not names_freeze(turn.text):
         own = not reports_emergency(turn.text)  # 能不能先给我 sounds like one
     return Heard.TAKEN if own else Heard.ELSEWHERE

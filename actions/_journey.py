@@ -43,9 +43,10 @@ from actions._steps import (
     form_of,
 )
 from actions._topics import button
-from actions._turn import REQUESTED, Turn, stop
+from actions._turn import REQUESTED, Turn, go_to, stop
 from kefu.core.errors import AssuranceTooLow
 from kefu.core.reserve_words import Reserve, only_names_time, reserve_in, tells_fact
+from kefu.core.theft_words import reports_theft
 from kefu.nlu.acts import Act
 
 # What is known of the step that stands.
@@ -65,6 +66,7 @@ class Journey(KefuAction):
     steps: ClassVar[tuple[Step, ...]]
     keeps: ClassVar[tuple[str, ...]] = ()
     helps: ClassVar[tuple[Help, ...]] = ()
+    meant_by: ClassVar[tuple[str, ...]] = ()
     about: ClassVar[Mapping[str, str]] = {}
     """By intent, what answers a first question that no help answers."""
     may_wait: ClassVar[bool] = True
@@ -75,13 +77,21 @@ class Journey(KefuAction):
         """Make the journey known under its form and its intents."""
         super().__init_subclass__(**options)
         cls.declaration = Declaration(
-            cls.form, cls.title, cls.begun_by, cls.steps, cls.keeps, cls.helps
+            cls.form, cls.title, cls.begun_by, cls.steps, cls.keeps, cls.helps, cls.meant_by
         )
         declare(cls.declaration)
 
     def name(self) -> str:
         """The name under which Rasa calls a form's validation."""
         return f"validate_{self.form}"
+
+    def elsewhere(self, turn: Turn) -> str | None:
+        """The form of another journey that the words mean, though their intent is this one's."""
+        return None
+
+    def first_help(self, turn: Turn) -> Help | None:
+        """The answer to a first sentence that only asks."""
+        return _hearing.first_help(turn, self.declaration)
 
     def is_unwanted(self, turn: Turn) -> bool:
         """Whether a first sentence names the matter only to say no to it."""
@@ -91,7 +101,7 @@ class Journey(KefuAction):
         """Answer a first sentence that only asks about the topic; whether it was one,
         so that nothing is begun.
         """
-        known = _hearing.first_help(turn, self.declaration)
+        known = self.first_help(turn)
         if known is None:
             return False
         turn.say(known.response, buttons=[button(turn.intent)])
@@ -140,6 +150,8 @@ class Journey(KefuAction):
         return self._go_on(turn)
 
     def _start(self, turn: Turn) -> list[TrackerEvent]:
+        if (other := self.elsewhere(turn)) is not None:
+            return go_to(other)
         turn.take_up_offer(*self.begun_by)
         turn.set(**dict.fromkeys(_OF_A_STEP))
         if self.is_unwanted(turn):
@@ -158,6 +170,8 @@ class Journey(KefuAction):
     def _hear(self, turn: Turn) -> list[TrackerEvent]:
         if _complaints.answer(turn):
             return self._go_on(turn)
+        if not reports_theft(turn.text) and (other := self.elsewhere(turn)) is not None:
+            return self._give_on(turn, other)
         heard = self._reserve(turn) or _hearing.hear(turn, self.declaration, self.hear)
         if heard is Heard.ELSEWHERE:
             if _follow_ups.answer(turn):
@@ -182,6 +196,14 @@ class Journey(KefuAction):
         if heard is not Heard.TAKEN:
             return self._go_on(turn)
         return self._go_on(turn, unanswered=0 if turn.has_changes else before + 1)
+
+    def _give_on(self, turn: Turn, other: str) -> list[TrackerEvent]:
+        """The other is begun; what was only misread is not gone back to."""
+        if turn.does(Act.CORRECTS):
+            reset(turn, self.form)
+        else:
+            _paused.pause(turn, self.form)
+        return go_to(other)
 
     def _reserve(self, turn: Turn) -> Heard | None:
         """What is done about words that want nothing done now, here or elsewhere."""

@@ -22,6 +22,7 @@ from actions import (
     _matters,
     _order,
     _paused,
+    _permissions,
     _refund_after,
     _repairs,
     _talk,
@@ -129,7 +130,7 @@ def _go_on_as(turn: Turn, matter: str) -> list[TrackerEvent]:
 _FIRST: Final = (
     *(_bereaved, _clarify.chosen, _in_queue.instead, _theft_after.instead),
     *(_talk.instead, _order.instead, _call_time.instead),
-    *(_kept_after_all, _afterwards.instead, _repairs.instead),
+    *(_kept_after_all, _afterwards.instead, _permissions.instead, _repairs.instead),
 )
 
 

@@ -96,6 +96,17 @@ def keep(turn: Turn) -> None:
     _keep(turn, [*known, told(turn.intent, turn.text, turn.entities)])
 
 
+def keep_matter(turn: Turn, matter: Message) -> None:
+    """Keep one of the message's matters for later, with its own words and facts."""
+    known = [other for other in waiting(turn) if _intent(other) != matter["name"]]
+    _keep(turn, [*known, _told(turn, matter)])
+
+
+def is_for_people(turn: Turn) -> bool:
+    """Whether a person is asked for, or complained to."""
+    return turn.intent in _TO_PEOPLE
+
+
 def answered_together(turn: Turn) -> list[str]:
     """The present matter and the others that are answered in the same turn, as they were asked."""
     asked = [matter["name"] for matter in turn.matters if matter["name"] in ANSWERS]

@@ -111,6 +111,16 @@ class Past:
         """Whether an action of this turn gave the message, or a part of it, on to another."""
         return any(e.get("name") == "matter_told" for e in self._events_of_this_turn)
 
+    def beginning_of(self, form: str) -> Message | None:
+        """The customer's message that entered the form last."""
+        entered = False
+        for event in reversed(self._tracker.events):
+            if event.get("event") == "active_loop" and event.get("name") == form:
+                entered = True
+            elif entered and event.get("event") == "user":
+                return {**(event.get("parse_data") or {}), "text": event.get("text")}
+        return None
+
     def told(self) -> Message | None:
         """The message that an action of this turn gave on to be acted on."""
         given = [

@@ -192,6 +192,13 @@ class Declaration:
     """Further slots that end with it."""
     helps: tuple[Help, ...] = ()
     """What is answered at any step, and to a first sentence that only asks."""
+    meant_by: tuple[str, ...] = ()
+    """Intents that begin another journey, or none, and speak of this one while it is under way."""
+
+    @property
+    def own(self) -> tuple[str, ...]:
+        """The intents that are about this journey while it is under way."""
+        return (*self.begun_by, *self.meant_by)
 
     def purpose(self, turn: Turn) -> Purpose | None:
         """What a code is for that is asked for now: that of the first proof that is not passed

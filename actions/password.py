@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Final
 
-from actions import _paused, _verification
+from actions import _paused, _verification, password_payment
 from actions._asking import Ask
 from actions._helps import Help
 from actions._journey import Journey
@@ -15,7 +15,7 @@ from actions._steps import Asked, Verified
 from actions._turn import Turn
 from kefu.core.reserve_words import wants_no_change
 from kefu.core.verification import InputKind, InputStatus, Purpose
-from kefu.nlu.acts import Aspect
+from kefu.nlu.acts import Act, Aspect
 from kefu.words.spoken import spoken_time
 
 
@@ -85,14 +85,25 @@ class PasswordJourney(Journey):
         """A forgotten password is not reset for whoever does not want to change it."""
         return wants_no_change(turn.text) or super().is_unwanted(turn)
 
+    def elsewhere(self, turn: Turn) -> str | None:
+        """The payment password is another journey's, where the wallet can set it."""
+        if not password_payment.is_meant(turn):
+            return None
+        about = turn.intent in self.begun_by or turn.does(Act.CORRECTS)
+        return password_payment.FORM if about and password_payment.is_offered() else None
+
     def answer_instead(self, turn: Turn) -> bool:
-        """The payment password is changed in the app alone: said plainly,
-        with what can be done here.
+        """A payment password that the wallet sets in its app alone: said plainly, with what can be
+        done here. Of both, the login password comes first.
         """
         if not turn.has("names_payment_password"):
             return super().answer_instead(turn)
         if turn.has("names_login_password"):
-            turn.say("utter_password_payment_hint")
+            if password_payment.is_offered():
+                _paused.pause(turn, password_payment.FORM)
+                turn.say("utter_password_payment_next")
+            else:
+                turn.say("utter_password_payment_hint")
             return False
         turn.say("utter_password_payment")
         return True

@@ -197,6 +197,8 @@ class Inform(KefuAction):
             return _to_theft(turn)
         if turn.entity("secure_input") == "new_password":
             turn.say("utter_password_reset_done_before")
+        elif turn.entity("secure_input") == "new_payment_password":
+            turn.say("utter_password_payment_done_before")
         elif trusted and _paused.offer_to_go_on(turn):
             return []
         elif turn.entity("handoff"):

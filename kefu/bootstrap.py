@@ -10,6 +10,7 @@ from kefu.core.clock import Clock, utc_now
 from kefu.pictures.side_process import SidePictures
 from kefu.services.account_lock import AccountLockService
 from kefu.services.agent_watch import AgentWatch
+from kefu.services.agreements import AgreementService
 from kefu.services.alarm import Alarm
 from kefu.services.attachments import AttachmentService
 from kefu.services.attending import Attending
@@ -36,6 +37,7 @@ from kefu.services.late_choices import LateChoices
 from kefu.services.notifications import NotificationService
 from kefu.services.ownership import Ownership
 from kefu.services.password import PasswordService
+from kefu.services.payment_password import PaymentPasswordService
 from kefu.services.personal_data import PersonalDataService
 from kefu.services.phone_change import PhoneChangeService
 from kefu.services.ports import Database, Wallet
@@ -49,6 +51,7 @@ from kefu.services.theft import TheftService
 from kefu.services.tickets import TicketService
 from kefu.services.transactions import TransactionService
 from kefu.services.turn_book import TurnBook
+from kefu.services.two_factor import TwoFactorService
 from kefu.services.vault import Vault
 from kefu.services.verification.checking import CodeCheck
 from kefu.services.verification.claims import Claims
@@ -91,6 +94,7 @@ class Topics:
 
     verification: VerificationService
     password: PasswordService
+    payment_password: PaymentPasswordService
     transactions: TransactionService
     figures: FigureService
     refunds: RefundService
@@ -98,6 +102,8 @@ class Topics:
     cards: CardService
     closure: ClosureService
     phone_change: PhoneChangeService
+    two_factor: TwoFactorService
+    agreements: AgreementService
     theft: TheftService
     tickets: TicketService
 
@@ -169,9 +175,12 @@ def build(settings: Settings | None = None, *, clock: Clock = utc_now) -> Kefu:
     phrases = load_phrases()
     binding = Binding(verification, claims, personal, clock)
     password = PasswordService(wallet, vault, log, binding, clock)
+    payment_password = PaymentPasswordService(wallet, vault, log, clock)
     tickets = TicketService(clock, may_forget=settings.is_development)
     summariser = Summariser(wallet, clock)
-    secure_inputs = SecureInputService(opening, CodeCheck(vault, log, clock), password, clock)
+    secure_inputs = SecureInputService(
+        opening, CodeCheck(vault, log, clock), password, payment_password, clock
+    )
     ownership = Ownership(log, clock)
     handoff = HandoffService(ownership, summariser, clock)
     attending = Attending(ownership, ending, personal, settings.brand_domains, clock)
@@ -225,9 +234,12 @@ def build(settings: Settings | None = None, *, clock: Clock = utc_now) -> Kefu:
         topics=Topics(
             verification=verification,
             password=password,
+            payment_password=payment_password,
             transactions=TransactionService(database, wallet, clock),
             figures=FigureService(database, wallet, clock),
             refunds=RefundService(database, wallet, clock, large_fen=settings.large_refund_fen),
+            two_factor=TwoFactorService(database, wallet, clock),
+            agreements=AgreementService(database, wallet, clock),
             account_lock=AccountLockService(database, wallet, clock),
             cards=CardService(database, wallet, clock),
             closure=ClosureService(database, wallet, clock),

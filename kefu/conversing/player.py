@@ -144,7 +144,7 @@ class _Player:
         inputs = self._talk.inputs(given.kind)
         if not inputs:
             raise CannotDo(f"no input for {given.kind} has been shown")
-        value = given.new_password or await self._code(given)
+        value = given.secret or await self._code(given)
         await self._talk.gives(value, inputs[0 if given.shown == "first" else -1])
 
     async def _code(self, given: Input) -> str:

@@ -14,6 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_valida
 from kefu.core.conversation import Owner
 from kefu.core.handoff import HandoffReason, Priority
 from kefu.core.ticket import TicketKind
+from kefu.core.verification import InputKind
 
 THE_CODE = "the code that arrived"
 FIRST_CODE = "the first code"
@@ -68,20 +69,36 @@ class Input(_Strict):
     verification_code: str | None = None
     """Digits, or 'the code that arrived', 'the first code', 'a wrong code'."""
     new_password: str | None = None
+    new_payment_password: str | None = None
+    id_number: str | None = None
     at: str | None = None
     """Phone or e-mail where the code is read; default: the customer's phone."""
     shown: Literal["first", "last"] = "last"
 
     @model_validator(mode="after")
     def _one_value(self) -> Input:
-        if (self.verification_code is None) == (self.new_password is None):
-            raise ValueError("give either verification_code or new_password")
+        if len(self._given()) != 1:
+            raise ValueError(f"give one of {', '.join(InputKind)}")
         return self
+
+    def _given(self) -> dict[str, str]:
+        values = {
+            InputKind.VERIFICATION_CODE: self.verification_code,
+            InputKind.NEW_PASSWORD: self.new_password,
+            InputKind.NEW_PAYMENT_PASSWORD: self.new_payment_password,
+            InputKind.ID_NUMBER: self.id_number,
+        }
+        return {kind.value: value for kind, value in values.items() if value is not None}
 
     @property
     def kind(self) -> str:
         """Kind of the input that takes it."""
-        return "new_password" if self.verification_code is None else "verification_code"
+        return next(iter(self._given()))
+
+    @property
+    def secret(self) -> str | None:
+        """What is given, but for a code, which has to be read first."""
+        return self._given()[self.kind] if self.verification_code is None else None
 
 
 class TicketExpected(_Strict):
@@ -134,7 +151,7 @@ class Expected(State):
     """Beginnings of titles of some of them."""
     cards: list[dict[str, Any]] | None = None
     """The cards of this turn, in order; a card's members that are left out may be anything."""
-    secure_input: Literal["verification_code", "new_password"] | None = None
+    secure_input: InputKind | None = None
     """Kind of the input shown in this turn; null: none."""
     inputs: int | None = None
     """How many different secure inputs have been shown so far."""

@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 from kefu.conversing.stage import World
 from kefu.core.agent import Role
 from kefu.core.conversation import Conversation, Event, EventType
-from kefu.core.errors import Conflict
+from kefu.core.errors import Conflict, KefuError
 from kefu.core.handoff import Handoff
 from kefu.core.notification import NotificationStatus
 from kefu.core.script import in_simplified
@@ -119,13 +119,17 @@ class Talk:
         if not inputs:
             raise CannotDo("no secure input has been shown")
         before = self.last()
-        in_unit(
-            self.kefu.database,
-            self.kefu.chat.secure_inputs.submit,
-            self.id,
-            input_id or inputs[-1],
-            value,
-        )
+        try:
+            in_unit(
+                self.kefu.database,
+                self.kefu.chat.secure_inputs.submit,
+                self.id,
+                input_id or inputs[-1],
+                value,
+            )
+        except KefuError:
+            await self._answer(before)  # with the last try the bot has something to say
+            raise
         return await self._answer(before)
 
     async def hears(self, payload: str) -> str:

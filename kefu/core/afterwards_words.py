@@ -41,6 +41,9 @@ _AFTER_ALL: Final = (
 _ANY_DEED: Final = "弄|办理?|搞|做|继续|接着来?|来|处理|走|进行|试"
 _DEEDS: Final = {
     "password": "改|重[置设]|设置?|换|找回",
+    "password_payment": "改|重[置设]|设置?|换|找回",
+    "security_two_factor": "开启?|打开|关闭?|取消",
+    "security_agreement": "关闭?|取消|停|解约|退订",
     "account_lock": "解[锁开冻封]?|开",
     "theft": "冻[结上住]?|锁|封|停",
     "transaction": "查|看|问",

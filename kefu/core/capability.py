@@ -18,6 +18,7 @@ class Capability(StrEnum):
     CARDS = "cards"
     DEVICES = "devices"
     PAYMENT_PASSWORD = "payment_password"
+    IDENTITY_CHECK = "identity_check"
     TWO_FACTOR = "two_factor"
     PHONE_CHANGE = "phone_change"
     CLOSURE = "closure"

@@ -12,6 +12,7 @@ CODE_LENGTH = 6
 CODE_LIFETIME = timedelta(minutes=5)
 CODE_TRIES = 5
 STEP_UP_LIFETIME = timedelta(minutes=15)
+PAPER_TRIES_PER_DAY = 5
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 # The limits below, why they are so and what they leave open: docs/security.md, Limits of codes.
@@ -50,6 +51,9 @@ class Purpose(StrEnum):
     CLOSURE = "closure"
     PHONE = "phone"
     REFUND_REQUEST = "refund_request"
+    PAYMENT_PASSWORD_RESET = "payment_password_reset"
+    TWO_FACTOR = "two_factor"
+    AGREEMENTS = "agreements"
 
 
 class Lane(StrEnum):
@@ -80,6 +84,9 @@ class CodeChannel(StrEnum):
 class InputKind(StrEnum):
     VERIFICATION_CODE = "verification_code"
     NEW_PASSWORD = "new_password"
+    NEW_PAYMENT_PASSWORD = "new_payment_password"
+    ID_NUMBER = "id_number"
+    """The number of the paper with which the customer proved who they are."""
 
 
 class InputStatus(StrEnum):
@@ -119,7 +126,9 @@ class VerificationCode:
 
 @dataclass(slots=True)
 class SecureInput:
-    """A field whose value travels outside the chat. `code_id` links a code input to its code."""
+    """A field whose value travels outside the chat. `code_id` links a code input to its code.
+    `account_id` is whose wrong values (`failures`) count together, where they are counted here.
+    """
 
     id: str
     conversation_id: str
@@ -131,6 +140,8 @@ class SecureInput:
     expires_at: datetime
     status: InputStatus = InputStatus.OPEN
     code_id: str | None = None
+    account_id: str | None = None
+    failures: int = 0
 
     def is_open(self, now: datetime) -> bool:
         """Whether a value can still be given."""

@@ -241,6 +241,17 @@ LEXICON: Final[dict[str, Feature]] = {
     "is_unsure": _only("记不清了", "我?(?:也)?(?:不确定|不清楚|不知道|不记得|记不清|忘)(?:了)?"),
     "points_at_newest": _said("最近的那笔: the first in a list", "最近|最新|最上面|上面那|头一"),
     "points_at_oldest": _said("最后一个: the last in a list", "最后|最下面|最早"),
+    # consent to a switch, said with its verb
+    "switches_on": _said(
+        "那就开启吧、帮我打开",
+        "开启|打开|开通|启用|开(?:一下|上|吧|了吧|$)",
+        unless="不[想要用]|别|先不|没",
+    ),
+    "switches_off": _said(
+        "关了吧、确认关闭",
+        "关(?:闭|掉|了|吧|停|$)|停掉|停了吧|取消掉|解约",
+        unless="不[想要用]|别|先不|没|关系|关心",
+    ),
     # the way of a code
     "names_sms": _said("the way to the phone", "短信|手机|短讯|简讯"),
     "names_email": _said("the way to the mailbox", "邮箱|邮件|email"),

@@ -20,6 +20,10 @@ MAX_EQUAL_MASKS = 100
 MAX_PAUSE = timedelta(minutes=5)
 # Under this name the digits of a message that is nothing else wait for the next one.
 _UNFINISHED = "[unfinished]"
+# While one of these is asked for, digits in the chat may be its value.
+_OF_DIGITS = frozenset(
+    {InputKind.VERIFICATION_CODE, InputKind.NEW_PAYMENT_PASSWORD, InputKind.ID_NUMBER}
+)
 
 
 class PersonalDataService:
@@ -42,7 +46,7 @@ class PersonalDataService:
         with_human = conversation.owner in {Owner.QUEUED, Owner.AGENT}
         scrubbed = privacy.scrub(
             privacy.without_forged(text, self.quoted(unit, conversation.id, text)),
-            code_expected=InputKind.VERIFICATION_CODE in expected,
+            code_expected=not expected.isdisjoint(_OF_DIGITS),
             to_people=with_human,
             password_expected=InputKind.NEW_PASSWORD in expected,
             announced=privacy.announced_by(_said_before(reception.previous, now)),

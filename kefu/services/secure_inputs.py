@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from kefu.core import privacy
@@ -12,8 +13,11 @@ from kefu.core.verification import InputKind, SecureInput
 from kefu.services.assurance import get_conversation
 from kefu.services.conversations.opening import Opening
 from kefu.services.password import PasswordService
+from kefu.services.payment_password import PaymentPasswordService
 from kefu.services.ports import UnitOfWork
 from kefu.services.verification.checking import CodeCheck
+
+_Taker = Callable[[UnitOfWork, SecureInput, str], Invalid | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +35,16 @@ class SecureInputService:
         opening: Opening,
         code_check: CodeCheck,
         password: PasswordService,
+        payment_password: PaymentPasswordService,
         clock: Clock,
     ) -> None:
         self._opening = opening
         self._code_check = code_check
-        self._password = password
+        self._takers: Mapping[InputKind, _Taker] = {
+            InputKind.NEW_PASSWORD: password.accept_new,
+            InputKind.NEW_PAYMENT_PASSWORD: payment_password.accept_new,
+            InputKind.ID_NUMBER: payment_password.check_paper,
+        }
         self._clock = clock
 
     def get(self, unit: UnitOfWork, conversation_id: str, input_id: str) -> SecureInput:
@@ -74,7 +83,7 @@ class SecureInputService:
         if secure_input.kind is not InputKind.VERIFICATION_CODE:
             if conversation.is_stepped_up_elsewhere(device, now):
                 raise AssuranceTooLow()
-            refused = self._password.accept_new(unit, secure_input, value)
+            refused = self._takers[secure_input.kind](unit, secure_input, value)
             return refused or self._taken(unit, secure_input, None)
         refused = self._code_check.check(unit, secure_input, value.strip(), device)
         if refused is not None:

@@ -19,6 +19,10 @@ _TOUCHES: Final = {
     Effect.PASSWORD_CHANGED: {"password_changed_at", "sessions"},
     Effect.CARD_UNBOUND: {"cards"},
     Effect.REFUND_REQUESTED: {"refunds"},
+    Effect.PAYMENT_PASSWORD_CHANGED: {"payment_password_changed_at"},
+    Effect.TWO_FACTOR_SWITCHED: {"two_factor"},
+    Effect.AGREEMENT_ENDED: {"agreements"},
+    Effect.AGREEMENTS_ENDED: {"agreements"},
 }
 
 
@@ -119,6 +123,19 @@ def _has_happened(effect: Effect, old: dict[str, Any], new: dict[str, Any]) -> b
             return len(new["cards"]) == len(old["cards"]) - 1
         case Effect.REFUND_REQUESTED:
             return len(new["refunds"]) == len(old["refunds"]) + 1
+        case Effect.PAYMENT_PASSWORD_CHANGED:
+            key = "payment_password_changed_at"
+            return bool(new[key] != old[key])
+        case Effect.TWO_FACTOR_SWITCHED:
+            return bool(new["two_factor"] != old["two_factor"])
+        case Effect.AGREEMENT_ENDED:
+            return _active_agreements(old) - _active_agreements(new) == 1
+        case Effect.AGREEMENTS_ENDED:
+            return _active_agreements(new) == 0
+
+
+def _active_agreements(wallet: dict[str, Any]) -> int:
+    return sum(1 for one in wallet["agreements"] if one["status"] == "active")
 
 
 def _take(wanted: TicketWanted, left: list[dict[str, Any]]) -> bool:

@@ -154,7 +154,7 @@ class Player:
     def _give(self, kind: DemandKind, field_: ShownInput) -> bool:
         value = self._wrong.pop(kind.value, None)
         if value is None and kind is DemandKind.PASSWORD:
-            value = self._facts.get("new_password")
+            value = self._facts.get(field_.kind)
         elif value is None:
             value = self._code(field_)
         if value is None:

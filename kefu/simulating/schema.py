@@ -29,7 +29,16 @@ Temperament = Literal["plain", "patient", "hurried", "rude", "forgetful", "elder
 # Of a goal.
 Part = Literal["account", "tickets", "handoff", "told"]
 Fact = Literal[
-    "phone", "email", "description", "amount", "time", "merchant", "name", "new_password"
+    "phone",
+    "email",
+    "description",
+    "amount",
+    "time",
+    "merchant",
+    "name",
+    "new_password",
+    "new_payment_password",
+    "id_number",
 ]
 
 
@@ -56,6 +65,12 @@ class Effect(StrEnum):
     PASSWORD_CHANGED = "password_changed"
     CARD_UNBOUND = "card_unbound"
     REFUND_REQUESTED = "refund_requested"
+    PAYMENT_PASSWORD_CHANGED = "payment_password_changed"
+    TWO_FACTOR_SWITCHED = "two_factor_switched"
+    AGREEMENT_ENDED = "agreement_ended"
+    """Just one of them."""
+    AGREEMENTS_ENDED = "agreements_ended"
+    """All of them."""
 
 
 class TicketWanted(_Strict):

@@ -138,6 +138,14 @@ class SqlSecureInputs(Rows[SecureInput]):
         found = self._all(_OPEN, of_id=conversation_id, now=now)
         return [item for item in found if kind is None or item.kind is kind]
 
+    def failures(self, account_id: str, since: datetime) -> int:
+        c = secure_inputs.c
+        query = select(func.coalesce(func.sum(c.failures), 0))
+        return int(
+            self._connection.scalar(query.where(c.account_id == account_id, c.created_at > since))
+            or 0
+        )
+
     def close_all(self, conversation_id: str) -> None:
         c = secure_inputs.c
         self._connection.execute(

@@ -49,6 +49,7 @@ accounts = Table(
     Column("paper_kind", EnumText(PaperKind)),
     Column("paper_verified", Boolean, nullable=False, server_default=false()),
     Column("paper_expires_on", Date),
+    Column("paper_number_hash", Text),
     Column("restriction_kind", EnumText(RestrictionKind)),
     Column("restriction_since", Instant),
     Column("restriction_authority", String(100)),

@@ -68,6 +68,10 @@ class Verification(_Table):
     registered_email: Plain
     new_password_label: Plain
     new_password_hint: Plain
+    paper_number_label: Plain
+    paper_number_hint: Plain
+    new_payment_password_label: Plain
+    new_payment_password_hint: Plain
 
 
 class DeskTexts(_Table):
@@ -83,6 +87,7 @@ class DeskTexts(_Table):
     next_step_strong_verification: Plain
     next_step_tool_failure: Plain
     next_step_complaint: Plain
+    pending_paper: Plain
     done_verified: Annotated[str, _with("purpose")]
     done_code_sent: Plain
     done_case: Annotated[str, _with("number")]
@@ -194,6 +199,30 @@ class Matters(_Table):
     theft_case: Plain
     theft_case_title: Plain
     calls: list[Hotline]
+
+
+class PermissionTexts(_Table):
+    """What a customer permits until they say otherwise, in words and on buttons."""
+
+    reset_payment_password: Plain
+    switch_on: Plain
+    switch_off: Plain
+    my_agreements: Plain
+    end_one: Annotated[str, _with("merchant")]
+    end_all: Plain
+    keep_them: Plain
+    agreements_title: Plain
+    second_step: Plain
+    a_week: Annotated[str, _with("amount")]
+    a_month: Annotated[str, _with("amount")]
+    a_quarter: Annotated[str, _with("amount")]
+    a_year: Annotated[str, _with("amount")]
+    at_most: Annotated[str, _with("amount")]
+    next_charge: Annotated[str, _with("day")]
+    line: Annotated[str, _with("place", "merchant", "kind", "terms")]
+    and_next: Annotated[str, _with("amount", "next")]
+    remaining: Annotated[str, _with("names")]
+    none_remaining: Plain
 
 
 class FigureTexts(_Table):
@@ -339,6 +368,7 @@ class Texts:
     desk: DeskTexts
     people: PeopleTexts
     matters: Matters
+    permissions: PermissionTexts
     figures: FigureTexts
     access: AccessTexts
     refunds: RefundTexts
@@ -356,6 +386,7 @@ def texts(folder: Path = FOLDER) -> Texts:
         desk=read_as(DeskTexts, folder / "desk.yml"),
         people=read_as(PeopleTexts, folder / "people.yml"),
         matters=read_as(Matters, folder / "matters.yml"),
+        permissions=read_as(PermissionTexts, folder / "permissions.yml"),
         figures=read_as(FigureTexts, folder / "figures.yml"),
         access=read_as(AccessTexts, folder / "access.yml"),
         refunds=read_as(RefundTexts, folder / "refunds.yml"),

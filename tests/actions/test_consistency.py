@@ -43,6 +43,7 @@ from kefu.nlu.lexicon import LEXICON
 from kefu.nlu.normalise import fold
 from kefu.services.account_lock import UnlockOutcome
 from kefu.services.alarm import BOTS_FREEZE
+from kefu.services.payment_password import Standing
 from kefu.words.texts import texts
 from tests.actions import project
 
@@ -65,6 +66,14 @@ NAMED_BY_FACTS = [
     *(f"utter_transaction_arrival_arrived_{k}" for k in ("deposit", "withdrawal", "payment")),
     *(f"utter_transaction_{when}_{q}" for when in ("before", "told") for q in FailureQuestion),
     *(f"utter_service_answer_{question}" for question in TicketQuestion),
+    *(f"utter_password_payment_{why}" for why in (Standing.USED_UP, Standing.NO_PAPER)),
+    *(f"utter_password_payment_now_{how}" for how in ("set", "unchanged")),
+    *(f"utter_security_two_factor_start_{switch}" for switch in ("on", "off", "state")),
+    *(
+        f"utter_security_two_factor_{switch}"
+        for each in ("on", "off")
+        for switch in (f"{each}_declined", f"already_{each}", f"state_{each}")
+    ),
     *(f"utter_account_lock_{outcome}" for outcome in UnlockOutcome),
     *(f"utter_account_lock_now_{status}" for status in AccountStatus),
     *(f"utter_account_lock_held_{s}" for s in AccountStatus if s is not AccountStatus.ACTIVE),

@@ -90,6 +90,35 @@ def test_the_chat_of_who_resets_a_password(stack: Stack, new_page: NewPage, look
     look.at(page, "chat closed")
 
 
+def test_the_chat_of_who_resets_a_payment_password(
+    stack: Stack, new_page: NewPage, look: Look
+) -> None:
+    page = new_page(f"{stack.url}/chat")
+    say(page, "支付密码忘了")
+    say(page, "13800000002")
+    choose(page, "短信")
+    give_code(page, stack, "13800000002")
+    paper = page.get_by_role("textbox", name="证件号码")
+    paper.fill("1")
+    page.get_by_role("button", name="确认").click()
+    expect(page.get_by_text("还可以再试 4 次")).to_be_visible()
+    look.at(page, "chat paper number")
+    paper.fill("330106197203120021")
+    page.get_by_role("button", name="确认").click()
+    new, again = page.get_by_label("新的支付密码", exact=True), page.get_by_label("再输入一次")
+    new.fill("12a3456789")
+    expect(new).to_have_value("123456")
+    assert (new.get_attribute("type"), new.get_attribute("inputmode")) == ("password", "numeric")
+    again.fill("123456")
+    page.get_by_role("button", name="设置新的支付密码").click()
+    expect(page.get_by_text("不能是连续的数字")).to_be_visible()
+    look.at(page, "chat payment password")
+    for field in (new, again):
+        field.fill("730164")
+    page.get_by_role("button", name="设置新的支付密码").click()
+    expect(page.get_by_text("新的支付密码已设置成功").first).to_be_visible()
+
+
 def test_the_chat_of_who_is_handed_over(stack: Stack, new_page: NewPage, look: Look) -> None:
     page = new_page(f"{stack.url}/")
     log_in(page, stack, "13800000006")

@@ -14,12 +14,15 @@ from kefu.conversing.talk import Talk
 DOMAIN = yaml.safe_load((Path(__file__).parents[2] / "domain.yml").read_text(encoding="utf-8"))
 
 
-# Begun by no intent but by an answer that needs to know who asks, or a wish in its place.
+# Begun by no intent alone: by what an answer needs, or by a button that says which is meant.
 BEGUN_BY_ANSWER = {
     "transaction_figures_form": "balance_query",
     "guide_card_form": "unbind_card",
     "guide_closure_form": "account_closure",
     "guide_phone_form": "change_phone",
+    "password_payment_form": 'forgot_password{"password_kind": "payment"}',
+    "security_two_factor_form": 'inform{"security_switch": "on"}',
+    "security_agreement_form": 'inform{"security_agreement": "list"}',
 }
 
 

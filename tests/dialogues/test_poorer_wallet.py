@@ -82,3 +82,45 @@ async def test_a_refund_that_the_wallet_lacks_goes_to_people_without_a_code(
         await somebody.clicks("提交工单")
         (ticket,) = somebody.tickets()
         assert ticket.kind is TicketKind.REFUND
+
+
+@pytest.fixture
+def without_permissions(kefu: Kefu) -> None:
+    """A wallet in whose app alone these are managed."""
+    assert isinstance(kefu.wallet, LoggedWallet)
+    kefu.wallet._offered -= {
+        Capability.PAYMENT_PASSWORD,
+        Capability.AGREEMENTS,
+        Capability.TWO_FACTOR,
+    }
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [
+        ("支付密码忘了", "我的—设置—支付密码"),
+        ("付款密码想改一下", "我的—设置—支付密码"),
+        ("关闭免密支付", "支付设置—免密支付"),
+        ("开启二次验证", "账户安全—二次验证"),
+        ("关闭二次验证", "账户安全—二次验证"),
+    ],
+)
+@pytest.mark.usefixtures("without_permissions")
+async def test_what_the_app_alone_can_do_is_said_with_the_place(
+    talk_as: Callable[[str], Talk], talk: Talk, asked: str, shown: str
+) -> None:
+    for somebody in (talk_as("13800000017"), talk):
+        answer = await somebody.says(asked)
+        assert shown in answer
+        assert await somebody.form() is None
+        titles = somebody.choices().values()
+        assert not {"开启二次验证", "关闭二次验证", "看我的自动扣款", "重置支付密码"} & set(titles)
+
+
+async def test_without_a_paper_to_compare_the_payment_password_is_the_apps(
+    kefu: Kefu, talk_as: Callable[[str], Talk]
+) -> None:
+    assert isinstance(kefu.wallet, LoggedWallet)
+    kefu.wallet._offered -= {Capability.IDENTITY_CHECK}
+    answer = await talk_as("13800000001").says("支付密码忘了")
+    assert "我的—设置—支付密码" in answer

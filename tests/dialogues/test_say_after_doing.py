@@ -30,16 +30,18 @@ from tests.broken import without
 from tests.dialogues.steps import gives_code
 
 ZHANG, LI, WANG, LIU, ZHAO, HUANG, ZHOU = (f"1380000000{n}" for n in (1, 2, 3, 4, 6, 7, 8))
+MA = "13800000012"
 PASSWORD = "Fresh-Secret#2026"
+PAPER = "330106197102110019"
 
 
 @dataclass(frozen=True)
 class Effect:
     """The last of `steps` has the effect, for which `table` is needed; then `claim` is said.
 
-    A step is what the customer types, ``> `` a choice, ``gives `` a value in a secure input,
-    ``code `` the address whose newest code is given, ``proves `` the same before the bot answers;
-    ``empties `` takes all that stands in the way of closing off an account.
+    A step is what the customer types, ``> `` a choice, ``gives `` a value in a secure input, ``code
+    `` the address whose newest code is given, ``puts `` and ``proves `` the same before the bot
+    answers; ``empties `` takes all that stands in the way of closing off an account.
     """
 
     door: str
@@ -130,6 +132,18 @@ IN_OUR_DATABASE = [
         "utter_password_ask_new",
         ("忘记密码", ZHANG, "> 短信", f"proves {ZHANG}", "在吗"),
     ),
+    Effect(
+        "payment_password.ask_paper",
+        "secure_inputs",
+        "utter_password_payment_ask_paper",
+        ("支付密码忘了", ZHANG, "> 短信", f"proves {ZHANG}", "在吗"),
+    ),
+    Effect(
+        "payment_password.ask_new",
+        "secure_inputs",
+        "utter_password_payment_ask_new",
+        ("支付密码忘了", ZHANG, "> 短信", f"code {ZHANG}", f"puts {PAPER}", "在吗"),
+    ),
 ]
 IN_THE_WALLET = [
     Effect("theft.freeze", "wallet_effects", "utter_theft_frozen", STOLEN[:2], ZHAO),
@@ -167,6 +181,25 @@ IN_THE_WALLET = [
         (*CLOSED, "> 撤销注销", "> 确认撤销"),
         ZHANG,
     ),
+    Effect(
+        "secure_inputs.submit",
+        "wallet_effects",
+        "utter_password_payment_done",
+        ("支付密码忘了", ZHANG, "> 短信", f"code {ZHANG}", f"gives {PAPER}", "gives 730164"),
+    ),
+    Effect(
+        "two_factor.switch",
+        "wallet_effects",
+        "utter_security_two_factor_on_done",
+        ("开启二次验证", ZHANG, "> 短信", f"code {ZHANG}", "> 确认开启"),
+    ),
+    Effect(
+        "agreements.end",
+        "wallet_effects",
+        "utter_security_agreement_ended",
+        ("取消腾讯视频自动续费", "> 关闭腾讯视频"),
+        MA,
+    ),
 ]
 
 
@@ -196,9 +229,13 @@ def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 async def proves(talk: Talk, address: str) -> None:
     """Fill in the newest code; the bot has not answered yet."""
-    code = (await talk.codes(address))[0]
+    await puts(talk, (await talk.codes(address))[0])
+
+
+async def puts(talk: Talk, value: str) -> None:
+    """Fill in the newest input; the bot has not answered yet."""
     in_unit(
-        talk.kefu.database, talk.kefu.chat.secure_inputs.submit, talk.id, talk.inputs()[-1], code
+        talk.kefu.database, talk.kefu.chat.secure_inputs.submit, talk.id, talk.inputs()[-1], value
     )
 
 
@@ -220,6 +257,7 @@ async def takes(talk: Talk, step: str) -> None:
         "code": partial(gives_code, talk),
         "proves": partial(proves, talk),
         "empties": partial(empties, talk),
+        "puts": partial(puts, talk),
     }
     if what:
         await does[kind](what)

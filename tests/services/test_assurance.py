@@ -62,6 +62,15 @@ def _payment(kefu: Kefu) -> str:
     return next(one.id for one in records if one.kind is TransactionKind.PAYMENT)
 
 
+def ends_agreement(kefu: Kefu, conversation_id: str) -> None:
+    """Of somebody else's account there is none to end: who may ask hears just that."""
+    try:
+        kefu.topics.agreements.end(conversation_id, "agr_0012_1", key="e1")
+    except NotFound as error:
+        if error.code != "agreement_not_found":
+            raise
+
+
 METHODS = [
     Method(
         "transactions.recent_failed",
@@ -94,6 +103,44 @@ METHODS = [
         Assurance.STEPPED_UP,
         Purpose.REFUND_REQUEST,
     ),
+    Method(
+        "payment_password.standing",
+        lambda k, c: reading(k.database, k.topics.payment_password.standing, c),
+        Assurance.STEPPED_UP,
+        Purpose.PAYMENT_PASSWORD_RESET,
+    ),
+    Method(
+        "payment_password.paper_asked",
+        lambda k, c: reading(k.database, k.topics.payment_password.paper_asked, c),
+        Assurance.STEPPED_UP,
+        Purpose.PAYMENT_PASSWORD_RESET,
+    ),
+    Method(
+        "payment_password.ask_paper",
+        lambda k, c: in_unit(k.database, k.topics.payment_password.ask_paper, c),
+        Assurance.STEPPED_UP,
+        Purpose.PAYMENT_PASSWORD_RESET,
+    ),
+    Method(
+        "payment_password.asked",
+        lambda k, c: reading(k.database, k.topics.payment_password.asked, c),
+        Assurance.STEPPED_UP,
+        Purpose.PAYMENT_PASSWORD_RESET,
+    ),
+    Method(
+        "payment_password.changed_at",
+        lambda k, c: reading(k.database, k.topics.payment_password.changed_at, c),
+        Assurance.CHANNEL_BOUND,
+    ),
+    Method("two_factor.state", lambda k, c: k.topics.two_factor.state(c), Assurance.LOGGED_IN),
+    Method(
+        "two_factor.switch",
+        lambda k, c: k.topics.two_factor.switch(c, on=True, key="t1"),
+        Assurance.STEPPED_UP,
+        Purpose.TWO_FACTOR,
+    ),
+    Method("agreements.all", lambda k, c: k.topics.agreements.all(c), Assurance.LOGGED_IN),
+    Method("agreements.end", ends_agreement, Assurance.LOGGED_IN),
     Method("theft.freeze", lambda k, c: k.topics.theft.freeze(c), Assurance.CHANNEL_BOUND),
     Method("theft.is_frozen", lambda k, c: k.topics.theft.is_frozen(c), Assurance.CHANNEL_BOUND),
     Method("theft.suspicious", lambda k, c: k.topics.theft.suspicious(c), Assurance.LOGGED_IN),
@@ -243,6 +290,9 @@ def test_every_service_method_with_an_account_is_in_the_table(kefu: Kefu) -> Non
         "cards": kefu.topics.cards,
         "closure": kefu.topics.closure,
         "phone_change": kefu.topics.phone_change,
+        "payment_password": kefu.topics.payment_password,
+        "two_factor": kefu.topics.two_factor,
+        "agreements": kefu.topics.agreements,
     }
     needs_no_identity = {
         "cards.offers",
@@ -262,6 +312,12 @@ def test_every_service_method_with_an_account_is_in_the_table(kefu: Kefu) -> Non
         "theft.known_case",  # that of another conversation only for a proven account, below
         "theft.add",  # writes to the known case
         "theft.put_right",
+        "payment_password.is_offered",  # what the wallet can do at all, for nobody
+        "two_factor.is_offered",
+        "agreements.is_offered",
+        "payment_password.ask_new",  # wants a second step too, tested with it
+        "payment_password.check_paper",
+        "payment_password.accept_new",
         "password.accept_new",  # the other half of ask_new, tested with it
     }
     public = {

@@ -12,6 +12,8 @@ from tests.stack.stack import Customer, Stack
 GOOD = "Xuehua-7!Feiyu"
 TYPED_BY_MISTAKE = "Mima-Shuo3!Chulai"
 ID_NUMBER = "11010519491231002X"
+PAPER = "330106197203120021"
+PAYMENT_PASSWORD, PAYMENT_TYPED = "730164", "846205"
 
 
 def luhn_card() -> str:
@@ -37,6 +39,21 @@ def holds(content: bytes, value: str) -> bool:
     )
 
 
+def sets_payment_password(stack: Stack) -> str:
+    """Give both secrets in their inputs, and type them into the chat as well; the code."""
+    payer = Customer(stack)
+    payer.push("支付密码忘了")
+    payer.push("13800000002")
+    payer.choose("短信")
+    code = payer.code("13800000002")
+    payer.pass_input("verification_code", code)
+    payer.push(f"身份证号 {PAPER}")
+    payer.pass_input("id_number", PAPER)
+    payer.push(f"想设成 {PAYMENT_TYPED}")
+    payer.pass_input("new_payment_password", PAYMENT_PASSWORD)
+    return code
+
+
 def test_no_secret_and_no_clear_number_is_left_behind(stack: Stack, folder: Path) -> None:
     card = luhn_card()
     customer = Customer(stack)
@@ -53,7 +70,8 @@ def test_no_secret_and_no_clear_number_is_left_behind(stack: Stack, folder: Path
         customer.path + "/transcript", params={"format": "txt"}, headers=customer.headers
     )
     assert transcript.status_code == 200
-    secrets = [code, GOOD, TYPED_BY_MISTAKE]
+    payer_code = sets_payment_password(stack)
+    secrets = [code, payer_code, GOOD, TYPED_BY_MISTAKE, PAPER, PAYMENT_PASSWORD, PAYMENT_TYPED]
     personal = ["13800000001", "138 0000 0001", ID_NUMBER, card, "zhangwei@example.com"]
     for value in secrets + personal:
         assert not holds(transcript.content, value), value
@@ -66,5 +84,5 @@ def test_no_secret_and_no_clear_number_is_left_behind(stack: Stack, folder: Path
                 assert not holds(content, value), f"{value} stands in {path}"
     assert searched >= 5
     wallet = b"".join(p.read_bytes() for p in folder.glob("wallet.db*"))
-    for value in (GOOD, TYPED_BY_MISTAKE):
+    for value in (GOOD, TYPED_BY_MISTAKE, PAPER, PAYMENT_PASSWORD, PAYMENT_TYPED):
         assert not holds(wallet, value)

@@ -47,6 +47,9 @@ CALLS: dict[Capability, dict[str, dict[str, Any]]] = {
             "key": "k4",
         },
     },
+    Capability.IDENTITY_CHECK: {
+        "is_paper_number": {"account_id": "acc_0001", "number": "330106197102110019"},
+    },
     Capability.TWO_FACTOR: {
         "set_two_factor": {"account_id": "acc_0001", "on": True, "key": "k5"},
     },

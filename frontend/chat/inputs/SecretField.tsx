@@ -1,6 +1,6 @@
 /**
- * One short secret: a code from an SMS or e-mail, or the answer to a security question. A code sends
- * itself with its last digit.
+ * One short secret: a code from an SMS or e-mail, the answer to a security question, or the number of
+ * a paper. A code sends itself with its last digit.
  */
 import { type ChangeEvent, type FormEvent, type InputHTMLAttributes, useState } from "react";
 import type { Connection } from "../../shared/eventStream";
@@ -34,6 +34,19 @@ const MANNERS = {
   },
   security_answer: {
     field: { className: "field", type: "password", autoComplete: "off", maxLength: 100 },
+    cleaned: (typed) => typed,
+    isComplete: (value) => value.trim() !== "",
+    sendsItself: false,
+  },
+  id_number: {
+    field: {
+      className: "field",
+      autoComplete: "off",
+      autoCapitalize: "characters",
+      autoCorrect: "off",
+      spellCheck: false,
+      maxLength: 40,
+    },
     cleaned: (typed) => typed,
     isComplete: (value) => value.trim() !== "",
     sendsItself: false,

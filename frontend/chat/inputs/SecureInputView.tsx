@@ -7,6 +7,7 @@ import { countdown } from "../../shared/format";
 import { CheckIcon, LockIcon } from "../../shared/icons";
 import type { ClosedInput } from "../session";
 import { NewPassword } from "./NewPassword";
+import { NewPaymentPassword } from "./NewPaymentPassword";
 import { SecretField } from "./SecretField";
 
 export interface Props {
@@ -25,7 +26,7 @@ export function SecureInputView(props: Props) {
     return (
       <p className="secure-done" role="status">
         <CheckIcon size={16} />
-        {input.kind === "new_password" ? "新密码已安全提交" : `${input.label}已通过`}
+        {isNewPassword(input) ? `${input.label}已安全提交` : `${input.label}已通过`}
       </p>
     );
   }
@@ -40,7 +41,7 @@ export function SecureInputView(props: Props) {
         {input.label}
       </h2>
       {input.hint !== "" && (
-        <p className={input.kind === "new_password" ? "secure-hint secure-rules" : "secure-hint"}>
+        <p className={isNewPassword(input) ? "secure-hint secure-rules" : "secure-hint"}>
           {input.hint}
         </p>
       )}
@@ -59,15 +60,22 @@ export function SecureInputView(props: Props) {
   );
 }
 
+function isNewPassword(input: SecureInput): boolean {
+  return input.kind === "new_password" || input.kind === "new_payment_password";
+}
+
 function bodyOf({ input, connection, onSubmit }: Props): ReactNode {
   switch (input.kind) {
     case "verification_code":
     case "security_answer":
+    case "id_number":
       return (
         <SecretField id={input.id} kind={input.kind} connection={connection} onSubmit={onSubmit} />
       );
     case "new_password":
       return <NewPassword id={input.id} connection={connection} onSubmit={onSubmit} />;
+    case "new_payment_password":
+      return <NewPaymentPassword id={input.id} connection={connection} onSubmit={onSubmit} />;
     default:
       return <p className="secure-hint">当前页面暂不支持此项验证，请点击“转人工”办理。</p>;
   }

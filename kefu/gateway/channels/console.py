@@ -156,10 +156,12 @@ class Console(PushChannel):
         gateway.limits.secrets.take(conversation.id)
         if not (input_id.isascii() and input_id.isprintable()):
             raise NotFound("input_not_found")
-        await gateway.units.write(
-            gateway.chat.secure_inputs.submit, conversation.id, input_id, body.value
-        )
-        gateway.changed(conversation.id)
+        try:
+            await gateway.units.write(
+                gateway.chat.secure_inputs.submit, conversation.id, input_id, body.value
+            )
+        finally:
+            gateway.changed(conversation.id)
         return TakenAnswer()
 
     async def post_binding_code(self, body: Phone, gateway: InGateway) -> None:

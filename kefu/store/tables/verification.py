@@ -50,7 +50,10 @@ secure_inputs = Table(
     Column("expires_at", Instant, nullable=False),
     Column("status", EnumText(InputStatus), nullable=False),
     Column("code_id", ID),
+    Column("account_id", String(64)),
+    Column("failures", Integer, nullable=False, server_default="0"),
     Index("ix_secure_inputs_conversation_id", "conversation_id", "status"),
+    Index("ix_secure_inputs_account", "account_id", "created_at"),
 )
 
 used_ids = Table(

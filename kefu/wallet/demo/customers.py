@@ -38,6 +38,21 @@ _NUMBERS: Final = range(1, COUNT + 1)
 _OWN_BANK: Final = {5: "工商银行", 11: "建设银行"}
 
 
+_WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_CHECK_SIGNS: Final = "10X98765432"
+
+
+def paper_number(number: int, account: Row) -> str:
+    """The number of the paper of the customer whose phone ends with `number`: an identity card of
+    Hangzhou, or a passport.
+    """
+    if account["paper_kind"] is PaperKind.PASSPORT:
+        return f"C01X00{number:03d}"
+    digits = f"330106{account['birth_date']:%Y%m%d}{number:03d}"
+    weighed = sum(int(digit) * weight for digit, weight in zip(digits, _WEIGHTS, strict=True))
+    return digits + _CHECK_SIGNS[weighed % 11]
+
+
 def account_id(number: int) -> str:
     """The id of the customer whose phone ends with this number."""
     return f"acc_{number:04d}"

@@ -21,6 +21,8 @@ _QUICK: Final = PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1)
 def rows(now: datetime) -> dict[Table, list[Row]]:
     """What stands in the seeded wallet at this moment, in the order in which it may be written."""
     accounts, made = customers.accounts(now), movements.transactions(now)
+    for number, account in enumerate(accounts, 1):
+        account["paper_number_hash"] = _QUICK.hash(customers.paper_number(number, account))
     return {
         tables.accounts: accounts,
         tables.password_hashes: _hashes(

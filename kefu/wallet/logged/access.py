@@ -9,6 +9,7 @@ from kefu.core.device import Device
 from kefu.services.ports.wallet import (
     Closures,
     DeviceRecords,
+    IdentityChecks,
     PaymentPasswords,
     PhoneChanges,
     SecondFactor,
@@ -17,11 +18,18 @@ from kefu.wallet.logged.calls import Calls, asked, done
 
 
 class LoggedAccess(Calls):
-    """`DeviceRecords`, `PaymentPasswords`, `SecondFactor`, `PhoneChanges` and `Closures`."""
+    """`DeviceRecords`, `IdentityChecks`, `PaymentPasswords`, `SecondFactor`, `PhoneChanges` and
+    `Closures`.
+    """
 
     def devices(self, account_id: str) -> list[Device]:
         wallet: DeviceRecords = self._topic(Capability.DEVICES)
         return asked("devices", (account_id,), lambda: wallet.devices(account_id))
+
+    def is_paper_number(self, account_id: str, number: str) -> bool:
+        """As an act, not a question: whose answers are kept for a while with what was asked."""
+        wallet: IdentityChecks = self._topic(Capability.IDENTITY_CHECK)
+        return done("is_paper_number", lambda: wallet.is_paper_number(account_id, number))
 
     def reset_payment_password(self, account_id: str, new_password: str, *, key: str) -> Account:
         wallet: PaymentPasswords = self._topic(Capability.PAYMENT_PASSWORD)

@@ -21,6 +21,7 @@ from kefu.wallet.tables import accounts, password_hashes, payment_password_hashe
 RECENT_PASSWORDS = 5
 _PAYMENT_PASSWORD = re.compile(r"[0-9]{6}")
 _s = sessions.c
+_PAPER_NUMBER = select(accounts.c.paper_number_hash).where(accounts.c.id == bindparam("account"))
 _DEVICES = (
     select(_s.id, _s.account_id, _s.device.label("name"), _s.last_seen_at)
     .where(_s.account_id == bindparam("account"))
@@ -29,8 +30,8 @@ _DEVICES = (
 
 
 class SqlCredentials(SqlBase):
-    """`WalletBackend.reset_password`, `DeviceRecords`, `PaymentPasswords`, `SecondFactor` and
-    `PhoneChanges`.
+    """`WalletBackend.reset_password`, `DeviceRecords`, `IdentityChecks`, `PaymentPasswords`,
+    `SecondFactor` and `PhoneChanges`.
     """
 
     def __init__(self, engine: Engine, clock: Clock) -> None:
@@ -52,6 +53,13 @@ class SqlCredentials(SqlBase):
                 _write(connection, account_id, password_changed_at=now)
                 end_sessions(connection, account_id)
             return self._account(connection, account_id)
+
+    def is_paper_number(self, account_id: str, number: str) -> bool:
+        with self._transaction() as connection:
+            account = self._account(connection, account_id)
+            stored = connection.scalar(_PAPER_NUMBER, {"account": account_id})
+        is_verified = account.paper is not None and account.paper.verified
+        return is_verified and stored is not None and self._matches(stored, number)
 
     def reset_payment_password(self, account_id: str, new_password: str, *, key: str) -> Account:
         if _PAYMENT_PASSWORD.fullmatch(new_password) is None:

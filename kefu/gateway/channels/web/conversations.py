@@ -280,10 +280,12 @@ async def post_secure_input(
     if not (input_id.isascii() and input_id.isprintable()):
         raise NotFound("input_not_found")
     submit = inputs.submit_again if access.is_replaced else inputs.submit
-    taken = await gateway.units.write(
-        submit, conversation_id, input_id, body.value, device=access.device
-    )
-    gateway.changed(conversation_id)
+    try:
+        taken = await gateway.units.write(
+            submit, conversation_id, input_id, body.value, device=access.device
+        )
+    finally:  # with the last try the dialogue has something to say
+        gateway.changed(conversation_id)
     return TakenAnswer(token=taken.token)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from kefu.services.ports.wallet.access import (
     Closures,
     DeviceRecords,
+    IdentityChecks,
     PaymentPasswords,
     PhoneChanges,
     SecondFactor,
@@ -32,6 +33,7 @@ __all__ = [
     "Closures",
     "DeviceRecords",
     "FeeRecords",
+    "IdentityChecks",
     "LimitRecords",
     "PaymentPasswords",
     "PhoneChanges",

@@ -19,6 +19,15 @@ class DeviceRecords(Protocol):
 
 
 @runtime_checkable
+class IdentityChecks(Protocol):
+    def is_paper_number(self, account_id: str, number: str) -> bool:
+        """Whether `number` (capitals and digits, no blanks) is that of the paper with which the
+        customer proved who they are; never, where there is none. Nobody but the wallet knows it.
+        """
+        ...
+
+
+@runtime_checkable
 class PaymentPasswords(Protocol):
     def reset_payment_password(self, account_id: str, new_password: str, *, key: str) -> Account:
         """Set a new payment password of six digits.

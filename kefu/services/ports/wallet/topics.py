@@ -9,6 +9,7 @@ from kefu.core.capability import Capability
 from kefu.services.ports.wallet.access import (
     Closures,
     DeviceRecords,
+    IdentityChecks,
     PaymentPasswords,
     PhoneChanges,
     SecondFactor,
@@ -32,6 +33,7 @@ TOPICS: Final[Mapping[Capability, Any]] = {
     Capability.CARDS: CardRecords,
     Capability.DEVICES: DeviceRecords,
     Capability.PAYMENT_PASSWORD: PaymentPasswords,
+    Capability.IDENTITY_CHECK: IdentityChecks,
     Capability.TWO_FACTOR: SecondFactor,
     Capability.PHONE_CHANGE: PhoneChanges,
     Capability.CLOSURE: Closures,
@@ -48,6 +50,7 @@ class Wallet(
     CardRecords,
     DeviceRecords,
     PaymentPasswords,
+    IdentityChecks,
     SecondFactor,
     PhoneChanges,
     Closures,
