@@ -57,6 +57,8 @@ def _without_people(turn: Turn) -> bool:
 _ASKED_WHAT_OF_FACTS: Final = ("utter_smalltalk_inform", "utter_smalltalk_inform_money")
 _ASKED_WHAT: Final = (*_ASKED_WHAT_OF_FACTS, "utter_smalltalk_misunderstood")
 _BETWEEN_JOURNEYS: Final = (
+    _theft_heard_of.answer_beside_relatives,
+    _theft_heard_of.answer_of_talk,
     _complaints.answer,
     _theft_heard_of.answer_of_no_matter,
     _failure_told.answer,

@@ -13,6 +13,8 @@ from actions import (
     _in_queue,
     _matters,
     _paused,
+    _theft_answers,
+    _theft_aside,
     _theft_case,
     _theft_lane,
     _theft_statement,
@@ -28,11 +30,19 @@ from kefu.core.freeze_words import Freezing
 from kefu.core.frozen_words import finds_unusable, speaks_of_lifting
 from kefu.core.owning_words import disowns, says_whose
 from kefu.core.privacy import REFERENCE
-from kefu.core.swindler_words import is_pressed, tells_of_swindler
+from kefu.core.reply_words import only_hears
+from kefu.core.sigh_words import sighs
+from kefu.core.swindler_words import is_called_again, is_pressed, tells_of_swindler
 from kefu.core.taking_back_words import takes_report_back
 from kefu.core.theft import ToldOfTheft
 from kefu.core.theft_question_words import TheftQuestion
-from kefu.core.theft_words import forgets, is_named, reports_theft
+from kefu.core.theft_words import (
+    explains_away,
+    forgets,
+    is_named,
+    is_still_in_touch,
+    reports_theft,
+)
 from kefu.core.ticket import Ticket
 from kefu.nlu.acts import Act
 
@@ -77,7 +87,12 @@ def instead(turn: Turn) -> list[TrackerEvent] | None:
     """What is done in place of the action, where a case stands and the message is about it."""
     if turn.came_in_journey or not turn.text or turn.text.startswith("/"):
         return None
-    if _says_unusable(turn) or _takes_back(turn) or _theft_case.tell_how_it_stands(turn):
+    if (
+        _hears_victim(turn)
+        or _says_unusable(turn)
+        or _takes_back(turn)
+        or _theft_case.tell_how_it_stands(turn)
+    ):
         return stop()
     number = turn.entity("phone_number", "email")
     if number is not None and REFERENCE.fullmatch(number) and turn.intent in _LOOSE:
@@ -99,6 +114,32 @@ def instead(turn: Turn) -> list[TrackerEvent] | None:
     return stop()
 
 
+def _hears_victim(turn: Turn) -> bool:
+    """Warn, calm or answer somebody whose case stands, in words that mean no other matter."""
+    if turn.intent == "human_agent":
+        return False
+    asked = _theft_lane.question_of(turn)
+    nods = only_hears(turn.text) and turn.offered() is None
+    if asked not in _theft_lane.OF_VICTIMS_ALONE and not nods and not _is_shaken(turn.text):
+        return False
+    case = _theft_case.of_conversation(turn)
+    if asked is TheftQuestion.WITHDRAWING:  # be it taken back before
+        case = read(topics().theft.case_of, turn.conversation_id)
+    if case is None or (nods and not known_state(turn)):
+        return False
+    if nods:
+        turn.say("utter_theft_nod_frozen", {"number": case.number})
+    elif asked is not None and asked in _theft_lane.OF_VICTIMS_ALONE:
+        _theft_answers.say(turn, asked)
+    else:
+        return _theft_aside.calm(turn)
+    return True
+
+
+def _is_shaken(text: str) -> bool:
+    return sighs(text) or is_called_again(text) or is_still_in_touch(text)
+
+
 def _answer(turn: Turn, case: Ticket, asked: TheftQuestion | None, state: bool | None) -> None:
     if asked is TheftQuestion.NEXT:
         turn.say("utter_theft_next_passed_on", {"number": case.number})
@@ -106,7 +147,7 @@ def _answer(turn: Turn, case: Ticket, asked: TheftQuestion | None, state: bool |
         # 凭什么冻我账户, where nothing is frozen: the state before all reasons.
         objects = asked is TheftQuestion.WHY_FREEZE and turn.intent == "unfreeze_account"
         of_state = objects and not state
-        _theft_lane.say(turn, TheftQuestion.FROZEN_ALREADY if of_state else asked)
+        _theft_answers.say(turn, TheftQuestion.FROZEN_ALREADY if of_state else asked)
     else:
         _hear(turn, case, frozen=state)
 
@@ -130,7 +171,8 @@ def _says_unusable(turn: Turn) -> bool:
 
 def _takes_back(turn: Turn) -> bool:
     """Note that it was no theft after all, and offer the way out of the queue."""
-    if not _theft_lane.takes_back(turn) and not takes_report_back(turn.text):
+    explained = explains_away(turn.text) and not says_whose(turn.text)
+    if not (explained or _theft_lane.takes_back(turn) or takes_report_back(turn.text)):
         return False
     if _theft_case.of_conversation(turn) is None:
         return False

@@ -13,7 +13,8 @@ from actions._turn import Turn
 from kefu.core.frozen_words import speaks_of_lifting
 from kefu.core.owning_words import disowns
 from kefu.core.reply_words import leaves_open
-from kefu.core.swindler_words import is_pressed, tells_of_swindler
+from kefu.core.sigh_words import sighs
+from kefu.core.swindler_words import is_called_again, is_pressed, tells_of_swindler
 from kefu.core.theft_words import (
     is_named,
     is_still_in_touch,
@@ -28,7 +29,7 @@ def take_aside(turn: Turn) -> bool:
     """Hear everything else that is no answer and must not lead out: doubt, more of the same story,
     other matters; whether it was any of it.
     """
-    if warn(turn):
+    if warn(turn) or calm(turn):
         return True
     if leaves_open(turn.text):
         turn.say("utter_theft_recommended")
@@ -63,8 +64,22 @@ def struck(turn: Turn) -> bool:
     return any(c["name"] == "account_stolen" and c["confidence"] >= THEFT_SHARE for c in turn.doubt)
 
 
+def calm(turn: Turn) -> bool:
+    """Warn somebody whom the swindler is talking to, or answer a sigh; whether it was either."""
+    if is_called_again(turn.text) or is_still_in_touch(turn.text):
+        return warn(turn)
+    if not sighs(turn.text):
+        return False
+    turn.say("utter_theft_calm")
+    return True
+
+
 def warn(turn: Turn) -> bool:
     """Warn somebody whom the swindler is talking to right now; whether it is so."""
+    if is_called_again(turn.text):
+        _theft_told.add(turn)
+        turn.say("utter_theft_swindler_again")
+        return True
     if is_still_in_touch(turn.text):
         turn.say("utter_theft_hang_up")
         return True

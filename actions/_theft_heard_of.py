@@ -4,18 +4,23 @@ nearly happened or might, one elsewhere. Nothing is opened, and the way in stand
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Final
 
 from actions import _theft_lane
+from actions._kefu import read, topics
 from actions._topics import button
 from actions._turn import Turn
+from kefu.core.conversation import Assurance
 from kefu.core.freeze_words import Freezing, freezing_in, is_for_another
 from kefu.core.hearsay_words import Hearsay, asks_to_prevent, asks_what_would_be_done, hearsay_in
 from kefu.core.not_robbed_words import NotRobbed, elsewhere_in, not_robbed_in
 from kefu.core.relatives_theft_words import (
+    Beside,
     names_no_account,
     names_own_account,
     robs_another,
+    said_beside,
 )
 from kefu.core.taking_back_words import takes_report_back
 from kefu.core.theft_words import reports_emergency
@@ -23,6 +28,8 @@ from kefu.core.theft_words import reports_emergency
 _STOLEN: Final = "account_stolen"
 _WISH: Final = "freeze_account"
 _RELATIVES: Final = "utter_theft_heard_relative"
+# For how many messages a relative's theft is what 她的号 speaks of.
+_LATELY: Final = 6
 _WAYS_ON: Final = {
     NotRobbed.OF_US: (_STOLEN, "human_agent"),
     NotRobbed.ELSEWHERE: (_WISH, _STOLEN),
@@ -67,6 +74,40 @@ def answer_of_relatives(turn: Turn) -> bool:
         return False
     turn.say(_RELATIVES, buttons=[button(_STOLEN), button("human_agent")])
     return True
+
+
+def answer_beside_relatives(turn: Turn) -> bool:
+    """Answer what is said next of a relative's theft, whatever matter it sounds like; whether it
+    was so. The account of the conversation is left alone.
+    """
+    if turn.text.startswith("/") or not _told_of_relatives(turn) or not is_known(turn):
+        return False
+    number = turn.entity("phone_number", "email") is not None
+    said = said_beside(turn.text, number=number)
+    if said is None:
+        return False
+    response = _RELATIVES if said is Beside.FREEZE else f"utter_theft_relative_{said}"
+    turn.say(response, buttons=[button(_STOLEN), button("human_agent")])
+    return True
+
+
+def answer_of_talk(turn: Turn) -> bool:
+    """Answer what others keep saying of a freeze, which sounds like unfreezing as well; whether it
+    was so.
+    """
+    if freezing_in(turn.text) is not Freezing.ONLY_TALKED_OF:
+        return False
+    return _theft_lane.answer_of_freeze(turn)
+
+
+def _told_of_relatives(turn: Turn) -> bool:
+    return any(robs_another(message["text"] or "") for message in islice(turn.earlier(), _LATELY))
+
+
+def is_known(turn: Turn) -> bool:
+    """Whether the conversation is about one account, which a freeze would strike."""
+    level = read(topics().verification.level, turn.conversation_id)
+    return level >= Assurance.CHANNEL_BOUND
 
 
 def answer_of_no_matter(turn: Turn) -> bool:

@@ -6,9 +6,12 @@ Nothing of it leads out of the lane. It must not know what becomes of the case.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Final
 
+from actions import _theft_answers
 from actions._handoff import is_about_theft
+from actions._theft_answers import ANSWERS
 from actions._theft_state import is_frozen, say_frozen, say_whether_it_can
 from actions._topics import button
 from actions._turn import Turn
@@ -26,14 +29,12 @@ from kefu.core.freeze_words import (
     wants_stopped,
 )
 from kefu.core.going_on_words import wants_to_go_on
+from kefu.core.nothing_taken_words import nothing_taken
 from kefu.core.owning_words import disowns
 from kefu.core.people_words import doubts_people, leaves_people
 from kefu.core.reply_words import agrees, leaves_open, only_hears, takes_note
 from kefu.core.theft_question_words import TheftQuestion, theft_question
-from kefu.core.theft_words import (
-    reports_emergency,
-    was_a_mistake,
-)
+from kefu.core.theft_words import reports_emergency, says_who_paid, was_a_mistake
 from kefu.nlu.act_spelling import BREAK, plain
 from kefu.nlu.acts import Act
 from kefu.nlu.yes_no_words import declines
@@ -50,11 +51,20 @@ OF_THEFT: Final = frozenset(
         *("unfreeze_account", "change_phone"),
     }
 )
+# In words that can be about nothing else, where a theft was reported.
+OF_VICTIMS_ALONE: Final = frozenset(
+    {
+        *(TheftQuestion.DEBITS, TheftQuestion.LOANS, TheftQuestion.FAMILY_CARD),
+        *(TheftQuestion.PUSHED_OFF, TheftQuestion.DELETED, TheftQuestion.SIM_COPIED),
+        *(TheftQuestion.WHICH, TheftQuestion.WITHDRAWING, TheftQuestion.PAUSE),
+    }
+)
 # Asked by a victim at any later time, whatever matter they sound like.
 _OF_VICTIMS: Final = frozenset(
     {
         *(TheftQuestion.RECOVERY, TheftQuestion.COMPENSATION, TheftQuestion.WHO),
         *(TheftQuestion.POLICE, TheftQuestion.OTHERS_ACCOUNT, TheftQuestion.WHY_HAPPENED),
+        *OF_VICTIMS_ALONE,
     }
 )
 _BY_WISH: Final = {
@@ -64,15 +74,13 @@ _BY_WISH: Final = {
 }
 # A question of either kind declines nothing: 冻好还是不冻好.
 _UNDECIDED: Final = frozenset({Freezing.WANTED_PERHAPS, Freezing.ASKED_ABOUT})
-# The answer is another once the account is frozen.
-_ONCE_FROZEN: Final = frozenset({TheftQuestion.NEXT, TheftQuestion.AMOUNT, TheftQuestion.PASSWORD})
-_STATES: Final = {True: "frozen", False: "not_frozen", None: "state_unknown"}
-_ANSWERS: Final = [f"utter_theft_answer_{of}" for of in (*TheftQuestion, *_STATES.values())]
 _PATIENCE: Final = "utter_theft_take_time"
 # A wish in the form of a question hears one of the latter two.
 _CALLS_FOR_YES: Final = (
     *("utter_theft_ask_freeze", "utter_theft_can_freeze", "utter_theft_can_freeze_by_code"),
 )
+# In how many messages before this one a question at home may have been spoken of.
+_ASKED_AT_HOME: Final = 4
 _DOUBTS: Final = (Act.ASKS, Act.REFUSES, Act.WAITS, Act.STOPS, Act.NEGATES, Act.NO_SUCCESS)
 
 
@@ -164,12 +172,24 @@ def only_hears_answer(turn: Turn) -> bool:
     """
     if not (only_hears(turn.text) or only_hears(_meant(turn))) or turn.said_before(*_CALLS_FOR_YES):
         return False
-    return turn.follows_question or turn.said_before(*_ANSWERS)
+    return turn.follows_question or turn.said_before(*ANSWERS)
 
 
 def takes_back(turn: Turn) -> bool:
     """Whether the customer says that it was no theft after all."""
     return turn.negates_any("account_stolen") and not reports_emergency(turn.text)
+
+
+def nothing_was_taken(turn: Turn) -> bool:
+    """Whether the customer says that they gave it away willingly, or that their own people did,
+    whom they asked first: 她说是她还的货款.
+    """
+    if nothing_taken(turn.text):
+        return True
+    if not says_who_paid(turn.text) or turn.does(Act.ASKS):
+        return False
+    before = islice(turn.earlier(), _ASKED_AT_HOME)
+    return any(asks_at_home(message["text"] or "") for message in before)
 
 
 def refuses(turn: Turn) -> bool:
@@ -217,7 +237,7 @@ def answer(turn: Turn) -> bool:
     if asked is None:
         return False
     turn.set(journey_put_off=None)
-    say(turn, asked)
+    _theft_answers.say(turn, asked)
     return True
 
 
@@ -228,7 +248,7 @@ def answer_of_freeze(turn: Turn) -> bool:
         say_frozen(turn)
     elif wish is Freezing.REFUSED:
         turn.say("utter_theft_nothing_frozen")
-    elif wish is Freezing.PUT_OFF:
+    elif wish in {Freezing.PUT_OFF, Freezing.ONLY_TALKED_OF}:
         turn.say("utter_theft_whenever_wanted", buttons=[button(_WISH)])
     elif wish is Freezing.OF_OTHERS:
         turn.say("utter_theft_others_account", buttons=[button("account_stolen")])
@@ -242,9 +262,14 @@ def answers_victim(turn: Turn) -> bool:
     like another matter (能追回来吗: a refund); whether it was so.
     """
     asked = question_of(turn)
-    if asked not in _OF_VICTIMS or turn.intent not in OF_THEFT or not is_about_theft(turn):
+    if (
+        asked is None
+        or asked not in _OF_VICTIMS
+        or turn.intent not in OF_THEFT
+        or not is_about_theft(turn)
+    ):
         return False
-    turn.say(f"utter_theft_answer_{asked}")
+    _theft_answers.say(turn, asked)
     return True
 
 
@@ -252,14 +277,3 @@ def say_patience(turn: Turn) -> None:
     """Say that there is time, as things stand now."""
     turn.set(journey_put_off=True)
     turn.say("utter_theft_take_time_frozen" if is_frozen(turn) else _PATIENCE)
-
-
-def say(turn: Turn, asked: TheftQuestion, *, frozen: bool | None = None) -> None:
-    """Say the answer to this question, as things stand now."""
-    frozen = is_frozen(turn) if frozen is None else frozen
-    if asked is TheftQuestion.FROZEN_ALREADY:
-        turn.say(f"utter_theft_answer_{_STATES[frozen]}")
-    elif asked in _ONCE_FROZEN and frozen:
-        turn.say(f"utter_theft_answer_{asked}_frozen")
-    else:
-        turn.say(f"utter_theft_answer_{asked}")

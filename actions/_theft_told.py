@@ -75,9 +75,7 @@ def acknowledge(turn: Turn) -> bool:
     facts = [turn.text[start:end] for start, end in sorted(places)]
     if not facts:
         return False
-    report = f"{turn.slot(_REPORT) or ''}; {turn.text}".strip("; ")
-    turn.set(**{_REPORT: report[:_LONGEST_REPORT]})
-    write(topics().theft.note, turn.conversation_id, told(turn))
+    _add_to_report(turn)
     quoted = texts().matters.quoted
     words = {"facts": "".join(quoted.format(said=fact) for fact in dict.fromkeys(facts))}
     if _amounts(turn) and told(turn).amount_fen is not None:
@@ -86,6 +84,20 @@ def acknowledge(turn: Turn) -> bool:
     else:
         turn.say("utter_theft_noted_facts", words)
     return True
+
+
+def add(turn: Turn) -> None:
+    """Add the words to the report of the case, be the lane over or not."""
+    if turn.came_in_journey:
+        _add_to_report(turn)
+    else:
+        write(topics().theft.add, turn.conversation_id, turn.text, None)
+
+
+def _add_to_report(turn: Turn) -> None:
+    report = f"{turn.slot(_REPORT) or ''}; {turn.text}".strip("; ")
+    turn.set(**{_REPORT: report[:_LONGEST_REPORT]})
+    write(topics().theft.note, turn.conversation_id, told(turn))
 
 
 def _is_fact(turn: Turn, entity: dict[str, Any]) -> bool:

@@ -197,6 +197,11 @@ def _channel(turn: Turn) -> bool:
     return True
 
 
+def names_way(turn: Turn) -> bool:
+    """Whether the message names an account, or a way for the code."""
+    return turn.entity("phone_number", "email") is not None or _channel_named(turn) is not None
+
+
 def _channel_named(turn: Turn) -> CodeChannel | None:
     given = turn.entity("verification_channel")
     if given == "other":

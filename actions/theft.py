@@ -7,6 +7,7 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from actions import (
+    _theft_answers,
     _theft_aside,
     _theft_case,
     _theft_heard_of,
@@ -26,10 +27,11 @@ from actions._theft_statement import MARKS, STATEMENT, in_words
 from actions._topics import button
 from actions._turn import Turn
 from kefu.core.conversation import Assurance
-from kefu.core.freeze_words import Freezing, hesitates
+from kefu.core.freeze_words import Freezing, hesitates, wants_stopped
 from kefu.core.owning_words import disowns
 from kefu.core.reply_words import leaves_open, only_hears, takes_note
-from kefu.core.swindler_words import cannot_prove
+from kefu.core.sigh_words import sighs
+from kefu.core.swindler_words import cannot_prove, is_called_again
 from kefu.core.taking_back_words import leaves_alone, slipped, takes_report_back
 from kefu.core.theft import TheftStatement
 from kefu.core.theft_question_words import TheftQuestion
@@ -37,11 +39,10 @@ from kefu.core.theft_words import (
     denies_theft,
     explains_away,
     got_unasked_code,
-    is_still_in_touch,
     reports_emergency,
     reports_loss,
 )
-from kefu.core.verification import Purpose
+from kefu.core.verification import CodeChannel, Purpose
 from kefu.words.case_card import case_card
 
 _CONFIRMED = "theft_freeze_confirmed"
@@ -110,18 +111,13 @@ class TheftJourney(Journey):
             _theft_case.tell_of_earlier(turn) or _theft_heard_of.answer(turn)
         ):
             return True
-        if self._is_known(turn) and _theft_heard_of.answer_of_relatives(turn):
+        if _theft_heard_of.is_known(turn) and _theft_heard_of.answer_of_relatives(turn):
             return True
         if got_unasked_code(turn.text):
             turn.say("utter_theft_unasked_code", buttons=[button(WISH), button("account_stolen")])
             return True
         reports = turn.intent != WISH or reports_emergency(turn.text)
         return (not reports or _denies(turn)) and _theft_lane.answer_of_freeze(turn)
-
-    def _is_known(self, turn: Turn) -> bool:
-        """Whether the conversation is about one account, which a freeze would strike."""
-        level = read(topics().verification.level, turn.conversation_id)
-        return level >= Assurance.CHANNEL_BOUND
 
     def begin(self, turn: Turn) -> None:
         """Open the case before anything else and calm the customer."""
@@ -155,7 +151,7 @@ class TheftJourney(Journey):
         turn.say(start, {"number": ticket.number}, card=card)
         question = _theft_lane.question_of(turn)
         if reason != WISH and question is not None and question not in _ASKED_IN_PASSING:
-            _theft_lane.say(turn, question)
+            _theft_answers.say(turn, question)
         _verification.hear(turn)
 
     def resume(self, turn: Turn) -> None:
@@ -174,12 +170,17 @@ class TheftJourney(Journey):
 
     def _hear(self, turn: Turn) -> list[TrackerEvent]:
         """Whoever finds out that the family did it, or that it was not here, needs no freeze."""
-        if turn.asked != STATEMENT and explains_away(turn.text):
-            return self._leave(turn)
+        if turn.asked != STATEMENT and (
+            explains_away(turn.text) or _theft_lane.nothing_was_taken(turn)
+        ):
+            return self._leave(turn, elsewhere=False)
         about_something_else = turn.asked in {STATEMENT, "verification_passed"}
         about_something_else |= turn.said_before("utter_verification_account_retype")
         if takes_report_back(turn.text) and not (about_something_else and slipped(turn.text)):
             return self._leave(turn)
+        if sighs(turn.text):
+            _theft_aside.calm(turn)
+            return self._go_on(turn)
         if leaves_alone(turn.text) and not _theft_statement.is_frozen(turn):
             return self._leave_alone(turn)
         return super()._hear(turn)
@@ -188,6 +189,8 @@ class TheftJourney(Journey):
         """What is told on the way stands in the case; a wish is a theft from its first word on."""
         _theft_told.hear(turn)
         if turn.slot("theft_reason") != WISH:
+            if reports_loss(turn.text):
+                turn.set(theft_reason=_LOSS)
             return
         told = reports_emergency(turn.text)
         supposed = _theft_lane.wish_of(turn) is not None
@@ -212,6 +215,8 @@ class TheftJourney(Journey):
         if asked and _theft_lane.only_hears_answer(turn):
             return True  # and is asked plainly
         agreed = _theft_lane.consents(turn)
+        if not agreed and turn.entity(_theft_lane.BUTTON) is None and is_called_again(turn.text):
+            return _theft_aside.warn(turn)
         if agreed is False or (agreed is None and _theft_lane.refuses(turn)):
             turn.set(**{_CONFIRMED: False})
             return True
@@ -240,22 +245,43 @@ class TheftJourney(Journey):
         """The answers of the verification; who can give none is passed on as they are, and facts
         of the theft are no wrong number.
         """
-        if cannot_prove(turn.text):
+        if self._gets_no_code(turn):
+            turn.say("utter_theft_no_code_then_people")
+        if cannot_prove(turn.text) or self._gets_no_code(turn):
             turn.set(**{_CONFIRMED: False, STATEMENT: TheftStatement.CANNOT_VERIFY.value})
             return True
-        if turn.asked == "verification_account" and turn.entity("phone_number", "email") is None:
+        named = turn.entity("phone_number", "email") is not None
+        to_lost_phone = turn.slot("theft_reason") == _LOSS and "@" not in turn.text
+        if named and to_lost_phone and not turn.said_before("utter_theft_without_phone"):
+            turn.say("utter_theft_without_phone")
+        if _theft_lane.question_of(turn) in _theft_lane.OF_VICTIMS_ALONE:
+            return _theft_lane.answer(turn)  # though a time is told in it
+        if turn.asked == "verification_account" and not named:
             if _theft_told.acknowledge(turn):
                 return True
             if not _verification.tries_to_name_account(turn):
                 return False
         return _verification.hear(turn)
 
+    def _gets_no_code(self, turn: Turn) -> bool:
+        """Whether the code went to a phone that is in other hands, and no other way is named:
+        nobody is led around in that circle.
+        """
+        by_phone = turn.slot("verification_channel") == CodeChannel.SMS
+        if turn.asked != "verification_passed" or not by_phone:
+            return False
+        if turn.slot("theft_reason") != _LOSS or _verification.names_way(turn):
+            return False
+        misses = turn.intent == "verification_code_not_received" or turn.has("misses_code")
+        wants = _theft_lane.wish_of(turn) in {Freezing.WANTED, Freezing.WANTED_PERHAPS}
+        asks = _theft_lane.question_of(turn) is TheftQuestion.NEXT
+        return misses or wants or asks or wants_stopped(turn.text) or reports_loss(turn.text)
+
     def _hear_statement(self, turn: Turn) -> bool:
         if turn.entity(_theft_lane.BUTTON) is not None:
             turn.say("utter_theft_answer_frozen")
             return True
-        if is_still_in_touch(turn.text):
-            turn.say("utter_theft_hang_up")
+        if _theft_aside.calm(turn):
             return True
         if turn.entity(STATEMENT) is None and _theft_lane.answer(turn):
             return True
@@ -263,6 +289,7 @@ class TheftJourney(Journey):
             say_frozen(turn)
             return True
         if only_hears(turn.text) or takes_note(turn.text):
+            say_frozen(turn)
             return True  # nothing is told by it: the question stands
         if hesitates(turn.text) and not turn.has("is_unsure"):
             _theft_lane.say_patience(turn)
@@ -278,12 +305,13 @@ class TheftJourney(Journey):
             return True
         return _theft_aside.take_aside(turn)
 
-    def _leave(self, turn: Turn) -> list[TrackerEvent]:
+    def _leave(self, turn: Turn, *, elsewhere: bool = True) -> list[TrackerEvent]:
         """It was no theft: that stands in the case, which people look at all the same."""
         ticket = _theft_case.take_back(turn)
         done = "frozen" if is_frozen(turn) else "unchanged"
         turn.say(f"utter_theft_taken_back_{done}", {"number": ticket.number})
-        _theft_heard_of.say_elsewhere(turn)
+        if elsewhere:
+            _theft_heard_of.say_elsewhere(turn)
         reset(turn, self.form)
         return self._left(turn)
 

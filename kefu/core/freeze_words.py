@@ -31,6 +31,8 @@ class Freezing(StrEnum):
     """能不能冻结骗子的账户."""
     OF_CARD = "of_card"
     """银行卡要不要也冻: not the wallet."""
+    ONLY_TALKED_OF = "only_talked_of"
+    """我妈老说要把我账户冻起来: what others keep saying, or a joke."""
 
 
 _SENTENCE: Final = re.compile(r"[^\n,.!~;\uff0c\uff01\uff1b。…]+")
@@ -122,6 +124,11 @@ _STRONG: Final = re.compile("快|帮我|给我|马上|立[刻即]|赶[紧快]|�
 _RESIGNED: Final = re.compile(
     "算了[,\uff0c]?(?:(?:那|就|先|帮我|给我|你们?)*冻(?:结|上|住|掉|账户)*(?:吧|了吧)|(?:我|那)?还是(?:先)?冻)"
 )
+_ANOTHER: Final = "(?:他|她|别人|人家|(?:我|俺|咱)(?:家)?(?:的)?(?:妈妈?|爸爸?|老婆|老公|媳妇|爷爷|奶奶|姥姥|姥爷|外公|外婆|儿子|女儿|闺女|孩子|[哥姐弟妹]{1,2}|表[哥姐弟妹]|舅舅?|舅妈|姑姑?|姨妈?|叔叔?|婆婆|公公|岳母|岳父|同事|朋友|室友|邻居)|老人家?)"
+# 能不能先把她的号停掉
+_ANOTHERS: Final = re.compile(
+    f"(?:把|将)(?:{_ANOTHER})(?:们)?(?:的|那个|名下|这个)*(?:账[户号]|帐[户号]|钱包|号|户头)(?:也|先|都|一起|给|暂时|赶紧|马上|立刻)*(?:冻|停|封|锁|挂失|止付)"
+)
 _FOR_ANOTHER: Final = re.compile(
     "(?:帮|替|给|为)(?:他|她|别人|人家|我?(?:的)?(?:朋友|同事|同学|室友|邻居|闺蜜|妈妈?|爸爸?|老婆|老公|爷爷|奶奶|儿子|女儿|家人))(?:们|家)?(?:把|的|先|马上|那个)*(?:账[户号]|钱包|号)?(?:先|给)?冻"
 )
@@ -150,8 +157,16 @@ _NOT_AGAINST: Final = re.compile(
     f"(?:没(?:有)?(?:说过?|讲|要|答应|同意)?|谁(?:说|讲)(?:我)?|(?:又|并)?不是|不(?:想|要|打算)?|别)(?:不同意|不愿意?|不想|不让|不准|不许|反对|拒绝|不要?)(?:你们?|您)?{_ADVERB}冻"
 )
 
+_OWN_PEOPLE: Final = "(?:老?[爸妈婆公]|爸爸|妈妈|媳妇|老伴|对象|爱人|男朋友|女朋友|[哥姐弟妹]{1,2}|儿子|女儿|闺女|孩子|室友|同事|朋友|家里人?|他|她)"
+# 我妈老说要把我账户冻起来省得我乱花钱; 我妈让我把账户冻起来 wants it done.
+_ONLY_TALKED_OF: Final = re.compile(
+    f"{_OWN_PEOPLE}(?:就|又|还|也)?(?:老|总|天天|整天|成天|动不动就?|经常|开玩笑|吓唬我|威胁我|嚷嚷?着?|嚷)(?:是|跟我|对我|在|就|地|的|着)*(?:说|嚷|喊|念叨|威胁|开玩笑)*(?:着)?(?:说)?(?:要|想|得|该)?(?:把|给|帮|将)?我.{{0,6}}冻"
+    "|冻[^。.!！?？]{0,8}(?:省得|免得|看)(?:我)?.{0,3}(?:乱花|剁手|败家|瞎买|乱买|还怎么买)[^。.!]{0,6}(?:哈哈|笑死|hh|嘿嘿|嘻嘻)"
+)
+
 # Settles the matter, in this order.
 _FIRST: Final = (
+    (Freezing.ONLY_TALKED_OF, _ONLY_TALKED_OF),
     (Freezing.OF_OTHERS, _OTHERS),
     (Freezing.OF_CARD, _CARD),
     (Freezing.WANTED_PERHAPS, _URGED),
@@ -179,9 +194,10 @@ def freezing_in(text: str) -> Freezing | None:
 
 def is_for_another(text: str) -> bool:
     """Whether a freeze is wanted for somebody else's account: 他让我帮他冻结."""
-    if not _UNFOLDED.search(text):
-        return False
-    return _FOR_ANOTHER.search(squeezed(text)) is not None
+    folded = squeezed(text)
+    if _ANOTHERS.search(folded):
+        return True
+    return _UNFOLDED.search(text) is not None and _FOR_ANOTHER.search(folded) is not None
 
 
 def names_freeze(text: str) -> bool:

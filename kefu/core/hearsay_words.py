@@ -1,5 +1,5 @@
 """The words by which somebody speaks of a theft that is none of theirs now: another's, one that is
-past and settled, one that nearly happened, one that might.
+past and settled, one that nearly happened, one that might, one that was none.
 
 Errs towards a theft: what is gone now, or was given away, is one in whatever words it stands. It
 must not know what is answered.
@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Final
 
 from kefu.core.folding import fold_with_places, squeezed
+from kefu.core.nothing_taken_words import nothing_taken
 
 
 class Hearsay(StrEnum):
@@ -25,6 +26,8 @@ class Hearsay(StrEnum):
     """差点就被骗了,还好没转."""
     SUPPOSED = "supposed"
     """万一账号被盗了你们管不管."""
+    NOTHING = "nothing"
+    """钱是我借给表弟的, 做梦钱被偷光了: nobody took anything."""
 
 
 # One of these stands in all of them, in either script.
@@ -69,6 +72,22 @@ _OTHERS: Final = re.compile(
     f"{_OTHER}(?!(?:们)?(?:正|一直|老)*(?:在)?(?:用我|拿我|偷|骗|盗|转|刷|把|登|动|花|取|让我|叫我|给我))[^我]{{0,16}}?"
     "(?:[被遭让叫给](?!我).{0,6}?(?:盗|骗|偷|转走|刷|坑)|(?:盗|骗|偷)(?:号|刷|过|了|光|走)|上当|丢了?手机|手机丢|钱.{0,3}(?:没了|不见))"
 )
+# 刷到个视频，讲一个人钱包里八万被转光: in the news, and of nobody who is known.
+_MEDIA: Final = (
+    "(?:(?:刷|看|听|读)(?:到|了|见|过)?(?:的)?(?:一|有|这|那)?(?:个|条|段|篇|则|部)?[^,\uff0c。!?我]{0,6}?(?:视频|新闻|帖子|文章|报道|推送|电影|电视剧?|小说|故事|节目)"
+    "|(?:新闻|报纸|电视|短视频|公众号|朋友圈|热搜|广播|普法栏目)(?:上|里)?(?:说|讲|报|演|播|看到))"
+)
+_SOMEBODY: Final = (
+    "(?:(?:一?个|一?位|那个?|有个?|某)(?:[^,\uff0c。!?我你]{0,4}?)(?:人|大[爷妈叔姐哥]|老(?:人|太太?|头|奶奶|爷爷)|阿姨|女[的生孩]|男[的生孩]|小伙子?|姑娘|学生|博主|宝妈|网友|明星)"
+    "|人家|别人|老人|大[爷妈]|大学生|受害人|男子|女子)"
+)
+_IN_MEDIA: Final = re.compile(
+    f"{_MEDIA}[^我]{{0,10}}?{_SOMEBODY}[^我]{{0,16}}?(?:盗|骗|偷|[转刷划卷](?:走|光|没|空)|上当)"
+)
+# 骗子短信天天发，都删了: of what came, nothing was done but to throw it away.
+_THROWN_AWAY: Final = re.compile(
+    "(?:骗子|诈骗|骗人的?|假冒?的?)(?:的|发的?|打的?)*(?:短信|电话|信息|邮件|消息|来电|链接|号码?)[^转付给汇]{0,14}?(?:(?:全|都|统统|一律|直接|马上|立刻|就|顺手|把[它他]|给)+(?:删|挂|拉黑|屏蔽|拦截|举报|不理|没理|无视|不接|没接)|没理|不理|拉黑|屏蔽)(?:了|掉|完)?"
+)
 # 刚才被骗了一千,我朋友也被骗了
 _OF_ONES_OWN: Final = re.compile("[被遭].{0,6}(?:盗|骗|偷|转走|刷)|盗刷|上当")
 _LONG_AGO: Final = re.compile(
@@ -101,6 +120,8 @@ def hearsay_in(text: str) -> Hearsay | None:
     """What the text speaks of when it is no theft that must be dealt with; None when it is one, or
     no theft is spoken of.
     """
+    if nothing_taken(text):
+        return Hearsay.NOTHING
     if not _UNFOLDED.search(text):
         return None
     folded = ",".join(fold_with_places(text).text.lower().split())
@@ -111,6 +132,10 @@ def hearsay_in(text: str) -> Hearsay | None:
     if others is not None:
         told_before = _OF_ONES_OWN.search(folded, 0, others.start())
         return None if told_before else Hearsay.OTHERS
+    if _IN_MEDIA.search(folded):
+        return Hearsay.OTHERS
+    if _THROWN_AWAY.search(folded) and not _ROBBED.search(real):
+        return Hearsay.NEARLY
     if not _ROBBED.search(real):
         if _SUPPOSED.search(folded):
             return Hearsay.SUPPOSED

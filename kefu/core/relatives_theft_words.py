@@ -6,9 +6,11 @@ Any word of the speaker's own account or money makes it theirs. It must not know
 from __future__ import annotations
 
 import re
+from enum import StrEnum
 from typing import Final
 
 from kefu.core.folding import squeezed
+from kefu.core.freeze_words import is_for_another
 from kefu.core.not_robbed_words import OTHER_COMPANY
 
 # 妈的 and 奶奶的 alone are curses: these stand behind 我 only.
@@ -70,3 +72,69 @@ _NAMES_ANY: Final = re.compile("[我俺账帐号钱卡包]")
 def names_no_account(text: str) -> bool:
     """Whether the text names neither the speaker nor anything that could be robbed: 昨晚被转走的."""
     return _NAMES_ANY.search(squeezed(text)) is None
+
+
+class Beside(StrEnum):
+    """What is said next by somebody who has told of a relative's theft."""
+
+    OWN_SAFE = "own_safe"
+    """你别动我的号，是她的."""
+    FREEZE = "freeze"
+    """能不能先把她的号停掉."""
+    HOW = "how"
+    """那她自己说要怎么说."""
+    CALLS = "calls"
+    """好，我让她打电话."""
+    NUMBER = "number"
+    """她的号是13800000003."""
+    UPSET = "upset"
+    """她现在急得直哭."""
+
+
+_HER: Final = f"(?:[他她]|老人家?|{_KIN})"
+_BESIDE: Final = (
+    (
+        Beside.OWN_SAFE,
+        re.compile(
+            "(?:别|不要|不许|不能|不用|甭|没必要|千万别)(?:去|给|再|乱|误|把)*(?:动|冻|碰|管|锁|封|停|处理)(?:结|到|了)?我(?:的|这|自己|本人|账|号|钱)"
+        ),
+    ),
+    (
+        Beside.HOW,
+        re.compile(
+            f"{_HER}(?:自己|本人|那边|这边)*(?:说|讲|来|打来)?(?:的话)?(?:该|要|得|应该|需要|来)*(?:怎么|咋|如何)(?:跟你们?)?(?:说|弄|办|操作|找|联系|报|冻|搞|开口)|{_HER}(?:自己|本人)*(?:跟你们?)?(?:说|讲|来|打|报|办)*(?:的话)?(?:该|要|得|需要)*(?:说|讲|带|准备|提供)(?:什么|啥|哪些)"
+            f"|{_HER}.{{0,6}}(?:打|用)(?:哪个|什么|啥)(?:电话|号码)|(?:怎么|咋|如何)(?:教|帮|让){_HER}"
+        ),
+    ),
+    (
+        Beside.CALLS,
+        re.compile(
+            f"我?(?:这就|马上|现在|先|去|就)*(?:让|叫|喊|教|请|通知){_HER}(?:自己|本人|马上|现在|赶紧|也|先|过来|去)*(?:打|来|联系|说|找|弄|办|操作|报|登)"
+        ),
+    ),
+    (
+        Beside.UPSET,
+        re.compile(
+            f"{_HER}(?:现在|都|已经|一直|人|在|这会儿?|吓得|急得|整个人|一个人|就|快|要|也|气得|又|自己)*(?:急|哭|吓|慌|怕|睡不|吃不|崩溃|发抖|血压|着急|难受|自责|后悔)"
+        ),
+    ),
+)
+
+_OF_OTHER_MATTERS: Final = re.compile("转账|转[0-9给]|充值|提现|绑|密码|余额|红包|退款|付款")
+
+
+def said_beside(text: str, *, number: bool) -> Beside | None:
+    """What the text says of a relative's theft that was told before; `number` is whether it holds a
+    phone number. None for what is of the speaker's own account, or of anything else.
+    """
+    folded = squeezed(text)
+    said = next((what for what, words in _BESIDE if words.search(folded)), None)
+    if said is Beside.OWN_SAFE:
+        return said
+    if _OWN.search(folded):
+        return None
+    if is_for_another(text):
+        return Beside.FREEZE
+    if number and re.search(_HER, folded):
+        return Beside.NUMBER
+    return None if _OF_OTHER_MATTERS.search(folded) else said

@@ -40,6 +40,12 @@ _EXPLAINED: Final = re.compile(
 _STILL_GONE: Final = re.compile(
     "盗|骗|偷|转走|刷走|少了|不见|不是我|没了|怎么|但|可是|不过|陌生|登[录陆]|验证码|[吗吧么?\uff1f]$"
 )
+# 他上午已经还我了，别误会: the money is back with the speaker.
+_PAID_BACK: Final = re.compile(
+    "(?:钱|款|那笔钱?|这笔钱?)?(?:他们?|她|人家|对方|我?(?:朋友|同事|同学|表?[哥姐弟妹]|老婆|老公|儿子|女儿))?(?:今天|昨天|上午|下午|中午|早上|晚上|刚才?|后来)*"
+    "(?:就|都|也|又|已经|早就?|全|全部)*(?:把)?(?:那笔|这笔)?(?:钱|款)?(?:就|都|也|已经|早就?|全|全部)*(?:还|转|退)(?:回)?(?:给)?我了(?:的|啊|呀|哈)?"
+)
+_NOT_ALL: Final = re.compile("还差|还剩|只还|一半|部分|没(?:有)?(?:到|收|看)|还没|才还|逼|冻|撤不")
 _BREAKS: Final = re.compile(r"[\s,\uff0c。.!\uff01~;\uff1b]+")
 
 
@@ -56,6 +62,7 @@ def takes_report_back(text: str) -> bool:
 def _is_explained(text: str) -> bool:
     clauses = [part for part in _BREAKS.split(fold_with_places(text).text.lower()) if part]
     explained = any(map(_EXPLAINED.fullmatch, clauses))
+    explained |= any(map(_PAID_BACK.fullmatch, clauses)) and _NOT_ALL.search(text) is None
     return explained and _STILL_GONE.search(text) is None
 
 

@@ -33,6 +33,7 @@ from kefu.core.not_robbed_words import NotRobbed
 from kefu.core.paper_words import PaperQuestion
 from kefu.core.refund import RefundProgress, RefundRefusal
 from kefu.core.refund_words import RefundQuestion
+from kefu.core.relatives_theft_words import Beside
 from kefu.core.theft_question_words import TheftQuestion
 from kefu.core.ticket_question_words import TicketQuestion
 from kefu.core.transaction import FailureReason
@@ -96,7 +97,11 @@ NAMED_BY_FACTS = [
     ),
     *(f"utter_theft_answer_{q}" for q in TheftQuestion if q is not TheftQuestion.FROZEN_ALREADY),
     *(f"utter_theft_answer_{state}" for state in ("frozen", "not_frozen", "state_unknown")),
-    *(f"utter_theft_answer_{q}_frozen" for q in ("next", "amount", "password")),
+    *(f"utter_theft_answer_{q}_frozen" for q in ("next", "amount", "password", "pause")),
+    *(f"utter_theft_answer_{q}_frozen" for q in ("pushed_off", "family_card")),
+    *("utter_theft_answer_pause_unknown", "utter_theft_answer_which_none"),
+    "utter_theft_answer_which_unknown",
+    *(f"utter_theft_relative_{what}" for what in Beside if what is not Beside.FREEZE),
     *(f"utter_theft_ask_what_happened{again}" for again in ("", "_again")),
     *(
         f"utter_theft_ask_{what}_{how}"

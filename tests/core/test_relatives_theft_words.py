@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from kefu.core.relatives_theft_words import names_no_account, names_own_account, robs_another
+from kefu.core.relatives_theft_words import (
+    Beside,
+    names_no_account,
+    names_own_account,
+    robs_another,
+    said_beside,
+)
 
 ANOTHERS = """
 我妈的账户昨天被盗了
@@ -77,3 +83,33 @@ def test_the_own_account_has_to_be_named(text: str, own: bool) -> None:
 @pytest.mark.parametrize(("text", "none"), [("昨晚被转走的", True), ("钱包被盗了", False)])
 def test_what_adds_to_it_names_no_account(text: str, none: bool) -> None:
     assert names_no_account(text) is none
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("你别动我的号，是他的", Beside.OWN_SAFE),
+        ("不要冻结我自己的账户", Beside.OWN_SAFE),
+        ("能不能先把他的号封了", Beside.FREEZE),
+        ("先把我奶奶的钱包停掉", Beside.FREEZE),
+        ("那她自己来要怎么说", Beside.HOW),
+        ("怎么教她弄", Beside.HOW),
+        ("我这就叫她打电话", Beside.CALLS),
+        ("她现在慌得不行", Beside.UPSET),
+        ("他吓哭了", Beside.UPSET),
+    ],
+)
+def test_what_is_said_next_of_it(text: str, what: Beside) -> None:
+    assert said_beside(text, number=False) is what
+
+
+@pytest.mark.parametrize(
+    "text", ["我的钱也没了", "我账户被盗了，我妈急哭了", "把我的号冻了", "转300给我妈怎么弄"]
+)
+def test_what_is_of_the_own_account_or_of_nothing(text: str) -> None:
+    assert said_beside(text, number=False) is None
+
+
+def test_a_number_is_the_relatives_beside_a_word_of_them() -> None:
+    assert said_beside("她的号是[手机号:138****0003]", number=True) is Beside.NUMBER
+    assert said_beside("[手机号:138****0003]", number=True) is None

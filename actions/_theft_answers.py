@@ -1,0 +1,77 @@
+"""What is answered to a victim's question, as things stand now: by the wallet's state, with the
+number of the case, with what looks stolen.
+
+It must not know where the question was heard.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from actions import _theft_statement, _theft_told
+from actions._cards import as_lines, transaction_list
+from actions._kefu import clock, read, topics, write
+from actions._theft_state import is_frozen, say_frozen
+from actions._turn import Turn
+from kefu.core.theft_question_words import TheftQuestion
+from kefu.words.texts import texts
+
+# The answer is another once the account is frozen.
+_ONCE_FROZEN: Final = frozenset(
+    {
+        *(TheftQuestion.NEXT, TheftQuestion.AMOUNT, TheftQuestion.PASSWORD),
+        *(TheftQuestion.PUSHED_OFF, TheftQuestion.FAMILY_CARD),
+    }
+)
+_STATES: Final = {True: "frozen", False: "not_frozen", None: "state_unknown"}
+_PAUSES: Final = {True: "pause_frozen", False: "pause", None: "pause_unknown"}
+ANSWERS: Final = tuple(
+    f"utter_theft_answer_{of}"
+    for of in (*TheftQuestion, *_STATES.values(), *_PAUSES.values(), "which_none", "which_unknown")
+)
+
+
+def say(turn: Turn, asked: TheftQuestion, *, frozen: bool | None = None) -> None:
+    """Say the answer to this question."""
+    frozen = is_frozen(turn) if frozen is None else frozen
+    if asked is TheftQuestion.WHICH:
+        _list(turn, frozen)
+    elif asked in {TheftQuestion.WITHDRAWING, TheftQuestion.PAUSE}:
+        _of_case(turn, asked, frozen)
+    elif asked is TheftQuestion.FROZEN_ALREADY:
+        turn.say(f"utter_theft_answer_{_STATES[frozen]}")
+    elif asked in _ONCE_FROZEN and frozen:
+        turn.say(f"utter_theft_answer_{asked}_frozen")
+    else:
+        turn.say(f"utter_theft_answer_{asked}")
+
+
+def _of_case(turn: Turn, asked: TheftQuestion, frozen: bool | None) -> None:
+    """Only the specialists withdraw a case: the wish stands in it, and nothing else changes."""
+    case = read(topics().theft.known_case, turn.conversation_id)
+    if asked is TheftQuestion.PAUSE:
+        ticket = case or write(topics().theft.open_wish, turn.conversation_id)
+        turn.say(f"utter_theft_answer_{_PAUSES[frozen]}", {"number": ticket.number})
+    elif case is not None:
+        _theft_told.add(turn)
+        turn.say(f"utter_theft_answer_{asked}", {"number": case.number})
+    elif frozen:
+        say_frozen(turn)
+    else:
+        turn.say("utter_theft_nothing_frozen")
+
+
+def _list(turn: Turn, frozen: bool | None) -> None:
+    """What the wallet marked, to whoever is proven; nothing of it is asked yet."""
+    if frozen is None:
+        turn.say("utter_theft_answer_which_unknown")
+        return
+    listed, now = _theft_statement.suspicious(turn), clock()
+    if not listed:
+        turn.say("utter_theft_answer_which_none")
+        return
+    turn.say(
+        "utter_theft_answer_which",
+        {"lines": as_lines(listed, now)},
+        card=transaction_list(texts().matters.suspicious_transactions, listed, now),
+    )
