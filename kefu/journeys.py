@@ -53,7 +53,7 @@ def markdown() -> str:
 
 
 def _named(step: Step) -> str:
-    when = "" if step.when is None else f", if {step.when.__name__.replace('_', ' ')}"
+    when = "" if step.when is None else f", if {step.when.__name__.replace('_', ' ').strip()}"
     return _named_alone(step) + when
 
 
