@@ -6,7 +6,6 @@ Begins none inside another journey, and nothing that the wallet lacks.
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from actions import _figures, _held, _papers, _verification
@@ -14,6 +13,7 @@ from actions._handoff import is_about_theft
 from actions._kefu import ask, topics
 from actions._topics import button
 from actions._turn import Button, Turn
+from kefu.core.asking_form_words import asks_the_way
 from kefu.core.card_words import asks_which_cards, cannot_unbind, hangs_elsewhere, wants_unbound
 from kefu.core.closure_words import asks_of_request, takes_request_back, wants_closed, wants_kept
 from kefu.core.handoff import Mood
@@ -39,7 +39,6 @@ ASK: Final = "ask"
 _CARDS: Final = frozenset({"unbind_card", "bind_card"})
 _CLOSURE: Final = "account_closure"
 _PHONE: Final = "change_phone"
-_ASKS_HOW: Final = re.compile("怎么|怎样|如何|咋|哪[里儿]|点样|步骤|流程")
 _NO_WISH: Final = (Act.NEGATES, Act.REFUSES, Act.STOPS, Act.WAITS)
 
 
@@ -118,7 +117,7 @@ def takes_back(turn: Turn) -> str | None:
     """The matter of who takes a request to close back (撤销注销), or says no to closing while one
     stands (不注销了).
     """
-    if _is_tapped(turn) or not wants_kept(turn.text) or not topics().closure.offers():
+    if turn.text.startswith("/") or not wants_kept(turn.text) or not topics().closure.offers():
         return None
     if turn.does(Act.ASKS, Act.WAITS):
         return None
@@ -191,7 +190,7 @@ def _wants(turn: Turn) -> bool:
     """Whether the message wants it done, and neither asks how nor puts it off."""
     if turn.does(*_NO_WISH) or reserve_in(turn.text) is not None or turn.has("sets_condition"):
         return False
-    if _ASKS_HOW.search(turn.folded):
+    if asks_the_way(turn.text):
         return False
     if not turn.does(Act.ASKS):
         return not turn.does(Act.NO_SUCCESS)

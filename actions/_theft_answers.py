@@ -10,8 +10,9 @@ from typing import Final
 
 from actions import _theft_statement, _theft_told
 from actions._cards import as_lines, transaction_list
-from actions._kefu import clock, read, topics, write
+from actions._kefu import clock, read, topics
 from actions._theft_state import is_frozen, say_frozen
+from actions._topics import button
 from actions._turn import Turn
 from kefu.core.theft_question_words import TheftQuestion
 from kefu.words.texts import texts
@@ -50,8 +51,14 @@ def _of_case(turn: Turn, asked: TheftQuestion, frozen: bool | None) -> None:
     """Only the specialists withdraw a case: the wish stands in it, and nothing else changes."""
     case = read(topics().theft.known_case, turn.conversation_id)
     if asked is TheftQuestion.PAUSE:
-        ticket = case or write(topics().theft.open_wish, turn.conversation_id)
-        turn.say(f"utter_theft_answer_{_PAUSES[frozen]}", {"number": ticket.number})
+        # In the lane of a mere wish to freeze, its ticket.
+        opened = case or next(
+            iter(read(topics().tickets.of_conversation, turn.conversation_id)), None
+        )
+        if opened is None:
+            turn.say("utter_theft_whenever_wanted", buttons=[button("freeze_account")])
+        else:
+            turn.say(f"utter_theft_answer_{_PAUSES[frozen]}", {"number": opened.number})
     elif case is not None:
         _theft_told.add(turn)
         turn.say(f"utter_theft_answer_{asked}", {"number": case.number})

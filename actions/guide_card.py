@@ -160,7 +160,7 @@ class CardJourney(Journey):
         if turn.does(Act.ASKS, Act.WAITS, Act.STOPS):
             return None
         cards = [bound.card for bound in _bound(turn)]
-        place = ordinal(turn.folded.replace("张", "个").removesuffix("卡"))
+        place = ordinal(turn.folded)
         if place is not None and place <= len(cards):
             return cards[place - 1].id
         named = named_in(turn.text, cards) or []

@@ -18,6 +18,7 @@ from actions._past import TrackerEvent
 from actions._steps import Asked, Verified
 from actions._turn import Button, Turn
 from kefu.core.account import AccountStatus
+from kefu.core.document_words import holds_paper
 from kefu.core.handoff import HandoffReason
 from kefu.core.reserve_words import wants_no_change
 from kefu.core.verification import InputKind, InputStatus, Purpose, SecureInput
@@ -30,7 +31,6 @@ FORM: Final = "password_payment_form"
 PAYMENT: Final = "payment"
 """In a button's payload: of the two passwords, this one."""
 _BEGUN_BY: Final = ("forgot_password", "change_password")
-_PAPER_IN_CHAT: Final = ("[身份证", "[证件")
 
 
 def is_offered() -> bool:
@@ -76,8 +76,7 @@ def _was_set(turn: Turn) -> bool:
 
 def _typed_paper(turn: Turn) -> str | None:
     """Who types the number into the chat is shown the input; it is hidden there already."""
-    typed = any(reference in turn.text for reference in _PAPER_IN_CHAT)
-    return "utter_password_payment_paper_typed" if typed else None
+    return "utter_password_payment_paper_typed" if holds_paper(turn.text) else None
 
 
 _BOX: Final = (

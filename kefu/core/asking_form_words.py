@@ -37,3 +37,11 @@ def asks_what_others_do(text: str) -> bool:
 def wants_it_done(text: str) -> bool:
     """Whether the text asks how or why, or to have something done, whatever else it asks."""
     return _DONE.search(fold_with_places(text).text.lower()) is not None
+
+
+_WAY: Final = re.compile("怎么|怎样|如何|咋|哪[里儿]|点样|步骤|流程")
+
+
+def asks_the_way(text: str) -> bool:
+    """Whether the text asks how or where something is done: 怎么解绑, 注销的流程."""
+    return _WAY.search(fold_with_places(text).text.lower()) is not None

@@ -149,6 +149,14 @@ def find_documents(text: str) -> Iterator[tuple[int, int, str]]:
             yield *match.span(), "".join(match.groups()).upper()
 
 
+_MASKS: Final = ("[身份证", "[证件")
+
+
+def holds_paper(text: str) -> bool:
+    """Whether a scrubbed text has the mask of a paper's number in it."""
+    return any(mask in text for mask in _MASKS)
+
+
 def _hong_kong_check(letters: str, digits: str, check: str) -> bool:
     values = [36] * (2 - len(letters)) + [ord(letter) - 55 for letter in letters.upper()]
     values += [int(digit) for digit in digits] + [int(check, 16)]

@@ -50,12 +50,12 @@ _LARGEST: Final = re.compile(
 _SMALLEST: Final = re.compile(
     "最(?:便宜|小|低|少)的?(?:那|一)?[笔个单条]|金额最[小低少]|(?:花|付|转)(?:得|的)?最少的?(?:那|一)?[笔个单次]"
 )
-# 最近三笔, 7月份花过什么, 退回来多少, 星巴克那笔多少钱: records that no word names.
+# 最近三笔, 7月份花过什么, 星巴克那笔多少钱: records that no word names.
 _COUNTED: Final = "(?:转|付|花|充|提)[了过出]+(?:几|多少)[笔次]"
 _COUNT: Final = "(?:\\d{1,2}|[一二两三四五六七八九十几]{1,2})"
 _RECORDS: Final = re.compile(
     f"(?:最近|最新|最后|近)的?{_COUNT}[笔条]|{_COUNT}月份?.{{0,4}}(?:花|买|付|转|充|提|消费|支出)(?:[过了]|些|的都?是)"
-    f"|退(?:回来?|给我|到账)?了?(?:多少|几多|几笔)|{_COUNTED}"
+    f"|{_COUNTED}"
     "|(?:那|这|上)一?[笔单](?:是|花了?|付了?)?(?:多少钱?|什么时候|几点)"
 )
 _HOW_MANY: Final = re.compile(_COUNTED)

@@ -8,7 +8,7 @@ from typing import Final
 _NUMBERS: Final = "一二三四五六七八九十"
 _ORDINAL: Final = re.compile(
     r"(?:我?(?:选|要|是|点)(?:择|的是)?)?第?\s*([一二三四五六七八九十]|\d{1,2})\s*"
-    r"(?:个|笔|条|单|项|种|号)?(?:那个|那笔)?[吧呀啊的]?"
+    r"(?:个|笔|条|单|项|种|号|张卡?)?(?:那个|那笔)?[吧呀啊的]?"
 )
 _LAST: Final = 10
 NEXT: Final = 0

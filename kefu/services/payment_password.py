@@ -141,8 +141,10 @@ class PaymentPasswordService:
         """
         account_id = self._check_second_step(unit, secure_input.conversation_id)
         account = self._wallet.get_account(account_id)
-        if account.status in {AccountStatus.FROZEN, AccountStatus.CLOSED}:
-            raise Conflict(f"account_{account.status}")
+        if account.status is AccountStatus.FROZEN:
+            raise Conflict("account_frozen")
+        if account.status is AccountStatus.CLOSED:
+            raise Conflict("account_closed")
         broken = broken_rules(value, phone=account.phone, birth_date=account.birth_date)
         if not broken:
             try:

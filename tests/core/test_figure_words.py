@@ -176,7 +176,7 @@ def test_the_smallest_one_is_asked_for() -> None:
 
 
 def test_records_are_asked_for_without_a_name() -> None:
-    for text in ("最近两笔", "9月份买过些什么", "退给我了多少", "瑞幸那笔是多少钱", "今天付了几笔"):
+    for text in ("最近两笔", "9月份买过些什么", "瑞幸那笔是多少钱", "今天付了几笔"):
         assert asks_what_moved(text), text
     for text in ("手续费那笔多少钱", "月底要付多少", "为什么最近三笔都失败"):
         assert not asks_what_moved(text), text

@@ -18,7 +18,10 @@ TABLES = (
     "kefu/core/script.py",
 )
 # Patterns for how customers choose; what every journey's steps wait for.
-HEARING = ("actions/_described.py", "actions/_verification.py", "actions/_steps.py")
+HEARING = (
+    *("actions/_agreements.py", "actions/_described.py"),
+    *("actions/_verification.py", "actions/_steps.py"),
+)
 HISTORY = "kefu/store/migrations/*"
 
 
