@@ -18,6 +18,7 @@ from actions._turn import Turn, go_to, stop
 from kefu.core.account import AccountStatus
 from kefu.core.afterwards_words import asks_whether_done, wants_after_all
 from kefu.core.errors import AssuranceTooLow
+from kefu.core.taking_back_words import takes_deed_back
 from kefu.nlu.acts import Act, manner_of
 from kefu.nlu.normalise import fold
 
@@ -28,6 +29,16 @@ _DECLINED: Final = {
     "refund": ("utter_refund_declined", "utter_service_ticket_declined"),
     "theft": ("utter_theft_not_frozen",),
 }
+# What a deed just done is followed by when it is taken back: said with how it stands.
+_ALREADY_DONE: Final = {
+    "utter_security_two_factor_on_done": "utter_security_two_factor_on_already",
+    "utter_security_two_factor_off_done": "utter_security_two_factor_off_already",
+    "utter_security_agreement_ended": "utter_security_agreement_stays_ended",
+    "utter_refund_requested": "utter_refund_stays_requested",
+    "utter_refund_requested_untimed": "utter_refund_stays_requested",
+    "utter_guide_card_unbound": "utter_guide_card_stays_unbound",
+    "utter_guide_card_unbound_last": "utter_guide_card_stays_unbound",
+}
 _PAYMENT: Final = "password_payment_form"
 _NO_BEGINNING: Final = {Act.REFUSES, Act.STOPS, Act.NEGATES}
 
@@ -37,6 +48,9 @@ def instead(turn: Turn) -> list[TrackerEvent] | None:
     form = turn.form
     if not turn.text or (form is not None and turn.moment(form) is not Moment.START):
         return None
+    if (already := _already_done(turn)) is not None:
+        turn.say(already)
+        return stop()
     left = declared(turn.slot("journey_form"))
     if left is not None and turn.offered() is None and _wants_after_all(turn, left):
         beginning = _beginning(turn, left)
@@ -50,6 +64,13 @@ def instead(turn: Turn) -> list[TrackerEvent] | None:
         return None
     tell(turn)
     return stop()
+
+
+def _already_done(turn: Turn) -> str | None:
+    """What is said to whoever takes back, in the next breath, what was done."""
+    if not takes_deed_back(turn.text):
+        return None
+    return next((said for done, said in _ALREADY_DONE.items() if turn.said_before(done)), None)
 
 
 def _wants_after_all(turn: Turn, left: Declaration) -> bool:

@@ -14,12 +14,13 @@ from actions._helps import Help, fitting, shown
 from actions._matters import THEFT
 from actions._steps import Confirmed, Declaration, Step, form_of
 from actions._turn import Turn
-from kefu.core.consent_words import only_thanks
+from kefu.core.consent_words import only_thanks, speaks_of_others, wishes_nothing
 from kefu.core.freeze_words import freezing_in, names_freeze
 from kefu.core.going_on_words import wants_to_go_on
 from kefu.core.handoff import HandoffReason
 from kefu.core.hearsay_words import hearsay_in
 from kefu.core.other_way_words import other_way_in
+from kefu.core.reply_words import sighs_and_nods
 from kefu.core.returning_words import is_back
 from kefu.core.theft_words import only_supposes, reports_emergency, reports_theft
 from kefu.core.waiting_words import names_people
@@ -78,7 +79,9 @@ def consent(turn: Turn, journey: Declaration, step: Confirmed) -> bool | None:
         return None
     if _no_question_stood(turn, step):
         return None
-    named = step.named_by is not None and turn.has(step.named_by)
+    if speaks_of_others(turn.text) or turn.entity("phone_number", "email"):
+        return None  # of another's account nothing is agreed to here
+    named = step.named_by is not None and turn.has(step.named_by) and not wishes_nothing(turn.text)
     return True if named or turn.does(Act.AGREES) else None
 
 
@@ -91,11 +94,13 @@ def _refuses(turn: Turn) -> bool:
 
 
 def _no_question_stood(turn: Turn, step: Confirmed) -> bool:
-    """Whether 好 answers 您慢慢考虑, or 好的谢谢 an answer or what only states how it stands."""
+    """Whether 好 answers 您慢慢考虑, or 好的谢谢 and 哦好的 an answer or what only states how it
+    stands.
+    """
     if turn.slot("journey_put_off"):
         return step.named_by is None or not turn.has(step.named_by)
     stated = only_thanks(turn.text) and turn.said_before(*step.again[-2:])
-    return stated or turn.thanks_for_answer
+    return stated or turn.thanks_for_answer or (turn.follows_question and sighs_and_nods(turn.text))
 
 
 def hear(turn: Turn, journey: Declaration, take: Callable[[Turn], bool]) -> Heard:

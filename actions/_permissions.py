@@ -14,6 +14,7 @@ from actions._past import TrackerEvent
 from actions._steps import form_of
 from actions._turn import Button, Turn, go_to, stop
 from kefu.core.agreement_words import AgreementWish, is_clear, is_of_others, wish_in
+from kefu.core.consent_words import speaks_of_others
 from kefu.core.reserve_words import reserve_in
 from kefu.core.theft_words import reports_emergency, reports_theft
 from kefu.core.two_factor_words import Switch, switch_in
@@ -34,6 +35,7 @@ _NEAR_AGREEMENTS: Final = frozenset(
 )
 _SWITCHED: Final = frozenset({Switch.ON, Switch.OFF, Switch.STATE})
 _IN_JOURNEY: Final = frozenset({AgreementWish.END, AgreementWish.LIST, AgreementWish.TERMS})
+_LISTS: Final = ("utter_security_agreement_list", "utter_security_agreement_terms")
 _ANSWERS: Final = {
     AgreementWish.HOW: "utter_security_agreement_how",
     AgreementWish.SAFE: "utter_security_without_password",
@@ -48,6 +50,8 @@ def instead(turn: Turn) -> list[TrackerEvent] | None:
         return go_to(form)
     if turn.text.startswith("/") or _says_something_else(turn):
         return None
+    if _ends_of_list(turn):
+        return _begin(turn, AGREEMENTS)
     wish = wish_in(turn.text) if _may_mean_agreements(turn) else None
     may_switch = turn.intent in _OF_TWO_FACTOR and switch_in(turn.text) in _SWITCHED
     if may_switch and ask(topics().two_factor.is_offered):
@@ -55,6 +59,13 @@ def instead(turn: Turn) -> list[TrackerEvent] | None:
     if wish is None or not ask(topics().agreements.is_offered):
         return None
     return _begin(turn, AGREEMENTS) if wish in _IN_JOURNEY else _answer(turn, _ANSWERS[wish])
+
+
+def _ends_of_list(turn: Turn) -> bool:
+    """Whether one of the agreements that were just listed is to be ended: 网易云那个关掉."""
+    if turn.does(Act.ASKS, Act.REFUSES, Act.NEGATES, Act.WAITS) or not turn.has("switches_off"):
+        return False
+    return turn.said_before(*_LISTS) and not speaks_of_others(turn.text)
 
 
 def _may_mean_agreements(turn: Turn) -> bool:

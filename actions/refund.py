@@ -79,6 +79,7 @@ _OWN: Final = (
     "transaction_shown",
     *DESCRIPTION_SLOTS,
 )
+_ADVISED: Final = frozenset({RefundAim.WRONG_PAYEE, RefundAim.MINOR})
 _CODE: Final = "verification_passed"
 
 
@@ -229,7 +230,11 @@ class RefundJourney(Journey):
         return step
 
     def answer_instead(self, turn: Turn) -> bool:
-        """A question about refunds as such is answered; one about the customer's own begins."""
+        """A question about refunds as such is answered; one about the customer's own begins, and so
+        does what was sent to somebody else, or paid by a child, however it is asked.
+        """
+        if aim_in(turn) in _ADVISED and not asks_in_general(turn.text):
+            return False
         return not self._asks_of_own(turn) and super().answer_instead(turn)
 
     def explained(self, turn: Turn) -> Mapping[str, str]:

@@ -166,6 +166,8 @@ class AgreementJourney(Journey):
         """Note what is wanted; who is not known hears why a code is needed."""
         given = turn.entity("security_agreement")
         wish = wish_in(turn.text) or AgreementWish.LIST
+        if wish is AgreementWish.LIST and turn.has("switches_off"):  # of the list that was shown
+            wish = AgreementWish.END
         if given is not None:
             wish = AgreementWish.LIST if given == AgreementWish.LIST else AgreementWish.END
         asked = {

@@ -33,7 +33,7 @@ _SAYS: Final = (
 _HEARSAY: Final = re.compile(_SOMEBODY + _SAYS)
 # 我妈说好,那就提交: agreed to after all.
 _OWN_AFTER_ALL: Final = re.compile(
-    f"(?:那就|所以就?|我也|我(?:自己)?(?:就)?(?:同意|愿意|没意见)|帮我|给我|麻烦[你您]?)(?:先|就|来)*(?:同意|愿意|觉得(?:可以|行)|没意见|{_DOING})"
+    f"(?:那就|所以就?|我也|我(?:自己)?(?:就)?(?:同意|愿意|没意见)|帮我|给我|麻烦[你您]?)(?:先|就|来)*(?:同意|愿意|觉得(?:可以|行)|没意见|{_DOING}|[关退解开换]|注销)"
 )
 # 你说行就行: leaves it to the bot.
 _LEFT_TO_US: Final = "[你您]们?(?:说|觉得|认为|看着?)(?:行|好|可以|成|中|咋|怎么|冻|交|提交)(?:样|办|弄)?(?:那)?就(?:行|好|可以|成|中|咋|怎么|冻|交|提交)"
@@ -115,6 +115,18 @@ def passes_on(text: str) -> bool:
 def only_thanks(text: str) -> bool:
     """Whether the text is thanks with a nod, before or behind them: 好的谢谢, 那谢谢啊好的."""
     return _THANKS_AND_NOD.fullmatch(_plain(text)) is not None
+
+
+# 我朋友的也关掉, 帮他也办了: another's account.
+_OF_ANOTHER: Final = re.compile(
+    f"(?:{_SOMEBODY})(?:\\d{{11}})?(?:这个?|那个?)?的(?:[\u4e00-\u9fff]{{0,6}}(?:也|一起|一并)|(?:自动|免密|会员|账[户号]|帐[户号]|[卡号]|钱包|退款|二次))"
+    f"|(?:帮|给|替)(?:{_SOMEBODY})(?:也|一起|一并|把|的|关|开|办|退|解|注|申)"
+)
+
+
+def speaks_of_others(text: str) -> bool:
+    """Whether the text wants it for somebody else's account: 我同事的也关掉, 帮他也关了."""
+    return _OF_ANOTHER.search(_plain(text)) is not None
 
 
 _CLOSES: Final = re.compile(

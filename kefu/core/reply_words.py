@@ -61,6 +61,15 @@ def only_hears(text: str) -> bool:
     return _HEARD.fullmatch(fold_with_places(text).text.lower()) is not None
 
 
+_SIGHED: Final = re.compile(r"[,.!~\s]*[哦噢喔嗷啊]")
+
+
+def sighs_and_nods(text: str) -> bool:
+    """Whether a nod begins with the sigh of who has just understood: 哦好的, 哦哦行."""
+    folded = fold_with_places(text).text.lower()
+    return _SIGHED.match(folded) is not None and only_hears(text)
+
+
 def takes_note(text: str) -> bool:
     """Whether the text says that something is known now, and wants nothing: 好的我知道了."""
     return _TAKEN_NOTE.fullmatch(fold_with_places(text).text) is not None

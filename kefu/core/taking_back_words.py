@@ -82,3 +82,15 @@ def slipped(text: str) -> bool:
     """
     folded = squeezed(text)
     return _SLIP.fullmatch(folded) is not None
+
+
+_DEED: Final = "(?:关|开|退|解绑?|办|弄|提交|申请|取消|改)"
+_DEED_BACK: Final = re.compile(
+    f"(?:别|不要|先别|甭|不想|不)(?:给我|帮我|再)?{_DEED}(?:了|啊|呀|掉|吧)|(?:刚才|刚刚)?(?:那个|这个)?(?:不算|不作数)|反悔|后悔"
+    f"|(?:撤回|撤销|收回|恢复)(?:刚才|刚刚|这个|那个|吧|一下|申请|$)|(?:点|按|选|搞|弄)错了|手滑|开(?:个)?玩笑|闹着玩|我(?:没|不)(?:说|让|叫|想)(?:要|你们?)?{_DEED}"
+)
+
+
+def takes_deed_back(text: str) -> bool:
+    """Whether the text takes back what has just been done: 别关啊, 刚才那个不算, 点错了."""
+    return _DEED_BACK.search(squeezed(text)) is not None

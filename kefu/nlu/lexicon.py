@@ -250,7 +250,7 @@ LEXICON: Final[dict[str, Feature]] = {
     "switches_off": _said(
         "关了吧、确认关闭",
         "关(?:闭|掉|了|吧|停|$)|停掉|停了吧|取消掉|解约",
-        unless="不[想要用]|别|先不|没|关系|关心",
+        unless="不[想要用]|别|先不|没|关系|关心|说|讲|以前|之前",
     ),
     # the way of a code
     "names_sms": _said("the way to the phone", "短信|手机|短讯|简讯"),

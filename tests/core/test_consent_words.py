@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from kefu.core.consent_words import agrees_to_nothing, asks, only_thanks, passes_on, wishes_nothing
+from kefu.core.consent_words import (
+    agrees_to_nothing,
+    asks,
+    only_thanks,
+    passes_on,
+    speaks_of_others,
+    wishes_nothing,
+)
+from kefu.core.reply_words import sighs_and_nods
 
 
 @pytest.mark.parametrize(
@@ -90,3 +98,31 @@ def test_a_question_may_stand_before_a_nod() -> None:
     assert asks("要紧不要紧啊行")
     assert asks("能撤吗好")
     assert not asks("页面打不开,好")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["我同学的会员也关掉", "帮她也退了", "我爸13900000009的自动续费一起关", "替我儿子把免密关了"],
+)
+def test_it_is_wanted_for_somebody_else(text: str) -> None:
+    assert speaks_of_others(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["帮我也关掉", "把它关了", "关掉网易云", "他会帮我的，提交吧", "给我儿子买的，退吧"]
+)
+def test_it_is_wanted_for_oneself(text: str) -> None:
+    assert not speaks_of_others(text)
+
+
+@pytest.mark.parametrize("text", ["我婆婆说可以关", "同事让我关掉"])
+def test_what_others_say_is_no_wish(text: str) -> None:
+    assert wishes_nothing(text)
+    assert not wishes_nothing(f"{text}，那就关吧")
+
+
+def test_a_sigh_before_a_nod_takes_in() -> None:
+    for text in ("哦好的", "噢噢，行", "哦，好吧"):
+        assert sighs_and_nods(text), text
+    for text in ("好的", "嗯好", "哦那就关吧", "哦确认", "可以"):
+        assert not sighs_and_nods(text), text
