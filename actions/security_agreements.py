@@ -19,6 +19,7 @@ from kefu.core.agreement_words import AgreementWish, wish_in
 from kefu.core.clock import BEIJING
 from kefu.core.conversation import Assurance
 from kefu.core.money import format_fen
+from kefu.core.transaction import Transaction
 from kefu.core.verification import Purpose
 from kefu.nlu.acts import Act, Aspect
 from kefu.services.agreements import Agreements
@@ -241,35 +242,41 @@ class AgreementJourney(Journey):
             turn.say("utter_security_agreement_none")
             return
         ways = _agreements.end_buttons(shown) if buttons else None
-        if self._tell_twice(turn) and ways is not None:
-            ways.append(button("dispute"))
+        twice = bool(self._charged_twice(turn))
         response = "utter_security_agreement_terms" if named else "utter_security_agreement_list"
         turn.say(
             response,
             {"lines": _agreements.lines(shown), "count": len(shown)},
-            buttons=ways,
+            buttons=None if twice else ways,
         )
+        if twice:
+            self._tell_twice(turn, None if ways is None else [*ways, button("dispute")])
         if have.account.status is AccountStatus.FROZEN:
             turn.say("utter_security_agreement_frozen")
 
-    def _tell_twice(self, turn: Turn, buttons: list[Button] | None = None) -> bool:
-        """Of a subscription that charged twice in one period; whether there is one."""
-        told = False
+    def _charged_twice(self, turn: Turn) -> list[tuple[Agreement, Transaction]]:
+        """Each subscription that charged twice in one period, with the second charge; of what is
+        chosen, where anything is.
+        """
         have, ids = _all(turn), (turn.slot(_CHOICE) or "").split(",")
         about = [*have.active, *(one for one in have.ended if one.id in ids)]
-        for one in about:
-            pair = have.twice.get(one.id)
-            if pair is None or (ids != [""] and one.id not in ids):
-                continue
-            charged = pair[1].at.astimezone(BEIJING).date()
+        return [
+            (one, have.twice[one.id][1])
+            for one in about
+            if one.id in have.twice and (ids == [""] or one.id in ids)
+        ]
+
+    def _tell_twice(self, turn: Turn, buttons: list[Button] | None = None) -> None:
+        """Of what charged twice, with the buttons below the last."""
+        found = self._charged_twice(turn)
+        for place, (one, second) in enumerate(found, start=1):
             words = {
                 "merchant": one.merchant,
-                "day": _agreements.day(charged),
-                "amount": format_fen(pair[1].amount_fen),
+                "day": _agreements.day(second.at.astimezone(BEIJING).date()),
+                "amount": format_fen(second.amount_fen),
             }
-            turn.say("utter_security_agreement_twice", words, buttons=buttons)
-            told = True
-        return told
+            last = place == len(found)
+            turn.say("utter_security_agreement_twice", words, buttons=buttons if last else None)
 
 
 class AskAgreementChoice(Ask):
