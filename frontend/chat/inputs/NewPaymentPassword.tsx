@@ -5,14 +5,13 @@ import { useArrivalFocus } from "./useArrivalFocus";
 import { useSecretForm } from "./useSecretForm";
 
 const LENGTH = 6;
-/** A keyboard of digits; nothing remembers or fills it in. */
+/** A keyboard of digits; nothing remembers or fills it in. What is pasted is cut by `typed`, behind its blanks. */
 const FIELD = {
   className: "field code-field",
   type: "password",
   inputMode: "numeric",
   pattern: "\\d{6}",
   autoComplete: "off",
-  maxLength: LENGTH,
 } as const;
 
 export function NewPaymentPassword(props: {
