@@ -54,9 +54,9 @@ def instead(turn: Turn) -> list[TrackerEvent] | None:
         return _begin(turn, AGREEMENTS)
     wish = wish_in(turn.text) if _may_mean_agreements(turn) else None
     may_switch = turn.intent in _OF_TWO_FACTOR and switch_in(turn.text) in _SWITCHED
-    if may_switch and ask(topics().two_factor.is_offered):
+    if may_switch and ask(topics().two_factor.offers):
         return _begin(turn, TWO_FACTOR)
-    if wish is None or not ask(topics().agreements.is_offered):
+    if wish is None or not ask(topics().agreements.offers):
         return None
     return _begin(turn, AGREEMENTS) if wish in _IN_JOURNEY else _answer(turn, _ANSWERS[wish])
 

@@ -35,7 +35,7 @@ _BEGUN_BY: Final = ("forgot_password", "change_password")
 
 def is_offered() -> bool:
     """Whether it can be set anew here."""
-    return ask(topics().payment_password.is_offered)
+    return ask(topics().payment_password.offers)
 
 
 def is_meant(turn: Turn) -> bool:

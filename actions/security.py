@@ -32,11 +32,11 @@ class SecurityAdvice(KefuAction):
         if turn.has("names_evidence"):
             turn.say("utter_security_evidence")
         elif turn.has("names_paying_without_password"):
-            offered = with_ways and ask(topics().agreements.is_offered)
+            offered = with_ways and ask(topics().agreements.offers)
             buttons = [_permissions.agreements_button()] if offered else None
             turn.say("utter_security_without_password", buttons=buttons)
         elif turn.intent == "two_factor":
-            offered = with_ways and ask(topics().two_factor.is_offered)
+            offered = with_ways and ask(topics().two_factor.offers)
             ways = _permissions.switch_buttons(Switch.ON, Switch.OFF) if offered else None
             turn.say("utter_security_two_factor", buttons=ways)
         else:

@@ -9,7 +9,7 @@ from kefu.core.clock import Clock
 from kefu.core.conversation import Assurance
 from kefu.core.errors import Conflict
 from kefu.core.verification import Purpose
-from kefu.services.assurance import check_assurance
+from kefu.services.assurance import ProvenAccounts
 from kefu.services.ports import Database, WalletBackend
 
 
@@ -35,33 +35,23 @@ class AccountLockService:
     """
 
     def __init__(self, database: Database, wallet: WalletBackend, clock: Clock) -> None:
-        self._database = database
+        self._proven = ProvenAccounts(database, clock)
         self._wallet = wallet
-        self._clock = clock
 
     def _account(self, conversation_id: str) -> Account:
-        with self._database.read() as unit:
-            _, account_id = check_assurance(
-                unit, conversation_id, Assurance.STEPPED_UP, self._clock(), purpose=Purpose.UNLOCK
-            )
+        account_id = self._proven.of(conversation_id, Assurance.STEPPED_UP, Purpose.UNLOCK)
         return self._wallet.get_account(account_id)
 
     def account(self, conversation_id: str) -> Account:
         """The account of a customer who is known, as it is now. Raises AssuranceTooLow."""
-        with self._database.read() as unit:
-            _, account_id = check_assurance(
-                unit, conversation_id, Assurance.CHANNEL_BOUND, self._clock()
-            )
+        account_id = self._proven.of(conversation_id, Assurance.CHANNEL_BOUND)
         return self._wallet.get_account(account_id)
 
     def held(self, conversation_id: str) -> Account | None:
         """The account, where its state or a restriction holds its money back; None where nothing
         does. Raises AssuranceTooLow.
         """
-        with self._database.read() as unit:
-            _, account_id = check_assurance(
-                unit, conversation_id, Assurance.LOGGED_IN, self._clock()
-            )
+        account_id = self._proven.of(conversation_id)
         account = self._wallet.get_account(account_id)
         return account if account.is_held else None
 

@@ -12,10 +12,9 @@ from kefu.core.account import Account
 from kefu.core.agreement import Agreement, AgreementStatus, charged_twice
 from kefu.core.capability import Capability
 from kefu.core.clock import Clock
-from kefu.core.conversation import Assurance
 from kefu.core.errors import Conflict, NotFound
 from kefu.core.transaction import Transaction
-from kefu.services.assurance import check_assurance
+from kefu.services.assurance import ProvenAccounts
 from kefu.services.ports import Database
 from kefu.services.ports.wallet import Wallet
 
@@ -38,17 +37,17 @@ class AgreementService:
     """Owns its transactions: the wallet is asked outside of them."""
 
     def __init__(self, database: Database, wallet: Wallet, clock: Clock) -> None:
-        self._database = database
+        self._proven = ProvenAccounts(database, clock)
         self._wallet = wallet
         self._clock = clock
 
-    def is_offered(self) -> bool:
+    def offers(self) -> bool:
         """Whether the wallet knows of agreements at all."""
         return self._wallet.offers(Capability.AGREEMENTS)
 
     def all(self, conversation_id: str) -> Agreements:
         """As the wallet has them now. Raises AssuranceTooLow, NotOffered."""
-        account_id = self._account(conversation_id)
+        account_id = self._proven.of(conversation_id)
         found = self._wallet.agreements(account_id)
         movements = self._wallet.transactions(account_id, limit=_LOOKED_THROUGH)
         now = self._clock()
@@ -66,7 +65,7 @@ class AgreementService:
 
         Raises AssuranceTooLow, NotOffered, NotFound.
         """
-        account_id = self._account(conversation_id)
+        account_id = self._proven.of(conversation_id)
         try:
             return self._wallet.end_agreement(account_id, agreement_id, key=key)
         except Conflict:
@@ -75,10 +74,3 @@ class AgreementService:
         if found is None:
             raise NotFound("agreement_not_found")
         return found
-
-    def _account(self, conversation_id: str) -> str:
-        with self._database.read() as unit:
-            _, account_id = check_assurance(
-                unit, conversation_id, Assurance.LOGGED_IN, self._clock()
-            )
-        return account_id

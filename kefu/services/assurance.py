@@ -6,10 +6,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from kefu.core.clock import Clock
 from kefu.core.conversation import Assurance, Conversation
 from kefu.core.errors import AssuranceTooLow, NotFound
 from kefu.core.verification import Purpose
-from kefu.services.ports import UnitOfWork
+from kefu.services.ports import Database, UnitOfWork
 
 
 def get_conversation(unit: UnitOfWork, conversation_id: str, *, lock: bool = False) -> Conversation:
@@ -42,3 +43,29 @@ def check_assurance(
     if purpose is not None and conversation.stepped_up_for is not purpose:
         raise AssuranceTooLow()
     return conversation, conversation.account_id
+
+
+class ProvenAccounts:
+    """Whose account a conversation has proven, for services that ask the wallet: looked up in a
+    transaction of its own, so that the wallet is asked outside of one.
+    """
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    def of(
+        self,
+        conversation_id: str,
+        needed: Assurance = Assurance.LOGGED_IN,
+        purpose: Purpose | None = None,
+    ) -> str:
+        """The account's id; `needed` and `purpose` as in `check_assurance`.
+
+        Raises AssuranceTooLow.
+        """
+        with self._database.read() as unit:
+            _, account_id = check_assurance(
+                unit, conversation_id, needed, self._clock(), purpose=purpose
+            )
+        return account_id

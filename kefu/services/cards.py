@@ -10,7 +10,7 @@ from kefu.core.clock import Clock
 from kefu.core.conversation import Assurance
 from kefu.core.transaction import Transaction, TransactionStatus
 from kefu.core.verification import Purpose
-from kefu.services.assurance import check_assurance
+from kefu.services.assurance import ProvenAccounts
 from kefu.services.ports import Database
 from kefu.services.ports.wallet import Wallet
 
@@ -33,9 +33,8 @@ class CardService:
     """
 
     def __init__(self, database: Database, wallet: Wallet, clock: Clock) -> None:
-        self._database = database
+        self._proven = ProvenAccounts(database, clock)
         self._wallet = wallet
-        self._clock = clock
 
     def offers(self) -> bool:
         """Whether the wallet knows of cards at all."""
@@ -46,7 +45,7 @@ class CardService:
 
         Raises AssuranceTooLow, NotOffered.
         """
-        account_id = self._account(conversation_id, Assurance.LOGGED_IN)
+        account_id = self._proven.of(conversation_id)
         under_way = self._wallet.transactions(
             account_id, status=TransactionStatus.PENDING, limit=_PENDING
         )
@@ -60,14 +59,5 @@ class CardService:
 
         Raises AssuranceTooLow, NotOffered, NotFound, and what the wallet refuses as Conflict.
         """
-        account_id = self._account(conversation_id, Assurance.STEPPED_UP, Purpose.CARD)
+        account_id = self._proven.of(conversation_id, Assurance.STEPPED_UP, Purpose.CARD)
         return self._wallet.unbind_card(account_id, card_id, key=key)
-
-    def _account(
-        self, conversation_id: str, needed: Assurance, purpose: Purpose | None = None
-    ) -> str:
-        with self._database.read() as unit:
-            _, account_id = check_assurance(
-                unit, conversation_id, needed, self._clock(), purpose=purpose
-            )
-        return account_id

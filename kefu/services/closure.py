@@ -7,7 +7,7 @@ from kefu.core.clock import Clock
 from kefu.core.closure import Closure, Obstacle
 from kefu.core.conversation import Assurance
 from kefu.core.verification import Purpose
-from kefu.services.assurance import check_assurance
+from kefu.services.assurance import ProvenAccounts
 from kefu.services.ports import Database
 from kefu.services.ports.wallet import Wallet
 
@@ -20,9 +20,8 @@ class ClosureService:
     """
 
     def __init__(self, database: Database, wallet: Wallet, clock: Clock) -> None:
-        self._database = database
+        self._proven = ProvenAccounts(database, clock)
         self._wallet = wallet
-        self._clock = clock
 
     def offers(self) -> bool:
         """Whether the wallet takes requests at all."""
@@ -30,18 +29,18 @@ class ClosureService:
 
     def obstacles(self, conversation_id: str) -> list[Obstacle]:
         """What must be put in order first. Raises AssuranceTooLow, NotOffered."""
-        return self._wallet.closure_obstacles(self._account(conversation_id, Assurance.LOGGED_IN))
+        return self._wallet.closure_obstacles(self._proven.of(conversation_id))
 
     def standing(self, conversation_id: str) -> Closure | None:
         """The request that stands, if any. Raises AssuranceTooLow, NotOffered."""
-        return self._wallet.closure(self._account(conversation_id, Assurance.LOGGED_IN))
+        return self._wallet.closure(self._proven.of(conversation_id))
 
     def request(self, conversation_id: str, *, key: str) -> Closure:
         """Ask to close the account.
 
         Raises AssuranceTooLow, NotOffered, and what the wallet refuses as Conflict.
         """
-        account_id = self._account(conversation_id, Assurance.STEPPED_UP, Purpose.CLOSURE)
+        account_id = self._proven.of(conversation_id, Assurance.STEPPED_UP, Purpose.CLOSURE)
         return self._wallet.request_closure(account_id, key=key)
 
     def cancel(self, conversation_id: str, *, key: str) -> Closure:
@@ -49,14 +48,5 @@ class ClosureService:
 
         Raises AssuranceTooLow, NotOffered, and Conflict without a request.
         """
-        account_id = self._account(conversation_id, Assurance.LOGGED_IN)
+        account_id = self._proven.of(conversation_id)
         return self._wallet.cancel_closure(account_id, key=key)
-
-    def _account(
-        self, conversation_id: str, needed: Assurance, purpose: Purpose | None = None
-    ) -> str:
-        with self._database.read() as unit:
-            _, account_id = check_assurance(
-                unit, conversation_id, needed, self._clock(), purpose=purpose
-            )
-        return account_id

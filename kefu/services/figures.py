@@ -8,10 +8,9 @@ from kefu.core.account import Account
 from kefu.core.allowance import FeeRule, Limit
 from kefu.core.capability import Capability
 from kefu.core.clock import Clock
-from kefu.core.conversation import Assurance
 from kefu.core.history import WantedRecords
 from kefu.core.transaction import Transaction, TransactionStatus
-from kefu.services.assurance import check_assurance
+from kefu.services.assurance import ProvenAccounts
 from kefu.services.ports import Database
 from kefu.services.ports.wallet import Wallet
 
@@ -46,9 +45,8 @@ class FigureService:
     """
 
     def __init__(self, database: Database, wallet: Wallet, clock: Clock) -> None:
-        self._database = database
+        self._proven = ProvenAccounts(database, clock)
         self._wallet = wallet
-        self._clock = clock
 
     def offers(self, capability: Capability) -> bool:
         """Whether the wallet knows such figures at all; nobody is asked who they are for that."""
@@ -56,11 +54,11 @@ class FigureService:
 
     def account(self, conversation_id: str) -> Account:
         """The customer's own account as it is now. Raises AssuranceTooLow."""
-        return self._wallet.get_account(self._account(conversation_id))
+        return self._wallet.get_account(self._proven.of(conversation_id))
 
     def balance(self, conversation_id: str) -> Balance:
         """What there is, and what is on its way. Raises AssuranceTooLow."""
-        account_id = self._account(conversation_id)
+        account_id = self._proven.of(conversation_id)
         pending = self._wallet.transactions(
             account_id, status=TransactionStatus.PENDING, limit=LOOKED_THROUGH
         )
@@ -69,7 +67,7 @@ class FigureService:
     def records(self, conversation_id: str, wanted: WantedRecords) -> RecordsFound:
         """The movements that are meant. Raises AssuranceTooLow."""
         all_of_them = self._wallet.transactions(
-            self._account(conversation_id), limit=LOOKED_THROUGH
+            self._proven.of(conversation_id), limit=LOOKED_THROUGH
         )
         reaches_back = len(all_of_them) < LOOKED_THROUGH or (
             wanted.period is not None and all_of_them[-1].at < wanted.period.start
@@ -78,15 +76,8 @@ class FigureService:
 
     def limits(self, conversation_id: str) -> list[Limit]:
         """The limits as of now. Raises AssuranceTooLow, NotOffered."""
-        return self._wallet.limits(self._account(conversation_id))
+        return self._wallet.limits(self._proven.of(conversation_id))
 
     def fees(self, conversation_id: str) -> list[FeeRule]:
         """What movements cost now. Raises AssuranceTooLow, NotOffered."""
-        return self._wallet.fees(self._account(conversation_id))
-
-    def _account(self, conversation_id: str) -> str:
-        with self._database.read() as unit:
-            _, account_id = check_assurance(
-                unit, conversation_id, Assurance.LOGGED_IN, self._clock()
-            )
-        return account_id
+        return self._wallet.fees(self._proven.of(conversation_id))

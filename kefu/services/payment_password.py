@@ -60,7 +60,7 @@ class PaymentPasswordService:
         self._log = log
         self._clock = clock
 
-    def is_offered(self) -> bool:
+    def offers(self) -> bool:
         """Whether the wallet can set one here, and compare what the second step asks for."""
         needed = (Capability.PAYMENT_PASSWORD, Capability.IDENTITY_CHECK)
         return all(map(self._wallet.offers, needed))

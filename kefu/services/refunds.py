@@ -8,7 +8,7 @@ from kefu.core.conversation import Assurance
 from kefu.core.errors import Forbidden
 from kefu.core.refund import Refund, RefundReason, RefundRefusal
 from kefu.core.verification import Purpose
-from kefu.services.assurance import check_assurance
+from kefu.services.assurance import ProvenAccounts
 from kefu.services.ports import Database
 from kefu.services.ports.wallet import Wallet
 
@@ -23,9 +23,8 @@ class RefundService:
     """
 
     def __init__(self, database: Database, wallet: Wallet, clock: Clock, *, large_fen: int) -> None:
-        self._database = database
+        self._proven = ProvenAccounts(database, clock)
         self._wallet = wallet
-        self._clock = clock
         self._large_fen = large_fen
 
     def offers(self, capability: Capability) -> bool:
@@ -38,14 +37,14 @@ class RefundService:
 
     def refunds(self, conversation_id: str) -> list[Refund]:
         """The customer's refunds, newest first. Raises AssuranceTooLow."""
-        return self._wallet.refunds(self._account(conversation_id), limit=LOOKED_THROUGH)
+        return self._wallet.refunds(self._proven.of(conversation_id), limit=LOOKED_THROUGH)
 
     def refusal(self, conversation_id: str, transaction_id: str) -> RefundRefusal | None:
         """Why the wallet would refuse this payment's refund now; None when it would take it.
 
         Raises AssuranceTooLow, NotFound, NotOffered.
         """
-        return self._wallet.refund_refusal(self._account(conversation_id), transaction_id)
+        return self._wallet.refund_refusal(self._proven.of(conversation_id), transaction_id)
 
     def request(
         self, conversation_id: str, transaction_id: str, reason: RefundReason, *, key: str
@@ -55,22 +54,8 @@ class RefundService:
         Raises AssuranceTooLow, NotFound, NotOffered, Conflict, Forbidden
         (`forbidden.large_refund`).
         """
-        with self._database.read() as unit:
-            _, account_id = check_assurance(
-                unit,
-                conversation_id,
-                Assurance.STEPPED_UP,
-                self._clock(),
-                purpose=Purpose.REFUND_REQUEST,
-            )
+        account_id = self._proven.of(conversation_id, Assurance.STEPPED_UP, Purpose.REFUND_REQUEST)
         payment = self._wallet.get_transaction(account_id, transaction_id)
         if self.is_large(payment.amount_fen):
             raise Forbidden("forbidden.large_refund")
         return self._wallet.request_refund(account_id, transaction_id, reason, key=key)
-
-    def _account(self, conversation_id: str) -> str:
-        with self._database.read() as unit:
-            _, account_id = check_assurance(
-                unit, conversation_id, Assurance.LOGGED_IN, self._clock()
-            )
-        return account_id

@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from kefu.core.clock import Clock
-from kefu.core.conversation import Assurance
 from kefu.core.transaction import Transaction, TransactionStatus, describes
-from kefu.services.assurance import check_assurance
+from kefu.services.assurance import ProvenAccounts
 from kefu.services.ports import Database, WalletBackend
 
 SHOWN = 10
@@ -21,16 +20,8 @@ class TransactionService:
     """
 
     def __init__(self, database: Database, wallet: WalletBackend, clock: Clock) -> None:
-        self._database = database
+        self._proven = ProvenAccounts(database, clock)
         self._wallet = wallet
-        self._clock = clock
-
-    def _account(self, conversation_id: str) -> str:
-        with self._database.read() as unit:
-            _, account_id = check_assurance(
-                unit, conversation_id, Assurance.LOGGED_IN, self._clock()
-            )
-        return account_id
 
     def recent_failed(
         self,
@@ -46,7 +37,7 @@ class TransactionService:
         Raises AssuranceTooLow.
         """
         failed = self._wallet.transactions(
-            self._account(conversation_id), status=TransactionStatus.FAILED, limit=50
+            self._proven.of(conversation_id), status=TransactionStatus.FAILED, limit=50
         )
         fitting = [
             transaction
@@ -63,4 +54,4 @@ class TransactionService:
 
     def get(self, conversation_id: str, transaction_id: str) -> Transaction:
         """One of the customer's own transactions. Raises AssuranceTooLow, NotFound."""
-        return self._wallet.get_transaction(self._account(conversation_id), transaction_id)
+        return self._wallet.get_transaction(self._proven.of(conversation_id), transaction_id)

@@ -312,9 +312,9 @@ def test_every_service_method_with_an_account_is_in_the_table(kefu: Kefu) -> Non
         "theft.known_case",  # that of another conversation only for a proven account, below
         "theft.add",  # writes to the known case
         "theft.put_right",
-        "payment_password.is_offered",  # what the wallet can do at all, for nobody
-        "two_factor.is_offered",
-        "agreements.is_offered",
+        "payment_password.offers",  # what the wallet can do at all, for nobody
+        "two_factor.offers",
+        "agreements.offers",
         "payment_password.ask_new",  # wants a second step too, tested with it
         "payment_password.check_paper",
         "payment_password.accept_new",
