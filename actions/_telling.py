@@ -1,13 +1,15 @@
 """What a customer tells of a case in their own words, for a ticket about it; and what is answered
-before one is filed. Knows no topic.
+before one is filed; with the steps that ask for both. Knows no topic.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from actions import _described
 from actions._helps import Help
+from actions._steps import Asked, Confirmed
 from actions._turn import Turn
 from kefu.core.reserve_words import is_settled, tells_fact
 from kefu.core.ticket_question_words import TicketQuestion, ticket_question
@@ -35,6 +37,41 @@ DESCRIBING: Final = (
     Help("utter_service_help_safe", shown_by="asks_whether_safe"),
     Help("utter_service_help_helper", shown_by="helps_somebody"),
 )
+
+
+def description(when: Callable[[Turn], bool]) -> Asked:
+    """The step that asks what happened."""
+    return Asked(
+        "service_description",
+        "等待客户描述问题",
+        helps=DESCRIBING,
+        answers=answer,
+        again=(
+            "utter_service_description_again",
+            "utter_service_description_otherwise",
+            "utter_service_description_human",
+        ),
+        when=when,
+    )
+
+
+def consent(effect: Callable[[Turn], None], when: Callable[[Turn], bool]) -> Confirmed:
+    """The step that asks whether a ticket shall be opened, which `effect` does."""
+    return Confirmed(
+        "service_consent",
+        "等待客户确认提交工单",
+        effect=effect,
+        named_by="submits",
+        answers=answer,
+        again=(
+            "utter_service_consent_again",
+            "utter_service_consent_otherwise",
+            "utter_service_consent_human",
+        ),
+        leaving="utter_service_leaving",
+        patience="utter_service_consent_patience",
+        when=when,
+    )
 
 
 def answer(turn: Turn) -> str | None:

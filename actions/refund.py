@@ -176,18 +176,7 @@ class RefundJourney(Journey):
             patience="utter_refund_consent_patience",
             when=may_be_refunded,
         ),
-        Asked(
-            "service_description",
-            "等待客户描述问题",
-            helps=_telling.DESCRIBING,
-            answers=_telling.answer,
-            again=(
-                "utter_service_description_again",
-                "utter_service_description_otherwise",
-                "utter_service_description_human",
-            ),
-            when=has_to_be_told,
-        ),
+        _telling.description(has_to_be_told),
         Asked(
             "refund_evidence",
             "等待客户补充图片或情况",
@@ -200,21 +189,7 @@ class RefundJourney(Journey):
             patience="utter_refund_patience",
             when=evidence_asked,
         ),
-        Confirmed(
-            "service_consent",
-            "等待客户确认提交工单",
-            effect=_refund_tickets.open_one,
-            named_by="submits",
-            answers=_telling.answer,
-            again=(
-                "utter_service_consent_again",
-                "utter_service_consent_otherwise",
-                "utter_service_consent_human",
-            ),
-            leaving="utter_service_leaving",
-            patience="utter_service_consent_patience",
-            when=people_needed,
-        ),
+        _telling.consent(_refund_tickets.open_one, people_needed),
     )
     keeps = _OWN
     helps = _HELPS

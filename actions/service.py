@@ -26,7 +26,7 @@ from actions._helps import Help
 from actions._journey import Journey
 from actions._kefu import topics, write
 from actions._past import TrackerEvent
-from actions._steps import DESCRIPTION_SLOTS, Asked, Chosen, Confirmed, Verified
+from actions._steps import DESCRIPTION_SLOTS, Chosen, Verified
 from actions._subjects import Subject
 from actions._turn import Button, Turn
 from kefu.core.arrival import Whereabouts
@@ -115,33 +115,8 @@ class TicketJourney(Journey):
             patience="utter_transaction_patience",
             when=_arrival.wallet_asked,
         ),
-        Asked(
-            "service_description",
-            "等待客户描述问题",
-            helps=_telling.DESCRIBING,
-            answers=_telling.answer,
-            again=(
-                "utter_service_description_again",
-                "utter_service_description_otherwise",
-                "utter_service_description_human",
-            ),
-            when=_arrival.wallet_found_none,
-        ),
-        Confirmed(
-            "service_consent",
-            "等待客户确认提交工单",
-            effect=_open,
-            named_by="submits",
-            answers=_telling.answer,
-            again=(
-                "utter_service_consent_again",
-                "utter_service_consent_otherwise",
-                "utter_service_consent_human",
-            ),
-            leaving="utter_service_leaving",
-            patience="utter_service_consent_patience",
-            when=_arrival.people_needed,
-        ),
+        _telling.description(_arrival.wallet_found_none),
+        _telling.consent(_open, _arrival.people_needed),
     )
     keeps = (
         *("service_subject", "service_look", "service_unfiled", "transaction_shown"),

@@ -3,6 +3,7 @@ import { type FormEvent, useState } from "react";
 import type { Connection } from "../../shared/eventStream";
 import { EyeIcon, EyeOffIcon } from "../../shared/icons";
 import { estimateStrength } from "../strength";
+import { Refusal } from "./Refusal";
 import { useArrivalFocus } from "./useArrivalFocus";
 import { useSecretForm } from "./useSecretForm";
 
@@ -79,20 +80,7 @@ export function NewPassword(props: {
           />
         </div>
       </div>
-      <div className="error" id={id("error")} role="alert">
-        {differs && "两次输入的密码不一致。"}
-        {!differs && form.violations.length === 0 && form.problem}
-        {!differs && form.violations.length > 0 && (
-          <>
-            这个密码还不能使用：
-            <ul>
-              {form.violations.map((violation) => (
-                <li key={violation.rule}>{violation.message}</li>
-              ))}
-            </ul>
-          </>
-        )}
-      </div>
+      <Refusal id={id("error")} differs={differs} form={form} />
       <button
         type="submit"
         className="button button--primary secure-submit"
