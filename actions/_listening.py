@@ -132,7 +132,8 @@ def _go_on_as(turn: Turn, matter: str) -> list[TrackerEvent]:
 _FIRST: Final = (
     *(_bereaved, _clarify.chosen, _in_queue.instead, _theft_after.instead),
     *(_talk.instead, _order.instead, _call_time.instead),
-    *(_kept_after_all, _afterwards.instead, _permissions.instead, _repairs.instead),
+    *(_kept_after_all, _refund_after.withdrawn),
+    *(_afterwards.instead, _permissions.instead, _repairs.instead),
 )
 
 

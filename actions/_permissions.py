@@ -63,7 +63,10 @@ def instead(turn: Turn) -> list[TrackerEvent] | None:
 
 def _ends_of_list(turn: Turn) -> bool:
     """Whether one of the agreements that were just listed is to be ended: 网易云那个关掉."""
-    if turn.does(Act.ASKS, Act.REFUSES, Act.NEGATES, Act.WAITS) or not turn.has("switches_off"):
+    only_asks = turn.does(Act.ASKS) and not turn.does(Act.REQUESTS)  # 帮我关一下好吗 is a wish
+    if only_asks or turn.does(Act.REFUSES, Act.NEGATES, Act.WAITS):
+        return False
+    if not turn.has("switches_off"):
         return False
     return turn.said_before(*_LISTS) and not speaks_of_others(turn.text)
 

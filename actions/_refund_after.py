@@ -9,8 +9,11 @@ from __future__ import annotations
 from typing import Final
 
 from actions import _figures, _refund_told
+from actions._handoff import reset
+from actions._past import Moment, TrackerEvent
 from actions._refund_aim import names_aim
-from actions._turn import Turn
+from actions._topics import button
+from actions._turn import Turn, stop
 from kefu.core.refund import Refund, RefundProgress
 from kefu.core.refund_words import (
     RefundQuestion,
@@ -19,6 +22,7 @@ from kefu.core.refund_words import (
     names_only,
     of_own_refund,
     refund_question,
+    withdraws_request,
 )
 from kefu.core.theft_words import reports_emergency
 from kefu.nlu.acts import Act
@@ -47,6 +51,21 @@ def answer(turn: Turn) -> bool:
     else:
         turn.say(f"utter_refund_told_{question}", _refund_told.facts_of(turn, refund))
     return True
+
+
+def withdrawn(turn: Turn) -> list[TrackerEvent] | None:
+    """Say who takes back a request that stands; None when nobody wants that of one."""
+    form = turn.form
+    if form is not None and turn.moment(form) is not Moment.START:
+        return None
+    if turn.text.startswith("/") or not withdraws_request(turn.text):
+        return None
+    if turn.does(Act.ASKS) or not _figures.is_known(turn) or not _refund_told.any_under_way(turn):
+        return None
+    turn.say("utter_refund_withdrawn_by_people", buttons=[button("human_agent")])
+    if form is not None:
+        reset(turn, form)
+    return stop()
 
 
 def _another(turn: Turn) -> Refund | None:

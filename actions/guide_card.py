@@ -17,7 +17,7 @@ from actions._steps import Chosen, Confirmed, Verified
 from actions._topics import button
 from actions._turn import Button, Turn
 from kefu.core.account import AccountStatus
-from kefu.core.card_words import means_several, named_in
+from kefu.core.card_words import asks_which_cards, means_several, named_in
 from kefu.core.conversation import Assurance
 from kefu.core.errors import Conflict
 from kefu.core.verification import Purpose
@@ -150,6 +150,8 @@ class CardJourney(Journey):
             return self._changes_card(turn)
         if turn.asked != "guide_card":
             return False
+        if asks_which_cards(turn.text):
+            return True  # the question lists them
         chosen = turn.entity(CHOICE) or self._pointed_at(turn)
         if chosen is None:
             return False

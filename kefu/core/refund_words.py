@@ -270,3 +270,19 @@ def names_only(text: str, name: str, amount: str) -> bool:
         if name[:length] in said:
             return _FILLER.fullmatch(said.replace(name[:length], "", 1)) is not None
     return amount in said and _FILLER.fullmatch(said.replace(amount, "", 1)) is not None
+
+
+_WITHDRAWN: Final = re.compile(
+    "(?:取消|撤回|撤销|撤掉|终止|停掉)(?:掉|了)?[^,.?!，。单要]{0,8}退款|退款[^,.?!，。]{0,6}(?:取消|撤回|撤销|撤掉|撤了|作废|不要了|不退了)"
+)
+
+# 退款被取消了, 商家取消了我的退款
+_BY_OTHERS: Final = re.compile(
+    "被|(?:商家|店家|卖家|对方|人家|[你您]们|平台|系统).{0,4}(?:取消|撤|终止)|为什么|怎么|凭什么"
+)
+
+
+def withdraws_request(text: str) -> bool:
+    """Whether a request for a refund is to be taken back: 把当当的退款取消掉."""
+    said = squeezed(text)
+    return _WITHDRAWN.search(said) is not None and _BY_OTHERS.search(said) is None

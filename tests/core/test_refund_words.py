@@ -31,6 +31,7 @@ from kefu.core.refund_words import (
     says_not_listed,
     says_not_this,
     tells_of_child,
+    withdraws_request,
 )
 from kefu.core.transaction import Transaction, TransactionKind, TransactionStatus
 
@@ -254,3 +255,24 @@ def test_how_a_refund_stands(
 ) -> None:
     refund = Refund("RF1", "A1", "TX1", "携程旅行", 8_800, status, NOW, expected, None)
     assert refund.progress(date(2026, 3, 2)) is progress
+
+
+@pytest.mark.parametrize(
+    "text", ["把京东的退款撤回", "撤销刚才那笔退款申请", "退款申请帮我取消", "那个退款不退了"]
+)
+def test_a_request_is_taken_back(text: str) -> None:
+    assert withdraws_request(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "退款怎么被取消了",
+        "卖家把退款取消了",
+        "不想要了帮我退款",
+        "为什么撤销我的退款",
+        "取消订单要退款",
+    ],
+)
+def test_a_request_is_not_taken_back(text: str) -> None:
+    assert not withdraws_request(text)
