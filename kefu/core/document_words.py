@@ -97,6 +97,11 @@ _PAPERS: Final = (
         rf"{_spaced('[A-Za-z]', '7,9')}|{_spaced('[A-Za-z]{2}', '6,8')}|{_spaced(_DIGIT, '8')}",
     ),
     (
+        # letters and digits mixed, as on German ones (C01X00T47)
+        r"护照|(?<![a-z])passport|(?<![a-z])huzhao|证件号码?",
+        r"[A-Za-z](?=(?:[A-Za-z]*\d){2})(?=[A-Za-z0-9]*[A-Za-z])[A-Za-z0-9]{8}",
+    ),
+    (
         r"港澳(?:居民)?(?:来往)?(?:内地)?(?:通行)?证|港澳台|来往内地|回乡[证卡]|通行证|台(?:胞|湾)证|台湾(?:居民)?(?:来往|通行)?(?:大陆)?(?:通行)?证|入台证",
         rf"{_spaced('[A-Za-z]{1,2}', '7,10')}|{_spaced(_DIGIT, '7')}(?:{_SEP}\d\d)?(?!\d)(?:[(（][A-Za-z0-9][)）])?",
     ),
