@@ -45,7 +45,7 @@ def request(turn: Turn) -> None:
 def to_people(turn: Turn) -> list[TrackerEvent] | None:
     """A large refund is asked for by people alone, who are called with its ticket."""
     payment = _refund_payment.found(turn)
-    large = payment is not None and topics().refunds.is_large(payment.amount_fen)
+    large = payment is not None and _refund_payment.is_large(turn, payment)
     if aim(turn) is not RefundAim.REQUEST or not large:
         return None
     return hand_off(turn, HandoffReason.POLICY, "utter_refund_large_people")

@@ -222,3 +222,8 @@ def _row(one: Transaction) -> Button:
 
 def _choice(title: str, chosen: str) -> Button:
     return {"title": title, "payload": f'/inform{{"transaction_choice": "{chosen}"}}'}
+
+
+def is_large(turn: Turn, payment: Transaction) -> bool:
+    """Whether only people ask for this one back."""
+    return ask(topics().refunds.is_large, turn.conversation_id, payment)

@@ -20,7 +20,6 @@ from actions import (
 )
 from actions._helps import Help
 from actions._journey import Journey
-from actions._kefu import topics
 from actions._past import TrackerEvent
 from actions._picked import ANOTHER
 from actions._refund_aim import (
@@ -86,7 +85,7 @@ _CODE: Final = "verification_passed"
 def may_be_refunded(turn: Turn) -> bool:
     """Whether the payment that was found may be asked for, by the wallet's rules and ours."""
     payment = _refund_payment.found(turn) if money_wanted_back(turn) else None
-    if payment is None or topics().refunds.is_large(payment.amount_fen):
+    if payment is None or _refund_payment.is_large(turn, payment):
         return False
     return turn.slot("refund_consent") is True or _refund_payment.refusal(turn, payment) is None
 
@@ -110,8 +109,7 @@ def people_needed(turn: Turn) -> bool:
     if payment is None or not money_wanted_back(turn):
         return payment is not None
     return (
-        topics().refunds.is_large(payment.amount_fen)
-        and _refund_payment.refusal(turn, payment) is None
+        _refund_payment.is_large(turn, payment) and _refund_payment.refusal(turn, payment) is None
     )
 
 

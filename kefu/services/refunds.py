@@ -6,8 +6,9 @@ from kefu.core.capability import Capability
 from kefu.core.clock import Clock
 from kefu.core.conversation import Assurance
 from kefu.core.errors import Forbidden
-from kefu.core.refund import Refund, RefundReason, RefundRefusal
-from kefu.core.verification import Purpose
+from kefu.core.refund import Refund, RefundReason, RefundRefusal, RefundStatus
+from kefu.core.transaction import Transaction
+from kefu.core.verification import DAY, Purpose
 from kefu.services.assurance import ProvenAccounts
 from kefu.services.ports import Database
 from kefu.services.ports.wallet import Wallet
@@ -25,15 +26,31 @@ class RefundService:
     def __init__(self, database: Database, wallet: Wallet, clock: Clock, *, large_fen: int) -> None:
         self._proven = ProvenAccounts(database, clock)
         self._wallet = wallet
+        self._clock = clock
         self._large_fen = large_fen
 
     def offers(self, capability: Capability) -> bool:
         """Whether the wallet knows of this at all; nobody is asked who they are for that."""
         return self._wallet.offers(capability)
 
-    def is_large(self, amount_fen: int) -> bool:
-        """Whether a refund of so much is for people: a human, and a second one's approval."""
-        return amount_fen > self._large_fen
+    def is_large(self, conversation_id: str, payment: Transaction) -> bool:
+        """Whether a refund of this payment is for people: a human, and a second one's approval.
+        What was asked back within a day counts together, or many small ones were a large one.
+
+        Raises AssuranceTooLow.
+        """
+        return self._is_large(self._proven.of(conversation_id), payment)
+
+    def _is_large(self, account_id: str, payment: Transaction) -> bool:
+        since = self._clock() - DAY
+        recent = (
+            one.amount_fen
+            for one in self._wallet.refunds(account_id, limit=LOOKED_THROUGH)
+            if one.requested_at > since
+            and one.status is not RefundStatus.REJECTED
+            and one.transaction_id != payment.id
+        )
+        return payment.amount_fen + sum(recent) > self._large_fen
 
     def refunds(self, conversation_id: str) -> list[Refund]:
         """The customer's refunds, newest first. Raises AssuranceTooLow."""
@@ -56,6 +73,6 @@ class RefundService:
         """
         account_id = self._proven.of(conversation_id, Assurance.STEPPED_UP, Purpose.REFUND_REQUEST)
         payment = self._wallet.get_transaction(account_id, transaction_id)
-        if self.is_large(payment.amount_fen):
+        if self._is_large(account_id, payment):
             raise Forbidden("forbidden.large_refund")
         return self._wallet.request_refund(account_id, transaction_id, reason, key=key)

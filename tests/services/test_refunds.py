@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kefu.bootstrap import Kefu, build
@@ -92,8 +94,24 @@ def test_why_it_would_be_refused_is_the_wallets_to_say(
 
 def test_what_is_beyond_the_limit_is_for_people(settings: Settings, clock: FakeClock) -> None:
     smaller = build(settings.model_copy(update={"large_refund_fen": 25_899}), clock=clock)
-    assert smaller.topics.refunds.is_large(25_900)
-    assert not smaller.topics.refunds.is_large(25_899)
+    customer, paid = Customer.logged_in(smaller, MA), payment(smaller, "acc_0012", "腾讯视频")
+    for fen, large in ((25_900, True), (25_899, False)):
+        asked = replace(paid, amount_fen=fen)
+        assert smaller.topics.refunds.is_large(customer.id, asked) is large
+
+
+def test_what_is_asked_back_within_a_day_counts_together(kefu: Kefu, clock: FakeClock) -> None:
+    assert kefu.demo is not None
+    for merchant, fen in (("淘宝商家", 60_000), ("瑞幸咖啡", 45_000)):
+        kefu.demo.change(ZHOU, transactions={merchant: {"amount_fen": fen}})
+    customer, last = proven(kefu), payment(kefu, "acc_0008", "瑞幸咖啡")
+    first = payment(kefu, "acc_0008", "淘宝商家")
+    kefu.topics.refunds.request(customer.id, first.id, RefundReason.UNWANTED, key="r1")
+    with pytest.raises(Forbidden, match="large_refund"):
+        kefu.topics.refunds.request(customer.id, last.id, RefundReason.UNWANTED, key="r2")
+    assert kefu.topics.refunds.request(customer.id, first.id, RefundReason.UNWANTED, key="r1")
+    clock.forward(hours=25)
+    assert not kefu.topics.refunds.is_large(customer.id, last)
 
 
 def test_a_large_one_is_refused_whoever_proves_what(kefu: Kefu) -> None:
