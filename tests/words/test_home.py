@@ -20,7 +20,7 @@ TABLES = (
 # Patterns for how customers choose; what every journey's steps wait for.
 HEARING = (
     *("actions/_agreements.py", "actions/_described.py"),
-    *("actions/_verification.py", "actions/_steps.py"),
+    *("actions/_verification.py", "actions/_steps.py", "actions/_telling.py"),
 )
 HISTORY = "kefu/store/migrations/*"
 
