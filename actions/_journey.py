@@ -242,8 +242,16 @@ class Journey(KefuAction):
         for step in self._open_steps(turn):
             slot = self._missing(turn, step)
             if slot is not None:
+                if isinstance(step, Verified):
+                    self._forget_consent(turn)
                 return slot
         return None
+
+    def _forget_consent(self, turn: Turn) -> None:
+        """A yes of whoever has yet to prove who they are is put again behind the proof."""
+        for step in self.steps:
+            if isinstance(step, Confirmed) and step.implied_by is None and turn.slot(step.slot):
+                turn.set(**{step.slot: None})
 
     def declined(self, turn: Turn) -> bool:
         """Whether the customer said no to an effect of this journey."""

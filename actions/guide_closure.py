@@ -10,7 +10,7 @@ from actions import _figures, _held, _verification
 from actions._guide_wishes import CHOICE, CLOSE, CLOSURE_FORM, KEEP
 from actions._helps import Help
 from actions._journey import Journey
-from actions._kefu import ask, call, clock, topics
+from actions._kefu import ask, call, clock, read, topics
 from actions._past import TrackerEvent
 from actions._steps import Confirmed, Verified
 from actions._topics import button
@@ -57,6 +57,12 @@ def _may_be_kept(turn: Turn) -> bool:
     return turn.slot(WISH) == KEEP and _standing(turn) is not None
 
 
+def _needs_code_to_keep(turn: Turn) -> bool:
+    """Whether a code for something else has only shown the request so far."""
+    known = read(topics().verification.is_logged_in, turn.conversation_id)
+    return not known and _may_be_kept(turn)
+
+
 def _may_be_closed(turn: Turn) -> bool:
     if turn.slot("guide_closure_consent") is True:
         return True
@@ -89,6 +95,7 @@ class ClosureJourney(Journey):
     begun_by = ()
     steps = (
         Verified(Purpose.CLOSURE, unless=Assurance.LOGGED_IN),
+        Verified(Purpose.CLOSURE, when=_needs_code_to_keep),
         Confirmed(
             "guide_closure_keep",
             "等待客户确认撤销注销申请",

@@ -48,7 +48,6 @@ def _register(turn: Turn) -> None:
         topics().phone_change.register,
         turn.conversation_id,
         turn.slot("guide_phone_new"),
-        CodeChannel(turn.slot("verification_channel") or CodeChannel.SMS),
         texts().topics.name("change_phone"),
         key=f"phone/{turn.id}",
     )

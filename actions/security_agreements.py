@@ -61,6 +61,11 @@ def _is_chosen(turn: Turn) -> bool:
     return _ends(turn) and turn.slot(_CHOICE) not in {None, _NONE} and bool(_chosen(turn))
 
 
+def _needs_code(turn: Turn) -> bool:
+    """Whether a code for something else has only shown the agreements so far."""
+    return _is_chosen(turn) and not read(topics().verification.is_logged_in, turn.conversation_id)
+
+
 def _choose(turn: Turn, found: list[Agreement]) -> None:
     turn.set(**{_CHOICE: ",".join(one.id for one in found), _CONSENT: None})
 
@@ -138,6 +143,7 @@ class AgreementJourney(Journey):
                 "utter_security_agreement_choose_human",
             ),
         ),
+        Verified(Purpose.AGREEMENTS, when=_needs_code),
         Confirmed(
             _CONSENT,
             "等待客户同意关闭自动扣款",

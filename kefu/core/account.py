@@ -99,6 +99,18 @@ class Account:
         """Whether its state or a restriction keeps its holder from paying and withdrawing."""
         return self.status is not AccountStatus.ACTIVE or self.restriction is not None
 
+    @property
+    def is_for_people(self) -> bool:
+        """Whether only people may set right what holds it: it is frozen, or somebody else may be at
+        it. What protects it stays as it is meanwhile.
+        """
+        if self.status is AccountStatus.LOCKED:
+            return self.lock_reason not in SELF_UNLOCKABLE
+        risky = self.restriction is not None and (
+            self.restriction.kind is RestrictionKind.RISK_CONTROL
+        )
+        return risky or self.status is AccountStatus.FROZEN
+
     def is_minor(self, today: date) -> bool:
         """Whether the holder is under age on this Beijing day; False where no birth date is known.
 

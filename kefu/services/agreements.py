@@ -14,6 +14,7 @@ from kefu.core.capability import Capability
 from kefu.core.clock import Clock
 from kefu.core.errors import Conflict, NotFound
 from kefu.core.transaction import Transaction
+from kefu.core.verification import Purpose
 from kefu.services.assurance import ProvenAccounts
 from kefu.services.ports import Database
 from kefu.services.ports.wallet import Wallet
@@ -65,7 +66,7 @@ class AgreementService:
 
         Raises AssuranceTooLow, NotOffered, NotFound.
         """
-        account_id = self._proven.of(conversation_id)
+        account_id = self._proven.of_login_or_code(conversation_id, Purpose.AGREEMENTS)
         try:
             return self._wallet.end_agreement(account_id, agreement_id, key=key)
         except Conflict:

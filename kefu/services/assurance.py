@@ -45,6 +45,11 @@ def check_assurance(
     return conversation, conversation.account_id
 
 
+def is_logged_in(unit: UnitOfWork, conversation_id: str) -> bool:
+    """Whether the channel itself has proven who this is, without any code."""
+    return get_conversation(unit, conversation_id).base_assurance >= Assurance.LOGGED_IN
+
+
 class ProvenAccounts:
     """Whose account a conversation has proven, for services that ask the wallet: looked up in a
     transaction of its own, so that the wallet is asked outside of one.
@@ -69,3 +74,14 @@ class ProvenAccounts:
                 unit, conversation_id, needed, self._clock(), purpose=purpose
             )
         return account_id
+
+    def of_login_or_code(self, conversation_id: str, purpose: Purpose) -> str:
+        """The account's id, of whoever is logged in or gave a code for just that.
+
+        Raises AssuranceTooLow: a code for something else lets its holder see, and do nothing.
+        """
+        with self._database.read() as unit:
+            logged_in = is_logged_in(unit, conversation_id)
+        if logged_in:
+            return self.of(conversation_id)
+        return self.of(conversation_id, Assurance.STEPPED_UP, purpose)

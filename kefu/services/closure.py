@@ -13,8 +13,8 @@ from kefu.services.ports.wallet import Wallet
 
 
 class ClosureService:
-    """A request needs a code that was sent for just that; to keep the account it is enough to be
-    known.
+    """A request needs a code that was sent for just that; to keep the account a login
+    is enough.
 
     Owns its transactions: the wallet is asked outside of them.
     """
@@ -48,5 +48,5 @@ class ClosureService:
 
         Raises AssuranceTooLow, NotOffered, and Conflict without a request.
         """
-        account_id = self._proven.of(conversation_id)
+        account_id = self._proven.of_login_or_code(conversation_id, Purpose.CLOSURE)
         return self._wallet.cancel_closure(account_id, key=key)

@@ -69,7 +69,7 @@ class PaymentPasswordService:
         """What comes next. Raises AssuranceTooLow."""
         conversation, account_id = self._proven(unit, conversation_id)
         account = self._wallet.get_account(account_id)
-        if account.status in {AccountStatus.FROZEN, AccountStatus.CLOSED}:
+        if account.is_for_people or account.status is AccountStatus.CLOSED:
             return Standing.HELD
         if self._paper_confirmed(unit, conversation):
             return Standing.OPEN
@@ -104,6 +104,8 @@ class PaymentPasswordService:
         if self._tries_left(unit, account_id) <= 0:
             return self._end_tries(unit, secure_input)
         number = "".join(unicodedata.normalize("NFKC", value).upper().split())
+        if not number:
+            return Invalid("wrong_paper_number", attempts_left=self._tries_left(unit, account_id))
         if not self._wallet.is_paper_number(account_id, number):
             secure_input.failures += 1
             unit.secure_inputs.save(secure_input)
@@ -143,6 +145,8 @@ class PaymentPasswordService:
         account = self._wallet.get_account(account_id)
         if account.status is AccountStatus.FROZEN:
             raise Conflict("account_frozen")
+        if account.is_for_people:
+            raise Conflict("account_restricted")
         if account.status is AccountStatus.CLOSED:
             raise Conflict("account_closed")
         broken = broken_rules(value, phone=account.phone, birth_date=account.birth_date)

@@ -17,7 +17,7 @@ from kefu.services.ports.wallet import Wallet
 
 @dataclass(frozen=True, slots=True)
 class TwoFactor:
-    """How it stands. `is_held`: the account is frozen, so that it keeps every protection it has."""
+    """How it stands. `is_held`: the account is for people, so that it keeps every protection."""
 
     is_on: bool
     is_held: bool
@@ -37,17 +37,19 @@ class TwoFactorService:
     def state(self, conversation_id: str) -> TwoFactor:
         """As the wallet has it now. Raises AssuranceTooLow."""
         account = self._wallet.get_account(self._proven.of(conversation_id))
-        return TwoFactor(account.two_factor, account.status is AccountStatus.FROZEN)
+        return TwoFactor(account.two_factor, account.is_for_people)
 
     def switch(self, conversation_id: str, *, on: bool, key: str) -> TwoFactor:
         """Switch it, once for each `key`; how it stands then.
 
-        Raises AssuranceTooLow, NotOffered, and Conflict (`account_closed`, `account_frozen` when it
-        was to be switched off).
+        Raises AssuranceTooLow, NotOffered, and Conflict (`account_closed`; `account_frozen`,
+        `account_restricted` when it was to be switched off).
         """
         account_id = self._proven.of(conversation_id, Assurance.STEPPED_UP, Purpose.TWO_FACTOR)
-        frozen = self._wallet.get_account(account_id).status is AccountStatus.FROZEN
-        if frozen and not on:
-            raise Conflict("account_frozen")
+        before = self._wallet.get_account(account_id)
+        if before.is_for_people and not on:
+            if before.status is AccountStatus.FROZEN:
+                raise Conflict("account_frozen")
+            raise Conflict("account_restricted")
         account = self._wallet.set_two_factor(account_id, on, key=key)
-        return TwoFactor(account.two_factor, frozen)
+        return TwoFactor(account.two_factor, before.is_for_people)

@@ -146,13 +146,14 @@ def test_another_phone_is_taken_down_once_and_changes_nothing(kefu: Kefu) -> Non
     before = kefu.wallet.get_account("acc_0001")
     new = told(kefu, customer, "13912345678")
     tickets = [
-        kefu.topics.phone_change.register(customer.id, new, CodeChannel.SMS, "更换手机号", key="p1")
+        kefu.topics.phone_change.register(customer.id, new, "更换手机号", key="p1")
         for _ in range(2)
     ]
     assert tickets[0].number == tickets[1].number
     (stored,) = reading(kefu.database, kefu.topics.tickets.of_account, "acc_0001")
     assert stored.kind is TicketKind.ACCOUNT
     assert "13912345678" not in str(stored.facts)
+    assert stored.facts["proven_by"] == CodeChannel.SMS
     assert kefu.wallet.get_account("acc_0001") == before
 
 

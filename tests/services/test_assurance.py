@@ -19,7 +19,7 @@ from kefu.core.history import WantedRecords
 from kefu.core.personal_kinds import PersonalKind
 from kefu.core.refund import RefundReason
 from kefu.core.transaction import TransactionKind
-from kefu.core.verification import STEP_UP_LIFETIME, CodeChannel, Purpose
+from kefu.core.verification import STEP_UP_LIFETIME, Purpose
 from kefu.services.account_lock import UnlockOutcome
 from kefu.services.assurance import get_conversation
 from kefu.services.units import in_unit, reading
@@ -140,7 +140,8 @@ METHODS = [
         Purpose.TWO_FACTOR,
     ),
     Method("agreements.all", lambda k, c: k.topics.agreements.all(c), Assurance.LOGGED_IN),
-    Method("agreements.end", ends_agreement, Assurance.LOGGED_IN),
+    # A login does, or a code for just that.
+    Method("agreements.end", ends_agreement, Assurance.LOGGED_IN, Purpose.AGREEMENTS),
     Method("theft.freeze", lambda k, c: k.topics.theft.freeze(c), Assurance.CHANNEL_BOUND),
     Method("theft.is_frozen", lambda k, c: k.topics.theft.is_frozen(c), Assurance.CHANNEL_BOUND),
     Method("theft.suspicious", lambda k, c: k.topics.theft.suspicious(c), Assurance.LOGGED_IN),
@@ -175,6 +176,7 @@ METHODS = [
         "closure.cancel",
         lambda k, c: _refused(lambda: k.topics.closure.cancel(c, key="c2")),
         Assurance.LOGGED_IN,
+        Purpose.CLOSURE,
     ),
     Method(
         "phone_change.check",
@@ -187,9 +189,7 @@ METHODS = [
         lambda k, c: _new_phone(
             k,
             c,
-            lambda c, new: k.topics.phone_change.register(
-                c, new, CodeChannel.SMS, "换号", key="p1"
-            ),
+            lambda c, new: k.topics.phone_change.register(c, new, "换号", key="p1"),
         ),
         Assurance.STEPPED_UP,
         Purpose.PHONE,

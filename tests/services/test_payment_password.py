@@ -265,3 +265,15 @@ def test_without_a_checked_paper_there_is_no_second_step(
         changed = replace(known, paper=paper)
         monkeypatch.setattr(kefu.wallet, "get_account", lambda _, found=changed: found)
         assert standing(kefu, customer) is Standing.NO_PAPER
+
+
+def test_an_account_that_only_people_unlock_is_held(kefu: Kefu, customer: Customer) -> None:
+    customer.verifies("13800000003", PURPOSE)
+    assert standing(kefu, customer) is Standing.HELD
+
+
+def test_an_empty_number_costs_no_try(kefu: Kefu, verified: Customer) -> None:
+    for _ in range(PAPER_TRIES_PER_DAY + 1):
+        with pytest.raises(Invalid, match="wrong_paper_number"):
+            verified.submits(paper_input(kefu, verified), " ")
+    assert standing(kefu, verified) is Standing.PAPER

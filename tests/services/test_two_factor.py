@@ -1,10 +1,12 @@
-"""The second step of logging in: switched after its own code, once, and never off while frozen."""
+"""The second step of logging in: switched after its own code, once, and never off while
+only people may set the account right."""
 
 from __future__ import annotations
 
 import pytest
 
 from kefu.bootstrap import Kefu
+from kefu.core.account import AccountStatus, LockReason
 from kefu.core.errors import AssuranceTooLow, Conflict
 from kefu.core.verification import Purpose
 from kefu.services.two_factor import TwoFactor
@@ -49,3 +51,29 @@ def test_a_frozen_account_keeps_it(kefu: Kefu, customer: Customer) -> None:
         kefu.topics.two_factor.switch(customer.id, on=False, key="a")
     assert error.value.code == "account_frozen"
     assert kefu.wallet.get_account("acc_0017").two_factor
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        {"status": AccountStatus.LOCKED, "lock_reason": LockReason.ABNORMAL_LOGIN},
+        {"status": AccountStatus.LOCKED, "lock_reason": LockReason.RISK_CONTROL},
+    ],
+)
+def test_what_only_people_unlock_keeps_it(
+    kefu: Kefu, customer: Customer, state: dict[str, object]
+) -> None:
+    assert kefu.demo is not None
+    kefu.demo.change(ON, **state)
+    customer.verifies(ON, Purpose.TWO_FACTOR)
+    with pytest.raises(Conflict, match="account_restricted"):
+        kefu.topics.two_factor.switch(customer.id, on=False, key="a")
+    assert kefu.wallet.get_account("acc_0017").two_factor
+    assert kefu.topics.two_factor.switch(customer.id, on=True, key="b").is_on
+
+
+def test_a_lock_that_a_code_lifts_is_no_obstacle(kefu: Kefu, customer: Customer) -> None:
+    assert kefu.demo is not None
+    kefu.demo.change(ON, status=AccountStatus.LOCKED, lock_reason=LockReason.WRONG_PASSWORD)
+    customer.verifies(ON, Purpose.TWO_FACTOR)
+    assert not kefu.topics.two_factor.switch(customer.id, on=False, key="a").is_on

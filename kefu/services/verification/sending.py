@@ -20,7 +20,7 @@ from kefu.core.verification import (
     SecureInput,
     VerificationCode,
 )
-from kefu.services.assurance import get_conversation
+from kefu.services.assurance import get_conversation, is_logged_in
 from kefu.services.notifications import NotificationService
 from kefu.services.ports import UnitOfWork
 from kefu.services.vault import Vault, new_id
@@ -73,6 +73,10 @@ class VerificationService:
     def level(self, unit: UnitOfWork, conversation_id: str) -> Assurance:
         """The conversation's assurance now."""
         return get_conversation(unit, conversation_id).assurance(self._clock())
+
+    def is_logged_in(self, unit: UnitOfWork, conversation_id: str) -> bool:
+        """Whether the customer is known without any code."""
+        return is_logged_in(unit, conversation_id)
 
     def is_identified(self, unit: UnitOfWork, conversation_id: str) -> bool:
         """Whether an account is bound to the conversation already,
