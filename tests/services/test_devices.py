@@ -17,8 +17,8 @@ from kefu.services.inbox import InboundMessage
 from kefu.services.units import in_unit, reading
 from tests.conftest import ON_SQLITE
 from tests.customers import Customer, enters, received_code
+from tests.services.racing import at_once
 from tests.services.test_handoff import queued
-from tests.services.test_races import at_once
 from tests.services.test_tokens import opens
 
 PHONE, ACCOUNT = "13800000002", "acc_0002"
