@@ -14,6 +14,7 @@ from actions._steps import form_of
 from actions._topics import button
 from actions._turn import Turn
 from kefu.core.asking_form_words import asks_what_others_do, asks_whether, wants_it_done
+from kefu.core.distance_words import Distance, distance_of
 from kefu.core.reserve_words import Reserve, reserve_in, tells_of_loss
 from kefu.core.theft_words import reports_emergency
 from kefu.nlu.acts import Act, Aspect
@@ -30,6 +31,13 @@ _SAID_OF: Final = {
     Reserve.SUPPOSED: "utter_smalltalk_supposed",
     Reserve.TOLD: "utter_smalltalk_told",
 }
+_SAID_FROM: Final = {
+    Distance.TOLD: "utter_smalltalk_told",
+    Distance.GUESSED: "utter_smalltalk_guessed",
+}
+_NO_ANSWER: Final = "utter_smalltalk_no_answer_yet"
+# Of a swindle one tells what others say and do.
+_HEARSAY_BY_NATURE: Final = frozenset({"phishing_report"})
 _MORE: Final = (Act.REQUESTS, Act.ASKS, Act.AGREES, Act.CORRECTS)
 
 
@@ -58,10 +66,11 @@ def left_aside(turn: Turn, begun_by: tuple[str, ...]) -> str | None:
     return "" if turn.intent in others else None
 
 
-def answer(turn: Turn, about: Mapping[str, str], *, may_wait: bool) -> bool:
+def answer(turn: Turn, about: Mapping[str, str], *, may_wait: bool, looks_up: bool = False) -> bool:
     """Answer a first sentence that wants nothing done yet; whether it was one. `about` says what
-    answers a question of an intent for which there is no better answer. What may not wait is not
-    put off, and not explained to whoever has lost something.
+    answers a question of an intent for which there is no better answer; a journey that `looks_up`
+    answers the others from the wallet. What may not wait is not put off, and not explained to
+    whoever has lost something.
     """
     if turn.was_given_on or turn.text.startswith("/"):
         return False
@@ -75,11 +84,34 @@ def answer(turn: Turn, about: Mapping[str, str], *, may_wait: bool) -> bool:
     if reserve is not None and not turn.does(*_MORE):
         turn.say(_SAID_OF[reserve], {"title": texts().topics.name(turn.intent)})
         return True
-    response = about.get(turn.intent)
-    if response is None or not only_asks(turn):
+    if turn.intent not in texts().topics.intents:
+        return False  # what is wanted was read from words of its own, and is wanted
+    title = {"title": texts().topics.name(turn.intent)}
+    known = about.get(turn.intent)
+    if (known or (may_wait and not looks_up)) and only_asks(turn):
+        human = [] if known else [button("human_agent")]
+        turn.say(known or _NO_ANSWER, title, buttons=[button(turn.intent), *human])
+        return True
+    distance = _distance(turn) if may_wait else None
+    if distance is None:
         return False
-    turn.say(response, buttons=[button(turn.intent)])
+    turn.say(_SAID_FROM[distance], title, buttons=[button(turn.intent)])
     return True
+
+
+def _distance(turn: Turn) -> Distance | None:
+    """How far from its matter the words keep; whoever only reacts, in words that hardly sound like
+    a matter, has begun none.
+    """
+    if turn.does(Act.CORRECTS, Act.AGREES) or turn.entity(*_NAMED, "amount") is not None:
+        return None
+    if turn.intent in _HEARSAY_BY_NATURE:
+        return None
+    found = distance_of(turn.text)
+    if found is not None or turn.manner.acts != {Act.TELLS}:
+        return found
+    is_first = next(turn.earlier(), None) is None
+    return Distance.TOLD if turn.doubt and not is_first and not turn.entity(*_FACTS) else None
 
 
 def only_asks(turn: Turn) -> bool:

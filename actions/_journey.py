@@ -71,6 +71,8 @@ class Journey(KefuAction):
     """By intent, what answers a first question that no help answers."""
     may_wait: ClassVar[bool] = True
     """Whether it can be put off without harm."""
+    looks_up: ClassVar[bool] = True
+    """Whether its questions are answered from the wallet, by the journey itself."""
     declaration: ClassVar[Declaration]
 
     def __init_subclass__(cls, **options: Any) -> None:
@@ -160,7 +162,7 @@ class Journey(KefuAction):
         if _theft_lane.answers_victim(turn) or self.answer_instead(turn):
             return self._left(turn)
         if not _paused.is_taken_up(turn) and _first_words.answer(
-            turn, self.explained(turn), may_wait=self.may_wait
+            turn, self.explained(turn), may_wait=self.may_wait, looks_up=self.looks_up
         ):
             return self._left(turn)
         _paused.forget(turn, self.form)

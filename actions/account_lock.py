@@ -44,6 +44,7 @@ class AccountLockJourney(Journey):
     form = "account_lock_form"
     title = "解除账户限制"
     begun_by = ("account_locked", "unfreeze_account")
+    looks_up = False
     steps = (Verified(Purpose.UNLOCK, when=lambda turn: _told_at_once(turn) is None),)
     helps = (
         Help("utter_account_lock_about_cost", about=frozenset({Aspect.COST})),

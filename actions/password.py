@@ -48,6 +48,7 @@ class PasswordJourney(Journey):
     form = "password_form"
     title = "重置密码"
     begun_by = ("forgot_password", "change_password")
+    looks_up = False
     steps = (
         Verified(Purpose.PASSWORD_RESET),
         Asked(

@@ -111,6 +111,7 @@ class PaymentPasswordJourney(Journey):
     form = FORM
     title = "重置支付密码"
     begun_by = ()
+    looks_up = False
     meant_by = _BEGUN_BY
     steps = (
         Verified(Purpose.PAYMENT_PASSWORD_RESET),

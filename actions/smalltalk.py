@@ -77,10 +77,11 @@ class Affirm(KefuAction):
             return _matters.take_up(turn)
         if offer == _paused.RESUME and paused:
             return [FollowupAction(paused[0])]
-        form = form_of(offer) if offer is not None and not takes_note(turn.text) else None
+        noted = takes_note(turn.text)
+        form = form_of(offer) if offer is not None and not noted else None
         if form is not None:
             return [FollowupAction(form)]
-        if offer in list(HandoffReason) and not _only_heard(turn):
+        if offer in list(HandoffReason) and not noted and not _only_heard(turn):
             return hand_off(turn, reason_for_request(turn), "utter_service_handoff")
         if freezing_in(turn.text) is Freezing.WANTED:  # 好啦，帮我冻啦, after a no
             turn.set(theft_reason="freeze_account")

@@ -58,6 +58,14 @@ _PRAISE: Final = re.compile(
 _NOT_MEANT: Final = re.compile(
     "就是|但|可惜|才怪|呵|哼|个(?:鬼|屁)|慢|差|烂|坏|贵|坑|黑|烦|难|垃圾|狠|会(?:骗|玩|拖)"
 )
+_STILL_CROSS: Final = re.compile(
+    "怎么|为什么|为啥|凭什么|[吗么?？]|但|可是|不过|没(?:解决|处理|退|到)|骗|态度|找你们领导"
+)
+# 放心,我不会去投诉你的; 又不是真投诉; 不用你们管,我自己看着办
+_REFUSED: Final = re.compile(
+    "(?:不会|不是|没想|不打算|没打算|没有?要|才不|犯不着|用不着|懒得)(?:真的?|去|来|要|想|再)*投诉"
+    "|(?:不用|不要|别|甭)(?:再|给我|麻烦)*(?:[你您]们?)?(?:打(?:电话|来)?|联系|管|插手|操心)(?:我)?(?:了|啦)?(?=[,，。.!~]|我自己|$)"
+)
 _NO_NEED: Final = re.compile(
     "(?:真的?|确实|现在|暂时|已经|就|都|我)?(?:不用了|不需要了|没事了|不麻烦(?:你们?|您)?了|没什么事了?|(?:就|也)不(?:多)?说了)[谢啊哈,.!，。！~你您]*$"
 )
@@ -66,6 +74,9 @@ _NO_NEED: Final = re.compile(
 def speaks_of_complaint(text: str) -> Spoken | None:
     """What a text that sounds like a complaint is instead; None when it may well be one."""
     plain = squeezed(text)
+    refused = _REFUSED.search(plain)
+    if refused is not None and _MADE.search(plain) is None and not _STILL_CROSS.search(plain):
+        return Spoken.NO_NEED
     if "投诉" in plain:
         if _THREATENED.search(plain):
             return Spoken.THREATENED

@@ -20,6 +20,8 @@ class SmallTalk(StrEnum):
     """我心情不好, 被老板骂了."""
     ALONE = "alone"
     """他自己会弄."""
+    OFFICIAL = "official"
+    """有点怕你是骗子, 你真是官方的吗."""
     RELIEVED = "relieved"
     """后来你们解决了, 现在挺好."""
 
@@ -40,7 +42,12 @@ _RELIEVED: Final = (
     r"|(?:现在|如今|目前|之后|后来)(?:都|一切|就|也|已经|倒是|还|又|挺|很|蛮|都挺|感觉)*(?:挺好|很好|没事|好了|正常|正常了|没问题|安全|好好的|好着呢)(?:的|了|啦)?"
 )
 _ALONE: Final = r"(?:让|叫|算了)?(?:他|她|ta|它|人家|对方|我?(?:朋友|同事|妈妈?|爸爸?|老公|老婆|儿子|女儿|同学|家人))(?:们)?(?:说|就|也|其实|应该|肯定|可以|能|会)*自己(?:会|能|可以|去|来|在|知道怎么|再)*(?:弄|办|搞|操作|解决|处理|改|试试?|看|来)(?:了|的|就行|就好)*"
+_REAL: Final = (
+    "(?:我)?(?:有点|真的?|还是|就是|挺|好|都)*(?:怕|担心|怀疑|感觉|觉得|怎么知道|咋知道|谁知道|不会是|该不会是)?(?:你|您|你们)(?:们|这边|这个|这机器人|到底|究竟|真的?|不会|该不会|会不会|是不是|不是|才|就|也)*"
+    "(?:是)?(?:不是)?(?:真的?)?(?:骗子|骗人的|假的|假冒的?|冒充的?|诈骗的?|官方的?|正规的?|正版的?)(?:客服)?(?:吧|吗|么|不|呀|啊|[?？])*"
+)
 _TALK: Final = (
+    (SmallTalk.OFFICIAL, re.compile(f"{_EDGES}(?:{_REAL}){_EDGES}")),
     (SmallTalk.ALONE, re.compile(f"{_EDGES}(?:{_ALONE}){_EDGES}")),
     (SmallTalk.LISTEN, re.compile(f"{_EDGES}(?:{_LISTEN}){_EDGES}")),
     (SmallTalk.RELIEVED, re.compile(f"{_EDGES}(?:{_RELIEVED}){_EDGES}")),
@@ -59,7 +66,8 @@ def talk_in(text: str) -> SmallTalk | None:
     if len(plain) > _LONGEST:
         return None
     said = next((talk for talk, words in _TALK if words.fullmatch(plain)), None)
-    return None if said is not SmallTalk.LISTEN and _ASKED.search(plain) else said
+    asked = said not in {SmallTalk.LISTEN, SmallTalk.OFFICIAL} and _ASKED.search(plain)
+    return None if asked else said
 
 
 def takes_leave(text: str) -> bool:
