@@ -45,7 +45,14 @@ from actions._steps import (
 from actions._topics import button
 from actions._turn import REQUESTED, Turn, go_to, stop
 from kefu.core.errors import AssuranceTooLow
-from kefu.core.reserve_words import Reserve, only_names_time, reserve_in, tells_fact
+from kefu.core.reserve_words import (
+    Reserve,
+    needs_nothing_more,
+    only_names_time,
+    reserve_in,
+    tells_fact,
+)
+from kefu.core.talk_words import says_goodbye
 from kefu.core.theft_words import reports_theft
 from kefu.nlu.acts import Act
 
@@ -218,6 +225,8 @@ class Journey(KefuAction):
             return None
         if tells_fact(turn.text):
             return Heard.TAKEN
+        if needs_nothing_more(turn.text) or says_goodbye(turn.text):
+            return Heard.LEFT
         reserve = reserve_in(turn.text)
         if reserve is Reserve.LATER or only_names_time(turn.text):
             return Heard.WAITING

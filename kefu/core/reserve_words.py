@@ -52,7 +52,7 @@ _SUM: Final = r"(?:我|那|这|上次|昨天|前天|今天)?(?:充|提|转|退|�
 _OVER: Final = (
     rf"(?:太好了|好了|谢天谢地|嘿|诶|哎|咦|哦|啊|[\s,.!~，。！])*(?:{_SUM})?"
     r"(?:哦|噢|喔|啊|嗯|诶|哎|咦|哈|等等|等下|不好意思|抱歉|那个|我|好像|应该|原来|已经|早就|刚刚|刚才|刚|现在|又|都|钱|款|终于|它|自己|是|不用(?:交|提交)?了?|算了|看到了|一看|查了下?|[\s,.!~，。！])*"
-    r"(?:到账?|收到|来|进来|到手|解决|处理好|弄好|搞定|退回来|退|恢复|找到|找着|想起来|记起来|能用|能登|登上)(?:了|啦|咯|喽)+"
+    r"(?:到账?|收到|来|进来|到手|解决|处理好|弄好|搞定|退回来|退|恢复|找到|找着|想起来|记起来|能用|能登(?:上|进去)?|登上|能进(?:去)?)(?:了|啦|咯|喽)+"
     r"(?:哦|啊|呀|哈|嗯|谢谢|多谢|不用了|没事了?|不好意思|虚惊一场|[你您]|[\s,.!~，。！])*"
 )
 _SETTLED: Final = re.compile(
@@ -131,6 +131,15 @@ def is_settled(text: str) -> bool:
     if len(plain) > _LONGEST or _NOT_OVER.search(plain):
         return False
     return _SETTLED.fullmatch(plain) is not None
+
+
+_CAME: Final = re.compile("到了|收到|(?<!起)来了|进来|到账|到手")
+
+
+def needs_nothing_more(text: str) -> bool:
+    """Whether what a code was wanted for has settled itself: 想起来了, 能登上了; 收到了 may speak of
+    the code."""
+    return is_settled(text) and _CAME.search(fold_with_places(text).text) is None
 
 
 _LAST_CLAUSE: Final = re.compile(r"[^\s,.!~，。！…]+[\s,.!~，。！…]*$")

@@ -70,6 +70,16 @@ def talk_in(text: str) -> SmallTalk | None:
     return None if asked else said
 
 
+_BYE: Final = re.compile(
+    r"(?:好的?|那|行|就这样|先|我|谢谢|[\s,.!~，。！])*(?:拜+|再见|再会|bye(?:bye)?|晚安|886?|下线了|不聊了|走了|走啦)(?:啦|了|哈|咯|[\s,.!~，。！])*"
+)
+
+
+def says_goodbye(text: str) -> bool:
+    """Whether the whole text is a farewell by its word: 拜拜, 好的再见."""
+    return _BYE.fullmatch(fold_with_places(text).text.lower()) is not None
+
+
 def takes_leave(text: str) -> bool:
     """Whether the text has any word of a farewell."""
     return _FAREWELL.search(fold_with_places(text).text.lower()) is not None

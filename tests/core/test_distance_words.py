@@ -7,8 +7,8 @@ import pytest
 from kefu.core.complaint_words import Spoken, speaks_of_complaint
 from kefu.core.distance_words import Distance, distance_of
 from kefu.core.reply_words import takes_note
-from kefu.core.reserve_words import is_settled
-from kefu.core.talk_words import SmallTalk, talk_in
+from kefu.core.reserve_words import is_settled, needs_nothing_more
+from kefu.core.talk_words import SmallTalk, says_goodbye, talk_in
 
 
 @pytest.mark.parametrize(
@@ -99,3 +99,18 @@ def test_others_who_may_be_swindlers(text: str) -> None:
 @pytest.mark.parametrize(("text", "noted"), [("那我等两天", True), ("我等了两天了", False)])
 def test_waiting_is_no_yes(text: str, noted: bool) -> None:
     assert takes_note(text) is noted
+
+
+@pytest.mark.parametrize("text", ["想起来了", "能用了 不用了", "搞定了"])
+def test_nothing_more_is_needed(text: str) -> None:
+    assert needs_nothing_more(text)
+
+
+@pytest.mark.parametrize("text", ["收到了", "到了", "来了", "还没想起来", "登上了吗"])
+def test_the_code_may_have_come(text: str) -> None:
+    assert not needs_nothing_more(text)
+
+
+@pytest.mark.parametrize(("text", "bye"), [("好的再见", True), ("拜拜啦", True), ("我先忙", False)])
+def test_farewells(text: str, bye: bool) -> None:
+    assert says_goodbye(text) is bye
