@@ -43,6 +43,8 @@ class Awaited(Flag):
     """The number of a bank card."""
     PAPER = auto()
     """The number of a passport, or of another paper in `kefu.core.document_words`."""
+    SIGNS = auto()
+    """A field is open for the number of a paper: any letters and digits may be that, or a part."""
 
 
 _END = r"[\s:\uff1a,\uff0c.。…~!\uff01\"“「『哈啊呢嘛喔哦噢呀吧啦]{0,8}$"

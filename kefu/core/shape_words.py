@@ -45,6 +45,20 @@ _LAST_DIGITS = re.compile(
     "(?:手机号?码?|电话号?码?|号码|卡号?|银行卡|尾号|后四位|末四位|最后四位)(?:的|我|那个|这个|末尾|尾号|后四位)*(?:是不是|是否|是|对不对)$"
 )
 _ASKED_AFTER = re.compile(r"\s?(?:的|那个|这个|结尾|开头)*(?:吗|么|嘛|吧|对不|对吧|是吧|[?\uff1f])")
+# 先打110报警: said to be called, so no piece of a code.
+_CALLED_BEFORE = re.compile(r"(?:[打拨]|致电|拨打|联系|电话)(?:了|过|一下|给)?\s?$")
+# 5, then 7: a secret of digits that comes in messages of one or two, with a word for their place.
+_FEW_DIGITS = re.compile(
+    rf"\s*(?:第[一二两三四五六\d][个位](?:数字?)?|[前后中][面边]?(?:[一二两三\d][个位](?:数字?)?)?|最后(?:[一二两三\d]?[个位](?:数字?)?)?"
+    rf"|接着|然后|还有|再|数字|密码|验证码|是|为|[:\uff1a,\uff0c\s])*({NUMERAL}(?:{BETWEEN}{NUMERAL})?)[\s。.,\uff0c~…吧啊哦呢]*"
+)
+# C01X 00T47, E 1234 5678: in groups, each with a digit but for the letters that lead.
+_GROUP = r"(?=[A-Za-z]*\d)[A-Za-z\d]+"
+_PAPER_SIGNS = re.compile(
+    rf"(?<![A-Za-z\d])(?:[A-Za-z]{{1,2}}[ \-./]{{1,2}})?{_GROUP}(?:[ \-./]{{1,2}}{_GROUP}){{0,5}}(?![A-Za-z\d]|\s?[元块])"
+)
+_FEWEST_SIGNS = 5
+_ONLY_SIGNS = re.compile(rf"\s*(?:[A-Za-z]{{1,2}}\s?)?{_GROUP}(?:[ \-./]{{1,2}}{_GROUP}){{0,5}}\s*")
 _LEADING = re.compile(r"(?:password|passwd|pass|pwd|pw|psw|mima)[:=]|[:=>(\[<\"'-]+", re.IGNORECASE)
 _ASCII_RUN = re.compile(r"[!-~]{6,}")
 _STRONG = re.compile(r"(?=[!-~]*[A-Z])(?=[!-~]*[a-z])(?=[!-~]*[!@#$%^&*_+=~?])[!-~]{8,}")
@@ -75,8 +89,12 @@ def shaped(plain: str, expected: Awaited) -> Iterator[Span]:
     if expected & (Awaited.CODE | Awaited.TO_PEOPLE):
         for match in _RUN_OF_DIGITS.finditer(spoken_as_digits(plain)):
             known = Awaited.CODE not in expected and _is_no_code(plain, match)
-            if not known and not _is_told(plain, match):
+            if not known and not _is_told(plain, match) and not _is_called(plain, match):
                 yield match.span()
+    if Awaited.CODE in expected and (few := _FEW_DIGITS.fullmatch(plain)):
+        yield few.span(1)
+    if Awaited.SIGNS in expected:
+        yield from _signs_of_paper(plain)
     wanted = Awaited.PASSWORD in expected
     for match in _ASCII_RUN.finditer(plain):
         start, end = _without_signs(plain, *match.span())
@@ -92,6 +110,23 @@ def _is_told(plain: str, match: re.Match[str]) -> bool:
     if _TOLD_BEFORE.search(before) or _TOLD_AFTER.match(plain, match.end()):
         return not re.search(WORD, before, re.IGNORECASE)
     return False
+
+
+def _is_called(plain: str, match: re.Match[str]) -> bool:
+    """Whether a run of digits is the number of a public service that somebody calls."""
+    before = plain[max(0, match.start() - _REACH) : match.start()]
+    return bool(_SERVICE_NUMBER.fullmatch(match.group()) and _CALLED_BEFORE.search(before))
+
+
+def _signs_of_paper(plain: str) -> Iterator[Span]:
+    """Letters and digits that may be the number of a paper, or a part of it that is all there is."""
+    if _ONLY_SIGNS.fullmatch(plain):
+        yield len(plain) - len(plain.lstrip()), len(plain.rstrip())
+        return
+    for match in _PAPER_SIGNS.finditer(plain):
+        signs = re.sub(r"[^A-Za-z\d]", "", match.group())
+        if len(signs) >= _FEWEST_SIGNS and not _NAME.fullmatch(match.group()):
+            yield match.span()
 
 
 def _is_no_code(plain: str, match: re.Match[str]) -> bool:

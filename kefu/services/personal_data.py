@@ -7,6 +7,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from kefu.core import privacy
+from kefu.core.announcing_words import Awaited
 from kefu.core.clock import Clock
 from kefu.core.conversation import Event, EventType, Owner
 from kefu.core.errors import NotFound
@@ -49,7 +50,8 @@ class PersonalDataService:
             code_expected=not expected.isdisjoint(_OF_DIGITS),
             to_people=with_human,
             password_expected=InputKind.NEW_PASSWORD in expected,
-            announced=privacy.announced_by(_said_before(reception.previous, now)),
+            announced=privacy.announced_by(_said_before(reception.previous, now))
+            | (Awaited.SIGNS if InputKind.ID_NUMBER in expected else Awaited.NOTHING),
             digits_before=self._unfinished(unit, conversation.id, text, now),
             refer=lambda kind, clear: self.refer(unit, conversation.id, kind, clear),
         )

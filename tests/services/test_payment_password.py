@@ -277,3 +277,27 @@ def test_an_empty_number_costs_no_try(kefu: Kefu, verified: Customer) -> None:
         with pytest.raises(Invalid, match="wrong_paper_number"):
             verified.submits(paper_input(kefu, verified), " ")
     assert standing(kefu, verified) is Standing.PAPER
+
+
+@pytest.mark.parametrize("pieces", [list(GOOD), [GOOD[:2], GOOD[2:4], GOOD[4:]], ["730", "164"]])
+def test_what_is_typed_into_the_chat_in_pieces_is_nowhere_in_the_record(
+    kefu: Kefu, verified: Customer, pieces: list[str]
+) -> None:
+    give_paper(kefu, verified, paper_of(1))
+    password_input(kefu, verified)
+
+    for piece in pieces:
+        verified.says(piece)
+
+    said = [event.data["text"] for event in verified.events() if "text" in event.data]
+    assert said[-len(pieces) :] == ["******"] * len(pieces)
+
+
+def test_a_paper_typed_into_the_chat_keeps_no_sign(kefu: Kefu, verified: Customer) -> None:
+    paper_input(kefu, verified)
+
+    verified.says("C01X00T47")
+
+    assert [event.data["text"] for event in verified.events() if "text" in event.data][
+        -1
+    ] == "******"

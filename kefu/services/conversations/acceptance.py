@@ -95,11 +95,15 @@ class Acceptance:
             if reception.offered:
                 # Where a code or a password is awaited, a number may be that.
                 counts = numbered or not reception.expected
+                # A number was hidden where it may be a piece of a secret; that of a choice is none.
+                number = counts and number_of(text.strip()) is not None
                 typed = self._typed_choice(
-                    unit, conversation_id, clean, now, numbered=numbered, counts=counts
+                    *(unit, conversation_id, text if number else clean, now),
+                    numbered=numbered,
+                    counts=counts,
                 )
                 if typed is not None:
-                    return *typed, had_secret
+                    return *typed, had_secret and not number
             return clean, payload, had_secret
 
         body = {"type": "text", "text": text}

@@ -48,6 +48,60 @@ def test_what_a_message_announces(text: str, expected: Awaited) -> None:
     assert announced_by(text) == expected
 
 
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        ("7", "3", "0", "1", "6", "4"),
+        ("73", "01", "64"),
+        ("730", "164"),
+        ("第一位7", "第二位是3", "第三位0", "然后1", "还有6", "最后是4。"),
+        ("前两位73", "接着 0、1", "最后两位64"),
+        ("七三", "零一", "六四"),
+    ],
+)
+def test_a_code_in_pieces_leaves_no_digit(pieces: tuple[str, ...]) -> None:
+    for piece in pieces:
+        masked = scrub(piece, code_expected=True)
+        assert masked.had_secret
+        assert not set("730164七三零") & set(masked.text.replace("第三位", ""))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("第2个", "选第一个", "等我5分钟", "还要3天吗", "2笔都是我的", "一会儿再说", "两个都行"),
+        *("等下…先打110", "我先拨 95588 问问", "我在打12315"),
+    ],
+)
+def test_what_counts_or_is_called_is_no_piece_of_a_code(text: str) -> None:
+    assert scrub(text, code_expected=True).text == text
+
+
+@pytest.mark.parametrize("text", ["7", "73", "第一位7", "C01X00T47"])
+def test_where_no_code_is_awaited_few_digits_stay(text: str) -> None:
+    assert scrub(text).text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("C01X12345", "******"),
+        ("C01X00T47", "******"),
+        ("c01x 00t47", "******"),
+        ("C01X", "******"),
+        ("是C01X00T47", "是******"),
+        ("上面写着 E 1234 5678 对吗", "上面写着 ****** 对吗"),
+        ("33010619", "******"),
+        ("号码33010619710211", "号码******"),
+        ("用的iPhone15", "用的iPhone15"),
+        ("那笔要付1200元", "那笔要付1200元"),
+        ("我没带证件", "我没带证件"),
+    ],
+)
+def test_signs_of_a_paper_are_hidden_whole_while_its_field_is_open(text: str, masked: str) -> None:
+    assert scrub(text, code_expected=True, announced=Awaited.SIGNS).text == masked
+
+
 PHONE = "13800000001"
 
 
