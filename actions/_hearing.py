@@ -20,7 +20,7 @@ from kefu.core.going_on_words import wants_to_go_on
 from kefu.core.handoff import HandoffReason
 from kefu.core.hearsay_words import hearsay_in
 from kefu.core.other_way_words import other_way_in
-from kefu.core.reply_words import sighs_and_nods
+from kefu.core.reply_words import only_hears, only_nods, sighs_and_nods
 from kefu.core.returning_words import is_back
 from kefu.core.theft_words import only_supposes, reports_emergency, reports_theft
 from kefu.core.waiting_words import names_people
@@ -77,7 +77,7 @@ def consent(turn: Turn, journey: Declaration, step: Confirmed) -> bool | None:
         return False
     if turn.does(*_NO_CONSENT) or turn.has("sets_condition") or turn.has("negates"):
         return None
-    if _no_question_stood(turn, step):
+    if _no_question_stood(turn, step) or (step.clearly and _only_listens(turn)):
         return None
     if speaks_of_others(turn.text) or turn.entity("phone_number", "email"):
         return None  # of another's account nothing is agreed to here
@@ -91,6 +91,13 @@ def _refuses(turn: Turn) -> bool:
         return True
     ends = turn.does(Act.STOPS, Act.AGREES) or turn.intent == "cancel"
     return bool(turn.text) and not ends and declines(plain(turn.folded).text)
+
+
+def _only_listens(turn: Turn) -> bool:
+    """Whether a yes is the nod of who listens, or may as well be said to the answer before it."""
+    if turn.is_tap:
+        return False
+    return only_nods(turn.text) or (turn.follows_question and only_hears(turn.text))
 
 
 def _no_question_stood(turn: Turn, step: Confirmed) -> bool:

@@ -15,17 +15,32 @@ from actions._turn import Turn
 from kefu.core.refund import DisputeMatter, RefundReason
 from kefu.core.refund_words import (
     Evidence,
+    RefundQuestion,
     asks_progress,
     evidence_in,
     matter_in,
     of_own_refund,
+    payment_number,
     reason_in,
+    refund_question,
 )
 from kefu.nlu.acts import Act
 
 WISH: Final = ("refund_payment", "refund_which", "refund_reason", "refund_consent")
 _TELLING: Final = frozenset({"inform", "out_of_scope", "refund", "dispute"})
 _TOLD: Final = "told"
+
+
+_BEFOREHAND: Final = {
+    RefundQuestion.WHERE: "utter_refund_about_consequence",
+    RefundQuestion.TIME: "utter_refund_about_time",
+}
+
+
+def asked_beforehand(turn: Turn) -> str | None:
+    """The response to a few words that ask of the refund that is about to be asked for."""
+    asked = refund_question(turn.text)
+    return None if asked is None else _BEFOREHAND.get(asked)
 
 
 def turns_to_progress(turn: Turn) -> bool:
@@ -109,6 +124,13 @@ def take_another(turn: Turn) -> bool:
     payment = _refund_payment.found(turn)
     if payment is None or turn.text.startswith("/") or turn.does(Act.ASKS):
         return False
+    named = turn.entity("transaction_id") or payment_number(turn.text)
+    if named == payment.id:
+        return turn.asked == "refund_reason" and reason_in(turn.text) is None
+    if named is not None:
+        turn.set(**dict.fromkeys((*DESCRIPTION_SLOTS, "refund_payment", "transaction_shown")))
+        _refund_payment.take(turn, named)
+        return True
     if not _refund_payment.is_meant(turn, payment):
         turn.set(**dict.fromkeys((*DESCRIPTION_SLOTS, "refund_payment", "transaction_shown")))
         if not _refund_payment.note(turn):

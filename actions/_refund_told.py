@@ -191,6 +191,18 @@ def say_held(turn: Turn) -> None:
         turn.say(f"utter_refund_held_{state}")
 
 
+def say_held_first(turn: Turn) -> None:
+    """What holds the account, before anything is asked of whoever wants money back: the wallet takes
+    the request all the same, for nothing leaves by it, and the money stays where it is held.
+    """
+    account = ask(topics().figures.balance, turn.conversation_id).account
+    state = account.restriction.kind if account.restriction is not None else _state(account)
+    if state is None:
+        return
+    named = account.restriction.authority if account.restriction is not None else None
+    turn.say(f"utter_refund_held_first_{state}", {"authority": named or texts().access.authority})
+
+
 def _state(account: Account) -> str | None:
     if account.restriction is not None:
         return "restricted"

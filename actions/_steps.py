@@ -171,6 +171,9 @@ class Confirmed(_Question):
     """A slot that is set once somebody wants to decide later: then the code agrees to nothing."""
     named_by: str | None = None
     """A feature of the lexicon: a request that names exactly this effect (帮我提交吧)."""
+    clearly: bool = False
+    """It lowers a protection, spends or ends something: a nod (嗯, 哦) agrees to it at no time, and
+    好的 not right behind a question that was answered; then it is asked once more."""
     by_journey: bool = False
     """The journey hears consent itself, in words of its own."""
 

@@ -87,6 +87,11 @@ class Turn(Past):
         name = str((self._message.get("intent") or {}).get("name"))
         return OF_PAYLOADS.get(name) or manner_of(self.folded)
 
+    @property
+    def is_tap(self) -> bool:
+        """Whether a button was taken, or something trusted happened: its words were never read."""
+        return MANNER not in self._message
+
     def does(self, *acts: Act) -> bool:
         """Whether the message does one of these."""
         return not self.manner.acts.isdisjoint(acts)

@@ -124,6 +124,7 @@ class CardJourney(Journey):
             helps=_HELPS,
             near=_NEAR,
             named_by="names_unbinding",
+            clearly=True,
             again=(
                 "utter_guide_card_consent_again",
                 "utter_guide_card_consent_otherwise",

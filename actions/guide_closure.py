@@ -118,6 +118,7 @@ class ClosureJourney(Journey):
             near=_NEAR,
             helps=_HELPS,
             named_by="names_closing",
+            clearly=True,
             again=(
                 "utter_guide_closure_consent_again",
                 "utter_guide_closure_consent_otherwise",

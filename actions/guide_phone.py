@@ -81,6 +81,7 @@ class PhoneJourney(Journey):
             helps=_HELPS,
             near=_NEAR,
             named_by="submits",
+            clearly=True,
             again=(
                 "utter_guide_phone_consent_again",
                 "utter_guide_phone_consent_otherwise",

@@ -158,6 +158,7 @@ class RefundJourney(Journey):
             "等待客户选择退款原因",
             again=_AGAIN,
             patience="utter_refund_patience",
+            answers=_refund_answers.asked_beforehand,
             when=may_be_refunded,
         ),
         Verified(Purpose.REFUND_REQUEST, choose_channel=False, when=may_be_refunded),
@@ -166,6 +167,8 @@ class RefundJourney(Journey):
             "等待客户确认申请退款",
             effect=_refund_outcome.request,
             named_by="requests_refund",
+            answers=_refund_answers.asked_beforehand,
+            clearly=True,
             again=(
                 "utter_refund_consent_again",
                 "utter_refund_consent_otherwise",
@@ -199,6 +202,8 @@ class RefundJourney(Journey):
         if step == _CODE != turn.asked and may_be_refunded(turn):
             payment = _refund_payment.found(turn)
             assert payment is not None
+            if turn.asked != "refund_reason":  # at which it was said
+                _refund_told.say_held_first(turn)
             turn.say("utter_refund_code", _refund_payment.payment_facts(payment))
         return step
 

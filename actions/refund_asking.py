@@ -58,6 +58,7 @@ class AskRefundReason(_AskOneOf):
         """The reasons as choices."""
         payment = _refund_payment.found(turn)
         assert payment is not None
+        _refund_told.say_held_first(turn)
         turn.say(
             "utter_ask_refund_reason",
             _refund_payment.payment_facts(payment),

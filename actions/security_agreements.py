@@ -150,6 +150,7 @@ class AgreementJourney(Journey):
             effect=_end,
             when=_is_chosen,
             named_by="switches_off",
+            clearly=True,
             by_journey=True,
             helps=_HELPS,
             again=(

@@ -110,6 +110,7 @@ class TwoFactorJourney(Journey):
             effect=_switch_off,
             when=_turning_off,
             named_by="switches_off",
+            clearly=True,
             by_journey=True,
             helps=_HELPS,
             again=(

@@ -165,6 +165,13 @@ def is_game(words: str) -> bool:
 _BARE: Final = re.compile(
     r"[¥￥]?(\d{1,7}(?:\.\d{1,2})?)(?:元|块钱?)?(?:的|那笔|那单|那个|吧|[,，.。!！])*"
 )
+# 退款T8-99, 退款单号是88123456789: nothing but which payment, by a number that is no amount.
+_BY_NUMBER: Final = re.compile(
+    "(?:不对|不是|我|要|想|申请|帮我|麻烦|请|把|应该|换成?|改成?|是|[,，。])*(?:退款?|退钱|退掉)?(?:的|这个|这笔|那笔|[:：,，#])*"
+    "(?:订单|交易|流水|付款|支付|商户)?单?(?:号码?|编号)?(?:就?是|为|[:：,，#])*"
+    r"(?P<number>[a-z]{1,4}[0-9][0-9a-z-]{2,31}|[0-9]{8,32})(?:的|这|那|笔|单|个|款|退款?|吧|啊|呢|[,，。.!！])*",
+    re.IGNORECASE,
+)
 _NOT_LISTED: Final = re.compile("不是|没有?(?:这|那|我|一)|都没|不在|不对|找不到|看不到")
 _NOT_THIS: Final = re.compile("(?:不是|不要|不选)(?:这|那)一?(?:笔|个|单|次)")
 
@@ -173,6 +180,12 @@ def bare_amount(text: str) -> str | None:
     """The amount that is all that is said: 259块那笔."""
     found = _BARE.fullmatch(squeezed(text))
     return found[1] if found is not None else None
+
+
+def payment_number(text: str) -> str | None:
+    """The number of a payment that is all that is said: 退款TX20260301000012."""
+    found = _BY_NUMBER.fullmatch(squeezed(text))
+    return found["number"].upper() if found is not None else None
 
 
 def says_not_listed(text: str) -> bool:

@@ -61,6 +61,16 @@ def only_hears(text: str) -> bool:
     return _HEARD.fullmatch(fold_with_places(text).text.lower()) is not None
 
 
+_NODDED: Final = re.compile(
+    r"(?:[嗯恩哦噢喔呃额啊]|en|emm+|m?hm+|(?<=[嗯恩])[呢哪呐呀]|[\s,.!~。…\uff0c\uff01\u3002])+"
+)
+
+
+def only_nods(text: str) -> bool:
+    """Whether the text is nothing but the sound of somebody who listens: 嗯, 哦哦, 嗯嗯."""
+    return _NODDED.fullmatch(fold_with_places(text).text.lower()) is not None
+
+
 _SIGHED: Final = re.compile(r"[,.!~\s]*[哦噢喔嗷啊]")
 
 

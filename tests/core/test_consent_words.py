@@ -12,7 +12,7 @@ from kefu.core.consent_words import (
     speaks_of_others,
     wishes_nothing,
 )
-from kefu.core.reply_words import sighs_and_nods
+from kefu.core.reply_words import only_nods, sighs_and_nods
 
 
 @pytest.mark.parametrize(
@@ -126,3 +126,28 @@ def test_a_sigh_before_a_nod_takes_in() -> None:
         assert sighs_and_nods(text), text
     for text in ("好的", "嗯好", "哦那就关吧", "哦确认", "可以"):
         assert not sighs_and_nods(text), text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        *[(t, True) for t in ("嗯", "哦", "嗯嗯…", "嗯呢", "哦哦。", "恩", "啊")],
+        *[
+            (t, False)
+            for t in (
+                "好的",
+                "嗯好",
+                "哦可以",
+                "是的",
+                "确认",
+                "关吧",
+                "行",
+                "ok",
+                "嗯，关吧",
+                "唔",
+            )
+        ],
+    ],
+)
+def test_a_nod_is_no_clear_yes(text: str, expected: bool) -> None:
+    assert only_nods(text) is expected

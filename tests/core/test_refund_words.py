@@ -26,6 +26,7 @@ from kefu.core.refund_words import (
     names_only,
     names_wrong_payee,
     of_own_refund,
+    payment_number,
     reason_in,
     refund_question,
     says_not_listed,
@@ -276,3 +277,22 @@ def test_a_request_is_taken_back(text: str) -> None:
 )
 def test_a_request_is_not_taken_back(text: str) -> None:
     assert not withdraws_request(text)
+
+
+@pytest.mark.parametrize(
+    ("said", "number"),
+    [
+        ("退款TX20260301000012", "TX20260301000012"),
+        ("不对，退款单号是88123456789", "88123456789"),
+        ("我要退T8-99这笔", "T8-99"),
+        ("订单号 20260301887766", "20260301887766"),
+        ("退款388", None),
+        ("退款 1288.50", None),
+        ("鞋子AJ1穿不下", None),
+        ("我没收到TX20260301000012的货", None),
+        ("不想要了", None),
+        ("2", None),
+    ],
+)
+def test_a_payment_may_be_named_by_its_number_alone(said: str, number: str | None) -> None:
+    assert payment_number(said) == number
