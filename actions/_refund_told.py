@@ -192,8 +192,8 @@ def say_held(turn: Turn) -> None:
 
 
 def say_held_first(turn: Turn) -> None:
-    """What holds the account, before anything is asked of whoever wants money back: the wallet takes
-    the request all the same, for nothing leaves by it, and the money stays where it is held.
+    """What holds the account, before anything is asked of whoever wants money back: the wallet
+    takes the request all the same, for nothing leaves by it, and what comes back is held too.
     """
     account = ask(topics().figures.balance, turn.conversation_id).account
     state = account.restriction.kind if account.restriction is not None else _state(account)

@@ -25,7 +25,7 @@ from actions._steps import DESCRIPTION_SLOTS, declarations
 from actions.service import SUBJECTS, TicketJourney
 from actions.theft import TheftJourney
 from actions.transaction import NONE_FAILED
-from kefu.core.account import AccountStatus
+from kefu.core.account import AccountStatus, RestrictionKind
 from kefu.core.arrival import Whereabouts
 from kefu.core.failure_question_words import FailureQuestion
 from kefu.core.hearsay_words import Hearsay
@@ -87,6 +87,7 @@ NAMED_BY_FACTS = [
     *(f"utter_refund_refused_{why}" for why in RefundRefusal),
     *(f"utter_refund_state_{where}" for where in RefundProgress),
     *(f"utter_refund_held_{state}" for state in ("frozen", "locked", "restricted")),
+    *(f"utter_refund_held_first_{state}" for state in ("frozen", "locked", *RestrictionKind)),
     *(f"utter_refund_told_{q}" for q in RefundQuestion if q is not RefundQuestion.STATE),
     *_refund_tickets.CONSENT,
     *(f"utter_guide_{topic}_{asked}" for topic, all_ in ANSWERED.items() for asked in all_.split()),
