@@ -49,11 +49,22 @@ def say(turn: Turn, intent: str, *, own: list[Button] | None = None) -> None:
     below it, where it leads to no figure.
     """
     response = ANSWERS[intent]
-    if _figures.tell(turn, intent):
+    if _figures.tell(turn, intent) or (turn.said_before(response) and _says_where(turn, intent)):
         pass
-    elif turn.said_last(response) or turn.said_last(_AGAIN):
+    elif turn.said_before(response) or turn.said_last(_AGAIN):
         turn.set(**{OFFER: HandoffReason.REPEATED_MISUNDERSTANDING.value})
         turn.say(_AGAIN, buttons=[button("human_agent")])
     else:
         turn.say(response, buttons=_figures.own_button(turn, intent) or own)
     _follow_ups.remember(turn, intent)
+
+
+def _says_where(turn: Turn, intent: str) -> bool:
+    """Whether a tap on what was just explained is answered with where to begin."""
+    if not turn.is_tap:
+        return False
+    _follow_ups.remember(turn, intent)
+    if (where := _follow_ups.first_step(turn)) is None:
+        return False
+    turn.say(where, buttons=[button("human_agent")])
+    return True

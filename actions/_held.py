@@ -15,6 +15,7 @@ from actions._turn import Button, Turn
 from kefu.core.account import Account, AccountStatus, Restriction, RestrictionKind
 from kefu.core.clock import BEIJING
 from kefu.core.privacy import mask_phone
+from kefu.core.restriction_words import asks_when_lifted, asks_whose_order
 from kefu.words.spoken import spoken_date
 from kefu.words.terms import term
 from kefu.words.texts import texts
@@ -25,6 +26,9 @@ _TOPICS: Final = {
     RestrictionKind.EXPIRED_DOCUMENT: "expired_paper",
     RestrictionKind.RISK_CONTROL: "unlock",
 }
+_FOR_OTHERS: Final = frozenset(
+    {_TOPICS[RestrictionKind.COURT], _TOPICS[RestrictionKind.EXPIRED_DOCUMENT]}
+)
 _WAYS: Final = {
     AccountStatus.FROZEN: "unfreeze_account",
     AccountStatus.LOCKED: "account_locked",
@@ -66,6 +70,31 @@ def tell(turn: Turn, account: Account) -> None:
         _tell_order(turn, account, restriction)
     else:
         _tell_paper(turn, account, restriction)
+
+
+def answer(turn: Turn) -> bool:
+    """Answer who holds it back, whom to turn to and until when, behind what was told of it; whether
+    that was asked.
+    """
+    if turn.slot("guide_topic") not in _FOR_OTHERS or turn.text.startswith("/"):
+        return False
+    whom, when = asks_whose_order(turn.text), asks_when_lifted(turn.text)
+    account = held(turn) if whom or when else None
+    if account is None or account.restriction is None or not is_for_others(account):
+        return False
+    about = _TOPICS[account.restriction.kind]
+    turn.set(guide_topic=about)
+    words, restriction = texts().access, account.restriction
+    number, until = restriction.document_number, restriction.until
+    facts = {
+        "authority": restriction.authority or words.authority,
+        "document": words.document.format(number=number) if number else "",
+        "until": words.until_lifted
+        if until is None
+        else words.until.format(day=spoken_date(until, clock())),
+    }
+    turn.say(f"utter_guide_{about}_{'whom' if whom else 'until'}", facts)
+    return True
 
 
 def _tell_order(turn: Turn, account: Account, restriction: Restriction) -> None:

@@ -6,19 +6,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from actions import _figures, _held, _verification
+from actions import _closure_obstacles, _figures, _verification
 from actions._guide_wishes import CHOICE, CLOSE, CLOSURE_FORM, KEEP
 from actions._helps import Help
 from actions._journey import Journey
 from actions._kefu import ask, call, clock, read, topics
 from actions._past import TrackerEvent
 from actions._steps import Confirmed, Verified
-from actions._topics import button
 from actions._turn import Button, Turn
-from kefu.core.closure import Closure, Obstacle, ObstacleKind
+from kefu.core.closure import Closure
 from kefu.core.conversation import Assurance
 from kefu.core.errors import Conflict
-from kefu.core.money import format_fen
 from kefu.core.verification import Purpose
 from kefu.nlu.acts import Aspect
 from kefu.words.problems import sentence
@@ -34,21 +32,10 @@ _HELPS: Final = (
     Help("utter_guide_account_closure_effect", about=frozenset({Aspect.CONSEQUENCE})),
     Help("utter_guide_closure_help", about=frozenset({Aspect.PROCEDURE, Aspect.NEED})),
 )
-_WAYS: Final = {
-    ObstacleKind.BALANCE: "withdraw_howto",
-    ObstacleKind.PENDING_TRANSACTION: "transaction_history",
-    ObstacleKind.CARD: "unbind_card",
-}
-# Said by what holds the account back, and not in the list.
-_OF_STATE: Final = frozenset({ObstacleKind.RESTRICTION, ObstacleKind.NOT_ACTIVE})
 
 
 def _standing(turn: Turn) -> Closure | None:
     return ask(topics().closure.standing, turn.conversation_id)
-
-
-def _obstacles(turn: Turn) -> list[Obstacle]:
-    return ask(topics().closure.obstacles, turn.conversation_id)
 
 
 def _may_be_kept(turn: Turn) -> bool:
@@ -66,7 +53,11 @@ def _needs_code_to_keep(turn: Turn) -> bool:
 def _may_be_closed(turn: Turn) -> bool:
     if turn.slot("guide_closure_consent") is True:
         return True
-    return turn.slot(WISH) == CLOSE and _standing(turn) is None and not _obstacles(turn)
+    return (
+        turn.slot(WISH) == CLOSE
+        and _standing(turn) is None
+        and not _closure_obstacles.obstacles(turn)
+    )
 
 
 def _request(turn: Turn) -> None:
@@ -154,27 +145,8 @@ class ClosureJourney(Journey):
         elif turn.slot(WISH) != CLOSE:
             turn.say("utter_guide_closure_none")
         else:
-            _tell_obstacles(turn, _obstacles(turn))
+            _closure_obstacles.tell(turn, _closure_obstacles.obstacles(turn))
         return None
-
-
-def _tell_obstacles(turn: Turn, obstacles: list[Obstacle]) -> None:
-    account = _held.held(turn)
-    if account is not None and any(one.kind in _OF_STATE for one in obstacles):
-        _held.tell(turn, account)
-        turn.say("utter_guide_closure_held")
-    listed = [one for one in obstacles if one.kind not in _OF_STATE]
-    if not listed:
-        return
-    line = texts().access.obstacle_line
-    lines = [line.format(number=n, obstacle=_in_words(o)) for n, o in enumerate(listed, 1)]
-    ways: list[Button] = [button(_WAYS[one.kind]) for one in listed if one.kind in _WAYS]
-    turn.say("utter_guide_closure_obstacles", {"lines": "\n".join(lines)}, buttons=ways)
-
-
-def _in_words(obstacle: Obstacle) -> str:
-    said = texts().access.obstacles[obstacle.kind]
-    return said.format(count=obstacle.count, amount=format_fen(obstacle.amount_fen or 0))
 
 
 def _day(closure: Closure) -> dict[str, str]:

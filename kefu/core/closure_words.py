@@ -60,6 +60,20 @@ def wants_kept(text: str) -> bool:
     return takes_request_back(text) or _NOT.search(squeezed(text)) is not None
 
 
+_LEFT: Final = re.compile(
+    "(?:那么?|请问|现在|我|嗯|好的?|这边|注销)*(?:还有|还差|还剩|还缺|还需要?|还要|剩下|差|缺)(?:下)?(?:什么|哪些|哪几[样项个]|啥|多少|几[样项个])(?:东西|事情?|步骤|手续|条件)?"
+    "(?:没有?|未|要|需要|得|我)*(?:处理|办|弄|搞|解决|完成|满足|做|清)?(?:好|完|掉|理)?(?:的|了|呢|啊|呀|吗)*"
+    "|(?:那么?|请问|现在|我|注销)*还(?:要|得|需要?)(?:处理|办理?|弄|搞|做|准备)(?:什么|哪些|啥|哪几[样项个])(?:呢|啊|呀|吗)*"
+    "|(?:那么?|请问|现在|我)*(?:都|全部?)(?:处理|办|弄|搞)(?:好|完|掉)了(?:吗|没有?|么)"
+    "|(?:那么?|请问)?(?:现在|这下|这样)(?:能|可以)(?:注销|办|销户)了?(?:吗|没有?|么|不)"
+)
+
+
+def asks_whats_left(text: str) -> bool:
+    """Whether nothing is asked but what still stands in the way: 还有什么没处理完的."""
+    return _LEFT.fullmatch(squeezed(text).rstrip("?？.。!！~ ")) is not None
+
+
 def asks_of_request(text: str) -> bool:
     """Whether it is asked how a request to close stands: 注销办好了吗."""
     return _STATE.search(squeezed(text)) is not None

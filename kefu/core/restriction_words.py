@@ -34,6 +34,30 @@ _WHATS_WRONG: Final = re.compile(
 )
 
 
+_FILLER: Final = "(?:那么?|请问|麻烦|到底|具体|我|要|该|应该|得|需要|可以|能|现在|就|是|去|跟|和|向|的|呢|啊|呀|吗|嘛|了|吧|谢谢|[ ,.?!，。？！])*"
+_WHOM: Final = re.compile(
+    f"{_FILLER}(?:"
+    "(?:找|联系|问|咨询|打给|打电话给)(?:谁|哪里|哪儿|哪个(?:部门|单位|机关|法院|人)|哪家(?:法院|单位)?|什么(?:人|部门|单位))"
+    "|哪(?:个|家|里的?|一个|一家)?(?:法院|机关|单位|部门|公安局?|派出所|执行局)|(?:被)?谁(?:冻|封|限制|决定|弄|下令|要求)(?:结|起来|的)*"
+    "|(?:法院|机关|单位|对方)(?:叫什么|是哪[个家里]|在哪[里儿]?|是谁)|文号(?:是什么|是多少|多少)?"
+    f"){_FILLER}(?:找|联系|冻结?|限制|处理|解决)?{_FILLER}"
+)
+_WHEN_LIFTED: Final = re.compile(
+    f"{_FILLER}(?:什么时候|啥时候?|几时|何时|多久|哪天|几号|还要多久|多长时间)(?:才|可以|能|会|给我?|自动)*(?:解(?:冻|封|除|开|限|了)*|恢复|放开|能用)(?:正常)?{_FILLER}"
+    f"|{_FILLER}(?:到|冻到|限制到|冻结到)(?:什么时候|啥时候|几时|何时|哪天|几号){_FILLER}"
+)
+
+
+def asks_whose_order(text: str) -> bool:
+    """Whether nothing is asked but who holds the account back, or whom to turn to: 找谁, 哪个法院."""
+    return _WHOM.fullmatch(fold_with_places(text).text) is not None
+
+
+def asks_when_lifted(text: str) -> bool:
+    """Whether nothing is asked but until when it is held back: 什么时候解."""
+    return _WHEN_LIFTED.fullmatch(fold_with_places(text).text) is not None
+
+
 def names_authority(text: str) -> bool:
     """Whether a court, the police or the like is named."""
     return _AUTHORITY.search(fold_with_places(text).text) is not None

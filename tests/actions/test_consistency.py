@@ -90,6 +90,7 @@ NAMED_BY_FACTS = [
     *(f"utter_refund_held_first_{state}" for state in ("frozen", "locked", *RestrictionKind)),
     *(f"utter_refund_told_{q}" for q in RefundQuestion if q is not RefundQuestion.STATE),
     *_refund_tickets.CONSENT,
+    *(f"utter_guide_{h}_{q}" for h in ("court", "expired_paper") for q in ("whom", "until")),
     *(f"utter_guide_{topic}_{asked}" for topic, all_ in ANSWERED.items() for asked in all_.split()),
     *(
         f"utter_theft_start_{reason}{state}"

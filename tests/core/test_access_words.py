@@ -13,11 +13,19 @@ from kefu.core.card_words import (
     named_in,
     wants_unbound,
 )
-from kefu.core.closure_words import asks_of_request, takes_request_back, wants_closed, wants_kept
+from kefu.core.closure_words import (
+    asks_of_request,
+    asks_whats_left,
+    takes_request_back,
+    wants_closed,
+    wants_kept,
+)
 from kefu.core.paper_words import PaperQuestion, asks_of_own_paper, paper_question
 from kefu.core.phone_words import loses_old_phone, wants_phone_changed
 from kefu.core.restriction_words import (
     asks_whats_wrong,
+    asks_when_lifted,
+    asks_whose_order,
     finds_money_stuck,
     names_authority,
 )
@@ -250,3 +258,47 @@ def test_which_paper_is_asked_about(text: str, expected: PaperQuestion | None) -
 )
 def test_the_own_check_is_asked_about(text: str, expected: bool) -> None:
     assert asks_of_own_paper(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        *[
+            (t, True)
+            for t in ("哪个法院", "找谁", "那我该联系谁呢", "是哪家法院冻的", "谁冻结的？")
+        ],
+        *[(t, True) for t in ("要找哪个部门", "法院叫什么", "文号多少")],
+        *[(t, False) for t in ("找谁投诉你们", "谁动了我的钱", "找客服", "法院判了", "谁")],
+    ],
+)
+def test_whose_order_it_is_asked(text: str, expected: bool) -> None:
+    assert asks_whose_order(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        *[(t, True) for t in ("什么时候解", "多久能解冻", "冻结到什么时候", "几时才能恢复啊")],
+        *[(t, False) for t in ("什么时候冻的", "什么时候发货", "解冻", "多久没解了怎么办")],
+    ],
+)
+def test_until_when_it_is_held_is_asked(text: str, expected: bool) -> None:
+    assert asks_when_lifted(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        *[
+            (t, True)
+            for t in ("还有什么没处理完的", "还差哪些", "那我还要办什么", "还剩几项没弄好？")
+        ],
+        *[(t, True) for t in ("都处理好了吗", "现在能注销了吗")],
+        *[
+            (t, False)
+            for t in ("还有什么优惠", "还差我一百块", "都处理好了", "还有人吗", "还要多久")
+        ],
+    ],
+)
+def test_what_is_left_to_be_done_is_asked(text: str, expected: bool) -> None:
+    assert asks_whats_left(text) is expected
