@@ -25,6 +25,8 @@ class Ask(KefuAction):
     slot: ClassVar[str]
     first: ClassVar[tuple[str, ...]]
     """The responses with which it asks in full."""
+    takes_picture: ClassVar[bool] = False
+    """Whether a picture answers it."""
 
     def name(self) -> str:
         """The name under which Rasa asks for a slot."""
@@ -60,7 +62,7 @@ class Ask(KefuAction):
 
     def ask_again(self, turn: Turn, response: str) -> None:
         """Ask in other words."""
-        turn.say(response)
+        turn.say(response, takes_picture=self.takes_picture)
 
 
 class AskWhetherToGoOn(KefuAction):

@@ -31,7 +31,7 @@ from actions._handoff import reset
 from actions._hearing import LEAVING, Heard
 from actions._helps import Help
 from actions._kefu import read, topics
-from actions._past import OFFER, Moment, TrackerEvent
+from actions._past import OFFER, PICTURE, Moment, TrackerEvent
 from actions._steps import (
     Asked,
     Chosen,
@@ -153,6 +153,10 @@ class Journey(KefuAction):
         moment = turn.moment(self.form)
         if moment is Moment.START:
             return self._start(turn)
+        if moment is Moment.ANSWER and turn.entity(PICTURE) is not None:
+            turn.say("utter_service_picture_kept")
+            self.take_picture(turn)
+            return self._go_on(turn)
         # Back from the queue nothing was said, and the question stands.
         if moment is Moment.ANSWER and turn.entity("handoff") is None:
             return self._hear(turn)
@@ -175,6 +179,9 @@ class Journey(KefuAction):
         _paused.forget(turn, self.form)
         (self.resume(turn) if _paused.is_taken_up(turn) else self.begin(turn))
         return self._go_on(turn)
+
+    def take_picture(self, turn: Turn) -> None:
+        """Note a picture that came at a question that takes one."""
 
     def _hear(self, turn: Turn) -> list[TrackerEvent]:
         if _complaints.answer(turn):

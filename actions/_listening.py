@@ -32,7 +32,7 @@ from actions import (
     _theft_heard_of,
 )
 from actions._handoff import reset
-from actions._past import Moment, TrackerEvent
+from actions._past import PICTURE, Moment, TrackerEvent
 from actions._turn import Turn, stop
 from kefu.core.danger_words import in_danger
 from kefu.core.returning_words import is_back
@@ -88,6 +88,9 @@ def instead(turn: Turn) -> list[TrackerEvent] | None:
         return None
     if not turn.is_first:
         return None
+    if turn.entity(PICTURE) is not None and not turn.is_answer:
+        turn.say("utter_service_picture_unread")
+        return stop()
     if in_danger(turn.text) and _matters.is_mood(turn.intent):
         return []  # they were answered when the message came, and one voice is enough
     for events in _FIRST:

@@ -18,6 +18,8 @@ TrackerEvent = dict[str, Any]
 Message = dict[str, Any]
 
 OFFER = "service_offer"
+PICTURE = "picture"
+"""The entity of a picture that came where the bot takes one."""
 _FORM = "_form"
 _EVERY_TURN = frozenset({"action_listen", "action_extract_slots"})
 _NOT_UNDERSTOOD = "utter_smalltalk_misunderstood"

@@ -100,7 +100,7 @@ def ask_consent(turn: Turn, look: list[Button] | None) -> None:
     if wanted is RefundAim.PROGRESS:
         refund = _refund_told.chosen(turn) if is_offered(turn) else None
         if refund is None:
-            turn.say("utter_ask_service_consent", buttons=look)
+            turn.say("utter_ask_service_consent", buttons=look, takes_picture=True)
         else:
             where = _refund_told.progress(refund)
             facts = _refund_told.facts_of(turn, refund)
@@ -108,7 +108,7 @@ def ask_consent(turn: Turn, look: list[Button] | None) -> None:
         return
     payment = _refund_payment.found(turn)
     if payment is None:
-        turn.say("utter_ask_service_consent", buttons=look)
+        turn.say("utter_ask_service_consent", buttons=look, takes_picture=True)
         return
     facts = _refund_payment.payment_facts(payment)
     if matter := turn.slot("refund_matter"):
@@ -117,4 +117,4 @@ def ask_consent(turn: Turn, look: list[Button] | None) -> None:
     if wanted is RefundAim.REQUEST:
         large = is_offered(turn)
         response = "large" if large else "request"
-    turn.say(f"utter_refund_people_{response}", facts)
+    turn.say(f"utter_refund_people_{response}", facts, takes_picture=True)

@@ -15,6 +15,7 @@ from kefu.core.reserve_words import is_settled, tells_fact
 from kefu.core.ticket_question_words import TicketQuestion, ticket_question
 from kefu.nlu.acts import Act, Aspect
 from kefu.nlu.ordinals import ordinal
+from kefu.words.texts import texts
 
 # Shorter than this, a sentence names the topic and tells nothing about the case.
 LENGTH: Final = 8
@@ -124,6 +125,12 @@ def note_description(turn: Turn) -> None:
     """Add the message to the description."""
     before = turn.slot("service_description")
     turn.set(service_description=f"{before}；{turn.text}" if before else turn.text)
+
+
+def take_picture(turn: Turn) -> None:
+    """Note that a picture came; where it is told what happened, it is the description."""
+    if turn.asked == "service_description":
+        turn.set(service_description=texts().transcript.picture)
 
 
 def declined(turn: Turn) -> str:

@@ -175,12 +175,14 @@ class Turn(Past):
         secure_input: str | None = None,
         buttons: list[Button] | None = None,
         leaves_queue: bool = False,
+        takes_picture: bool = False,
     ) -> None:
         """Utter a response of ``data/responses`` with facts for its placeholders,
         all in one message.
 
         `secure_input` is the id of an input to be shown below it. With `leaves_queue` the place of
-        who waits for a human ends as this is said.
+        who waits for a human ends as this is said. `takes_picture` says that a picture answers it:
+        the journey hears of one that comes next.
         """
         custom: dict[str, Any] = {}
         if card is not None:
@@ -189,6 +191,8 @@ class Turn(Past):
             custom["secure_input"] = secure_input
         if leaves_queue:
             custom["leaves_queue"] = True
+        if takes_picture:
+            custom["takes_picture"] = True
         self._dispatcher.utter_message(
             response=response, json_message=custom, buttons=buttons, **(facts or {})
         )

@@ -44,6 +44,7 @@ from actions._turn import Turn
 from kefu.core.arrival_words import wants_look
 from kefu.core.conversation import Assurance
 from kefu.core.refund_words import (
+    Evidence,
     asks_in_general,
     asks_progress,
     matter_in,
@@ -281,6 +282,12 @@ class RefundJourney(Journey):
                 return _refund_answers.take_another(turn)
             case _:
                 return _telling.add(turn)
+
+    def take_picture(self, turn: Turn) -> None:
+        """It is what was asked for, or may be all there is to say."""
+        if turn.asked == "refund_evidence":
+            turn.set(refund_evidence=Evidence.SENT.value)
+        _telling.take_picture(turn)
 
     def finish(self, turn: Turn) -> list[TrackerEvent] | None:
         """Tell how it stands; what was done is told by then."""

@@ -45,7 +45,7 @@ class _AskOneOf(Ask):
 
     def ask_again(self, turn: Turn, response: str) -> None:
         """The same choices below other words."""
-        turn.say(response, buttons=self.choices(turn))
+        turn.say(response, buttons=self.choices(turn), takes_picture=self.takes_picture)
 
 
 class AskRefundReason(_AskOneOf):
@@ -90,10 +90,11 @@ class AskRefundEvidence(_AskOneOf):
 
     slot = "refund_evidence"
     first = ("utter_ask_refund_evidence", "utter_ask_refund_evidence_minor")
+    takes_picture = True
 
     def ask(self, turn: Turn) -> None:
         """Once; who has none goes on."""
-        turn.say(self.first[aim(turn) is RefundAim.MINOR], buttons=self.choices(turn))
+        self.ask_again(turn, self.first[aim(turn) is RefundAim.MINOR])
 
     def choices(self, turn: Turn) -> list[Button]:
         """Sent, or none."""

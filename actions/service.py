@@ -193,6 +193,10 @@ class TicketJourney(Journey):
             return _choose(turn)
         return _telling.add(turn)
 
+    def take_picture(self, turn: Turn) -> None:
+        """It may be all there is to say."""
+        _telling.take_picture(turn)
+
     def finish(self, turn: Turn) -> list[TrackerEvent] | None:
         """Whoever declined hears that nothing was opened."""
         found = _arrival.found(turn)
@@ -248,11 +252,12 @@ class AskServiceDescription(Ask):
 
     slot = "service_description"
     first = ("utter_ask_service_description", "utter_service_description_known")
+    takes_picture = True
 
     def ask(self, turn: Turn) -> None:
         """With what is worth telling, unless it has been told."""
         known = any(turn.slot(slot) for slot in DESCRIPTION_SLOTS)
-        turn.say(self.first[known], buttons=_look(turn))
+        turn.say(self.first[known], buttons=_look(turn), takes_picture=True)
 
 
 class AskServiceConsent(Ask):
@@ -264,6 +269,7 @@ class AskServiceConsent(Ask):
         *(f"utter_transaction_arrival_{one}" for one in Whereabouts if one.needs_people),
         *_refund_tickets.CONSENT,
     )
+    takes_picture = True
 
     def ask(self, turn: Turn) -> None:
         """With the other ways; where the money is, when the wallet knows."""
@@ -272,4 +278,4 @@ class AskServiceConsent(Ask):
         elif (found := _arrival.found(turn)) is not None:
             _arrival.tell(turn, found, "")
         else:
-            turn.say("utter_ask_service_consent", buttons=_look(turn))
+            turn.say("utter_ask_service_consent", buttons=_look(turn), takes_picture=True)

@@ -129,6 +129,8 @@ class _Player:
                 await self._talk.clicks(value)
             case "clicks_earliest":
                 await self._talk.clicks_earliest(value)
+            case "shows":
+                await self._talk.shows()
             case "hears":
                 await self._talk.hears(value)
             case "passes":

@@ -178,6 +178,7 @@ class ScriptedTurn(_Strict):
     """The choice whose title begins so."""
     clicks_earliest: str | None = None
     """The first choice ever offered whose title begins so, whether it can be taken or not."""
+    shows: Literal["a picture"] | None = None
     gives: Input | None = None
     passes: Span | None = None
     """Time, on the clock of everything but the recognition of times in words."""
@@ -191,8 +192,8 @@ class ScriptedTurn(_Strict):
     @model_validator(mode="after")
     def _one_thing(self) -> ScriptedTurn:
         if len(self.deed) != 1:
-            known = "says, sends, clicks, clicks_earliest, gives, passes, hears, returns, claims"
-            raise ValueError(f"a turn does one of: {known}")
+            known = "says, sends, clicks, clicks_earliest, shows, gives, passes"
+            raise ValueError(f"a turn does one of: {known}, hears, returns, claims")
         return self
 
     @property
@@ -203,6 +204,7 @@ class ScriptedTurn(_Strict):
             "sends": self.sends,
             "clicks": self.clicks,
             "clicks_earliest": self.clicks_earliest,
+            "shows": self.shows,
             "gives": self.gives,
             "passes": self.passes,
             "hears": self.hears,

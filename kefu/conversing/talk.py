@@ -6,6 +6,7 @@ Only HTTP is left out.
 from __future__ import annotations
 
 import asyncio
+from base64 import b64decode
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -34,6 +35,11 @@ GREETING = {"text": "您好，请问有什么可以帮您？"}
 DESK_PASSWORD = "Right-2026!"  # of agents who never log in
 # The bot sends codes in the background: how often, and how many seconds apart, they are looked for.
 _LOOKS = 100
+# A PNG of 16 × 16 grey pixels.
+_PICTURE = (
+    "iVBORw0KGgoAAAANSUhEUgAAABAAAAAQCAAAAAA6mKC9AAAAD0lEQVR42mM4gQYYRrYAAEdG"
+    "yAEmphyqAAAAAElFTkSuQmCC"
+)
 _PAUSE = 0.05
 
 
@@ -104,6 +110,14 @@ class Talk:
         if not fitting:
             raise CannotDo(f"{title} was never offered")
         return await self._take(fitting[0])
+
+    async def shows(self) -> str:
+        """Send a picture; what the bot answers, joined."""
+        before = self.last()
+        kept = self.kefu.chat.attachments.accept(self.id, b64decode(_PICTURE))
+        message = InboundMessage(self.id, f"picture-{before}", attachment_id=kept.id)
+        in_unit(self.kefu.database, self.kefu.chat.inbox.accept, message)
+        return await self._answer(before)
 
     async def _take(self, choice_id: str) -> str:
         before = self.last()

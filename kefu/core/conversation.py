@@ -138,7 +138,7 @@ class Event:
 
     def public(self) -> dict[str, Any]:
         """The event as a client sees it."""
-        hidden = {"payload", "body_hash"}
+        hidden = {"payload", "body_hash", "takes_picture"}
         members = {k: v for k, v in self.data.items() if k not in hidden and v is not None}
         return {"seq": self.seq, "at": self.at.isoformat(), "type": self.type.value, **members}
 

@@ -198,8 +198,13 @@ class Inbox:
                 unit, place, client_id, message.choice_id, reception=reception
             )
         if message.attachment_id is not None:
+            asked = reception.conversation.owner in BOT_ANSWERS and self._log.awaits_picture(
+                unit, reception.conversation
+            )
             return accept.accept_attachment(
-                unit, place, client_id, message.attachment_id, reception=reception
+                *(unit, place, client_id, message.attachment_id),
+                answers=asked,
+                reception=reception,
             )
         waits = reception.conversation.owner is Owner.QUEUED
         return accept.accept_text(

@@ -167,6 +167,7 @@ class TurnBook:
                 "card": card,
                 "buttons": [button.model_dump(exclude_none=True) for button in message.buttons],
                 "asks": asks,
+                "takes_picture": message.custom.get("takes_picture") is True,
             }
             yield EventType.MESSAGE, self._log.spoken(unit, conversation, said)
         input_id = message.custom.get("secure_input")

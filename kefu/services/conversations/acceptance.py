@@ -29,6 +29,8 @@ LOOK_BACK = 30
 TYPED_CODE = "@code"
 # Payload of a picture: the gateway says itself what becomes of it.
 SENT_PICTURE = "@picture"
+# Payload of a picture that answers what the bot asks: the dialogue hears that it came.
+PICTURE_ANSWERS = '/inform{"picture": "sent"}'
 # Payload of words about the queue: answered when they were accepted.
 ABOUT_QUEUE = "@queue"
 # Payload of words of somebody in danger, and of nothing else: the gateway answers itself.
@@ -135,12 +137,15 @@ class Acceptance:
         client_id: str,
         attachment_id: str,
         *,
+        answers: bool = False,
         reception: Reception | None = None,
     ) -> Accepted:
-        """Store that a picture, uploaded before, is sent.
+        """Store that a picture, uploaded before, is sent; whether it `answers` a question that
+        takes one.
 
         Raises NotFound, Conflict.
         """
+        payload = PICTURE_ANSWERS if answers else SENT_PICTURE
         found = unit.attachments.get(attachment_id)
         if found is None or found.conversation_id != conversation_id:
             raise NotFound("attachment_not_found")
@@ -150,7 +155,7 @@ class Acceptance:
             conversation_id,
             client_id,
             body,
-            lambda _reception, _now: (texts().transcript.picture, SENT_PICTURE, False),
+            lambda _reception, _now: (texts().transcript.picture, payload, False),
             reception,
             attachment={"id": found.id, "media_type": found.media_type},
         )

@@ -52,6 +52,8 @@ class ConversationLog:
         if sender != "agent" and is_traditional(conversation.locale):
             message = _in_traditional(message)
         data: dict[str, Any] = {"from": sender, "text": message.get("text") or ""}
+        if message.get("takes_picture"):
+            data["takes_picture"] = True
         if message.get("card"):
             data["card"] = message["card"]
         if message.get("buttons"):
@@ -82,6 +84,13 @@ class ConversationLog:
         said = [e.data for e in newest if e.type is EventType.MESSAGE]
         last = next((data for data in reversed(said) if data["from"] != "customer"), None)
         return in_simplified(last["text"]) if last else ""
+
+    def awaits_picture(self, unit: UnitOfWork, conversation: Conversation) -> bool:
+        """Whether a picture answers what the bot said last."""
+        newest = unit.events.after(conversation.id, max(0, conversation.last_seq - LOOK_BACK))
+        said = [e.data for e in newest if e.type is EventType.MESSAGE]
+        last = next((data for data in reversed(said) if data["from"] == "bot"), None)
+        return last is not None and bool(last.get("takes_picture"))
 
     def events_after(
         self, unit: UnitOfWork, conversation_id: str, seq: int, limit: int = 500
