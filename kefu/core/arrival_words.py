@@ -57,6 +57,23 @@ def is_from_others(text: str) -> bool:
     return _FROM_OTHERS.search(squeezed(text)) is not None
 
 
+_ARRIVED: Final = re.compile(
+    "(?:(?:已经|都|刚刚?|早就?|全部?)*(?:收到|到账|进账|入账)(?:了|啦|咯|喽|嘞|的)|到(?:了)?(?:我|她|他|对方)?(?:的)?(?:卡|余额|账户|账)(?:里|上)(?:了|啦|咯)?|(?:钱|款)(?:已经|都|刚刚?)*到(?:了|啦|咯))"
+)
+_OF_MONEY: Final = re.compile("钱|款|转|充|提现|工资|红包|到账|进账|入账")
+_NOT_WELL: Final = re.compile(
+    "[没未不冇?吗么呢]|一半|[少才只却错扣退骗盗假卡](?![里上])|但|可是|然而|失败|怎么|为什么|为何|显示|提示|还|又|多|重复|帮|查|想|要|如何|请|能|可以|冻|异常|陌生|谁|截图|短信|之?后|再"
+)
+_LONGEST: Final = 24
+
+
+def says_arrived(text: str) -> bool:
+    """Whether nothing is told but that the money is there: 转给我妈的钱她说收到啦."""
+    said = squeezed(text)
+    told = len(said) <= _LONGEST and _OF_MONEY.search(said) and _ARRIVED.search(said)
+    return bool(told) and _NOT_WELL.search(said) is None
+
+
 def wants_look(text: str) -> bool:
     """Whether nothing is said but that the money shall be looked for: 帮我查一下."""
     return _LOOK.fullmatch(squeezed(text).rstrip("。.!！?？~")) is not None

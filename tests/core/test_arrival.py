@@ -9,7 +9,13 @@ from typing import Any, Final
 import pytest
 
 from kefu.core.arrival import Whereabouts, arrival_of, is_open
-from kefu.core.arrival_words import bank_in, is_from_others, tells_debit, wants_look
+from kefu.core.arrival_words import (
+    bank_in,
+    is_from_others,
+    says_arrived,
+    tells_debit,
+    wants_look,
+)
 from kefu.core.transaction import (
     FailureReason,
     ReturnReason,
@@ -126,3 +132,20 @@ def test_a_debit_is_told_or_denied(said: str, told: bool) -> None:
 )
 def test_a_bank_is_known_by_its_short_name(said: str, bank: str | None) -> None:
     assert bank_in(said) == bank
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        *[
+            (t, True)
+            for t in ("我转给我妈的钱她说收到啦", "提现的款已经到卡里了", "充值到账了谢谢")
+        ],
+        *[(t, True) for t in ("我爸说钱收到了", "刚转的钱对方已经收到了", "工资到账了")],
+        *[(t, False) for t in ("她说没收到", "钱到账了吗", "只到账了一半", "充值到账了又被扣了")],
+        *[(t, False) for t in ("显示到账了卡里却没有", "收到短信了", "到账了怎么提现", "那笔钱呢")],
+        *[(t, False) for t in ("收到陌生人转的钱了", "钱到骗子卡里了", "退款收到了想再退一笔")],
+    ],
+)
+def test_money_is_said_to_be_there_and_nothing_else(text: str, expected: bool) -> None:
+    assert says_arrived(text) is expected
