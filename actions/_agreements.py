@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from actions import _permissions
 from actions._turn import Button, Turn
-from kefu.core.agreement import Agreement, AgreementKind, Period
+from kefu.core.agreement import Agreement, AgreementKind, AgreementStatus, Period
 from kefu.core.agreement_words import means_all
 from kefu.core.money import format_fen, parse_yuan
 from kefu.nlu.normalise import fold
@@ -108,8 +108,38 @@ def lines(listed: Sequence[Agreement]) -> str:
     )
 
 
+def card(listed: Sequence[Agreement]) -> dict[str, Any]:
+    """An `agreements` card."""
+    return {
+        "kind": "agreements",
+        "title": texts().permissions.card_title,
+        "items": [_item(one) for one in listed],
+    }
+
+
+def _item(agreement: Agreement) -> dict[str, Any]:
+    item = {
+        "merchant": agreement.merchant,
+        "type_text": term(agreement.kind),
+        "charge": _charge(agreement),
+        "state": agreement.status.value,
+        "state_text": term(agreement.status),
+    }
+    if agreement.next_charge_on is not None and agreement.status is AgreementStatus.ACTIVE:
+        item["next"] = _next(agreement.next_charge_on)
+    return item
+
+
 def terms_of(agreement: Agreement) -> str:
     """What it charges, and when next: ``每月 ¥30.00，下次 12月8日 扣``."""
+    amount = _charge(agreement)
+    if agreement.next_charge_on is None:
+        return amount
+    following = _next(agreement.next_charge_on)
+    return texts().permissions.and_next.format(amount=amount, next=following)
+
+
+def _charge(agreement: Agreement) -> str:
     words = texts().permissions
     periods = {
         Period.WEEK: words.a_week,
@@ -118,11 +148,11 @@ def terms_of(agreement: Agreement) -> str:
         Period.YEAR: words.a_year,
     }
     form = words.at_most if agreement.period is None else periods[agreement.period]
-    amount = form.format(amount=format_fen(agreement.amount_fen))
-    if agreement.next_charge_on is None:
-        return amount
-    following = words.next_charge.format(day=day(agreement.next_charge_on))
-    return words.and_next.format(amount=amount, next=following)
+    return form.format(amount=format_fen(agreement.amount_fen))
+
+
+def _next(on: date) -> str:
+    return texts().permissions.next_charge.format(day=day(on))
 
 
 def day(on: date) -> str:

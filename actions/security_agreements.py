@@ -108,7 +108,11 @@ def _end(turn: Turn) -> None:
         for one in _chosen(turn)
     ]
     left = _agreements.remaining(_all(turn).active)
-    turn.say("utter_security_agreement_ended", {"names": _agreements.names(done), "left": left})
+    turn.say(
+        "utter_security_agreement_ended",
+        {"names": _agreements.names(done), "left": left},
+        card=_agreements.card(done),
+    )
 
 
 _HELPS: Final = (
@@ -254,6 +258,7 @@ class AgreementJourney(Journey):
         turn.say(
             response,
             {"lines": _agreements.lines(shown), "count": len(shown)},
+            card=None if named else _agreements.card(shown),
             buttons=None if twice else ways,
         )
         if twice:
@@ -303,7 +308,8 @@ class AskAgreementChoice(Ask):
         ways = _agreements.end_buttons(listed)
         if response not in _WITH_HUMAN:
             ways.append(button("human_agent"))
-        turn.say(response, {"lines": _agreements.lines(listed)}, buttons=ways)
+        facts = {"lines": _agreements.lines(listed)}
+        turn.say(response, facts, card=_agreements.card(listed), buttons=ways)
 
 
 class AskAgreementConsent(Ask):

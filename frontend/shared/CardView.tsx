@@ -1,4 +1,5 @@
 /** Draws each kind of card; anything unknown is left to the message's text. */
+import { Agreements } from "./AgreementsCard";
 import { Fees, Limits } from "./AllowanceCards";
 import { CopyButton } from "./CopyButton";
 import type { Card, Row, TransactionLine } from "./contract";
@@ -14,6 +15,7 @@ const KINDS = new Set<string>([
   "limits",
   "fees",
   "refund",
+  "agreements",
 ]);
 
 /** False for a kind that a newer server knows and this page does not. */
@@ -39,6 +41,8 @@ export function CardView({ card }: { card: Card }) {
       return <Fees card={card} />;
     case "refund":
       return <Refund card={card} />;
+    case "agreements":
+      return <Agreements card={card} />;
   }
 }
 

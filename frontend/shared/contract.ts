@@ -17,7 +17,8 @@ export type Card =
   | ChecklistCard
   | LimitsCard
   | FeesCard
-  | RefundCard;
+  | RefundCard
+  | AgreementsCard;
 /**
  * Who speaks.
  */
@@ -126,6 +127,25 @@ export interface AgentView {
   role: string;
   skills: string[];
   username: string;
+}
+/**
+ * One merchant that charges by itself: what it takes, spoken, and when next.
+ */
+export interface AgreementLine {
+  charge: string;
+  merchant: string;
+  next?: string;
+  state: "active" | "ended";
+  state_text: string;
+  type_text: string;
+}
+/**
+ * The customer's own standing permissions to charge, as they are numbered.
+ */
+export interface AgreementsCard {
+  items: AgreementLine[];
+  kind: "agreements";
+  title: string;
 }
 /**
  * What a limit comes to in a day or a month; `share` is the part of it that is used, in

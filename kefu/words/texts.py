@@ -213,6 +213,7 @@ class PermissionTexts(_Table):
     keep_them: Plain
     agreements_title: Plain
     second_step: Plain
+    card_title: Plain
     a_week: Annotated[str, _with("amount")]
     a_month: Annotated[str, _with("amount")]
     a_quarter: Annotated[str, _with("amount")]

@@ -76,10 +76,19 @@ def test_automatic_payments_are_listed_and_one_is_ended(
     page, chat = chat_of("13800000012")
     tell(chat, "我开了哪些自动扣款")
     expect(chat.get_by_text(re.compile("项自动扣款"))).to_be_visible()
+    card = chat.locator(".card").filter(has_text="腾讯视频").last
+    fits(card)
+    expect(card).to_contain_text("生效中")
     shot(page, f"agreements-{size}")
+    chat.locator("html").evaluate("html => { html.style.fontSize = '150%'; }")
+    fits(card)
+    card.scroll_into_view_if_needed()
+    shot(page, f"agreements-{size}-large")
+    chat.locator("html").evaluate("html => { html.style.fontSize = ''; }")
     choose(chat, "关闭.*腾讯视频")
     choose(chat, "关闭腾讯视频")
     expect(chat.get_by_text(re.compile("已关闭：腾讯视频"))).to_be_visible()
+    fits(chat.locator(".card").filter(has_text="已关闭").last)
     shot(page, f"agreement-ended-{size}")
     ended = [a for a in stack.wallet("13800000012")["agreements"] if a["status"] == "ended"]
     assert [a["merchant"] for a in ended] == ["腾讯视频"]

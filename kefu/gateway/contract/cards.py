@@ -140,6 +140,25 @@ class RefundCard(Wire):
     steps: list[RefundStep]
 
 
+class AgreementLine(Wire):
+    """One merchant that charges by itself: what it takes, spoken, and when next."""
+
+    merchant: str
+    type_text: str
+    charge: str
+    next: str | Absent = None
+    state: Literal["active", "ended"]
+    state_text: str
+
+
+class AgreementsCard(Wire):
+    """The customer's own standing permissions to charge, as they are numbered."""
+
+    kind: Literal["agreements"]
+    title: str
+    items: list[AgreementLine]
+
+
 class Card(
     RootModel[
         Annotated[
@@ -150,7 +169,8 @@ class Card(
             | ChecklistCard
             | LimitsCard
             | FeesCard
-            | RefundCard,
+            | RefundCard
+            | AgreementsCard,
             Field(discriminator="kind"),
         ]
     ]
