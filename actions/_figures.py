@@ -43,7 +43,7 @@ BALANCE: Final = "balance_query"
 FIGURES: Final = (BALANCE, _records.INTENT, LIMIT, FEE)
 _NEEDS: Final = {LIMIT: Capability.LIMITS, FEE: Capability.FEES}
 # Asked in general as often as of oneself: whom nobody knows is told the general rule first.
-_GENERAL: Final = frozenset({LIMIT, FEE})
+GENERAL: Final = frozenset({LIMIT, FEE})
 _OWN: Final = "own"
 _MOVING: Final = frozenset({"withdraw_howto", "transfer_howto", "payment_howto", "deposit_howto"})
 _NO_WISH: Final = (Act.NEGATES, Act.REFUSES, Act.STOPS)
@@ -173,7 +173,7 @@ def _wants_own(turn: Turn, intent: str) -> bool:
         return True
     if asks_how(words):
         return False
-    general = intent in _GENERAL and not of_own(words) and turn.entity("amount") is None
+    general = intent in GENERAL and not of_own(words) and turn.entity("amount") is None
     return not general or is_known(turn)
 
 

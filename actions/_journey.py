@@ -16,6 +16,7 @@ from typing import Any, ClassVar, Final
 from rasa_sdk.events import ActionExecutionRejected, SlotSet
 
 from actions import (
+    _beside_code,
     _complaints,
     _first_words,
     _follow_ups,
@@ -188,7 +189,11 @@ class Journey(KefuAction):
             return self._go_on(turn)
         if not reports_theft(turn.text) and (other := self.elsewhere(turn)) is not None:
             return self._give_on(turn, other)
-        heard = self._reserve(turn) or _hearing.hear(turn, self.declaration, self.hear)
+        heard = (
+            self._reserve(turn)
+            or self._beside_code(turn)
+            or _hearing.hear(turn, self.declaration, self.hear)
+        )
         if heard is Heard.ELSEWHERE:
             if _follow_ups.answer(turn):
                 return self._go_on(turn)
@@ -238,6 +243,13 @@ class Journey(KefuAction):
         if reserve is Reserve.LATER or only_names_time(turn.text):
             return Heard.WAITING
         return Heard.LEFT if reserve is Reserve.ONLY_ASKED and not turn.does(Act.ASKS) else None
+
+    def _beside_code(self, turn: Turn) -> Heard | None:
+        """What is asked of other matters while a proof is under way; a theft has its own lane."""
+        proves = isinstance(self.declaration.step_asking(turn.asked), Verified)
+        if not proves or not self.may_wait or not _beside_code.answer(turn, self.declaration):
+            return None
+        return Heard.ASIDE
 
     def _go_on(self, turn: Turn, *, unanswered: int | None = None) -> list[TrackerEvent]:
         """Ask for the next step; `unanswered` counts if that is the one asked before."""

@@ -36,7 +36,7 @@ _NEAR_AGREEMENTS: Final = frozenset(
 _SWITCHED: Final = frozenset({Switch.ON, Switch.OFF, Switch.STATE})
 _IN_JOURNEY: Final = frozenset({AgreementWish.END, AgreementWish.LIST, AgreementWish.TERMS})
 _LISTS: Final = ("utter_security_agreement_list", "utter_security_agreement_terms")
-_ANSWERS: Final = {
+ANSWERS: Final = {
     AgreementWish.HOW: "utter_security_agreement_how",
     AgreementWish.SAFE: "utter_security_without_password",
 }
@@ -58,7 +58,7 @@ def instead(turn: Turn) -> list[TrackerEvent] | None:
         return _begin(turn, TWO_FACTOR)
     if wish is None or not ask(topics().agreements.offers):
         return None
-    return _begin(turn, AGREEMENTS) if wish in _IN_JOURNEY else _answer(turn, _ANSWERS[wish])
+    return _begin(turn, AGREEMENTS) if wish in _IN_JOURNEY else _answer(turn, ANSWERS[wish])
 
 
 def _ends_of_list(turn: Turn) -> bool:

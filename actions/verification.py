@@ -113,9 +113,11 @@ def _send(
             reference=turn.slot("verification_account"),
         )
     except LimitReached as limit:
-        is_short = limit.retry_after <= SHORT_WAIT
+        response = "utter_verification_paused"
+        if limit.retry_after <= SHORT_WAIT:
+            response = "utter_verification_wait" if open_input else _waiting_without(turn)
         turn.say(
-            "utter_verification_wait" if is_short else "utter_verification_paused",
+            response,
             {"wait": spoken_wait(limit.retry_after), "other": other_way(channel)},
             secure_input=open_input.id if open_input else None,
         )
@@ -135,6 +137,12 @@ def _send(
         {"destination": after_words(sent.destination), "other": other_way(channel)},
         secure_input=sent.input_id,
     )
+
+
+def _waiting_without(turn: Turn) -> str:
+    """The response where no code can be given here yet: one was sent elsewhere just now."""
+    again = turn.said_before("utter_verification_wait_here")
+    return "utter_verification_wait_here_again" if again else "utter_verification_wait_here"
 
 
 def _show(turn: Turn, response: str, secure_input: SecureInput, channel: CodeChannel) -> None:

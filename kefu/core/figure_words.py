@@ -44,6 +44,14 @@ _SUM: Final = re.compile(
     "一共|总共|合计|总计|共计|统共|加起来|加一?块|总额|总数|几[次笔]|多少[次笔]|多少钱|几多钱|花(?:销|费)"
     "|(?:花|消费|支出|付|转|充|提|退|收|进账)[了过掉出去进来到我给]*(?:多少|几多|几块)"
 )
+_HAVE: Final = re.compile(
+    "(?:剩|有|花|付|转|充|提|收)(?:了|出去|到)?(?:多少|几块|几元)|多少钱|几笔|钱包里"
+)
+_LIMIT: Final = re.compile("限额|额度|上限|最多(?:能|可以)?[付转提充]")
+_FEE: Final = re.compile("手续费|服务费|费率|[付转提充][^,.?!]{0,6}收费")
+_HOW_HIGH: Final = re.compile(
+    "多少|几多|怎么[收算]|怎样[收算]|如何[收算]|几个点|比例|标准|费率|几块|几元"
+)
 _LARGEST: Final = re.compile(
     "最(?:贵|大|高)的?(?:那|一)?[笔个单条]|金额最[大高多]|(?:花|付|转)(?:得|的)?最多的?(?:那|一)?[笔个单次]"
 )
@@ -130,6 +138,22 @@ def of_others(text: str) -> bool:
 def asks_sum(text: str) -> bool:
     """Whether what the movements come to is asked for, and not each of them."""
     return _SUM.search(_fold(text)) is not None
+
+
+def names_allowance(text: str) -> bool:
+    """Whether a limit is named, or how high a fee is asked: 提现手续费多少. 要手续费吗 may be asked of
+    anything.
+    """
+    folded = _fold(text)
+    if _FEE.search(folded) is None:
+        return _LIMIT.search(folded) is not None
+    return _HOW_HIGH.search(folded) is not None or bool(kinds_in(text))
+
+
+def names_money(text: str) -> bool:
+    """Whether the words name what there is, or what has moved: 余额, 账单, 还剩多少钱."""
+    folded = _fold(text)
+    return _NAMED.search(folded) is not None or _HAVE.search(folded) is not None
 
 
 def asks_largest(text: str) -> bool:

@@ -15,6 +15,8 @@ from kefu.core.figure_words import (
     asks_sum,
     asks_what_moved,
     kinds_in,
+    names_allowance,
+    names_money,
     of_others,
     of_own,
     of_the_bank,
@@ -187,3 +189,26 @@ def test_what_is_left_of_a_limit_is_asked_for() -> None:
         assert asks_left_of_limit(text), text
     for text in ("花呗还剩多少额度", "借款额度还有吗", "怎么提额度", "余额还剩多少"):
         assert not asks_left_of_limit(text), text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        *[(t, True) for t in ("手续费多少", "提现手续费怎么收", "转账要收费吗", "我的限额是多少")],
+        *[(t, True) for t in ("最多能转多少", "提现的费率")],
+        *[(t, False) for t in ("要手续费吗", "收费吗", "要钱吗", "验证码多少", "多少钱")],
+    ],
+)
+def test_a_limit_or_how_high_a_fee_is_is_asked(text: str, expected: bool) -> None:
+    assert names_allowance(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        *[(t, True) for t in ("我余额多少", "账上还剩多少钱", "上个月花了多少", "最近的交易记录")],
+        *[(t, False) for t in ("这个是发给谁的", "发到哪了", "要等多久", "在哪里填")],
+    ],
+)
+def test_what_there_is_or_moved_is_named(text: str, expected: bool) -> None:
+    assert names_money(text) is expected

@@ -136,3 +136,20 @@ async def test_who_was_never_verified_is_not_told_that_it_has_expired(
 
 def _too_low(*_: object, **__: object) -> None:
     raise AssuranceTooLow("assurance_too_low.expired")
+
+
+async def test_a_new_conversation_right_after_a_code_says_the_wait_and_goes_on(
+    talk_as: Callable[[str], Talk], clock: StoppedClock
+) -> None:
+    before, anew = talk_as("13800000007"), talk_as("13800000007")
+    await before.says("支付密码忘了")
+    assert before.inputs()
+
+    answer = await anew.says("支付密码忘了")
+
+    assert "这里用不了" in answer
+    assert not anew.inputs()
+    assert "重新发送" in anew.choices().values()
+    clock.forward(seconds=61)
+    await anew.clicks("重新发送")
+    assert len(anew.inputs()) == 1
