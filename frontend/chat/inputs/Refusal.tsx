@@ -1,11 +1,7 @@
 /** Why a new password cannot be set yet: the two differ, or what the wallet said against it. */
 import type { SecretForm } from "./useSecretForm";
 
-export function Refusal(props: {
-  id: string;
-  differs: boolean;
-  form: SecretForm;
-}) {
+export function Refusal(props: { id: string; differs: boolean; form: SecretForm }) {
   const { problem, violations } = props.form;
   return (
     <div className="error" id={props.id} role="alert">
