@@ -32,7 +32,7 @@ from kefu.core.going_on_words import wants_to_go_on
 from kefu.core.nothing_taken_words import nothing_taken
 from kefu.core.owning_words import disowns
 from kefu.core.people_words import doubts_people, leaves_people
-from kefu.core.reply_words import agrees, leaves_open, only_hears, takes_note
+from kefu.core.reply_words import agrees, leaves_open, only_hears, takes_note, urges
 from kefu.core.theft_question_words import TheftQuestion, theft_question
 from kefu.core.theft_words import reports_emergency, says_who_paid, was_a_mistake
 from kefu.nlu.act_spelling import BREAK, plain
@@ -144,7 +144,7 @@ def consents(turn: Turn) -> bool | None:
         return None if doubted else True
     if wish is not None or _only_reacts(turn) or turn.slot("journey_put_off"):
         return None  # after 您慢慢考虑 no question stands: only the freeze by its name is agreed to
-    if agrees(turn.text) or agrees(_meant(turn)):
+    if agrees(turn.text) or agrees(_meant(turn)) or urges(turn.text):
         return True
     if turn.has("negates") or turn.does(*_DOUBTS):
         return None
@@ -167,10 +167,11 @@ def _only_reacts(turn: Turn) -> bool:
 
 
 def only_hears_answer(turn: Turn) -> bool:
-    """Whether 好的 or 嗯 may as well be said to the answer of a question, beside which the freeze
-    was asked about again in few words.
+    """Whether 好的, 嗯 or 快点 may as well be said to the answer of a question, beside which the
+    freeze was asked about again in few words.
     """
-    if not (only_hears(turn.text) or only_hears(_meant(turn))) or turn.said_before(*_CALLS_FOR_YES):
+    heard = only_hears(turn.text) or only_hears(_meant(turn)) or urges(turn.text)
+    if not heard or turn.said_before(*_CALLS_FOR_YES):
         return False
     return turn.follows_question or turn.said_before(*ANSWERS)
 

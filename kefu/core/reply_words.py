@@ -44,10 +44,24 @@ _LEFT_OPEN: Final = re.compile(rf"(?:{_OPEN}|{_AROUND}|[啦咯呗]|好的?|行|�
 _OPEN_WORD: Final = re.compile(_OPEN)
 
 
+# 立即, 现在就, 快点啊: the first word of the button, typed; 快了 and 马上就来 tell how far it is.
+_HURRY: Final = "快(?:点儿?|些|一点)?(?!了)|赶紧的?|赶快|尽快|马上|立[即刻马]|即刻|火速|速度|(?:现在|这)就|就现在"
+_URGED: Final = re.compile(
+    rf"(?:{_HURRY}|现在|就|那|请|麻烦[你您]?|帮我|给我|帮忙|办|弄|处理|操作|吧|啊|呀|嘛|啦|哈|呗|的|[\s,.!~。…\uff0c\uff01])++"
+)
+_HURRY_WORD: Final = re.compile(_HURRY)
+
+
 def agrees(text: str) -> bool:
     """Whether the text is nothing but a yes, with hurry or politeness around it: 嗯嗯快点."""
     folded = fold_with_places(text).text.lower()
     return _ONLY_YES.fullmatch(folded) is not None and _YES.search(folded) is not None
+
+
+def urges(text: str) -> bool:
+    """Whether the text only presses for what was proposed, right behind it: 立即, 快点啊, 现在就办."""
+    folded = fold_with_places(text).text.lower()
+    return _URGED.fullmatch(folded) is not None and _HURRY_WORD.search(folded) is not None
 
 
 def leaves_open(text: str) -> bool:
