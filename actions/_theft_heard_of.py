@@ -11,6 +11,7 @@ from actions import _theft_lane
 from actions._kefu import read, topics
 from actions._topics import button
 from actions._turn import Turn
+from kefu.core.card_loss_words import asks_of_wallet, finds_card, loses_card, settles_card
 from kefu.core.conversation import Assurance
 from kefu.core.freeze_words import Freezing, freezing_in, is_for_another
 from kefu.core.hearsay_words import Hearsay, asks_to_prevent, asks_what_would_be_done, hearsay_in
@@ -41,6 +42,17 @@ _WAYS_ON: Final = {
     NotRobbed.CHARGE: ("dispute", _STOLEN, "human_agent"),
 }
 # Has answers of its own wherever it is understood as anything else.
+_UNREAL: Final = (Hearsay.FEARED, Hearsay.SUPPOSED)
+_OF_CARD: Final = (
+    *("utter_theft_card_lost", "utter_theft_card_settled", "utter_theft_card_and_wallet"),
+)
+# As which matters the loss of a card is heard.
+_SOUNDS_LOST: Final = frozenset(
+    {
+        *("out_of_scope", "inform", "security_advice", "freeze_account", "account_stolen"),
+        *("bind_card", "withdraw_issue", "deny", "affirm", "complaint", "ticket_status"),
+    }
+)
 _NO_MATTER: Final = frozenset({"out_of_scope", "inform", "security_advice"})
 _ANSWERED: Final = frozenset(NotRobbed) - {NotRobbed.CHARGE, NotRobbed.FAMILY_PASSWORD}
 
@@ -50,7 +62,8 @@ def answer(turn: Turn) -> bool:
     if turn.negates_any(_STOLEN):
         return False
     if (heard := hearsay_in(turn.text)) is not None:
-        way_in = [_STOLEN] if heard is not Hearsay.NEARLY else [_WISH, _STOLEN]
+        perhaps = heard in {Hearsay.NEARLY, Hearsay.FEARED}
+        way_in = [_WISH, _STOLEN] if perhaps else [_STOLEN]
         turn.say(f"utter_theft_heard_{heard}", buttons=[button(intent) for intent in way_in])
         return True
     what = not_robbed_in(turn.text)
@@ -110,12 +123,36 @@ def is_known(turn: Turn) -> bool:
     return level >= Assurance.CHANNEL_BOUND
 
 
+def _answer_of_card(turn: Turn) -> bool:
+    """Say what to do about a bank card that is lost, found or blocked by now; whether it was so."""
+    if turn.text.startswith("/") or reports_emergency(turn.text):
+        return False
+    spoken_of = turn.said_before(*_OF_CARD)
+    if spoken_of and finds_card(turn.text):
+        turn.say("utter_theft_card_found")
+        return True
+    if spoken_of and asks_of_wallet(turn.text):
+        what = "and_wallet"
+    elif spoken_of and settles_card(turn.text):
+        what = "settled"
+    elif loses_card(turn.text) and (turn.intent in _SOUNDS_LOST or turn.doubt):
+        what = "settled" if settles_card(turn.text) else "lost"
+    else:
+        return False
+    turn.say(f"utter_theft_card_{what}", buttons=[button(i) for i in ("unbind_card", _STOLEN)])
+    return True
+
+
 def answer_of_no_matter(turn: Turn) -> bool:
     """Answer it where the words were understood as no matter at all; whether it was so."""
-    answered = (f"utter_theft_heard_{what}" for what in NotRobbed)
+    if _answer_of_card(turn):
+        return True
+    answered = (f"utter_theft_heard_{what}" for what in (*NotRobbed, *_UNREAL))
     if turn.said_before(*answered) and _needs_nothing(turn):
         turn.say("utter_theft_nothing_here")
         return True
+    if turn.intent == _WISH and hearsay_in(turn.text) is Hearsay.FEARED:
+        return answer(turn)
     is_matter = turn.intent not in _NO_MATTER and not turn.doubt
     if not is_matter and freezing_in(turn.text) is Freezing.REFUSED:
         return _theft_lane.answer_of_freeze(turn)

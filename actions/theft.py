@@ -28,11 +28,16 @@ from actions._topics import button
 from actions._turn import Turn
 from kefu.core.conversation import Assurance
 from kefu.core.freeze_words import Freezing, hesitates, wants_stopped
-from kefu.core.owning_words import disowns
+from kefu.core.owning_words import disowns, says_whose
 from kefu.core.reply_words import leaves_open, only_hears, takes_note
 from kefu.core.sigh_words import sighs
 from kefu.core.swindler_words import cannot_prove, is_called_again
-from kefu.core.taking_back_words import leaves_alone, slipped, takes_report_back
+from kefu.core.taking_back_words import (
+    finds_nothing_missing,
+    leaves_alone,
+    slipped,
+    takes_report_back,
+)
 from kefu.core.theft import TheftStatement
 from kefu.core.theft_question_words import TheftQuestion
 from kefu.core.theft_words import (
@@ -163,7 +168,8 @@ class TheftJourney(Journey):
         or the verification's answers; nothing else leads out of the lane but people.
         """
         self._hear_more(turn)
-        if _theft_lane.is_for_people(turn) or _theft_lane.takes_back(turn):
+        taken_back = _theft_lane.takes_back(turn) and not _in_danger_yet(turn)
+        if _theft_lane.is_for_people(turn) or taken_back:
             return False
         frozen = turn.asked == STATEMENT
         return self._hear_statement(turn) if frozen else self._hear_freeze(turn)
@@ -176,7 +182,8 @@ class TheftJourney(Journey):
             return self._leave(turn, elsewhere=False)
         about_something_else = turn.asked in {STATEMENT, "verification_passed"}
         about_something_else |= turn.said_before("utter_verification_account_retype")
-        if takes_report_back(turn.text) and not (about_something_else and slipped(turn.text)):
+        slip = about_something_else and slipped(turn.text)
+        if takes_report_back(turn.text) and not (slip or _in_danger_yet(turn)):
             return self._leave(turn)
         if sighs(turn.text):
             _theft_aside.calm(turn)
@@ -342,6 +349,14 @@ class TheftJourney(Journey):
         )
         turn.say("utter_theft_checklist")
         return passed_on
+
+
+def _in_danger_yet(turn: Turn) -> bool:
+    """Whether nothing is taken back by words that only speak of one transaction, or of money that
+    is still there while the phone is in other hands.
+    """
+    lost = turn.slot("theft_reason") == _LOSS and finds_nothing_missing(turn.text)
+    return lost or says_whose(turn.text)
 
 
 def _denies(turn: Turn) -> bool:

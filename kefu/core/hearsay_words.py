@@ -26,6 +26,8 @@ class Hearsay(StrEnum):
     """差点就被骗了,还好没转."""
     SUPPOSED = "supposed"
     """万一账号被盗了你们管不管."""
+    FEARED = "feared"
+    """我怕我的钱被偷, 总觉得有人动我钱包: a fear, and nothing that happened."""
     NOTHING = "nothing"
     """钱是我借给表弟的, 做梦钱被偷光了: nobody took anything."""
 
@@ -62,7 +64,7 @@ _NOW: Final = re.compile(
 # What is only supposed, or only nearly happened, is left out before 我刚转了五千 is looked for.
 _UNREAL: Final = re.compile(
     "(?:要是|如果|万一|假[如使设]|一旦|倘若|若是)[^,。!?]*?(?:[被遭][^,。!?]*?(?:盗|骗|偷|转|刷)[号刷走光]?了?(?:钱|账)?|(?=怎么|咋|能|会|你们|该|找谁|[,。!?]|$))"
-    "|(?:差一?点儿?|险些)(?!没)[^,。!?]*|[^,。!?]*(?<!骗子)(?<!他)(?<!对方)(?<!她)的话|会不会(?:也|再)?被[^,。!?]*"
+    "|(?:差一?点儿?|险些)(?!没)[^,。!?]*|[^,。!?]*(?<!骗子)(?<!他)(?<!对方)(?<!她)的话|(?:会不会|不会)(?:也|再|又|是)*被[^,。!?了]*(?=[吧?]|$)|会不会(?:也|再)?被[^,。!?]*"
 )
 _OTHER: Final = (
     "(?:朋友|同事|同学|室友|舍友|邻居|闺蜜|闺密|哥们|姐们|发小|网友|好友|老乡|战友|客户|房东|老板|领导|亲戚|主播|博主|网红|up主|明星|粉丝|街坊|同桌|表[哥姐弟妹]|堂[哥姐弟妹]|隔壁(?:老?[\u4e00-\u9fff])?"
@@ -112,16 +114,36 @@ _ROBBED: Final = re.compile(
     "(?<!没)(?<!没有)(?:[被遭].{0,4}(?:盗|偷|转|刷|划|花)|[让叫](?:人|别人|谁)[^,]{0,4}(?:盗|偷|转|刷|划|花)|盗刷|钱.{0,4}(?:没了|不见|空|少))"
 )
 _SUPPOSED: Final = re.compile(
-    "要是|如果|万一|假[如使设]|一旦|倘若|若是|(?<!骗子)(?<!他)(?<!对方)(?<!她)的话|会不会(?:也|再)?被|哪一?天"
+    "要是|如果|万一|假[如使设]|一旦|倘若|若是|(?<!骗子)(?<!他)(?<!对方)(?<!她)的话|会不会(?:也|再)?被|不会(?:也|再|又|是)*被[^,。!?了]{1,6}(?:吧|$)|哪一?天"
 )
+
+
+_UNFOLDED_FEAR: Final = re.compile("怕|担心|擔心|总|總|老|一直")
+_FEAR: Final = re.compile(
+    "(?<!恐)(?<!就)(?:怕|担心|害怕)(?!是|我是)[^,\uff0c。!?了过]*?(?:[被遭让](?:人|别人|谁|坏人)?(?:给)?(?:盗|偷|骗|刷|转走|黑|动)(?:走|用|刷|号|取)?|(?:有人|别人|坏人|小偷|骗子)[^,\uff0c。!?了过]{0,6}?(?:盗|偷|动|转|刷)[^,\uff0c。!?了过]{0,6})(?![了过])"
+    "|(?:总|老|一直)(?:是|在)?(?:觉得|感觉|疑心|怀疑|担心|怕)(?:好像)?(?:有人|别人|谁)(?:在|要|会|想|偷偷)*(?:动|看|碰|翻|偷看|用|进|盯着?)[^,\uff0c。!?]{0,8}"
+)
+# Beside one of these a fear has a ground.
+_GROUND: Final = re.compile(
+    "盗|骗|偷|转走|刷走|少|没了|不见|丢|验证码|密码|链接|二维码|屏幕|远程|短信|电话|登[录陆]|陌生|身份证|扫|异常|收到|通知|提示|扣|消费|支出|[转花刷取]了|冻|锁|停"
+)
+_UNHARMED: Final = re.compile("没(?:有)?(?:真的?)?(?:少|丢|被|动)|睡")
+
+
+def _is_fear(text: str) -> bool:
+    if not _UNFOLDED_FEAR.search(text):
+        return False
+    folded = ",".join(fold_with_places(text).text.lower().split())
+    rest = _FEAR.sub("", folded)
+    return rest != folded and _GROUND.search(_UNHARMED.sub("", rest)) is None
 
 
 def hearsay_in(text: str) -> Hearsay | None:
     """What the text speaks of when it is no theft that must be dealt with; None when it is one, or
     no theft is spoken of.
     """
-    if nothing_taken(text):
-        return Hearsay.NOTHING
+    if nothing_taken(text) or _is_fear(text):
+        return Hearsay.NOTHING if nothing_taken(text) else Hearsay.FEARED
     if not _UNFOLDED.search(text):
         return None
     folded = ",".join(fold_with_places(text).text.lower().split())

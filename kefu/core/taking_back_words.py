@@ -34,9 +34,15 @@ _SUPPOSED: Final = re.compile("[骗盗].{0,4}(?:说|让|叫)|说(?:这)?是|自�
 
 # 好的 那没事了, 看错了 那个是公交: what was feared is explained.
 _EXPLAINED: Final = re.compile(
-    "(?:好的?|行|那|就|哦|噢|啊|嗯|唉|哎呀?|已经|现在|都|应该|我|是|刚才|原来|钱|款)*"
-    "(?:没事(?:儿)?了|没(?:什么)?问题了|找(?:到|着|回来)了|(?:看|听|想|记)(?:错|岔)了|想起来了|(?:退|还|转)回来了|虚惊一场|(?:我)?(?:也|又|并|根本|其实)*没(?:有)?(?:任何|什么|啥)*(?:损失|丢钱|少钱|丢东西)|(?<=是)(?:我|俺)?(?:自己|本人)(?:给)?忘(?:记|掉)?了|搞清楚了|弄明白了)(?:的|啊|呀|哈|谢谢[你您]?)*"
+    "(?:好的?|行|那|就|哦|噢|啊|嗯|唉|哎呀?|已经|现在|都|应该|我|是|刚才|原来|钱|款|手机)*"
+    "(?:没事(?:儿)?了|没(?:什么)?问题了|(?:找(?:到|着|回来)了)+|(?:是)?(?:我)?(?:自己)?(?:想(?:太)?多了|多虑了?|多心了?|瞎想|胡思乱想|疑神疑鬼|自己吓(?:唬)?自己)|(?:看|听|想|记)(?:错|岔)了|想起来了|(?:退|还|转)回来了|虚惊一场|(?:我)?(?:也|又|并|根本|其实)*没(?:有)?(?:任何|什么|啥)*(?:损失|丢钱|少钱|丢东西)|(?<=是)(?:我|俺)?(?:自己|本人)(?:给)?忘(?:记|掉)?了|搞清楚了|弄明白了)(?:的|啊|呀|哈|谢谢[你您]?)*"
 )
+# 查了下没少, 就是怕,没真被偷
+_UNHARMED: Final = re.compile(
+    "(?:好的?|哦|噢|嗯|不过|但是?|后来|其实|结果|还好|幸好|好在|刚才?|刚刚|早上|今早|现在|我|去|又|也|都|再|仔细|自己|把|账单|余额|钱包|账户|里面?|里头|一?看|查|对|翻|数|点|算|了|过|完|一?下|一遍|半天|发现|才)*"
+    "(?:(?:啥|什么|一分钱?|一毛钱?|一点|半点|钱|余额|一笔)*(?:都|也|又|并|真|是|倒|全)*没(?:有)?(?:真的?)?(?:少|丢|(?<=[钱额]没)[动变])(?:钱|东西|啥|什么|过)*|(?:又|也|并|还|倒|我)*没(?:有)?(?:真的?|真正|真的是)(?:被|让人)?(?:盗|偷|骗|刷|丢|少)(?:走)?(?:过)?)(?:的|啊|呀|哈|呢)*"
+)
+_CONJUNCTION: Final = re.compile("^(?:不过|但是?|可是|后来|其实)[,\uff0c\\s]*")
 _STILL_GONE: Final = re.compile(
     "盗|骗|偷|转走|刷走|少了|不见|不是我|没了|怎么|但|可是|不过|陌生|登[录陆]|验证码|[吗吧么?\uff1f]$"
 )
@@ -63,11 +69,21 @@ def _is_explained(text: str) -> bool:
     clauses = [part for part in _BREAKS.split(fold_with_places(text).text.lower()) if part]
     explained = any(map(_EXPLAINED.fullmatch, clauses))
     explained |= any(map(_PAID_BACK.fullmatch, clauses)) and _NOT_ALL.search(text) is None
-    return explained and _STILL_GONE.search(text) is None
+    left = " ".join(clause for clause in clauses if _UNHARMED.fullmatch(clause) is None)
+    explained |= left != " ".join(clauses)
+    return explained and _STILL_GONE.search(_CONJUNCTION.sub("", left)) is None
+
+
+def finds_nothing_missing(text: str) -> bool:
+    """Whether the text only says that nothing is missing, which proves nothing where a phone is
+    lost: 查了下没少.
+    """
+    clauses = [part for part in _BREAKS.split(fold_with_places(text).text.lower()) if part]
+    return any(map(_UNHARMED.fullmatch, clauses))
 
 
 _LEFT_ALONE: Final = re.compile(
-    "(?:算了|好的?|嗯|那|就|你们?|这个|这事|没事了?|我|都|也|先|[,，。.!！~])*(?:不用|不必|不需要|不要|用不着|别)(?:再|你们?|给我|帮我|麻烦|继续)*(?:处理|管|查|受理|跟进)(?:这个|这事|它)?(?:了|啦)(?:吧|啊|哈|呀|谢谢[你您]?|没事了?|[,，。.!！~])*"
+    "(?:算了|好的?|嗯|那|就|你们?|这个|这事|没事了?|我|都|也|先|[,，。.!！~])*(?:(?:不用|不必|不需要|不要|用不着|别)(?:再|你们?|给我|帮我|麻烦|继续)*(?:处理|管|查|受理|跟进)(?:这个|这事|它)?(?:了|啦)|(?:您|这边|那边|这里)*先?(?:啥|什么)都先?(?:别|不要|不用|甭)(?:给我|帮我|乱)?(?:动|弄|办|做|处理)(?:我的?|它)?)(?:吧|啊|哈|呀|谢谢[你您]?|没事了?|[,，。.!！~])*"
 )
 
 

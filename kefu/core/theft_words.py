@@ -92,7 +92,7 @@ _LOST: Final = re.compile(
         (
             f"(?<![旧老]){_PHONE}(?:好像|可能|突然|刚|也|都|昨晚|今天|给|连卡|和卡|不小心)*"
             "(?:丢(?!掉的?旧|[数失之]|过)|不见|找不(?:到|着)|弄丢|掉(?:了|在|.{1,6}[上里])|遗失|失窃|没了(?!电|信号|网))",
-            f"(?<![旧老]){_PHONE}(?:刚刚?|刚才|昨晚|今天|也|都|又|好像)*[被让给叫](?:人|谁|小偷|贼|扒手)?.{{0,3}}(?:偷|抢|拿走|捡|顺走|扒)",
+            f"(?<![旧老]){_PHONE}(?:刚刚?|刚才|昨[天晚]|前天|今天|今早|也|都|又|好像)*[被让给叫](?:人|谁|小偷|贼|扒手)?.{{0,3}}(?:偷|抢|拿走|捡|顺走|扒)",
             "(?:丢|弄丢|遗失)了?(?:我的?)?(?:一?[部台个])?手机",
             "(?:偷|抢|扒|捡|拿)(?:走)?了我的?手机|(?:小偷|贼|人).{0,3}[把将]我的?手机.{0,2}(?:拿|偷|抢|顺)走",
             f"{_PHONE}.{{0,4}}[被让叫遭](?:人|别人|骗子|谁)?.{{0,3}}(?:补办|补卡|补了|挂失|注销|过户|复制|劫持|换走|转走|拿去)",
@@ -257,10 +257,16 @@ def is_named(matter: str, text: str) -> bool:
     return words is None or words.search(fold_with_places(text).text) is not None
 
 
+# 哦 我妈用我账号买的: found out just now.
+_FOUND_OUT: Final = re.compile(
+    f"^(?:等等|等下|等一下|[,\uff0c])*(?:哦+|噢+|啊+|哎呀?|原来|想起来了?|对了|搞清楚了|问(?:到|清)楚?了)[^?\uff1f吗骗盗偷]{{0,6}}?(?:我|俺)?(?:家)?(?:的)?{_FAMILY}(?:昨天|昨晚|刚才|自己)?(?:拿|用)(?:了)?(?:我|俺)(?:的)?(?:账号|账户|手机|号|钱包|微信)[^?\uff1f吗骗盗偷]{{0,4}}(?:买|付|转|充|下单|点|订|交)[^?\uff1f吗骗盗偷]{{0,6}}(?:的|了)[啊呀哈]*$"
+)
+
+
 def explains_away(text: str) -> bool:
     """Whether the text says that somebody of the family did it, or that nothing is missing."""
     folded = squeezed(text)
-    if _FALSE_ALARM.search(folded):
+    if _FALSE_ALARM.search(folded) or _FOUND_OUT.search(folded):
         return True
     return _BY_FAMILY.search(folded) is not None and _RELIEF.search(folded) is not None
 
