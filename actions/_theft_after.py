@@ -20,15 +20,17 @@ from actions import (
     _theft_statement,
     _theft_told,
 )
-from actions._kefu import desk, read, topics, write
+from actions._cards import as_lines
+from actions._kefu import clock, desk, read, topics, write
 from actions._past import TrackerEvent
 from actions._theft_state import say_frozen
 from actions._theft_statement import known_state
 from actions._topics import button
 from actions._turn import Turn, stop
+from kefu.core.consent_words import asks
 from kefu.core.freeze_words import Freezing
 from kefu.core.frozen_words import finds_unusable, speaks_of_lifting
-from kefu.core.owning_words import disowns, says_whose
+from kefu.core.owning_words import disowns, judges, says_reversed, says_whose
 from kefu.core.privacy import REFERENCE
 from kefu.core.reply_words import only_hears
 from kefu.core.sigh_words import sighs
@@ -72,6 +74,7 @@ _ADDED: Final = {
     False: "utter_theft_added_not_frozen",
     None: "utter_theft_added_unknown",
 }
+_WHICH_AFTER_ALL: Final = "utter_theft_which_after_all"
 _ASKED: Final = frozenset(
     {
         *(TheftQuestion.RECOVERY, TheftQuestion.COMPENSATION, TheftQuestion.POLICE),
@@ -89,6 +92,7 @@ def instead(turn: Turn) -> list[TrackerEvent] | None:
         return None
     if (
         _hears_victim(turn)
+        or _puts_right(turn)
         or _says_unusable(turn)
         or _takes_back(turn)
         or _theft_case.tell_how_it_stands(turn)
@@ -169,10 +173,37 @@ def _says_unusable(turn: Turn) -> bool:
     return True
 
 
+def _puts_right(turn: Turn) -> bool:
+    """Put the case right where the message says whose the listed transactions are, or ask again
+    where what was told of them stands the wrong way round; whether it was so.
+    """
+    turned, again = says_reversed(turn.text), turn.said_before(_WHICH_AFTER_ALL)
+    if not (turned or again or judges(turn.text)) or turn.intent in _KEEP_THEIR_OWN:
+        return False
+    if asks(turn.text) or turn.does(Act.ASKS):
+        return False
+    case, state = _theft_case.known(turn), known_state(turn)
+    if case is None or not state or "statement" not in case.facts:
+        return False
+    listed = _theft_statement.suspicious(turn)
+    if turned and listed:
+        words = {"number": case.number, "lines": as_lines(listed, clock())}
+        turn.say(_WHICH_AFTER_ALL, words)
+    elif _theft_statement.speaks_of_listed(turn, listed) or (
+        again and _theft_statement.owned(turn, listed)
+    ):
+        _hear(turn, case, frozen=state)
+    else:
+        return False
+    return True
+
+
 def _takes_back(turn: Turn) -> bool:
     """Note that it was no theft after all, and offer the way out of the queue."""
-    explained = explains_away(turn.text) and not says_whose(turn.text)
-    if not (explained or _theft_lane.takes_back(turn) or takes_report_back(turn.text)):
+    if says_whose(turn.text):
+        return False
+    explained = explains_away(turn.text) or takes_report_back(turn.text)
+    if not (explained or _theft_lane.takes_back(turn)):
         return False
     if _theft_case.of_conversation(turn) is None:
         return False
@@ -243,7 +274,11 @@ def _hear(turn: Turn, case: Ticket, *, frozen: bool | None) -> None:
     listed = _theft_statement.suspicious(turn)
     said = _theft_statement.owned(turn, listed)
     before = set(case.facts.get("own_transactions") or ())
-    own = {t.id for t in listed if said.get(t.id, t.id in before)}
+    rest = before
+    if turn.said_before(_WHICH_AFTER_ALL) and len(set(said.values())) == 1:
+        # Asked which are not theirs, somebody names those, or the others.
+        rest = set() if any(said.values()) else {transaction.id for transaction in listed}
+    own = {t.id for t in listed if said.get(t.id, t.id in rest)}
     if not said or own == before:
         write(topics().theft.add, turn.conversation_id, turn.text, _theft_told.amount_of(turn))
         turn.say(_ADDED[frozen])

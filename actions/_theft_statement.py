@@ -10,12 +10,12 @@ from typing import Final
 from actions._cards import row_of
 from actions._kefu import ask, clock, topics
 from actions._turn import Button, Turn
-from kefu.core.consent_words import only_takes_in
+from kefu.core.consent_words import asks, only_takes_in
 from kefu.core.errors import AssuranceTooLow
 from kefu.core.money import parse_yuan
-from kefu.core.owning_words import Listed, leaves_unsaid_which, owned_in
+from kefu.core.owning_words import Listed, leaves_unsaid_which, owned_in, points_at, says_reversed
 from kefu.core.theft import TheftStatement
-from kefu.core.theft_words import forgets_which
+from kefu.core.theft_words import forgets_which, reports_emergency
 from kefu.core.transaction import Transaction
 from kefu.nlu.acts import Act
 from kefu.words.terms import term
@@ -108,7 +108,8 @@ def hear(turn: Turn) -> bool:
     spoken = _spoken(turn)
     if spoken is None:
         return False
-    if listed and (spoken == TheftStatement.SOME_MINE or leaves_unsaid_which(turn.text)):
+    unsaid = leaves_unsaid_which(turn.text, _shown(listed), _settled(turn, listed))
+    if listed and (spoken == TheftStatement.SOME_MINE or unsaid):
         turn.say("utter_theft_which_ones")
         return True
     if spoken in _OF_ALL:
@@ -176,15 +177,42 @@ def owned(turn: Turn, listed: list[Transaction], known: Collection[str] = ()) ->
     """Whether each listed transaction of which the message speaks is the customer's own, by its id;
     those `known` are what 其他的 and 都 mean no more.
     """
-    amounts = {
+    settled = [place for place, transaction in enumerate(listed) if transaction.id in known]
+    found = owned_in(turn.text, _shown(listed), _amounts(turn), settled)
+    return {listed[place].id: own for place, own in found.items()}
+
+
+def speaks_of_listed(turn: Turn, listed: list[Transaction]) -> bool:
+    """Whether the message points at listed transactions and says whose they are."""
+    return points_at(turn.text, _shown(listed), _amounts(turn))
+
+
+def forget_reversed(turn: Turn) -> bool:
+    """Ask about all of them anew where what was said stands the wrong way round: 说反了; whether it
+    was so.
+    """
+    if not marks(turn) or not says_reversed(turn.text):
+        return False
+    turn.set(**{MARKS: None})
+    turn.say("utter_theft_told_reversed")
+    return True
+
+
+def _shown(listed: list[Transaction]) -> list[Listed]:
+    return [Listed(transaction.amount_fen, transaction.counterparty) for transaction in listed]
+
+
+def _settled(turn: Turn, listed: list[Transaction]) -> list[int]:
+    known = marks(turn)
+    return [place for place, transaction in enumerate(listed) if transaction.id in known]
+
+
+def _amounts(turn: Turn) -> dict[str, int]:
+    return {
         turn.folded[entity["start"] : entity["end"]]: parse_yuan(str(entity["value"]))
         for entity in turn.entities
         if entity.get("entity") == "amount" and entity.get("start") is not None
     }
-    shown = [Listed(transaction.amount_fen, transaction.counterparty) for transaction in listed]
-    settled = [place for place, transaction in enumerate(listed) if transaction.id in known]
-    found = owned_in(turn.text, shown, amounts, settled)
-    return {listed[place].id: own for place, own in found.items()}
 
 
 def _spoken_marks(turn: Turn, listed: list[Transaction]) -> dict[str, bool]:
@@ -217,6 +245,8 @@ def _spoken(turn: Turn) -> str | None:
     if turn.intent in {"deny", "affirm"} and len(turn.text) < TELLING_LENGTH:
         return TheftStatement.NONE_MINE if turn.intent == "deny" else TheftStatement.ALL_MINE
     tells = turn.intent in _TELLING or turn.has("disclaims")
+    if asks(turn.text) and not reports_emergency(turn.text):
+        return None  # 你说要不要紧 chooses nothing
     fact = turn.entity("time", "amount", "merchant") is not None
     telling = tells and (len(turn.text) >= TELLING_LENGTH or fact)
     return turn.text if telling else None

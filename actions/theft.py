@@ -288,7 +288,7 @@ class TheftJourney(Journey):
         if turn.entity(_theft_lane.BUTTON) is not None:
             turn.say("utter_theft_answer_frozen")
             return True
-        if _theft_aside.calm(turn):
+        if _theft_aside.calm(turn) or _theft_statement.forget_reversed(turn):
             return True
         if turn.entity(STATEMENT) is None and _theft_lane.answer(turn):
             return True

@@ -31,10 +31,14 @@ _CLAUSES: Final = re.compile(
     "|(?=另外|另[一两二]|其[他它余]|剩[下余]|别的|余下|后面[的那])"
 )
 _NOT_MINE: Final = re.compile(
-    "不是|非本人|没(?:有)?(?:转|操作|付|买|刷|花|弄|做|印象|见)|不(?:认识|知道(?!怎么|为什么|咋)|清楚是)|陌生|被盗|盗|骗|别人"
+    "不是|非本人|没(?:有)?(?:转|操作|付|买|刷|花|弄|做|印象|见)|不(?:认[识得]|知道(?!怎么|为什么|咋)|清楚是)|陌生|被盗|盗|骗|别人"
+    "|(?:都|也|全)不对|冒充|假冒|装成|自称"
 )
+# 李某是打牌那哥们, 两笔都是给表哥的: whoever knows whom they paid has paid.
+_KIN: Final = "(?:[表堂][哥姐弟妹]+|哥们|朋友|同事|同学|亲戚|室友|舍友|房东|邻居|老[婆公爸妈乡]|媳妇|儿子|女儿|闺女|[爸妈哥姐弟妹]{2}|爷爷|奶奶|舅舅?|姑姑?|叔叔?|阿姨)"
 _MINE: Final = re.compile(
-    "是(?:我|俺|本人|自己)|我(?:自己|本人)?(?:亲自)?(?:转|操作|付|买|刷|花|弄|做|打|汇)|我的|我自己|本人(?:的|操作|转)|(?<!不)认识|没(?:问题|事)|正常|是的|(?:也|都|[笔个条])是$|^是$"
+    "是(?:我|俺|本人|自己)|我(?:自己|本人)?(?:亲自)?(?:转|操作|付|买|刷|花|弄|做|打|汇)|我的|我自己|本人(?:的|操作|转)|(?<!不)认[识得]|没(?:问题|事)|正常|是的|(?:也|都|[笔个条])是$|^是$"
+    f"|(?:是|给|还)(?:了)?(?:我|俺)?(?:家)?(?:的)?[^,]{{0,4}}?{_KIN}(?!.{{0,3}}(?:偷|拿|用))"
 )
 _REST: Final = re.compile("另外|另[一两二]|其[他它余]|剩[下余]|别的|余下|后面[的那]")
 _ALL: Final = re.compile("都|全|这些|[三3]笔")
@@ -45,6 +49,8 @@ _ORDINAL: Final = re.compile(
 )
 _COUNTED_FRONT: Final = re.compile("(?:前|上)(?:面|边)?([一二两三四五六七八九1-9])(?:笔|个|条)")
 _COUNTED_BACK: Final = re.compile("(?:后|下)(?:面|边)?([一二两三四五六七八九1-9])(?:笔|个|条)")
+# 两笔都是: of three listed, those two that went to one name, or the two that are left.
+_COUNTED: Final = re.compile("(?<![前后上下另第头面边])([二两三四五六七八九2-9])(?:笔|个|条)")
 _FIRST: Final = re.compile("头一|最上|最新|最近")
 _LAST: Final = re.compile("最后|末了|末尾|最下|最早")
 _DIGITS: Final = "一二三四五六七八九"
@@ -73,11 +79,36 @@ def disowns(text: str) -> bool:
 
 def says_whose(text: str) -> bool:
     """Whether the text says of transactions that it points at whose they are: 第一笔也不是."""
-    folded = fold_with_places(text).text.lower()
     return any(
         _judged(clause) is not None and _POINTS.search(clause) and not _SOME.search(clause)
-        for clause in filter(None, _CLAUSES.split(folded))
+        for clause in _clauses(text)
     )
+
+
+_REVERSED: Final = re.compile(
+    "(?:说|弄|搞|讲|写|打|选|点|看|记)(?:得|的|成)?(?:全|正好|刚好)?(?:反|倒|颠倒)了|(?:刚好|正好|全)?反过来(?:了|的)|^(?:都|全|刚好|正好)?反了"
+)
+
+
+def says_reversed(text: str) -> bool:
+    """Whether the text says that what was told stands the wrong way round: 等下,说反了."""
+    return any(map(_REVERSED.search, _clauses(text)))
+
+
+def points_at(text: str, listed: Sequence[Listed], amounts: Mapping[str, int]) -> bool:
+    """Whether the text points at any of the listed transactions, by name, amount, place or number,
+    and says whose it is.
+    """
+    everything = range(len(listed))
+    return judges(text) and any(
+        _named(clause, listed, amounts) or _counted(clause, listed, everything) is not None
+        for clause in _clauses(text)
+    )
+
+
+def judges(text: str) -> bool:
+    """Whether the text says of anything that it is, or is not, the customer's own."""
+    return any(_judged(clause) is not None for clause in _clauses(text))
 
 
 def owned_in(
@@ -90,13 +121,18 @@ def owned_in(
     customer's own. `amounts` are those said in words, as they are written, in fen; `settled` are
     those that 其他的 and 都 mean no more.
     """
-    folded = fold_with_places(text).text.lower()
     reading = _Reading()
-    for clause in filter(None, _CLAUSES.split(folded)):
+    unsettled = [place for place in range(len(listed)) if place not in settled]
+    for clause in _clauses(text):
         if _FORGOTTEN.search(clause):
             continue
-        reading.take(clause, _named(clause, listed, amounts or {}), _judged(clause))
-    return reading.of(place for place in range(len(listed)) if place not in settled)
+        named = _named(clause, listed, amounts or {})
+        if not named and (counted := _counted(clause, listed, unsettled)) is not None:
+            if not counted:
+                continue  # which two of three is not said
+            named = counted
+        reading.take(clause, named, _judged(clause))
+    return reading.of(unsettled)
 
 
 @dataclass(slots=True)
@@ -137,9 +173,16 @@ class _Reading:
         return dict.fromkeys(unsettled, self.rest) | found
 
 
-def leaves_unsaid_which(text: str) -> bool:
+def leaves_unsaid_which(text: str, listed: Sequence[Listed], settled: Collection[int] = ()) -> bool:
     """Whether the text says that some are (not) theirs, and not which: 有一笔不是我."""
-    return _SOME.search(fold_with_places(text).text) is not None
+    clauses = _clauses(text)
+    unsettled = [place for place in range(len(listed)) if place not in settled]
+    counted = (_counted(clause, listed, unsettled) for clause in clauses)
+    return any(map(_SOME.search, clauses)) or any(one == set() for one in counted)
+
+
+def _clauses(text: str) -> list[str]:
+    return [part for part in _CLAUSES.split(fold_with_places(text).text.lower()) if part]
 
 
 def _judged(clause: str) -> bool | None:
@@ -170,6 +213,23 @@ def _named(clause: str, listed: Sequence[Listed], amounts: Mapping[str, int]) ->
     said -= {listed[place].amount_fen for place in named}
     named |= {place for place, one in enumerate(listed) if one.amount_fen in said}
     return named or {place for place, one in enumerate(listed) if _is_called(one, clause)}
+
+
+def _counted(clause: str, listed: Sequence[Listed], unsettled: Sequence[int]) -> set[int] | None:
+    """Those that a mere number means, none where it may mean any; None where none is said."""
+    found = _COUNTED.search(clause)
+    if found is None or _REST.search(clause) or _SOME.search(clause):
+        return None
+    count = _value(found[1])
+    if count == len(unsettled):
+        return set(unsettled)
+    places: dict[str, set[int]] = {}
+    for place, one in enumerate(listed):
+        places.setdefault(one.name, set()).add(place)
+    fitting = [group for group in places.values() if len(group) == count]
+    if count == len(listed):
+        return set(range(count))
+    return fitting[0] if len(fitting) == 1 else set()
 
 
 def _is_called(one: Listed, clause: str) -> bool:

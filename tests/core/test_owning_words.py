@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from kefu.core.owning_words import Listed, disowns, leaves_unsaid_which, owned_in, says_whose
+from kefu.core.owning_words import (
+    Listed,
+    disowns,
+    leaves_unsaid_which,
+    owned_in,
+    points_at,
+    says_reversed,
+    says_whose,
+)
 
 LISTED = [Listed(299900, "王某某"), Listed(500000, "李四海"), Listed(500000, "网络支付")]
 SAID: dict[str, dict[int, bool]] = {
@@ -40,6 +48,13 @@ SAID: dict[str, dict[int, bool]] = {
     "第三笔是我付给李四海的": {2: True},
     "第三笔5000不是我": {2: False},
     "就2999那一笔": {0: False, 1: True, 2: True},
+    # who was paid and is known; a mere number
+    "李四海是我表哥": {1: True},
+    "王某某才是骗子 李四海是打牌那哥们": {0: False, 1: True},
+    "骗子冒充我朋友": {0: False, 1: False, 2: False},
+    "王某某不认得": {0: False},
+    "三笔都不对": {0: False, 1: False, 2: False},
+    "两笔是我的": {},
     # which one, or whose, is not said
     "有一笔不是我转的": {},
     "后面两笔记不清": {},
@@ -95,5 +110,25 @@ def test_who_says_whose_a_transaction_is(text: str, says: bool) -> None:
 
 
 def test_some_that_are_not_named() -> None:
-    assert leaves_unsaid_which("有几笔不是我转的")
-    assert not leaves_unsaid_which("第二笔不是我转的")
+    assert leaves_unsaid_which("有几笔不是我转的", LISTED)
+    assert leaves_unsaid_which("两笔是我的", LISTED)
+    assert not leaves_unsaid_which("两笔是我的", LISTED, [0])
+    assert not leaves_unsaid_which("第二笔不是我转的", LISTED)
+
+
+@pytest.mark.parametrize("text", ["等下 说反了", "不对，我刚才弄反了", "正好反过来了", "全说反了"])
+def test_what_was_told_stands_the_wrong_way_round(text: str) -> None:
+    assert says_reversed(text)
+
+
+@pytest.mark.parametrize("text", ["反正不是我", "违反了规定", "我反对", "反诈中心"])
+def test_nothing_stands_the_wrong_way_round(text: str) -> None:
+    assert not says_reversed(text)
+
+
+def test_two_that_went_to_one_name() -> None:
+    listed = [Listed(299900, "王某某"), Listed(500000, "李某"), Listed(500000, "李某")]
+    assert owned_in("两笔都是给表哥的", listed) == {1: True, 2: True}
+    assert owned_in("两笔都不是我", listed, settled=[0]) == {1: False, 2: False}
+    assert points_at("李某是我同事", listed, {})
+    assert not points_at("我朋友说没收到", listed, {})
