@@ -34,7 +34,12 @@ from kefu.core.owning_words import disowns, judges, says_reversed, says_whose
 from kefu.core.privacy import REFERENCE
 from kefu.core.reply_words import only_hears
 from kefu.core.sigh_words import sighs
-from kefu.core.swindler_words import is_called_again, is_pressed, tells_of_swindler
+from kefu.core.swindler_words import (
+    asks_by_mail,
+    is_called_again,
+    is_pressed,
+    tells_of_swindler,
+)
 from kefu.core.taking_back_words import takes_report_back
 from kefu.core.theft import ToldOfTheft
 from kefu.core.theft_question_words import TheftQuestion
@@ -82,6 +87,7 @@ _ASKED: Final = frozenset(
         *(TheftQuestion.TRUST, TheftQuestion.WHY_FREEZE, TheftQuestion.FREEZE_EFFECT),
         *(TheftQuestion.FROZEN_ALREADY, TheftQuestion.EVIDENCE, TheftQuestion.NEXT),
         *(TheftQuestion.AMOUNT, TheftQuestion.INCOMING, TheftQuestion.CARD),
+        *(TheftQuestion.GROUP, TheftQuestion.CERTIFICATE, TheftQuestion.WENT_OUT),
     }
 )
 
@@ -92,6 +98,7 @@ def instead(turn: Turn) -> list[TrackerEvent] | None:
         return None
     if (
         _hears_victim(turn)
+        or _offers_mail(turn)
         or _puts_right(turn)
         or _says_unusable(turn)
         or _takes_back(turn)
@@ -170,6 +177,16 @@ def _says_unusable(turn: Turn) -> bool:
         _held.tell(turn, account)
     else:
         turn.say("utter_theft_frozen_unusable", buttons=[button("unfreeze_account")])
+    return True
+
+
+def _offers_mail(turn: Turn) -> bool:
+    """Offer the mailbox to a victim whose account nobody has proven yet; whether it was asked."""
+    if not asks_by_mail(turn.text) or _theft_case.of_conversation(turn) is None:
+        return False
+    if known_state(turn) is not None:
+        return False
+    turn.say("utter_theft_by_mail")
     return True
 
 

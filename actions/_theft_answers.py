@@ -10,11 +10,14 @@ from typing import Final
 
 from actions import _theft_statement, _theft_told
 from actions._cards import as_lines, transaction_list
-from actions._kefu import clock, read, topics
+from actions._kefu import ask, clock, read, topics
 from actions._theft_state import is_frozen, say_frozen
 from actions._topics import button
 from actions._turn import Turn
+from kefu.core.errors import AssuranceTooLow
+from kefu.core.history import WantedRecords
 from kefu.core.theft_question_words import TheftQuestion
+from kefu.core.transaction import Transaction, TransactionKind, TransactionStatus
 from kefu.words.texts import texts
 
 # The answer is another once the account is frozen.
@@ -24,11 +27,22 @@ _ONCE_FROZEN: Final = frozenset(
         *(TheftQuestion.PUSHED_OFF, TheftQuestion.FAMILY_CARD),
     }
 )
+_OUTGOING: Final = frozenset(
+    {TransactionKind.PAYMENT, TransactionKind.TRANSFER, TransactionKind.WITHDRAWAL}
+)
+_WENT_OUT: Final = {
+    "utter_theft_answer_went_out": TransactionStatus.SUCCEEDED,
+    "utter_theft_answer_went_out_failed": TransactionStatus.FAILED,
+    "utter_theft_answer_went_out_pending": TransactionStatus.PENDING,
+}
 _STATES: Final = {True: "frozen", False: "not_frozen", None: "state_unknown"}
 _PAUSES: Final = {True: "pause_frozen", False: "pause", None: "pause_unknown"}
 ANSWERS: Final = tuple(
     f"utter_theft_answer_{of}"
-    for of in (*TheftQuestion, *_STATES.values(), *_PAUSES.values(), "which_none", "which_unknown")
+    for of in (
+        *(*TheftQuestion, *_STATES.values(), *_PAUSES.values(), "which_none", "which_unknown"),
+        *(f"went_out_{how}" for how in ("failed", "pending", "none", "unknown")),
+    )
 )
 
 
@@ -37,6 +51,8 @@ def say(turn: Turn, asked: TheftQuestion, *, frozen: bool | None = None) -> None
     frozen = is_frozen(turn) if frozen is None else frozen
     if asked is TheftQuestion.WHICH:
         _list(turn, frozen)
+    elif asked is TheftQuestion.WENT_OUT:
+        _look_up(turn)
     elif asked in {TheftQuestion.WITHDRAWING, TheftQuestion.PAUSE}:
         _of_case(turn, asked, frozen)
     elif asked is TheftQuestion.FROZEN_ALREADY:
@@ -66,6 +82,35 @@ def _of_case(turn: Turn, asked: TheftQuestion, frozen: bool | None) -> None:
         say_frozen(turn)
     else:
         turn.say("utter_theft_nothing_frozen")
+
+
+def _look_up(turn: Turn) -> None:
+    """Whether what was told, or else what looks stolen, has left the wallet, by its records."""
+    try:
+        records = ask(topics().figures.records, turn.conversation_id, WantedRecords()).found
+    except AssuranceTooLow:
+        turn.say("utter_theft_answer_went_out_unknown")
+        return
+    marked = {transaction.id for transaction in _theft_statement.suspicious(turn)}
+    told = set(_theft_told.told_amounts(turn))
+    meant = [
+        transaction
+        for transaction in records
+        if transaction.kind in _OUTGOING
+        and (transaction.amount_fen in told if told else transaction.id in marked)
+    ]
+    now, said = clock(), False
+    for how, status in _WENT_OUT.items():
+        if found := [one for one in meant if _status(one) is status]:
+            turn.say(how, {"lines": as_lines(found, now)})
+            said = True
+    if not said:
+        turn.say("utter_theft_answer_went_out_none")
+
+
+def _status(transaction: Transaction) -> TransactionStatus:
+    """What the bank debited of a failed one is under way yet."""
+    return TransactionStatus.PENDING if transaction.debited_at_bank else transaction.status
 
 
 def _list(turn: Turn, frozen: bool | None) -> None:

@@ -4,6 +4,8 @@ matters that wait. Nothing of it leads out of the lane.
 
 from __future__ import annotations
 
+from typing import Final
+
 from actions import _matters, _theft_lane, _theft_told
 from actions._answers import ANSWERS
 from actions._clarify import THEFT_SHARE
@@ -23,6 +25,9 @@ from kefu.core.theft_words import (
 )
 from kefu.nlu.acts import Act
 from kefu.words.texts import texts
+
+# 我睡着了都, 我有二次验证的 sound like a question of these and ask nothing.
+_EXPLAINED: Final = frozenset({*ANSWERS, "two_factor", "security_advice"})
 
 
 def take_aside(turn: Turn) -> bool:
@@ -106,7 +111,7 @@ def _keep_for_later(turn: Turn) -> bool:
 
 def _only_tells(turn: Turn) -> bool:
     """Keep what sounds like a question of another matter and asks nothing: 收款人叫张三."""
-    if turn.intent not in ANSWERS or turn.does(Act.ASKS, Act.REQUESTS):
+    if turn.intent not in _EXPLAINED or turn.does(Act.ASKS, Act.REQUESTS):
         return False
     _note(turn)
     return True

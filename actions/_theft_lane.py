@@ -57,6 +57,7 @@ OF_VICTIMS_ALONE: Final = frozenset(
         *(TheftQuestion.DEBITS, TheftQuestion.LOANS, TheftQuestion.FAMILY_CARD),
         *(TheftQuestion.PUSHED_OFF, TheftQuestion.DELETED, TheftQuestion.SIM_COPIED),
         *(TheftQuestion.WHICH, TheftQuestion.WITHDRAWING, TheftQuestion.PAUSE),
+        *(TheftQuestion.GROUP, TheftQuestion.CERTIFICATE, TheftQuestion.WENT_OUT),
     }
 )
 # Asked by a victim at any later time, whatever matter they sound like.

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from actions._kefu import topics, write
+from actions._kefu import read, topics, write
 from actions._theft_statement import marks
 from actions._turn import Turn
 from kefu.core.handoff import FactKey
@@ -64,6 +64,13 @@ def begin(turn: Turn, case: Ticket | None) -> None:
 def amount_of(turn: Turn) -> int | None:
     """What the message alone says to be gone, in fen."""
     return sum(loss_of(turn.text, _amounts(turn), [])) or None
+
+
+def told_amounts(turn: Turn) -> list[int]:
+    """The amounts that were told, here or in the case, in fen; each by itself."""
+    case = read(topics().theft.case_of, turn.conversation_id)
+    known = turn.slot(_AMOUNTS) or ([] if case is None else [case.facts.get("told_amount_fen")])
+    return [fen for fen in (*known, *(one.fen for one in _amounts(turn))) if fen is not None]
 
 
 def acknowledge(turn: Turn) -> bool:

@@ -31,7 +31,7 @@ from kefu.core.freeze_words import Freezing, hesitates, wants_stopped
 from kefu.core.owning_words import disowns, says_whose
 from kefu.core.reply_words import leaves_open, only_hears, takes_note
 from kefu.core.sigh_words import sighs
-from kefu.core.swindler_words import cannot_prove, is_called_again
+from kefu.core.swindler_words import cannot_prove, is_called_again, is_controlled
 from kefu.core.taking_back_words import (
     finds_nothing_missing,
     leaves_alone,
@@ -254,6 +254,8 @@ class TheftJourney(Journey):
         """
         if self._gets_no_code(turn):
             turn.say("utter_theft_no_code_then_people")
+        if is_controlled(turn.text):
+            turn.say("utter_theft_phone_controlled")
         if cannot_prove(turn.text) or self._gets_no_code(turn):
             turn.set(**{_CONFIRMED: False, STATEMENT: TheftStatement.CANNOT_VERIFY.value})
             return True

@@ -28,6 +28,9 @@ _TOTAL: Final = re.compile(
 )
 _MORE: Final = re.compile("还有|另外|另一|又|再|加上|以及|第[二三四五六]|也(?:被|转|刷|是)|后来")
 _DENIED: Final = re.compile("不是(?:转了?|被转了?|损失)?$")
+# 两笔五千, 三笔都是2000: each of them.
+_TIMES: Final = re.compile("(?<!第)([两二三四五六七八九2-9])[笔次](?:都|全|各|每笔|转了|是|的)*$")
+_NUMERALS: Final = "一二三四五六七八九"
 # 是三千六, 大概5000吧: nothing but the amount itself.
 _ALONE: Final = re.compile(
     "(?:不对|不|是|大概|大约|差不多|应该|可能|左右|多|块|元|钱|人民币|啊|呀|吧|哦|呢|嗯|有|就|了|我|说|被|[转盗刷骗]了?|,|，|。|\\.|!|！|~|\\s)*"
@@ -61,12 +64,24 @@ def loss_of(
     totals = [one for one in real if _TOTAL.search(folded[: one.start])]
     if totals:
         return [totals[-1].fen]
+    if any(_times(folded, one) > 1 for one in real):
+        known = [fen for fen in known if all(fen != one.fen for one in real)]
+        real = [SpokenAmount(one.start, one.end, one.fen * _times(folded, one)) for one in real]
     parts = list(dict.fromkeys(one.fen for one in real))
     if len(real) > len(parts) and _MORE.search(folded):
         parts = [one.fen for one in real]
     if corrects or len(real) < len(said) or "共" in folded or _stands_alone(folded, said):
         return parts
     return list(dict.fromkeys([*known, *parts]))
+
+
+def _times(folded: str, one: SpokenAmount) -> int:
+    found = _TIMES.search(folded[: one.start])
+    if found is None:
+        return 1
+    if found[1] == "两":
+        return 2
+    return int(found[1]) if found[1].isdigit() else _NUMERALS.index(found[1]) + 1
 
 
 def is_denied(before: str) -> bool:

@@ -30,6 +30,8 @@ _MONEY: Final = "(?:(?<!元)钱(?!包)|余额|零钱|存款|积蓄|工资(?!卡)
 _TAKEN: Final = "[转划刷取提花弄拿卷套挪搬借卖领汇打充碌][了咗]?[走光空跑掉没]"
 _COUNT: Final = r"[一二两三四五六七八九十几半\d]"
 
+# 早上起来一看那个钱就没有了
+_FOUND_GONE: Final = "(?:一看|看到|一查|发现|打开|起来|醒来|醒了|睡醒).{0,14}?(?<!有)(?:钱|余额|零钱)(?:包里的钱)?(?:嘛|啊|呢|呀|就|都|全|一下子|突然|怎么|咋|一分|也)*(?:没有了|没得了|没了|不见了|不在了|空了|少了)"
 _REPORT: Final = re.compile(
     "|".join(
         (
@@ -47,6 +49,7 @@ _REPORT: Final = re.compile(
             f"(?:{_MONEY}|卡里|[账帐]户里).{{0,6}}(?:清零|莫名.{{0,4}}少)",
             # said by voice: 钱包里头嗯钱嗯没有了
             "钱[嗯呃啊那个]{1,4}(?:都|全)?(?:没有?了|不见了)",
+            _FOUND_GONE,
             "^(?:这些|这几笔|全部|全|那几笔)?都不是我$",
             f"(?:莫名|凭空|无缘无故|无故).{{0,4}}(?:{_TAKEN}|少了|转出)",
             # 号被人登了, 账户被黑, 有人登录了我的账号
@@ -190,6 +193,16 @@ def reports_theft(text: str) -> bool:
     if not any(map(_reports, _CLAUSE.split(folded))):
         return disowns_payment(text)
     return hearsay_in(text) is None
+
+
+_GONE_AT_A_LOOK: Final = re.compile(_FOUND_GONE)
+
+
+def finds_money_gone(text: str) -> bool:
+    """Whether the text tells that the money was found gone, in the middle of whatever story: 早上
+    起来一看那个钱就没有了.
+    """
+    return _GONE_AT_A_LOOK.search(squeezed(text)) is not None
 
 
 def _reports(clause: str) -> bool:

@@ -17,7 +17,13 @@ from rasa.shared.nlu.training_data.message import Message
 from kefu.core.freeze_words import Freezing, freezing_in
 from kefu.core.hearsay_words import hearsay_in
 from kefu.core.strange_payment_words import disowns_payment, is_ordinary
-from kefu.core.theft_words import got_unasked_code, only_supposes, reports_loss, reports_theft
+from kefu.core.theft_words import (
+    finds_money_gone,
+    got_unasked_code,
+    only_supposes,
+    reports_loss,
+    reports_theft,
+)
 from kefu.nlu.component import Component
 from kefu.nlu.keys import DOUBT, INTENTS
 
@@ -101,7 +107,7 @@ class EmergencyWords(Component, IntentClassifier):
         if reports_loss(text):
             return True
         surely_other = name == "out_of_scope" and float(heard.get("confidence", 0.0)) >= self._sure
-        return not surely_other and reports_theft(text)
+        return (not surely_other or finds_money_gone(text)) and reports_theft(text)
 
 
 def _is_likely(message: Message, text: str) -> bool:
