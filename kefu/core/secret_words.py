@@ -125,7 +125,8 @@ _TRIED = re.compile(
     rf"(?:输入?|试|用|填)了?\s?(\d{{6}}(?!\d){NO_UNIT})[^\d。\n{OPAQUE}]{{0,8}}(?:密码|验证码)"
     rf"|{PASSWORD_WORD}[^。\n]{{0,16}}?(?:改|换|变)[成为]了?\s?({CODE}|{TOKEN})"
     rf"|(?<![a-z])(?:password|passcode|pin)\s(?:[a-z]+\s){{1,4}}(?:is|was)\s((?=[a-z]{{0,32}}\d)[!-~]{{4,64}})"
-    r"|(?<!error )(?<!promo )(?<!zip )(?<!post )(?<![a-z])code(?:\s?[:=]|\sis|\s?(?<!错误code)是)\s?(\d{6})(?!\d)"
+    r"|(?<!error )(?<!promo )(?<!zip )(?<!post )(?<![a-z])code(?:\s?[:=]|\s(?:i\s[a-z]{3,8}\s)?is|\s?(?<!错误code)是)\s?(\d{6})(?!\d)"
+    r"|(?<![a-z])my\s(?:[a-z]{3,12}\s)?code\s(\d{6})(?!\d)"
     r"|有效期\D{0,3}\d{2}\s?/?\s?\d{2}\D{0,6}(\d{3})(?!\d)",
     re.IGNORECASE,
 )
