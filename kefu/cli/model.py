@@ -37,6 +37,7 @@ def parse(
     silence_libraries()
     from tarfile import TarError
 
+    from kefu.core.english.heard_words import in_chinese
     from kefu.nlu.parser import NoModelError, Parser
     from kefu.settings import ROOT, Settings
     from kefu.training import model_path
@@ -53,7 +54,7 @@ def parse(
             raise typer.Exit(1) from None
         # A byte that is no UTF-8 spoils its character, not the line and not those after it.
         stdin = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="replace")
-        lines = (line.rstrip("\n") for line in stdin)
+        lines = (in_chinese(line.rstrip("\n")) for line in stdin)
         # A pipe is read in batches; a person gets each answer at once.
         parsed = map(parser.parse, lines) if sys.stdin.isatty() else parser.parse_all(lines)
         for answer in parsed:

@@ -66,13 +66,14 @@ class Talk:
         """Open it from the app of the demo customer with this phone, or from the web."""
         self.world = world
         self.kefu = world.kefu
-        account = None
+        account, locale = None, "zh-CN"
         if phone:
             account = self.kefu.chat.identity.account_of(
                 self.kefu.chat.identity.issue_for_development(phone)
             )
+            locale = self.kefu.chat.identity.language_of(account, locale)
         opened, _ = in_unit(
-            self.kefu.database, self.kefu.chat.opening.open, "web", "zh-CN", account, GREETING
+            self.kefu.database, self.kefu.chat.opening.open, "web", locale, account, GREETING
         )
         self.id = opened.id
         self.intents: list[str] = []

@@ -23,12 +23,12 @@ _TO_TRADITIONAL: Final = OpenCC("s2tw")
 _MISSPELT: Final = re.compile("彆(?!扭)")
 # 看著 is 看着, where 著名 stays.
 _KEPT: Final = re.compile("(?<![显名巨原论编译专])著(?![名作者称])")
-_HAN: Final = re.compile("[\u3400-\u9fff]")
+HAN: Final = re.compile("[\u3400-\u9fff]")
 
 
 def script_of(text: str) -> str | None:
     """The language tag of the script that the text is written in; None where it may be either."""
-    sides = sum(map(_side, _HAN.findall(text)))
+    sides = sum(map(_side, HAN.findall(text)))
     if sides == 0:
         return None
     return TRADITIONAL if sides > 0 else SIMPLIFIED

@@ -24,6 +24,7 @@ from rasa.shared.core.constants import REQUESTED_SLOT
 from rasa.shared.core.events import ActionExecuted, BotUttered, Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from kefu.core.english.heard_words import in_chinese
 from kefu.engine.snapshots import restore, take
 
 CHANNEL_NAME = "kefu"
@@ -190,7 +191,8 @@ async def parse_text(agent: Agent, text: str) -> dict[str, Any]:
     """
     if agent.processor is None:
         raise ModelNotLoaded
-    found = await agent.processor.parse_message(UserMessage(customers_words(text)))
+    words = customers_words(in_chinese(text))
+    found = await agent.processor.parse_message(UserMessage(words))
     return {"text": text, **_understanding(found)}
 
 

@@ -9,7 +9,8 @@ from typing import Any
 import jwt
 
 from kefu.core.clock import Clock
-from kefu.core.errors import NotAuthenticated, NotFound
+from kefu.core.english.language_words import ENGLISH, is_english_tag
+from kefu.core.errors import NotAuthenticated, NotFound, Unavailable
 from kefu.services.ports import Database, WalletBackend
 from kefu.services.vault import Vault, new_id
 
@@ -69,6 +70,16 @@ class IdentityService:
             if not unit.used_ids.use("jti", jti, ends):
                 raise _refused()
         return account.id
+
+    def language_of(self, account_id: str, asked: str) -> str:
+        """The language tag in which somebody logged in is served first: English where the wallet
+        knows that they read it, otherwise what was `asked` for.
+        """
+        try:
+            known = self._wallet.get_account(account_id).locale
+        except (NotFound, Unavailable):
+            return asked
+        return ENGLISH if is_english_tag(known) else asked
 
     def _claims(self, token: str) -> dict[str, Any]:
         try:

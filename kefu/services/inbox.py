@@ -12,6 +12,7 @@ from typing import Any
 
 from kefu.core.conversation import BOT_ANSWERS, Conversation, Owner
 from kefu.core.danger_words import in_danger, speaks_of_nothing_else
+from kefu.core.english.heard_words import in_chinese
 from kefu.core.errors import (
     AssuranceTooLow,
     Conflict,
@@ -41,6 +42,7 @@ from kefu.services.ports import Reception, UnitOfWork
 from kefu.services.secure_inputs import SecureInputService, Taken
 from kefu.services.theft import TheftService
 from kefu.services.verification.checking import CODE_VERIFIED_PAYLOAD
+from kefu.words.english import chinese_title
 from kefu.words.phrases import Phrases
 from kefu.words.problems import sentence
 from kefu.words.texts import texts
@@ -62,6 +64,11 @@ class InboundMessage:
     attachment_id: str | None = None
     numbered: bool = False
     device: str | None = None
+
+    @property
+    def heard(self) -> str:
+        """The words as they are understood: in Chinese, where they are English."""
+        return in_chinese(self.text)
 
     @property
     def kind(self) -> str:
@@ -137,7 +144,7 @@ class Inbox:
         accepted: Accepted,
     ) -> None:
         """Do at once what must not wait for a bot, or is none's to do."""
-        self._hear_the_person(unit, conversation, message.text, accepted)
+        self._hear_the_person(unit, conversation, message.heard, accepted)
         if accepted.payload == RESUME_BOT:
             self._resume_bot(unit, conversation)
         elif accepted.payload == SENT_PICTURE:
@@ -145,10 +152,10 @@ class Inbox:
         elif _freezes_here(accepted.payload, conversation):
             self._answer(unit, conversation, self._freeze(conversation))
         elif accepted.payload == ABOUT_QUEUE:
-            self._hear_of_queue(unit, conversation, message.text)
-        elif conversation.owner is not Owner.BOT and reports_emergency(message.text):
+            self._hear_of_queue(unit, conversation, message.heard)
+        elif conversation.owner is not Owner.BOT and reports_emergency(message.heard):
             self._alarm.hear(unit, conversation)
-        elif conversation.owner is Owner.AGENT and asks_to_freeze(message.text):
+        elif conversation.owner is Owner.AGENT and asks_to_freeze(message.heard):
             self._alarm.offer_freeze(unit, conversation)
         elif accepted.had_secret:
             self._say(unit, conversation, self._phrases.secret_warning)
@@ -179,14 +186,14 @@ class Inbox:
         or shortly before.
         """
         conversation = get_conversation(unit, message.conversation_id)
-        if conversation.owner is Owner.QUEUED and wish_of(message.text):
+        if conversation.owner is Owner.QUEUED and wish_of(message.heard):
             return False
         if unit.events.by_client_id(message.conversation_id, message.client_id):
             return False
         if self._secure_inputs.code_typed_in_chat(unit, conversation.id, message.text):
             return False
         titles = {choice: title for choice, title, _ in unit.choices.open(conversation.id)}
-        words = message.text or titles.get(message.choice_id or "", "")
+        words = message.heard or chinese_title(titles.get(message.choice_id or "", ""))
         if reports_emergency(words) or asks_to_freeze(words) or in_danger(words):
             return False
         return not self._theft.reported_lately(unit, conversation.id, conversation.last_seq)
@@ -213,7 +220,7 @@ class Inbox:
             client_id,
             message.text,
             numbered=message.numbered,
-            payload=_dealt_with_here(message.text, waits=waits),
+            payload=_dealt_with_here(message.heard, waits=waits),
             reception=reception,
         )
 

@@ -6,10 +6,12 @@ from typing import Any
 
 from kefu.core.clock import Clock
 from kefu.core.conversation import Conversation, EventType, Owner, check_owner_change
+from kefu.core.english.language_words import is_english_tag
 from kefu.core.handoff import Handoff
 from kefu.services.conversations.log import ConversationLog
 from kefu.services.places import place_of
 from kefu.services.ports import UnitOfWork
+from kefu.words.english import sentence
 
 RETURN_PAYLOAD = '/inform{"handoff": "returned"}'
 
@@ -37,6 +39,8 @@ class Ownership:
     ) -> None:
         """Tell who answers now, in the words `said` too if there are any."""
         status = (EventType.STATUS, {"owner": conversation.owner.value, **more})
+        if is_english_tag(conversation.locale):
+            said = sentence(said)
         spoken = (EventType.MESSAGE, {"from": "system", "text": said})
         entries = [status, spoken] if said else [status]
         unit.events.append_many(conversation.id, entries, self._clock())

@@ -10,6 +10,7 @@ from typing import Any, Final
 from kefu.core.account import AccountStatus
 from kefu.core.clock import Clock
 from kefu.core.conversation import Assurance, Conversation, Event
+from kefu.core.english.heard_words import in_chinese
 from kefu.core.handoff import HandoffReason, Priority
 from kefu.core.theft import ToldOfTheft
 from kefu.core.theft_words import reports_emergency
@@ -256,4 +257,6 @@ def _pictures(unit: UnitOfWork, conversation_id: str) -> int:
 
 def is_report(event: Event) -> bool:
     """Whether it is a customer's report of a theft."""
-    return event.data.get("from") == "customer" and reports_emergency(event.data.get("text", ""))
+    return event.data.get("from") == "customer" and reports_emergency(
+        in_chinese(event.data.get("text", ""))
+    )

@@ -20,6 +20,8 @@ import structlog
 from kefu.core.calling_words import only_calls
 from kefu.core.clock import Clock
 from kefu.core.conversation import BOT_ANSWERS, Conversation, Event, EventType, Owner
+from kefu.core.english.heard_words import in_chinese
+from kefu.core.english.language_words import is_english_tag
 from kefu.core.freeze_words import asks_to_freeze
 from kefu.core.privacy import SECRET_MASK
 from kefu.core.script import in_traditional, is_traditional
@@ -31,6 +33,7 @@ from kefu.services.conversations.log import ConversationLog
 from kefu.services.handoff import HandoffService
 from kefu.services.ports import EngineAnswer, EngineMessage, OwedTurn, UnitOfWork
 from kefu.services.theft import TheftService, is_report
+from kefu.words.english import chinese_title, label
 from kefu.words.phrases import Phrases
 
 # A message so soon after another one goes on with it.
@@ -83,7 +86,7 @@ class TurnBook:
             return None
         events, before = owed
         together = list(_read_together(events))
-        said = "\n".join(_heard([event.data.get("text", "") for event in together]))
+        said = "\n".join(_heard([_understood(event) for event in together]))
         first, last = together[0], together[-1]
         return OwedTurn(
             conversation_id, last.seq, said, first.data.get("payload"), before, first.seq
@@ -180,6 +183,8 @@ class TurnBook:
         wanted = secure_input.public()
         if is_traditional(conversation.locale):
             wanted |= in_traditional({part: wanted[part] for part in ("label", "hint")})
+        elif is_english_tag(conversation.locale):
+            wanted |= {part: label(wanted[part]) for part in ("label", "hint")}
         yield EventType.SECURE_INPUT, {"input": wanted}
 
     # when the engine gives no answer
@@ -220,6 +225,14 @@ def _read_together(events: list[Event]) -> Iterator[Event]:
             return
         yield event
         before = event
+
+
+def _understood(event: Event) -> str:
+    """What was written, or the title that was taken, as the dialogue reads it: in Chinese, where it
+    was English that is understood.
+    """
+    text = event.data.get("text", "")
+    return in_chinese(text) if event.data.get("payload") is None else chinese_title(text)
 
 
 def _heard(lines: list[str]) -> list[str]:

@@ -12,10 +12,11 @@ from typing import Any
 from kefu.core import privacy
 from kefu.core.clock import Clock
 from kefu.core.conversation import Conversation, EventType, Owner
+from kefu.core.english.language_words import ENGLISH, is_chinese, is_english, is_english_tag
 from kefu.core.errors import Conflict, Invalid, NotFound
 from kefu.core.folding import is_blank
 from kefu.core.ordinal_words import LAST, number_of
-from kefu.core.script import TRADITIONAL, in_simplified, is_traditional, script_of
+from kefu.core.script import SIMPLIFIED, TRADITIONAL, in_simplified, is_traditional, script_of
 from kefu.services import turn_context
 from kefu.services.personal_data import PersonalDataService
 from kefu.services.ports import Choice, Reception, UnitOfWork
@@ -93,7 +94,7 @@ class Acceptance:
 
         def content(reception: Reception, now: datetime) -> tuple[str, str | None, bool]:
             clean, had_secret = self._personal.scrub(unit, reception, text)
-            _follow_script(unit, reception.conversation, text)
+            _follow_language(unit, reception.conversation, text)
             if reception.offered:
                 # Where a code or a password is awaited, a number may be that.
                 counts = numbered or not reception.expected
@@ -253,13 +254,22 @@ class Acceptance:
         return None
 
 
-def _follow_script(unit: UnitOfWork, conversation: Conversation, text: str) -> None:
-    """Keep the script in which the customer writes, and is answered."""
+def _follow_language(unit: UnitOfWork, conversation: Conversation, text: str) -> None:
+    """Keep the language and the script in which the customer writes, and is answered."""
+    written = _written(text, conversation.locale)
+    if written is not None:
+        conversation.locale = written
+        unit.conversations.save(conversation)
+
+
+def _written(text: str, locale: str) -> str | None:
+    """The language tag of what is written where it is another than `locale` is of."""
+    if is_english_tag(locale):
+        return script_of(text) or SIMPLIFIED if is_chinese(text) else None
+    if is_english(text):
+        return ENGLISH
     script = script_of(text)
-    if script is None or (script == TRADITIONAL) == is_traditional(conversation.locale):
-        return
-    conversation.locale = script
-    unit.conversations.save(conversation)
+    return None if script is None or (script == TRADITIONAL) == is_traditional(locale) else script
 
 
 def may_be_taken(choice: Choice) -> bool:

@@ -8,9 +8,11 @@ from typing import Any, Final
 
 from kefu.core.clock import Clock
 from kefu.core.conversation import Conversation, Event, EventType
+from kefu.core.english.language_words import is_english_tag
 from kefu.core.script import in_simplified, in_traditional, is_traditional
 from kefu.services.ports import UnitOfWork
 from kefu.services.vault import new_id
+from kefu.words.english import in_english
 
 # A turn says far less than this many things.
 LOOK_BACK: Final = 30
@@ -47,10 +49,10 @@ class ConversationLog:
     ) -> dict[str, Any]:
         """What `say` appends, for who appends several things at once; its choices are offered.
 
-        Whoever writes in traditional characters reads them; what agents type stays as it is.
+        Whoever writes English or traditional characters reads it; what agents type stays as it is.
         """
-        if sender != "agent" and is_traditional(conversation.locale):
-            message = _in_traditional(message)
+        if sender != "agent":
+            message = _in_language(message, conversation.locale)
         data: dict[str, Any] = {"from": sender, "text": message.get("text") or ""}
         if message.get("takes_picture"):
             data["takes_picture"] = True
@@ -97,6 +99,12 @@ class ConversationLog:
     ) -> list[Event]:
         """The log from `seq` (exclusive) on, oldest first."""
         return unit.events.after(conversation_id, seq, limit)
+
+
+def _in_language(message: dict[str, Any], locale: str) -> dict[str, Any]:
+    if is_english_tag(locale):
+        return in_english(message)
+    return _in_traditional(message) if is_traditional(locale) else message
 
 
 def _in_traditional(message: dict[str, Any]) -> dict[str, Any]:

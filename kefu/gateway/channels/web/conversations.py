@@ -156,11 +156,12 @@ async def open_conversation(
     on_stage = not settings.trusted_proxies or is_local(request)
     network = None if settings.is_development and on_stage else network_of(address)
     if account is not None:
+        locale = await in_thread(chat.identity.language_of, account, body.locale)
         entered = await gateway.units.write(
             chat.entrance.enter,
             account,
             body.channel,
-            body.locale,
+            locale,
             first,
             resume=body.resume,
             network=network,
