@@ -61,7 +61,7 @@ from kefu.store.database import SqlDatabase, make_engine
 from kefu.store.files import FolderFiles
 from kefu.wallet.demo import DemoWallet
 from kefu.wallet.logged import LoggedWallet
-from kefu.words import problems, terms
+from kefu.words import english, problems, terms
 from kefu.words.phrases import Phrases, load_phrases
 from kefu.words.texts import texts
 
@@ -149,6 +149,7 @@ def build(settings: Settings | None = None, *, clock: Clock = utc_now) -> Kefu:
     terms.load()
     problems.load()
     texts()
+    english.load()
     vault = Vault(settings.secret.get_secret_value())
     database = SqlDatabase(make_engine(settings.database))
     wallet = LoggedWallet(adapters.wallet(settings, clock), settings.wallet_without)

@@ -14,6 +14,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
+from kefu.core.english.language_words import is_english_tag
 from kefu.core.errors import (
     Conflict,
     Forbidden,
@@ -25,6 +26,7 @@ from kefu.core.errors import (
     NotOffered,
     Unavailable,
 )
+from kefu.words.english import label
 from kefu.words.problems import sentence
 from kefu.words.terms import term
 
@@ -77,6 +79,17 @@ def members_of(error: KefuError, status: int | None = None) -> dict[str, Any]:
         "code": error.code,
         "detail": sentence(error),
     }
+
+
+def in_english(document: dict[str, Any]) -> dict[str, Any]:
+    """A problem document for a customer who reads English; what has no English stays."""
+    told: dict[str, Any] = {"detail": label(document["detail"])}
+    if "violations" in document:
+        told["violations"] = [
+            {**violation, "message": label(violation["message"])}
+            for violation in document["violations"]
+        ]
+    return {**document, **told}
 
 
 def status_of(error: KefuError) -> int:
@@ -133,10 +146,13 @@ def _field(error: Any) -> str:
 def install(app: FastAPI) -> None:
     """Answer every error of `app` with a problem document."""
 
-    async def of_service(_request: Request, error: Exception) -> Response:
+    async def of_service(request: Request, error: Exception) -> Response:
         assert isinstance(error, KefuError)
         structlog.contextvars.bind_contextvars(problem=error.code)  # for the request's line
-        return response(members_of(error))
+        document = members_of(error)
+        if is_english_tag(getattr(request.state, "locale", "")):
+            document = in_english(document)
+        return response(document)
 
     async def of_http(_request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)

@@ -42,7 +42,7 @@ from kefu.services.ports import Reception, UnitOfWork
 from kefu.services.secure_inputs import SecureInputService, Taken
 from kefu.services.theft import TheftService
 from kefu.services.verification.checking import CODE_VERIFIED_PAYLOAD
-from kefu.words.english import chinese_title
+from kefu.words.english import chinese_title, label
 from kefu.words.phrases import Phrases
 from kefu.words.problems import sentence
 from kefu.words.texts import texts
@@ -322,7 +322,7 @@ class Inbox:
             way_out = {"title": self._phrases.resume_bot, "payload": RESUME_BOT}
             people = texts().people
             stands = in_words(place)
-            if not leaving and stands == self._log.last_said(unit, conversation):
+            if not leaving and self._log.last_said(unit, conversation) in {stands, label(stands)}:
                 stands = in_words(place, again=True)
             said = people.leaving_asked.format(place=stands) if leaving else stands
             message = {"text": said, "buttons": [way_out]} if leaving else {"text": said}

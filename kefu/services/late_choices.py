@@ -11,6 +11,7 @@ from kefu.core.script import in_simplified
 from kefu.services.conversations.acceptance import may_be_taken
 from kefu.services.conversations.log import ConversationLog
 from kefu.services.ports import Choice, UnitOfWork
+from kefu.words.english import label
 from kefu.words.phrases import Phrases
 
 # What was said lately says which question stands.
@@ -36,7 +37,7 @@ class LateChoices:
         newest = unit.events.after(conversation.id, max(0, conversation.last_seq - LOOK_BACK))
         spoken = [e.data for e in newest if e.type is EventType.MESSAGE]
         spoken = [data for data in spoken if data["from"] != "customer"]
-        if spoken and in_simplified(spoken[-1]["text"]).startswith(said):
+        if spoken and in_simplified(spoken[-1]["text"]).startswith((said, label(said))):
             return
         question = self._standing(unit, conversation, spoken)
         if question is not None:

@@ -116,8 +116,8 @@ def sentence(text: str) -> str:
 
 @lru_cache(maxsize=2048)
 def label(text: str) -> str:
-    """A title, a label or a value in English; itself where there is none."""
-    return _found(text, _titles()) or _value(text)
+    """A title, a label, a sentence or a value in English; itself where there is none."""
+    return _found(text, _titles()) or _lines(text) or _value(text)
 
 
 @lru_cache(maxsize=512)

@@ -23,7 +23,7 @@ class WordsError(OperatorError):
 def read(path: Path) -> dict[str, Any]:
     """The file's table. Raises WordsError, whose text names the file."""
     try:
-        table = yaml.safe_load(path.read_text(encoding="utf-8"))
+        table = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     except OSError as error:
         raise WordsError(f"{path}: {error.strerror}") from error
     except yaml.YAMLError as error:

@@ -12,7 +12,7 @@ from typing import Final
 _YES: Final = (
     r"(?:yes|sure|of course|certainly|definitely|absolutely|correct|exactly|right"
     r"|alright|all right|fine|go ahead|do it|do that"
-    r"|do so|i agree|agreed|i confirm(?: it| that)?|confirm|confirmed|(?:that"
+    r"|do so|i agree|agreed|i confirm(?: it| that)?|confirmed|(?:that"
     r"|it) is (?:fine|ok|right|correct)|sounds good|let us do (?:it|that)"
     r"|let us go|go for it|proceed|continue|go on|yes i do|i do|yes i am|i am sure"
     r"|yes you can|you can|you may|please do|i accept|i want (?:it|that)"
@@ -43,7 +43,8 @@ _DEEDS: Final = (
     (r"(?:transfer me|(?:to )?(?:a )?human|agent)(?: now)?", "转人工"),
 )
 _NO: Final = (
-    r"(?:no|not really|never|do not(?: do (?:it|that|this|so|anything))?"
+    r"(?:no|(?:i would )?rather not|better not|not agreed|do not worry|leave me alone"
+    r"|do not (?:submit|send|open|create|request|reset|change|unlock|close|delete|remove)(?: it| this| that| (?:the|a) \w+)?|not really|never|do not(?: do (?:it|that|this|so|anything))?"
     r"|i do not (?:want|agree|accept|need)(?: (?:it|that|this|to(?: do (?:it"
     r"|that))?))?"
     r"|i refuse|i disagree|negative|by no means|no way|absolutely not|of course not"
@@ -88,6 +89,10 @@ WHOLE: Final = tuple(
             r"(?: any ?(?:more|longer))?(?:[, ]+cancel)?|(?:stop|cancel) (?:waiting|queuing|the queue)"
             r"|(?:leave|exit|quit|get out of) the queue",
             "不等了，取消排队",
+        ),
+        (
+            r"(?:just |please )?(?:submit|send|file) (?:it|the (?:ticket|request|report))(?: now)?",
+            "提交",
         ),
         (rf"(?:{_NO}{_AND})*(?:{_NOT_NOW}{_AND})?{_LATER}", "晚点再说"),
         (rf"(?:{_NO}{_AND})*{_NOT_NOW}", "先不要"),

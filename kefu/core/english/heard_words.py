@@ -84,7 +84,8 @@ _ASPECTS: Final = (
             r"\bwhat (?:happens|will happen|would happen|does (?:it|that|this) (?:do"
             r"|mean))\b|\bwhat if (?:i|you|we)\b|\b(?:if|when|after|once) (?:i|you|we"
             r"|it|my account)\b.*\?|\b(?:will|can|does|would|do) (?:i|my|it"
-            r"|the)\b.*\b(?:still|lose|affect|safe|receive|able)\b"
+            r"|the)\b.*\b(?:still|lose|safe|receive"
+            r"|able)\b|\b(?:affect\w*|impact|influence)\b"
         ),
         "{deed}会怎么样，有什么影响",
     ),
@@ -126,6 +127,28 @@ _WANTS: Final = re.compile(
     r"\b(?:want|need|would like|please|can you|could you|will you|help me|let me"
     r"|i wish|go ahead|freeze|reset|unlock|unfreeze|unblock|connect|transfer me"
     r"|give me|show me|tell me|check)\b"
+)
+# Whatever else is said beside it may be a condition, somebody else's wish or no wish at all.
+_FREEZES: Final = re.compile(
+    r"(?:(?:help(?: me)?|yes|ok|hurry(?: up)?|quick(?:ly)?)[ ,.!]+)*(?:and |then )?"
+    r"(?:i (?:want|need|wish|would like) (?:you )?to |let us |go ahead and |you (?:can|may|must) )?"
+    r"(?:now )?(?:freeze|block|lock|suspend|disable|stop|secure) "
+    r"(?:it|this|everything|(?:all )?(?:of )?(?:my |the |this )?(?:\w+ )?account|account)"
+    r"(?:[ ,]+(?:now|first|then|for me|quick(?:ly)?|fast|today|at once|again|hurry(?: up)?))*"
+    r"(?:,? (?:because|since|as) (?!long)[^?]*)?[ .!]*|freeze[ .!]*"
+)
+_CAN_YOU_FREEZE: Final = re.compile(
+    r"(?:can|could|would|will) (?:you|i|we) (?:freeze|block|lock|suspend|disable|stop|secure)\b"
+)
+# Put off as a whole, whatever it is.
+_PUT_OFF: Final = re.compile(r"\b(?:not now|not_yet|later|tomorrow|not today)[ .!]*$")
+_TAKES_BACK: Final = re.compile(
+    r"\b(?:cancel|stop|undo|revoke|abort|take back) (?:the |my |this |that )?"
+    r"(?:\w+ )?(?:freeze|freezing|refund|ticket|request|reset|dispute|complaint)\b"
+)
+_QUESTION: Final = re.compile(
+    r"(?:does|do|did|will|would|is|are|was|were|has|have|should|shall|what|why|how|when|where"
+    r"|which|who|can i|could i|may i|am i)\b(?! not\b)"
 )
 # Somebody who only tells of a deed that others should do, or that they did.
 _BUT: Final = re.compile(r"\b(?:but|however|although|unless|until|first|only if|as long as|if)\b")
@@ -176,7 +199,8 @@ def _sentence(said: str, text: str) -> str | None:
     if DANGER.search(said):
         return "我不想活了"
     facts, addresses = facts_in(said), addresses_in(text)
-    matter = _emergency(said) or _matter(said, asks="?" in text)
+    asks = "?" in text or _QUESTION.match(said) is not None
+    matter = _emergency(said) or _matter(said, asks=asks)
     if matter is not None:
         return "，".join(["".join(facts) + matter, *addresses])
     step = next((q.chinese for q in _QUESTIONS if q.words.search(said)), None)
@@ -263,6 +287,8 @@ def _matter(said: str, *, asks: bool) -> str | None:
         return None
     if _NOT_SO.search(said):
         return f"我没有{matter.deed}"
+    if _TAKES_BACK.search(said):
+        return f"不要{matter.deed}了"
     if _NOT_WANTED.search(said) and not _WHY.search(said):
         return f"不要{matter.deed}"
     for pattern, chinese in _ASPECTS:
@@ -274,16 +300,27 @@ def _matter(said: str, *, asks: bool) -> str | None:
             )
     if _RESERVED.search(said) and _BUT.search(said):
         return "等一下，我想想"
+    if _PUT_OFF.search(said) and matter.wanted is None and matter.asked is None:
+        return "晚点再说"
     if _WHY.search(said) and matter.asked:
         return matter.asked
     return _told(matter, said, asks=asks)
 
 
+def _freezing(said: str, *, asks: bool) -> str:
+    """What is said of a freeze: a wish only where the message is nothing else."""
+    if not asks and _FREEZES.fullmatch(said):
+        return "冻结我的账户"
+    if _CAN_YOU_FREEZE.match(said):
+        return "可以冻结账户吗"
+    return "要不要冻结账户，我想想" if _BUT.search(said) else "要冻结账户吗"
+
+
 def _told(matter: Matter, said: str, *, asks: bool) -> str:
     if _WHY.search(said):
         return f"为什么要{matter.deed}" if asks else matter.told
-    if _BUT.search(said) and matter.deed == "冻结账户":
-        return "要不要冻结账户，我想想"
+    if matter.deed == "冻结账户":
+        return _freezing(said, asks=asks)
     if (
         asks
         and re.match(r"(?:can|could|may|is it possible)\b", said)

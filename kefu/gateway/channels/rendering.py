@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from kefu.core.conversation import Event, EventType
-from kefu.core.script import in_traditional
+from kefu.core.script import HAN, in_traditional
 from kefu.gateway.channels.base import Abilities, Outgoing
+from kefu.words.english import label
 from kefu.words.phrases import Phrases
 
 # Where a long text may be cut, best first: after a line, a sentence, a clause.
@@ -29,14 +30,19 @@ class Words:
 
     def elsewhere(self, wanted: dict[str, str], page: str | None) -> str:
         """In place of a secure input: where to give the value."""
+        elsewhere, here = self.phrases.secure_input_elsewhere, self.phrases.secure_input_page
+        if not HAN.search(wanted["hint"]):
+            elsewhere, here = label(elsewhere), label(here)
         if page is None:
-            return self.phrases.secure_input_elsewhere.format(link=self.chat_page)
-        return self.phrases.secure_input_page.format(hint=wanted["hint"], link=page)
+            return elsewhere.format(link=self.chat_page)
+        return here.format(hint=wanted["hint"], link=page)
 
     def with_other_place(self, text: str) -> str:
         """The bot's words, speaking of the page and not of an input that is not shown."""
         here, there = self.phrases.secure_input_place, self.phrases.secure_input_other_place
-        return text.replace(here, there).replace(in_traditional(here), in_traditional(there))
+        for spoken in (str, in_traditional, label):
+            text = text.replace(spoken(here), spoken(there))
+        return text
 
 
 def render(

@@ -107,6 +107,14 @@ def test_the_bot_speaks_of_an_input_below_only_where_there_is_one() -> None:
     assert texts(shown(Abilities(), said("下方的输入框", "agent"))) == ["下方的输入框"]
 
 
+def test_an_input_that_cannot_be_shown_is_spoken_of_in_english() -> None:
+    asked = said("Please enter it in the box below and do not tell anyone.")
+    entry = (EventType.SECURE_INPUT, {"input": {**INPUT, "hint": "At least 8 characters"}})
+    first, second = texts(shown(Abilities(), asked, entry))
+    assert "the box on the web page" in first
+    assert second.startswith("For your security, codes and passwords cannot be entered here.")
+
+
 def test_every_reply_names_the_place_of_an_input_in_the_words_that_are_exchanged() -> None:
     named = 0
     for path in sorted((ROOT / "data" / "responses").rglob("*.yml")):

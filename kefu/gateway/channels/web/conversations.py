@@ -56,6 +56,7 @@ async def accessed(request: Request, conversation_id: str, gateway: InGateway) -
     NotAuthenticated.
     """
     access = await gateway.tokens.authorise(conversation_id, bearer_token(request))
+    request.state.locale = access.conversation.locale
     structlog.contextvars.bind_contextvars(conversation_id=conversation_id)
     return access
 
@@ -73,6 +74,7 @@ async def opened(access: HasAccess) -> Conversation:
 async def repeated(request: Request, conversation_id: str, gateway: InGateway) -> Access:
     """Dependency: as `accessed`, where a request is repeated whose answer carried a new token."""
     access = await gateway.tokens.authorise_repetition(conversation_id, bearer_token(request))
+    request.state.locale = access.conversation.locale
     structlog.contextvars.bind_contextvars(conversation_id=conversation_id)
     return access
 
