@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
+from rasa.shared.nlu.training_data.message import Message
 
 from kefu.core.english.heard_words import in_chinese
 from kefu.nlu.acts import Act
+from kefu.nlu.foreign import ForeignWords
 from kefu.nlu.parser import Parser
 from tests.trained import trained_model
 
@@ -95,6 +97,38 @@ def test_the_tables_are_large_enough() -> None:
     assert sum(Act.AGREES in item.never for item in items) >= 60
     known = {act.value for act in Act}
     assert all(item.acts | item.never <= known for item in items)
+
+
+@pytest.mark.parametrize(
+    ("name", "confidence", "heard_as"),
+    [
+        ("payment_howto", 0.95, "payment_howto"),
+        ("payment_howto", 0.6, "out_of_scope"),
+        ("affirm", 0.99, "out_of_scope"),
+        ("deny", 0.99, "out_of_scope"),
+    ],
+)
+def test_english_that_the_tables_do_not_know_never_answers(
+    name: str, confidence: float, heard_as: str
+) -> None:
+    message = Message(
+        data={"text": "yes where is my barcode thing", "manner": {"acts": ["agrees"]}}
+    )
+    message.set("intent", {"name": name, "confidence": confidence})
+
+    (found,) = ForeignWords(0.85).process([message])
+
+    assert found.get("intent")["name"] == heard_as
+    assert found.get("manner")["acts"] == ["tells"]
+
+
+def test_chinese_is_none_of_its_business() -> None:
+    message = Message(data={"text": "好的 ok", "intent": {"name": "affirm", "confidence": 0.4}})
+
+    (found,) = ForeignWords(0.85).process([message])
+
+    assert found.get("intent")["name"] == "affirm"
+    assert found.get("manner") is None
 
 
 @pytest.mark.parametrize(

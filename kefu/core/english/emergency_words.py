@@ -39,7 +39,7 @@ THEFT: Final = re.compile(
     rf"|withdrawal)s? (?:\w+ ){{0,4}}(?:(?:i|we) (?:did|have|do|had) (?:not|never)"
     rf"|(?:is|was|were|are) not (?:mine|me|by me|from me|made by me))\b"
     rf"|\bi (?:did|have|had) (?:not|never) (?:make|made|do|done|authorize|authorized"
-    rf"|approve|approved|buy|bought|send|sent|pay|paid|transfer|transferred"
+    rf"|approve|approved|send|sent|pay|paid|transfer|transferred"
     rf"|spend)\b(?: (?:for )?(?:this|that|these|those|it|any|anything)\b)"
     rf"|\bmoney (?:is |was |has |have |had )?(?:\w+ )?(?:gone|missing|disappeared"
     rf"|vanished|lost)\b|\b(?:lost|missing) (?:all )?(?:of )?{_MY}(?:money|funds"
@@ -77,7 +77,7 @@ SUPPOSED: Final = re.compile(
     r"|should)\b.*\b(?:protect|prevent|avoid|safe|secure)\b"
     r"|\bis (?:it|my account|my money|this) (?:\w+ )?(?:safe|secure)\b|\b(?:afraid"
     r"|worried|worry|scared|fear)\b.*\b(?:might|may|could|will|being|get|of)\b"
-    r"|\bcan (?:\w+ ){1,3}be (?:hacked|stolen)\b"
+    r"|\bcan (?:\w+ ){1,3}be (?:hacked|stolen)\b|\b(?:keep|stop|protect|prevent)\b.*\bfrom (?:being|getting)\b"
     r"|\bif (?:my|someone|somebody|the)\b"
 )
 OF_OTHERS: Final = re.compile(

@@ -142,6 +142,11 @@ _CAN_YOU_FREEZE: Final = re.compile(
 )
 # Put off as a whole, whatever it is.
 _PUT_OFF: Final = re.compile(r"\b(?:not now|not_yet|later|tomorrow|not today)[ .!]*$")
+_OF_LOGIN: Final = frozenset({"重置密码", "修改密码", "登录", "解锁账户"})
+# What is done only once it is agreed to.
+_AGREED_TO: Final = frozenset(
+    {"冻结账户", "提交工单", "申请退款", "重置密码", "注销账户", "解绑银行卡", "解锁账户"}
+)
 _TAKES_BACK: Final = re.compile(
     r"\b(?:cancel|stop|undo|revoke|abort|take back) (?:the |my |this |that )?"
     r"(?:\w+ )?(?:freeze|freezing|refund|ticket|request|reset|dispute|complaint)\b"
@@ -285,26 +290,33 @@ def _matter(said: str, *, asks: bool) -> str | None:
     matter = next((m for m in _MATTERS if m.words.search(said)), None)
     if matter is None:
         return None
+    return _set_aside(matter, said) or _asked(matter, said) or _told(matter, said, asks=asks)
+
+
+def _set_aside(matter: Matter, said: str) -> str | None:
+    """Said of a matter that it is not so, not wanted, or not now."""
+    if ELSEWHERE.search(said) and matter.deed in _OF_LOGIN:
+        return "我别的平台的账号密码忘了"
     if _NOT_SO.search(said):
         return f"我没有{matter.deed}"
     if _TAKES_BACK.search(said):
         return f"不要{matter.deed}了"
     if _NOT_WANTED.search(said) and not _WHY.search(said):
-        return f"不要{matter.deed}"
+        asked = _asked(matter, said)
+        return f"等一下，{asked}" if asked else f"不要{matter.deed}"
+    put_off = _PUT_OFF.search(said) and matter.deed in _AGREED_TO
+    return "晚点再说" if put_off else None
+
+
+def _asked(matter: Matter, said: str) -> str | None:
+    """What is asked of a matter; a yes with a reservation waits."""
     for pattern, chinese in _ASPECTS:
         if pattern.search(said):
-            return (
-                chinese.format(deed=matter.deed)
-                if matter.asked is None or "多少" not in matter.asked
-                else matter.asked
-            )
+            own = matter.asked is not None and "多少" in matter.asked
+            return matter.asked if own else chinese.format(deed=matter.deed)
     if _RESERVED.search(said) and _BUT.search(said):
         return "等一下，我想想"
-    if _PUT_OFF.search(said) and matter.wanted is None and matter.asked is None:
-        return "晚点再说"
-    if _WHY.search(said) and matter.asked:
-        return matter.asked
-    return _told(matter, said, asks=asks)
+    return matter.asked if _WHY.search(said) else None
 
 
 def _freezing(said: str, *, asks: bool) -> str:
