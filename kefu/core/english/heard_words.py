@@ -25,7 +25,7 @@ from kefu.core.english.emergency_words import (
 from kefu.core.english.fact_words import addresses_in, facts_in, without_facts
 from kefu.core.english.language_words import is_english
 from kefu.core.english.spelling import plain, without_manners
-from kefu.core.english.tables import Matter, matters, questions
+from kefu.core.english.tables import EnglishMatter, matters, questions
 
 # Single words that nothing but English knows.
 _LONE: Final = frozenset(
@@ -293,7 +293,7 @@ def _matter(said: str, *, asks: bool) -> str | None:
     return _set_aside(matter, said) or _asked(matter, said) or _told(matter, said, asks=asks)
 
 
-def _set_aside(matter: Matter, said: str) -> str | None:
+def _set_aside(matter: EnglishMatter, said: str) -> str | None:
     """Said of a matter that it is not so, not wanted, or not now."""
     if ELSEWHERE.search(said) and matter.deed in _OF_LOGIN:
         return "我别的平台的账号密码忘了"
@@ -308,7 +308,7 @@ def _set_aside(matter: Matter, said: str) -> str | None:
     return "晚点再说" if put_off else None
 
 
-def _asked(matter: Matter, said: str) -> str | None:
+def _asked(matter: EnglishMatter, said: str) -> str | None:
     """What is asked of a matter; a yes with a reservation waits."""
     for pattern, chinese in _ASPECTS:
         if pattern.search(said):
@@ -328,7 +328,7 @@ def _freezing(said: str, *, asks: bool) -> str:
     return "要不要冻结账户，我想想" if _BUT.search(said) else "要冻结账户吗"
 
 
-def _told(matter: Matter, said: str, *, asks: bool) -> str:
+def _told(matter: EnglishMatter, said: str, *, asks: bool) -> str:
     if _WHY.search(said):
         return f"为什么要{matter.deed}" if asks else matter.told
     if matter.deed == "冻结账户":

@@ -14,7 +14,7 @@ _NOTHING: Final = "-"
 
 
 @dataclass(frozen=True, slots=True)
-class Matter:
+class EnglishMatter:
     """A matter of this service: `told` is what its words say, `deed` what is done in it. Where they
     are others, `asked` asks for a reason or a state, and `wanted` wishes for the deed.
     """
@@ -27,24 +27,24 @@ class Matter:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class EnglishQuestion:
     """What is asked or told of a step, in Chinese."""
 
     words: re.Pattern[str]
     chinese: str
 
 
-def matters(name: str = "matters.tsv") -> tuple[Matter, ...]:
+def matters(name: str = "matters.tsv") -> tuple[EnglishMatter, ...]:
     """The matters in the order in which they are looked for."""
     return tuple(
-        Matter(words, told, deed, _stated(asked), _stated(wanted))
+        EnglishMatter(words, told, deed, _stated(asked), _stated(wanted))
         for (told, deed, asked, wanted), words in _rows(_FOLDER / name)
     )
 
 
-def questions(name: str = "questions.tsv") -> tuple[Question, ...]:
+def questions(name: str = "questions.tsv") -> tuple[EnglishQuestion, ...]:
     """The questions in the order in which they are looked for."""
-    return tuple(Question(words, chinese) for (chinese,), words in _rows(_FOLDER / name))
+    return tuple(EnglishQuestion(words, chinese) for (chinese,), words in _rows(_FOLDER / name))
 
 
 def _rows(path: Path) -> Iterator[tuple[list[str], re.Pattern[str]]]:
