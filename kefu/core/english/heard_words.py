@@ -104,7 +104,7 @@ _ASPECTS: Final = (
     (
         re.compile(
             r"\bhow (?:do|can|to|could|should|does|would)\b|\bwhat (?:should|can|must"
-            r"|do) i do\b|\bwhere (?:can|do|should)\b|\bways? to\b|\bsteps?\b"
+            r"|do) i do\b|\bwhere (?:can|do|should)\b|\bways? to\b|(?<!two-)(?<!two )(?<!2-)\bsteps?\b"
             r"|\bprocedure\b"
         ),
         "怎么{deed}",
@@ -126,7 +126,7 @@ _NOT_SO: Final = re.compile(
 _WANTS: Final = re.compile(
     r"\b(?:want|need|would like|please|can you|could you|will you|help me|let me"
     r"|i wish|go ahead|freeze|reset|unlock|unfreeze|unblock|connect|transfer me"
-    r"|give me|show me|tell me|check)\b"
+    r"|give me|show me|tell me|check|turn on|switch on|activate|enable)\b"
 )
 # Whatever else is said beside it may be a condition, somebody else's wish or no wish at all.
 _FREEZES: Final = re.compile(
