@@ -20,7 +20,7 @@ from kefu.core.going_on_words import wants_to_go_on
 from kefu.core.handoff import HandoffReason
 from kefu.core.hearsay_words import hearsay_in
 from kefu.core.other_way_words import other_way_in
-from kefu.core.reply_words import only_hears, only_nods, sighs_and_nods
+from kefu.core.reply_words import feels_informed, only_hears, only_nods, sighs_and_nods
 from kefu.core.returning_words import is_back
 from kefu.core.theft_words import only_supposes, reports_emergency, reports_theft
 from kefu.core.waiting_words import names_people
@@ -106,6 +106,8 @@ def _no_question_stood(turn: Turn, step: Confirmed) -> bool:
     """
     if turn.slot("journey_put_off"):
         return step.named_by is None or not turn.has(step.named_by)
+    if feels_informed(turn.text):
+        return True
     stated = only_thanks(turn.text) and turn.said_before(*step.again[-2:])
     return stated or turn.thanks_for_answer or (turn.follows_question and sighs_and_nods(turn.text))
 

@@ -32,7 +32,14 @@ from kefu.core.going_on_words import wants_to_go_on
 from kefu.core.nothing_taken_words import nothing_taken
 from kefu.core.owning_words import disowns
 from kefu.core.people_words import doubts_people, leaves_people
-from kefu.core.reply_words import agrees, leaves_open, only_hears, takes_note, urges
+from kefu.core.reply_words import (
+    agrees,
+    feels_informed,
+    leaves_open,
+    only_hears,
+    takes_note,
+    urges,
+)
 from kefu.core.theft_question_words import TheftQuestion, theft_question
 from kefu.core.theft_words import reports_emergency, says_who_paid, was_a_mistake
 from kefu.nlu.act_spelling import BREAK, plain
@@ -162,7 +169,7 @@ def _only_reacts(turn: Turn) -> bool:
         return True
     if only_thanks(turn.text) and not turn.said_before("utter_theft_ask_freeze"):
         return True  # 行 谢谢 behind other words says goodbye
-    if takes_note(turn.text) or only_hears_answer(turn):
+    if takes_note(turn.text) or feels_informed(turn.text) or only_hears_answer(turn):
         return True
     return only_hears(turn.text) and turn.said_before(_PATIENCE)
 

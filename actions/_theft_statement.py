@@ -13,7 +13,14 @@ from actions._turn import Button, Turn
 from kefu.core.consent_words import asks, only_takes_in
 from kefu.core.errors import AssuranceTooLow
 from kefu.core.money import parse_yuan
-from kefu.core.owning_words import Listed, leaves_unsaid_which, owned_in, points_at, says_reversed
+from kefu.core.owning_words import (
+    Listed,
+    leaves_unsaid_which,
+    owned_in,
+    points_at,
+    says_reversed,
+    tells_of_payment,
+)
 from kefu.core.theft import TheftStatement
 from kefu.core.theft_words import forgets_which, reports_emergency
 from kefu.core.transaction import Transaction
@@ -105,7 +112,7 @@ def hear(turn: Turn) -> bool:
     said = _spoken_marks(turn, listed)
     if said:
         return _mark(turn, listed, said, turn.text)
-    spoken = _spoken(turn)
+    spoken = _spoken(turn, listed)
     if spoken is None:
         return False
     unsaid = leaves_unsaid_which(turn.text, _shown(listed), _settled(turn, listed))
@@ -216,7 +223,7 @@ def _amounts(turn: Turn) -> dict[str, int]:
 
 
 def _spoken_marks(turn: Turn, listed: list[Transaction]) -> dict[str, bool]:
-    if not listed or turn.has("asks") or turn.has("says_not_helped"):
+    if not listed or turn.has("says_not_helped") or _only_asks(turn):
         return {}
     # 不对,那笔也不是我: what was said before counts no more.
     found = owned(turn, listed, () if turn.does(Act.CORRECTS) else marks(turn))
@@ -225,17 +232,22 @@ def _spoken_marks(turn: Turn, listed: list[Transaction]) -> dict[str, bool]:
     return found
 
 
+def _only_asks(turn: Turn) -> bool:
+    """Whether it is a question, which chooses nothing: 你说要不要紧, 有没有可能是我自己转的."""
+    return turn.has("asks") or (asks(turn.text) and not reports_emergency(turn.text))
+
+
 def _tells_more(turn: Turn) -> bool:
     return any(turn.has(feature) for feature in _SPOKEN)
 
 
-def _spoken(turn: Turn) -> str | None:
+def _spoken(turn: Turn, listed: list[Transaction]) -> str | None:
     """A plain answer, or a sentence that tells something; a question,
     a number or small talk is neither.
     """
     if forgets_which(turn.text):
         return TheftStatement.UNSURE
-    if turn.has("says_not_helped") or turn.has("asks") or turn.entity("phone_number", "email"):
+    if turn.has("says_not_helped") or _only_asks(turn) or turn.entity("phone_number", "email"):
         return None
     if only_takes_in(turn.text):
         return None
@@ -245,8 +257,8 @@ def _spoken(turn: Turn) -> str | None:
     if turn.intent in {"deny", "affirm"} and len(turn.text) < TELLING_LENGTH:
         return TheftStatement.NONE_MINE if turn.intent == "deny" else TheftStatement.ALL_MINE
     tells = turn.intent in _TELLING or turn.has("disclaims")
-    if asks(turn.text) and not reports_emergency(turn.text):
-        return None  # 你说要不要紧 chooses nothing
+    if listed:  # whose these are was asked; without any, whatever happened is told
+        tells &= tells_of_payment(turn.text) or reports_emergency(turn.text)
     fact = turn.entity("time", "amount", "merchant") is not None
     telling = tells and (len(turn.text) >= TELLING_LENGTH or fact)
     return turn.text if telling else None

@@ -16,7 +16,7 @@ from kefu.core.freeze_words import Freezing, freezing_in
 from kefu.core.going_on_words import wants_to_go_on
 from kefu.core.handoff import HandoffReason
 from kefu.core.privacy import REFERENCE
-from kefu.core.reply_words import takes_note
+from kefu.core.reply_words import feels_informed, takes_note
 from kefu.core.talk_words import takes_leave
 from kefu.core.theft_words import only_supposes, reports_theft
 from kefu.nlu.act_spelling import plain
@@ -77,7 +77,7 @@ class Affirm(KefuAction):
             return _matters.take_up(turn)
         if offer == _paused.RESUME and paused:
             return [FollowupAction(paused[0])]
-        noted = takes_note(turn.text)
+        noted = takes_note(turn.text) or feels_informed(turn.text)
         form = form_of(offer) if offer is not None and not noted else None
         if form is not None:
             return [FollowupAction(form)]

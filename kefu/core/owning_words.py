@@ -37,7 +37,7 @@ _NOT_MINE: Final = re.compile(
 # 李某是打牌那哥们, 两笔都是给表哥的: whoever knows whom they paid has paid.
 _KIN: Final = "(?:[表堂][哥姐弟妹]+|哥们|朋友|同事|同学|亲戚|室友|舍友|房东|邻居|老[婆公爸妈乡]|媳妇|儿子|女儿|闺女|[爸妈哥姐弟妹]{2}|爷爷|奶奶|舅舅?|姑姑?|叔叔?|阿姨)"
 _MINE: Final = re.compile(
-    "是(?:我|俺|本人|自己)|我(?:自己|本人)?(?:亲自)?(?:转|操作|付|买|刷|花|弄|做|打|汇)|我的|我自己|本人(?:的|操作|转)|(?<!不)认[识得]|没(?:问题|事)|正常|是的|(?:也|都|[笔个条])是$|^是$"
+    "是(?:我|俺|本人|自己)|我(?:自己|本人)?(?:亲自)?(?:转|操作|付|买|刷|花|弄|做|打|汇)(?!不|账失败|走了)|我的(?![^,.!。的了吧啊呀 ])|我自己|本人(?:的|操作|转)|(?<!不)认[识得]|没(?:问题|事)|正常|是的|(?:也|都|[笔个条])是$|^是$"
     f"|(?:是|给|还)(?:了)?(?:我|俺)?(?:家)?(?:的)?[^,]{{0,4}}?{_KIN}(?!.{{0,3}}(?:偷|拿|用))"
 )
 _REST: Final = re.compile("另外|另[一两二]|其[他它余]|剩[下余]|别的|余下|后面[的那]")
@@ -160,8 +160,10 @@ class _Reading:
         elif pointed:
             self.found |= dict.fromkeys(pointed, mine)
             self.rest = (not mine) if self.only else self.rest
-        elif _REST.search(clause) or (self.rest is None and not self.found):
+        elif _REST.search(clause):
             self.rest = mine
+        elif self.rest is None and not self.found and not (mine and _ONE.search(clause)):
+            self.rest = mine  # 那笔是我转的 owns one of them, and not all
 
     def of(self, unsettled: Iterable[int]) -> dict[int, bool]:
         # Asked which are not theirs, somebody just names them.
@@ -173,12 +175,19 @@ class _Reading:
         return dict.fromkeys(unsettled, self.rest) | found
 
 
+_ONE: Final = re.compile("[那这]一?[笔个条](?!.{0,6}(?:都|全))")
+
+
 def leaves_unsaid_which(text: str, listed: Sequence[Listed], settled: Collection[int] = ()) -> bool:
     """Whether the text says that some are (not) theirs, and not which: 有一笔不是我."""
     clauses = _clauses(text)
     unsettled = [place for place in range(len(listed)) if place not in settled]
     counted = (_counted(clause, listed, unsettled) for clause in clauses)
-    return any(map(_SOME.search, clauses)) or any(one == set() for one in counted)
+    one_of_many = len(unsettled) > 1 and any(
+        _ONE.search(clause) and _judged(clause) and not _counted(clause, listed, unsettled)
+        for clause in clauses
+    )
+    return one_of_many or any(map(_SOME.search, clauses)) or any(one == set() for one in counted)
 
 
 def _clauses(text: str) -> list[str]:
@@ -251,3 +260,13 @@ def _value(numeral: str) -> int:
     if numeral == "两":
         return 2
     return int(numeral) if numeral.isdigit() else _DIGITS.index(numeral) + 1
+
+
+_OF_PAYMENT: Final = re.compile(
+    "转|付|买|充|刷|扣|汇|盗|骗|偷|抢|丢|捡|操作|登|点了|点过|扫|输|授权|借|还[给过]|认识|认得|记得|印象|见过|听过|陌生|不是我|是我|没动|没弄|没干|没做|别人|有人|陌生人|不知(?:道|情)|不清楚|不晓得|莫名|无缘无故|睡|上班|出差|在家|手机|链接|短信|电话|微信|验证码|老公|老婆|孩子|家人|全[都是]|都是|都不"
+)
+
+
+def tells_of_payment(text: str) -> bool:
+    """Whether the text says anything of how money went: 稍等我戴个眼镜, 那帮我看看 do not."""
+    return _OF_PAYMENT.search(fold_with_places(text).text) is not None

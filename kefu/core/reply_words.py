@@ -97,3 +97,17 @@ def sighs_and_nods(text: str) -> bool:
 def takes_note(text: str) -> bool:
     """Whether the text says that something is known now, and wants nothing: 好的我知道了."""
     return _TAKEN_NOTE.fullmatch(fold_with_places(text).text) is not None
+
+
+_INFORMED: Final = re.compile(
+    "有(?:底|数|谱|点?眉目)|踏实|放心|安心|清楚|明白|懂|了解|晓得|知道|心里有|(?:讲|说|解释)得(?:挺|很|蛮|还|真|都)?(?:好|对|清|细|有理|有道理|在理)|有道理"
+)
+_DEED: Final = re.compile(
+    "冻|(?<!不)同意|办|弄|搞|关|退|解(?![释决])|提交|吧|来[吧办]|快|马上|赶紧|立刻|确认|同意"
+)
+
+
+def feels_informed(text: str) -> bool:
+    """Whether a yes only says that the speaker knows now how it is: 行 那我心里有底了."""
+    folded = fold_with_places(text).text.lower()
+    return _INFORMED.search(folded) is not None and _DEED.search(folded) is None

@@ -31,6 +31,7 @@ _DOING: Final = "(?:弄|办|说|来|搞|处理|解|改|重置|看|操作|提|找
 _LATER: Final = re.compile(
     r"(?:晚上|今晚|晚点|晚些|晚一点|回头|明天|明早|后天|改天|改日|下次|有空|有时间|空了|下班|到家|回家|回去|待会儿?|等会儿?|过会儿?|过一会|一会儿?|等下|过几天|以后|之后)"
     rf"(?:了|的时候|我|就|再|才|回家|回去|到家|自己|能|会|来|找你们?|[\s,])*{_DOING}"
+    r"|(?:下个?[月周]|下(?:个)?星期|过阵子|过段时间|年底|年后|明年|以后)[^,，。]{0,4}(?:可能|打算|准备|也许|说不定)[^,，。]{0,4}(?:换|改|注销|退|解|办|开|关)"
     r"|(?:现在|今天|暂时|目前|我|这会儿?)(?:也|真的|实在|还)?没(?:有)?(?:空|时间|功夫|工夫)"
     r"|没(?:有)?(?:空|时间|功夫)(?:解|弄|办|改|搞|处理|操作)|先不(?:急|办|弄|解|改|处理)|不(?:着)?急(?:着)?(?:办|弄|解|改|处理)"
     r"|([锁冻])(?:着|了)?就\1着|(?:就这样|让它|先)[锁冻]着"
@@ -130,7 +131,7 @@ def is_settled(text: str) -> bool:
     plain = fold_with_places(text).text.lower()
     if len(plain) > _LONGEST or _NOT_OVER.search(plain):
         return False
-    return _SETTLED.fullmatch(plain) is not None
+    return _SETTLED.fullmatch(plain) is not None or _ARRIVED.search(plain) is not None
 
 
 _CAME: Final = re.compile("到了|收到|(?<!起)来了|进来|到账|到手")
@@ -142,6 +143,10 @@ def needs_nothing_more(text: str) -> bool:
     return is_settled(text) and _CAME.search(fold_with_places(text).text) is None
 
 
+# 谢谢啊 刚刚手机震了一下 钱来了
+_ARRIVED: Final = re.compile(
+    r"^(?!.*(?:被|骗|盗|偷|走了|少|又|陌生|不认识)).*(?:^|[\s,，。])(?:钱|款|那笔|充的钱|退的钱)(?:已经|刚刚?|终于|总算|都)*(?:来|到账?|进来)了[\s,.!~，。！啊哈]*$"
+)
 _LAST_CLAUSE: Final = re.compile(r"[^\s,.!~，。！…]+[\s,.!~，。！…]*$")
 _NOT_TO_CHANGE: Final = re.compile(
     r"(?:但是?|不过|可是?|也|又|就|那|我|先|还|真|其实|暂时|现在|目前|倒)*(?:不想|不要|不用|不打算|没打算|没想|不准备|不愿意?|懒得|别|先不|不需要|没必要|唔想|唔使)(?:再|去|给我|帮我|急着|现在|着)*"

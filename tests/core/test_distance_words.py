@@ -6,7 +6,7 @@ import pytest
 
 from kefu.core.complaint_words import Spoken, speaks_of_complaint
 from kefu.core.distance_words import Distance, distance_of
-from kefu.core.reply_words import takes_note
+from kefu.core.reply_words import feels_informed, takes_note
 from kefu.core.reserve_words import is_settled, needs_nothing_more
 from kefu.core.talk_words import SmallTalk, says_goodbye, talk_in
 
@@ -114,3 +114,8 @@ def test_the_code_may_have_come(text: str) -> None:
 @pytest.mark.parametrize(("text", "bye"), [("好的再见", True), ("拜拜啦", True), ("我先忙", False)])
 def test_farewells(text: str, bye: bool) -> None:
     assert says_goodbye(text) is bye
+
+
+@pytest.mark.parametrize(("text", "informed"), [("行 心里有底了", True), ("好 懂了 办吧", False)])
+def test_who_knows_now_has_not_agreed(text: str, informed: bool) -> None:
+    assert feels_informed(text) is informed

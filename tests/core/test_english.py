@@ -102,3 +102,10 @@ def test_english_that_says_nothing_of_this_service_stays() -> None:
     text = "The weather is lovely and I like your city very much"
 
     assert in_chinese(text) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["yeah whatever", "Hm ok.", "ok, got it", "as you wish", "oh, I see"]
+)
+def test_who_leaves_it_open_or_only_hears_agrees_to_nothing(text: str) -> None:
+    assert in_chinese(text) in {"随便", "知道了"}

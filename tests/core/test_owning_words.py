@@ -12,6 +12,7 @@ from kefu.core.owning_words import (
     points_at,
     says_reversed,
     says_whose,
+    tells_of_payment,
 )
 
 LISTED = [Listed(299900, "王某某"), Listed(500000, "李四海"), Listed(500000, "网络支付")]
@@ -132,3 +133,29 @@ def test_two_that_went_to_one_name() -> None:
     assert owned_in("两笔都不是我", listed, settled=[0]) == {1: False, 2: False}
     assert points_at("李某是我同事", listed, {})
     assert not points_at("我朋友说没收到", listed, {})
+
+
+@pytest.mark.parametrize(
+    "text", ["我的手机丢了", "查一下我的交易记录", "我转不了账", "我的钱怎么办"]
+)
+def test_what_only_names_something_of_theirs_owns_no_payment(text: str) -> None:
+    assert owned_in(text, LISTED, {}, []) == {}
+
+
+@pytest.mark.parametrize("text", ["那笔是我转的", "朋友说收到了 那笔是我付的"])
+def test_one_of_many_is_asked_after(text: str) -> None:
+    assert owned_in(text, LISTED, {}, []) == {}
+    assert leaves_unsaid_which(text, LISTED)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("稍等我戴个眼镜", False),
+        ("那帮我看看", False),
+        ("我当时在睡觉", True),
+        ("有人骗我转的", True),
+    ],
+)
+def test_what_tells_of_a_payment(text: str, told: bool) -> None:
+    assert tells_of_payment(text) is told

@@ -84,6 +84,18 @@ WHOLE_DEEDS: Final = tuple(
 WHOLE: Final = tuple(
     (re.compile(rf"(?:{pattern})[.! ]*"), chinese)
     for pattern, chinese in (
+        # No yes, whatever stands before it.
+        (
+            r"(?:(?:ok|yeah|yes|fine|sure|oh)[, ]+)?(?:whatever(?: you (?:say|want|like|think))?"
+            r"|as you (?:like|wish|want)|do (?:what|whatever|as) you (?:want|like|wish|think)"
+            r"|i do not care|(?:it is )?up to you|you decide|if you (?:say so|want|like|must))",
+            "随便",
+        ),
+        (
+            r"(?:hm+|mm+|mhm|uh huh|aha|oh|ah)[, ]*(?:ok|right|i see)|(?:ok[, ]+)?(?:i see|got it|noted"
+            r"|understood|i understand|makes sense|good to know)",
+            "知道了",
+        ),
         (
             r"(?:i )?(?:do not|can not|will not) (?:want to |need to )?wait"
             r"(?: any ?(?:more|longer))?(?:[, ]+cancel)?|(?:stop|cancel) (?:waiting|queuing|the queue)"

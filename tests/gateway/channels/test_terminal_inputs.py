@@ -122,7 +122,7 @@ def test_a_number_chooses_and_words_are_said_while_a_code_is_asked_for(
 ) -> None:
     assert "🔒 请输入发送到 138****0001 的 6 位验证码" in say(terminal, "忘记密码")
     assert "收到:/by_email" in say(terminal, "2")
-    assert "收到:30" in say(terminal, "30")
+    assert "收到:30分钟了" in say(terminal, "30分钟了")
     assert "收到:还没到" in say(terminal, "还没到")
     code = code_on(gateway.http, PHONE)
     assert "还可以再试 4 次" in say(terminal, wrong(code))
