@@ -17,7 +17,7 @@ export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 # (`make coverage`).
 MEASURED := core services store wallet gateway
 # These go with them, unmeasured, so that both halves take as long.
-BESIDE := nlu evaluation
+BESIDE := nlu evaluation newcomer simulation stories tooling
 
 .DEFAULT_GOAL := help
 .PHONY: help serve train eval bench simulate test coverage check format generate lock clean
