@@ -7,7 +7,6 @@ A message in English that says nothing of this service stays as it is.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Final
 
 from kefu.core.english.answer_words import WHOLE, WHOLE_DEEDS, YES
@@ -158,11 +157,13 @@ _QUESTION: Final = re.compile(
 # Somebody who only tells of a deed that others should do, or that they did.
 _BUT: Final = re.compile(r"\b(?:but|however|although|unless|until|first|only if|as long as|if)\b")
 _RESERVED: Final = re.compile(r"^(?:yes|ok|sure|fine|alright)\b")
+_LATIN: Final = re.compile("[a-zA-Z\uff21-\uff3a\uff41-\uff5a]")
 
 
-@lru_cache(maxsize=1024)
 def in_chinese(text: str) -> str:
     """The sentence in Chinese; the text itself where it is not English, or says nothing known."""
+    if _LATIN.search(text) is None:
+        return text
     said = without_manners(plain(text)) or plain(text)
     asks = "?" in text or "\uff1f" in text
     if _may_be_whole(text):
