@@ -30,7 +30,7 @@ from actions._steps import DESCRIPTION_SLOTS, Chosen, Verified
 from actions._subjects import Subject
 from actions._turn import Button, Turn
 from kefu.core.arrival import Whereabouts
-from kefu.core.arrival_words import says_arrived, wants_look
+from kefu.core.arrival_words import wants_look
 from kefu.core.conversation import Assurance
 from kefu.core.restriction_words import finds_money_stuck
 from kefu.core.ticket import TicketKind
@@ -138,9 +138,6 @@ class TicketJourney(Journey):
             return True
         if turn.intent == "create_ticket" and refuses_filing(turn.text):
             turn.say("utter_service_nothing_filed")
-            return True
-        if turn.intent in _KINDS and says_arrived(turn.text):
-            turn.say("utter_transaction_arrived_well")
             return True
         stuck = turn.intent == "withdraw_issue" and finds_money_stuck(turn.text)
         if stuck and (account := _held.held(turn)) is not None:
