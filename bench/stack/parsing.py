@@ -1,7 +1,7 @@
 """What understanding a message costs: ours, stock's, and the bare product of features and weights.
 
 ``python -m bench.stack.parsing MODEL TEXTS`` measures ours in a process of its own and writes the
-milliseconds of each text as JSON.
+milliseconds of each text as JSON: of the whole, and of how it is said alone.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -48,7 +48,8 @@ def of_ours(model: Path, folder: Path) -> Figures:
     texts = folder / "texts.json"
     texts.write_text(json.dumps(_texts()))
     command = [sys.executable, "-W", "ignore", "-m", "bench.stack.parsing", str(model), str(texts)]
-    return _figures(json.loads(_ask(command, ROOT)))
+    times = json.loads(_ask(command, ROOT))
+    return {**_figures(times["whole"]), "acts.p50": single(percentile(times["acts"], 50))}
 
 
 def of_stock(stock: Path, model: Path, folder: Path) -> Figures:
@@ -83,16 +84,23 @@ def bare_product() -> float:
 
 def main(model: str, texts: str) -> None:
     """Read every text once, after some to warm up."""
+    from kefu.nlu.acts import manner_of
+    from kefu.nlu.normalise import fold
     from kefu.nlu.parser import Parser
 
-    parser = Parser.load(Path(model))
     asked: list[str] = json.loads(Path(texts).read_text())
+    parser = Parser.load(Path(model))
+    times = {"whole": _each(parser.parse, asked), "acts": _each(manner_of, list(map(fold, asked)))}
+    print(json.dumps(times))
+
+
+def _each(read: Callable[[str], object], texts: Sequence[str]) -> list[float]:
     times = []
-    for text in asked[:_WARM_UP] + asked:
+    for text in [*texts[:_WARM_UP], *texts]:
         started = time.perf_counter()
-        parser.parse(text)
+        read(text)
         times.append((time.perf_counter() - started) * 1000)
-    print(json.dumps(times[_WARM_UP:]))
+    return times[_WARM_UP:]
 
 
 if __name__ == "__main__":

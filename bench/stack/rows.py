@@ -84,6 +84,7 @@ ROWS: Sequence[Row] = (
     Row("pictures.refused", "of them refused with 429", ""),
     Row("parse.p50", "understanding p50", "ms"),
     Row("parse.p99", "understanding p99", "ms"),
+    Row("acts.p50", "of it, how a message is said, p50", "ms"),
 )
 LIMITS: Sequence[Row] = (
     Row("echo.p50", "a request to the gateway's server that only gives it back, p50", "ms"),

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from hashlib import sha256
 from pathlib import Path
-from statistics import median
 from typing import Final
 
 import numpy as np
@@ -26,7 +24,6 @@ from tests.nlu.conftest import ROOT
 LEARNT_AGAIN: Final = 0.99
 UNSEEN: Final = 0.92
 UNSEEN_JUDGED: Final = 0.97
-READ_WITHIN: Final = 0.3e-3  # seconds, the median
 JUDGED: Final = read_said(Path(__file__).parent / "judged_acts.tsv")
 WRITTEN: Final = read_examples()
 _TO_TRADITIONAL = OpenCC("s2t")
@@ -144,13 +141,3 @@ def test_any_text_does_something(text: str) -> None:
 def test_examples_lie_where_rasa_reads_none_of_them() -> None:
     assert EXAMPLES == ROOT / "data" / "acts"
     assert {path.suffix for path in EXAMPLES.iterdir()} == {".tsv"}
-
-
-def test_a_message_is_read_in_a_moment(development_set: list[object]) -> None:
-    folded = [fold(item.text) for item in development_set]  # type: ignore[attr-defined]
-    taken = []
-    for text in folded:
-        begin = time.process_time()
-        manner_of(text)
-        taken.append(time.process_time() - begin)
-    assert median(taken) <= READ_WITHIN
