@@ -41,7 +41,6 @@ _WAYS_ON: Final = {
     NotRobbed.MISSING: (_STOLEN, _WISH, "human_agent"),
     NotRobbed.CHARGE: ("dispute", _STOLEN, "human_agent"),
 }
-# Has answers of its own wherever it is understood as anything else.
 _UNREAL: Final = (Hearsay.FEARED, Hearsay.SUPPOSED)
 _OF_CARD: Final = (
     *("utter_theft_card_lost", "utter_theft_card_settled", "utter_theft_card_and_wallet"),
@@ -54,6 +53,7 @@ _SOUNDS_LOST: Final = frozenset(
     }
 )
 _NO_MATTER: Final = frozenset({"out_of_scope", "inform", "security_advice"})
+# Have answers of their own wherever the text is understood as anything else.
 _ANSWERED: Final = frozenset(NotRobbed) - {NotRobbed.CHARGE, NotRobbed.FAMILY_PASSWORD}
 
 

@@ -16,7 +16,7 @@ from kefu.core.personal_data import Finding
 from kefu.core.personal_kinds import PersonalKind
 
 _SEP: Final = r"[\s\-.,·/\uff0c、_|]{0,3}"
-_ABOUT: Final = r"\s*(?:就?是|号码?|[:\uff1a])?\s*"
+_ABOUT: Final = r"\s*(?:(?:就?是|号码?|[:\uff1a])\s*)?"
 _END: Final = r"[\s。.!~吧啊哦呢了的]*"
 _SHAPES: Final = {
     Awaited.IDENTITY: (PersonalKind.ID_NUMBER, rf"\d(?:{_SEP}\d){{13,18}}{_SEP}[Xx]?"),

@@ -19,7 +19,7 @@ from kefu.core.number_words import BEFORE_HONG_KONG, BEFORE_PHONE, LAST_X, OF_NO
 _OLD_GAP: Final = re.compile(r"[\s\-./·•・~()（）_‐-―]{1,3}")
 _LISTED: Final = re.compile(r"[,，、;；]")
 _ORDINARY: Final = (
-    r"(?:(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./:]\d{1,2}|(?:0|[1-9]\d*)(?:\.\d{1,2})?)"
+    r"(?>(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./:]\d{1,2}|(?:0|[1-9]\d*)(?:\.\d{1,2})?)"
 )
 _SIDE_BY_SIDE: Final = re.compile(rf"{_ORDINARY}(?:[\s,，、;；]{{1,3}}{_ORDINARY})+")
 _THOUSANDS: Final = re.compile(r"[1-9]\d{0,2}(?:[,，]\d{3})+(?:\.\d{1,2})?")

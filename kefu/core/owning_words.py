@@ -61,6 +61,8 @@ _POINTS: Final = re.compile("[笔条]|两个|三个|全部|[这那]个")
 # 后面两笔记不清了 calls them neither.
 _FORGOTTEN: Final = re.compile("记不(?:得|清|起)|不记得|想不起")
 _SOME: Final = re.compile("有[一几两]?些?[笔个条]")
+# 那笔是我转的: one of them.
+_ONE: Final = re.compile("[那这]一?[笔个条](?!.{0,6}(?:都|全))")
 _WHO: Final = "(?:我们?|俺|咱|本人|他们?|她|家人|家里人)(?:自己|本人)?"
 _DID: Final = "(?:[转付弄改操买刷花取登做搞干点借提][^,.!?]{0,3})?的?"
 _DISOWNS: Final = re.compile(
@@ -173,9 +175,6 @@ class _Reading:
         if self.rest is None:
             return found
         return dict.fromkeys(unsettled, self.rest) | found
-
-
-_ONE: Final = re.compile("[那这]一?[笔个条](?!.{0,6}(?:都|全))")
 
 
 def leaves_unsaid_which(text: str, listed: Sequence[Listed], settled: Collection[int] = ()) -> bool:

@@ -49,8 +49,8 @@ _ASKED_AFTER = re.compile(r"\s?(?:的|那个|这个|结尾|开头)*(?:吗|么|�
 _CALLED_BEFORE = re.compile(r"(?:[打拨]|致电|拨打|联系|电话)(?:了|过|一下|给)?\s?$")
 # 5, then 7: a secret of digits that comes in messages of one or two, with a word for their place.
 _FEW_DIGITS = re.compile(
-    rf"\s*(?:第[一二两三四五六\d][个位](?:数字?)?|[前后中][面边]?(?:[一二两三\d][个位](?:数字?)?)?|最后(?:[一二两三\d]?[个位](?:数字?)?)?"
-    rf"|接着|然后|还有|再|数字|密码|验证码|是|为|[:\uff1a,\uff0c\s])*({NUMERAL}(?:{BETWEEN}{NUMERAL})?)[\s。.,\uff0c~…吧啊哦呢]*"
+    rf"(?:第[一二两三四五六\d][个位]|[前后中][面边]?(?:[一二两三\d][个位])?|最后(?:[一二两三\d]?[个位])?"
+    rf"|接着|然后|还有|再|数字?|密码|验证码|是|为|[:\uff1a,\uff0c\s])*({NUMERAL}(?:{BETWEEN}{NUMERAL})?)[\s。.,\uff0c~…吧啊哦呢]*"
 )
 # C01X 00T47, E 1234 5678: in groups, each with a digit but for the letters that lead.
 _GROUP = r"(?=[A-Za-z]*\d)[A-Za-z\d]+"

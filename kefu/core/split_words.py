@@ -16,7 +16,7 @@ from kefu.core.numbers_of_people import ISSUED, MOBILE, is_day, is_id
 from kefu.core.personal_kinds import PersonalKind
 
 _PIECE: Final = re.compile(
-    r"\s*(?:我|俺|的|这是|手机号?码?|电话号?码?|号码|联系方式|身[份分]证号?码?|银行卡号?|卡号|前面|前半|后面|后半|剩下|接着|然后|还有|前?后?[三四七八34578]位|段|部分|是|为|[:\uff1a,\uff0c\s])*"
+    r"\s*(?:我|俺|的|这是|手机号?码?|电话号?码?|号码|联系方式|身[份分]证号?码?|银行卡号?|卡号|前面|前半|后面|后半|剩下|接着|然后|还有|前?后?[三四七八34578]位|段|部分|是|为|[:\uff1a,\uff0c\s]){0,8}"
     r"[(（+]?(\d(?:[\s\-.,\uff0c、·/]{0,3}\d){0,17}[Xx]?)"
     r"[\s。.,\uff0c~…吧啊哦呢等]*"
 )

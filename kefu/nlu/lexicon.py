@@ -48,13 +48,13 @@ def _only(meaning: str, words: str) -> Feature:
 
 _CONFIRMS: Final = (
     "(?:那个?|确认|确定|我?要|你?(?:给|帮)我|就是?|请|直接|麻烦你?"
-    "|嗯+[, ]*|(?:好|行|可以|是)[的吧啊了]?[, ]*)*"
+    "|嗯++[, ]*|(?:好|行|可以|是)[的吧啊了]?[, ]*){0,8}"
 )
 LEXICON: Final[dict[str, Feature]] = {
     # plain answers, too short for a classifier of sentences
     "says_yes": _only(
         "好、嗯嗯、OK: a yes of one word",
-        "好|嗯+|行|是|对|要|可|可以|同意|确[认定]|继续|[好行]吧|好啊|[好是对要]的|ok|yes|y",
+        "好|嗯++|行|是|对|要|可|可以|同意|确[认定]|继续|[好行]吧|好啊|[好是对要]的|ok|yes|y",
     ),
     "says_no": _only("不要、没有: a no of one word", "不|否|别|没有|不[要用行是]|no|n"),
     "negates": _said(
@@ -75,7 +75,7 @@ LEXICON: Final[dict[str, Feature]] = {
     "asks_what_freezing_does": _said(
         "冻结以后还能收钱吗: to be explained, not done",
         "冻.{0,8}(?:影响|后果|还能|还可以|会怎|会不会|是不是|有什么|什么意思|能收|能用)"
-        "|冻(?:着|住|结|了)+(?:我|还|也|的话|期间|状态下?)*(?:能|可以)(?!.{0,4}[冻解])[^,.?!]{1,8}[吗不么没?]",
+        "|冻(?:着|住|结|了){1,8}(?:我|还|也|的话|期间|状态下?){0,8}(?:能|可以)(?!.{0,4}[冻解])[^,.?!]{1,8}[吗不么没?]",
     ),
     "asks_for_status": _said(
         "为什么被冻结、账户冻结了吗: the state is asked for, not its change",
@@ -87,7 +87,7 @@ LEXICON: Final[dict[str, Feature]] = {
     ),
     "asks_who_you_are": _said(
         "你谁啊、您哪位: who it is that asks, and no question about the matter",
-        "^(?:请问|问一?下|[诶哎喂嗯那 ,.!]|等[等下]|不是|先说说?)*"
+        "^(?:请问|问一?下|[诶哎喂嗯那 ,.!]|等[等下]|不是|先说说?){0,8}"
         "[你您]们?(?:[这那]边|到底|究竟)?又?是?"
         "(?:谁|哪[位个]|什么人|啥人|[干做](?:什么|嘛|啥)的|什么来头)[呀啊呢哦吗 ,.!?]*$",
     ),
@@ -180,9 +180,9 @@ LEXICON: Final[dict[str, Feature]] = {
     ),
     "requests_refund": _only(
         "帮我申请退款、确认退: it is to be asked for now",
-        "(?:那就?|好的?|行|可以|嗯|对|请|麻烦|快|就|帮我|给我|你|您|现在|直接|确[认定]|[ ,])*"
+        "(?:那就?|好的?|行|可以|嗯|对|请|麻烦|快|就|帮我|给我|你|您|现在|直接|确[认定]|[ ,]){0,8}"
         "(?:申请(?:退款)?|提交申请|提交|退款?|退钱|退掉|办理?退款)"
-        "(?:吧|了|一下|呗|呀|啊|哦|谢谢|给我|[ ,])*",
+        "(?:吧|了|一下|呗|呀|啊|哦|谢谢|给我|[ ,]){0,8}",
     ),
     "says_only_impatient": _said(
         "太慢了吧: no complaint yet",
@@ -210,20 +210,20 @@ LEXICON: Final[dict[str, Feature]] = {
     "submits": _only(
         "提交: the button's title, typed in whole or part",
         "(?:那个?|确认|你?(?:给|帮)我|就是?|请|直接|麻烦你?"
-        "|嗯+[, ]*|(?:好|行|可以)[的吧啊了]?[, ]*)*"
-        "提交(?:工单|上去)?(?:吧|了|一下|呗)*(?:谢谢你?|辛苦了?)?",
+        "|嗯++[, ]*|(?:好|行|可以)[的吧啊了]?[, ]*){0,8}"
+        "提交(?:工单|上去)?(?:吧|了|一下|呗){0,8}(?:谢谢你?|辛苦了?)?",
     ),
     "names_unbinding": _only(
         "解绑: the button's title, typed in whole or part",
-        _CONFIRMS + "(?:解绑|解除绑定|解掉|解除)(?:这张|那张)?(?:银行)?卡?(?:吧|了|呗|它)*",
+        _CONFIRMS + "(?:解绑|解除绑定|解掉|解除)(?:这张|那张)?(?:银行)?卡?(?:吧|了|呗|它){0,8}",
     ),
     "names_closing": _only(
         "注销: the button's title, typed in whole or part",
-        _CONFIRMS + "(?:注销|销户|销掉)(?:我的?)?(?:账户|账号|钱包)?(?:吧|了|呗|它)*",
+        _CONFIRMS + "(?:注销|销户|销掉)(?:我的?)?(?:账户|账号|钱包)?(?:吧|了|呗|它){0,8}",
     ),
     "names_keeping": _only(
         "撤销注销: the button's title, typed in whole or part",
-        _CONFIRMS + "(?:撤销|撤回|取消|不)(?:注销|销户)(?:申请|账户)*(?:吧|了|呗)*",
+        _CONFIRMS + "(?:撤销|撤回|取消|不)(?:注销|销户)(?:申请|账户){0,8}(?:吧|了|呗){0,8}",
     ),
     "disowns_all": _only(
         "都不是我的: none of the listed transactions is the customer's own",

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from typing import Final
 
+# Atomic, the longer words first: "yes i do yes i do …" must not be read in every possible way.
 _YES: Final = (
-    r"(?:yes|sure|of course|certainly|definitely|absolutely|correct|exactly|right"
+    r"(?>yes i do|yes i am|yes you can|i am sure|yes|sure|of course|certainly|definitely|absolutely|correct|exactly|right"
     r"|alright|all right|fine|go ahead|do it|do that"
     r"|do so|i agree|agreed|i confirm(?: it| that)?|confirmed|(?:that"
     r"|it) is (?:fine|ok|right|correct)|sounds good|let us do (?:it|that)"
-    r"|let us go|go for it|proceed|continue|go on|yes i do|i do|yes i am|i am sure"
-    r"|yes you can|you can|you may|please do|i accept|i want (?:it|that)"
+    r"|let us go|go for it|proceed|continue|go on|i do"
+    r"|you can|you may|please do|i accept|i want (?:it|that)"
     r"|no problem|ok)"
 )
 # What may be agreed to by its name; the name alone is a request.
@@ -60,8 +61,8 @@ _WAIT: Final = (
     r"|one) (?:moment|second|minute|sec)|a (?:moment|second|minute)|moment"
     r"|give me (?:a|one|some)(?: few)? (?:moment|second|minute|minutes|time|sec)"
     r"|let me (?:think|check|see|look|find)(?: (?:about )?(?:it|that|my \w+|first))?"
-    r"|i (?:need|have|want) to (?:think|check|ask)\b[^?]*|i will (?:think|check"
-    r"|ask)\b[^?]*|i am (?:still )?(?:thinking|looking|checking)[^?]*"
+    r"|i (?:need|have|want) to (?:think|check|ask)\b[^?]*+|i will (?:think|check"
+    r"|ask)\b[^?]*+|i am (?:still )?(?:thinking|looking|checking)[^?]*+"
     r"|i am not sure(?: yet)?|not sure|i do not know(?: yet)?|maybe|perhaps"
     r"|i am thinking|bear with me|do not rush me|do not do anything(?: yet)?"
     r"|i will do it later|i will be back|be right back|brb)"
@@ -74,9 +75,9 @@ _STOP: Final = (
     r"|let us stop)"
 )
 _AND: Final = r"(?:[ ,.!;]+(?:and |then |so )?)"
-YES: Final = re.compile(rf"(?:{_YES}{_AND})*{_YES}[.! ]*")
+YES: Final = re.compile(rf"(?>{_YES}{_AND})*{_YES}[.! ]*")
 WHOLE_DEEDS: Final = tuple(
-    (re.compile(rf"(?:{_YES}{_AND})+(?:please )?(?:i want (?:you )?to )?(?:{deed})[.! ]*"), chinese)
+    (re.compile(rf"(?>{_YES}{_AND})+(?:please )?(?:i want (?:you )?to )?(?:{deed})[.! ]*"), chinese)
     for deed, chinese in _DEEDS
 )
 
@@ -106,19 +107,19 @@ WHOLE: Final = tuple(
             r"(?:just |please )?(?:submit|send|file) (?:it|the (?:ticket|request|report))(?: now)?",
             "提交",
         ),
-        (rf"(?:{_NO}{_AND})*(?:{_NOT_NOW}{_AND})?{_LATER}", "晚点再说"),
-        (rf"(?:{_NO}{_AND})*{_NOT_NOW}", "先不要"),
+        (rf"(?:{_NO}{_AND}){{0,4}}(?:{_NOT_NOW}{_AND})?{_LATER}", "晚点再说"),
+        (rf"(?:{_NO}{_AND}){{0,4}}{_NOT_NOW}", "先不要"),
         (
-            rf"(?:(?:{_NO}|{_YES}){_AND})*{_WAIT}(?:{_AND}(?:{_WAIT}|{_NO}|{_LATER}))*",
+            rf"(?:(?:{_NO}|{_YES}){_AND}){{0,4}}{_WAIT}(?:{_AND}(?:{_WAIT}|{_NO}|{_LATER})){{0,4}}",
             "等一下，我想想",
         ),
-        (rf"(?:{_NO}{_AND})*{_STOP}", "取消"),
+        (rf"(?:{_NO}{_AND}){{0,4}}{_STOP}", "取消"),
         (
             r"i do not (?:want|need) (?:it|this|that) any ?more|(?:no longer"
             r"|not) (?:want(?:ed)?|needed)",
             "不想要了",
         ),
-        (rf"(?:{_NO}{_AND})*{_NO}", "不要"),
+        (rf"(?:{_NO}{_AND}){{0,4}}{_NO}", "不要"),
         (r"no,? (?:thanks|thank you)(?: \w+)?|no,? i am (?:good|fine|ok)", "不用了，谢谢"),
         (
             r"(?:ok|okay|great|perfect|good|fine|alright|many)?[, ]*(?:thanks"
