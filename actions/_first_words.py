@@ -16,6 +16,7 @@ from actions._turn import Turn
 from kefu.core.asking_form_words import asks_what_others_do, asks_whether, wants_it_done
 from kefu.core.distance_words import Distance, distance_of
 from kefu.core.reserve_words import Reserve, reserve_in, tells_of_loss
+from kefu.core.swindler_words import sounds_like_swindle
 from kefu.core.theft_words import reports_emergency
 from kefu.nlu.acts import Act, Aspect
 from kefu.words.texts import texts
@@ -103,9 +104,10 @@ def _distance(turn: Turn) -> Distance | None:
     """How far from its matter the words keep; whoever only reacts, in words that hardly sound like
     a matter, has begun none.
     """
-    if turn.does(Act.CORRECTS, Act.AGREES) or turn.entity(*_NAMED, "amount") is not None:
-        return None
     if turn.intent in _HEARSAY_BY_NATURE:
+        unlikely = bool(turn.doubt) or turn.does(Act.WAITS, Act.CORRECTS)
+        return Distance.TOLD if unlikely and not sounds_like_swindle(turn.text) else None
+    if turn.does(Act.CORRECTS, Act.AGREES) or turn.entity(*_NAMED, "amount") is not None:
         return None
     found = distance_of(turn.text)
     if found is not None or turn.manner.acts != {Act.TELLS}:

@@ -23,6 +23,7 @@ from kefu.core.theft_words import (
     reports_emergency,
     reports_loss,
 )
+from kefu.core.waiting_words import speaks_of_queue
 from kefu.nlu.acts import Act
 from kefu.words.texts import texts
 
@@ -38,6 +39,9 @@ def take_aside(turn: Turn) -> bool:
         return True
     if leaves_open(turn.text):
         turn.say("utter_theft_recommended")
+        return True
+    if speaks_of_queue(turn.text):
+        turn.say("utter_theft_not_queued")
         return True
     if _theft_lane.answer(turn):
         return True

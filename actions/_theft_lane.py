@@ -21,6 +21,7 @@ from kefu.core.closing_words import closes
 from kefu.core.consent_words import agrees_to_nothing, closes_talk, only_thanks, wishes_nothing
 from kefu.core.freeze_words import (
     Freezing,
+    asks_for_a_moment,
     clauses,
     freezing_in,
     hesitates,
@@ -28,6 +29,7 @@ from kefu.core.freeze_words import (
     is_resigned,
     wants_stopped,
 )
+from kefu.core.frozen_words import lifts
 from kefu.core.going_on_words import wants_to_go_on
 from kefu.core.nothing_taken_words import nothing_taken
 from kefu.core.owning_words import disowns
@@ -42,6 +44,7 @@ from kefu.core.reply_words import (
 )
 from kefu.core.theft_question_words import TheftQuestion, theft_question
 from kefu.core.theft_words import reports_emergency, says_who_paid, was_a_mistake
+from kefu.core.waiting_words import speaks_of_queue
 from kefu.nlu.act_spelling import BREAK, plain
 from kefu.nlu.acts import Act
 from kefu.nlu.yes_no_words import declines
@@ -127,7 +130,9 @@ def is_for_people(turn: Turn) -> bool:
     if turn.intent == "complaint":  # 你们赔不赔, 你们看着办 and 听听家人的意见 sound like one
         told = leaves_open(turn.text) or asks_at_home(turn.text)
         return question_of(turn) is None and not told
-    if turn.intent != "human_agent" or doubts_people(turn.text) or leaves_people(turn.text):
+    if turn.intent != "human_agent" or speaks_of_queue(turn.text):
+        return False
+    if doubts_people(turn.text) or leaves_people(turn.text):
         return False
     return turn.does(Act.REQUESTS) or question_of(turn) is not TheftQuestion.DURATION
 
@@ -150,7 +155,7 @@ def consents(turn: Turn) -> bool | None:
         if not insists(turn.text):  # 不冻不行 sounds like a no
             doubted |= turn.does(Act.REFUSES, Act.NEGATES)
         return None if doubted else True
-    if wish is not None or _only_reacts(turn) or turn.slot("journey_put_off"):
+    if wish is not None or lifts(turn.text) or _only_reacts(turn) or turn.slot("journey_put_off"):
         return None  # after 您慢慢考虑 no question stands: only the freeze by its name is agreed to
     if agrees(turn.text) or agrees(_meant(turn)) or urges(turn.text):
         return True
@@ -210,7 +215,7 @@ def refuses(turn: Turn) -> bool:
     undecided = doubts(turn) and not turn.negates_any(_WISH)
     if undecided or wants_to_go_on(turn.text) or was_misread(turn):
         return False
-    if disowns(turn.text) or question_of(turn) is not None:
+    if disowns(turn.text) or question_of(turn) is not None or speaks_of_queue(turn.text):
         return False
     if leaves_open(turn.text) or wish_of(turn) in _UNDECIDED:
         return False
@@ -220,6 +225,11 @@ def refuses(turn: Turn) -> bool:
     if turn.intent == "cancel" or turn.does(Act.STOPS):
         return True
     return turn.intent == "deny" and not turn.has("says_not_helped")
+
+
+def waits(turn: Turn) -> bool:
+    """Whether a moment is asked for before anything is frozen: 等一下先别冻."""
+    return turn.entity(BUTTON) is None and asks_for_a_moment(turn.text)
 
 
 def doubts(turn: Turn) -> bool:

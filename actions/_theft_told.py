@@ -13,9 +13,11 @@ from kefu.core.handoff import FactKey
 from kefu.core.hearsay_words import hearsay_in
 from kefu.core.loss_words import SpokenAmount, bare_amounts, is_denied, loss_of
 from kefu.core.money import format_fen, parse_yuan
+from kefu.core.owning_words import is_own
 from kefu.core.retyping_words import retypes_number
+from kefu.core.swindler_words import wants_more
 from kefu.core.theft import ToldOfTheft
-from kefu.core.theft_words import is_what_remains, reports_emergency
+from kefu.core.theft_words import is_what_remains, lets_in, reports_emergency
 from kefu.core.ticket import Ticket
 from kefu.nlu.acts import Act
 from kefu.words.terms import term
@@ -46,8 +48,8 @@ def hear(turn: Turn) -> None:
         turn.set(**{_REPORT: turn.text})
     if turn.asked == "theft_statement" and not tells:
         return  # an amount there points at one in the list
-    if turn.does(Act.ASKS) and not tells:
-        return  # 扣了我12块是什么钱
+    if (turn.does(Act.ASKS) and not tells) or wants_more(turn.text):
+        return  # 扣了我12块是什么钱; 他说再打五千就能退给我
     if found := _amounts(turn):
         known, corrects = list(turn.slot(_AMOUNTS) or []), turn.does(Act.CORRECTS)
         parts = loss_of(turn.text, found, known, corrects=corrects)
@@ -120,6 +122,11 @@ def tells_of_theft(turn: Turn) -> bool:
     return stolen or reports_emergency(turn.text)
 
 
+def tells_of_way_in(turn: Turn) -> bool:
+    """Whether the report tells that somebody is, or may get, in: 短信说我在别的手机登录了."""
+    return lets_in(turn.slot(_REPORT) or "")
+
+
 def told(turn: Turn) -> ToldOfTheft:
     """All of it, for the case."""
     return ToldOfTheft(
@@ -158,10 +165,15 @@ def _amounts(turn: Turn) -> list[SpokenAmount]:
         if entity.get("entity") == "amount"
         and entity.get("start") is not None
         and not is_what_remains(turn.folded[: entity["start"]])
+        and not is_own(turn.text, entity["start"])
         and (fen := _fen(str(entity["value"])))
     ]
     known = {place for one in named for place in range(one.start, one.end)}
-    bare = [one for one in bare_amounts(turn.text) if one.start not in known]
+    bare = [
+        one
+        for one in bare_amounts(turn.text)
+        if one.start not in known and not is_own(turn.text, one.start)
+    ]
     return sorted([*named, *bare], key=lambda one: one.start)
 
 

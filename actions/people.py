@@ -12,7 +12,7 @@ from actions._past import OFFER, TrackerEvent
 from actions._tickets import visible
 from actions._topics import button
 from actions._turn import Turn
-from kefu.core.complaint_words import Spoken, speaks_of_complaint
+from kefu.core.complaint_words import Spoken, names_complaint, speaks_of_complaint
 from kefu.core.handoff import HandoffReason
 from kefu.core.people_words import (
     doubts_people,
@@ -101,7 +101,8 @@ class Complain(KefuAction):
             if turn.has("says_not_helped") and len(turn.text) < _COMPLAINT_LENGTH:
                 _clarify.say_misread(turn)
                 return []
-            if not turn.has("demands_an_answer_for_it"):
+            asks_only = turn.doubt and turn.does(Act.ASKS) and not names_complaint(turn.text)
+            if asks_only or not turn.has("demands_an_answer_for_it"):
                 turn.set(**{OFFER: HandoffReason.COMPLAINT.value})
                 turn.say("utter_service_unhappy")
                 return []

@@ -266,6 +266,8 @@ class NotUnderstood(KefuAction):
             return []
         declined = turn.does(Act.REFUSES) or declines(plain(turn.folded).text)
         if turn.form is None and declined and not turn.does(Act.ASKS, Act.REQUESTS):
+            if _in_queue.answer_to_leaving(turn, may_leave=False):
+                return []
             turn.say("utter_smalltalk_nothing_wanted")
             return []
         misses = turn.in_a_row(self.name()) + 1

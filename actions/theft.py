@@ -112,6 +112,10 @@ class TheftJourney(Journey):
             write(topics().theft.note, turn.conversation_id, _theft_told.told(turn))
             turn.say("utter_theft_added")
             return True
+        keeps = turn.intent == WISH and _theft_lane.wish_of(turn) is not Freezing.WANTED
+        if keeps and is_frozen(turn) and not reports_emergency(turn.text):
+            say_frozen(turn)
+            return True
         if turn.intent != WISH and (
             _theft_case.tell_of_earlier(turn) or _theft_heard_of.answer(turn)
         ):
@@ -221,6 +225,9 @@ class TheftJourney(Journey):
             return True
         if asked and _theft_lane.only_hears_answer(turn):
             return True  # and is asked plainly
+        if _theft_lane.waits(turn):
+            _theft_lane.say_patience(turn)
+            return True
         agreed = _theft_lane.consents(turn)
         if not agreed and turn.entity(_theft_lane.BUTTON) is None and is_called_again(turn.text):
             return _theft_aside.warn(turn)
@@ -357,8 +364,8 @@ def _in_danger_yet(turn: Turn) -> bool:
     """Whether nothing is taken back by words that only speak of one transaction, or of money that
     is still there while the phone is in other hands.
     """
-    lost = turn.slot("theft_reason") == _LOSS and finds_nothing_missing(turn.text)
-    return lost or says_whose(turn.text)
+    got_in = turn.slot("theft_reason") == _LOSS or _theft_told.tells_of_way_in(turn)
+    return (got_in and finds_nothing_missing(turn.text)) or says_whose(turn.text)
 
 
 def _denies(turn: Turn) -> bool:

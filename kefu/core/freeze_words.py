@@ -231,6 +231,16 @@ def is_resigned(text: str) -> bool:
     return _RESIGNED.search(squeezed(text)) is not None
 
 
+_A_MOMENT: Final = re.compile(
+    "(?:等(?:一?下|等|会儿?)|慢着|稍等|且慢)[啊呀,\uff0c\\s]{0,2}(?:先)?别(?:急着?)?冻|别(?:急着?)?冻[啊呀,\uff0c\\s]{0,2}(?:你|我)?(?:再)?(?:等|慢着|稍等|且慢)"
+)
+
+
+def asks_for_a_moment(text: str) -> bool:
+    """Whether the text asks for a moment before a freeze, and declines none: 等一下先别冻."""
+    return _A_MOMENT.search(fold_with_places(text).text) is not None
+
+
 def hesitates(text: str) -> bool:
     """Whether the text puts off whatever was asked: 我考虑一下, 等等, 等我问下我老公."""
     plain = fold_with_places(text).text

@@ -25,6 +25,14 @@ _LIFTING: Final = re.compile(
 )
 
 
+_LIFTS: Final = re.compile("(?<!不)解(?!决|释|说)|恢复|放开|还原")
+
+
+def lifts(text: str) -> bool:
+    """Whether the text wants something opened again, which agrees to no freeze: 那解开吧."""
+    return _LIFTS.search(fold_with_places(text).text) is not None
+
+
 def speaks_of_lifting(text: str) -> bool:
     """Whether the text speaks of an end of the freeze, or of being struck by one."""
     plain = fold_with_places(text).text

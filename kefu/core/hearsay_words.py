@@ -33,9 +33,9 @@ class Hearsay(StrEnum):
 
 
 # One of these stands in all of them, in either script.
-_UNFOLDED: Final = re.compile("[盗盜骗騙偷丢丟转轉刷当當没沒道]")
+_UNFOLDED: Final = re.compile("[盗盜骗騙偷丢丟转轉刷当當没沒道登]")
 _THEFT: Final = re.compile(
-    "盗|骗|偷|上过?当|中招|着了?道|[转刷划][走光]|(?:钱|余额|零钱).{0,4}(?:没了|不见)|(?:手机|sim卡|电话卡).{0,3}(?:丢|不见|被抢)"
+    "(?:账户|账号|号)[被遭](?:人|别人)?登|盗|骗|偷|上过?当|中招|着了?道|[转刷划][走光]|(?:钱|余额|零钱).{0,4}(?:没了|不见)|(?:手机|sim卡|电话卡).{0,3}(?:丢|不见|被抢)"
 )
 _COUNT: Final = r"(?:\d|[一二两三四五六七八九十几半]+[百千万块])"
 _ACQUAINTANCE: Final = "(?<!朋友)(?<!同事)(?<!同学)(?<!室友)(?<!邻居)(?<!闺蜜)(?<!哥们)"
@@ -68,11 +68,11 @@ _UNREAL: Final = re.compile(
 )
 _OTHER: Final = (
     "(?:朋友|同事|同学|室友|舍友|邻居|闺蜜|闺密|哥们|姐们|发小|网友|好友|老乡|战友|客户|房东|老板|领导|亲戚|主播|博主|网红|up主|明星|粉丝|街坊|同桌|表[哥姐弟妹]|堂[哥姐弟妹]|隔壁(?:老?[\u4e00-\u9fff])?"
-    "|熟人|别人家?|(?<!老)人家|认识的人|有个?人|有(?:些|的)?用户|(?:其他|别的)(?:人|用户|客户)|网上|新闻|群里|抖音|好多人|很多人|视频里|听说|据说|听人说|看到有)"
+    "|熟人|别人家?|(?<!老)人家|认识的人|有个?人|有(?:些|的)?用户|(?:其他|别的)(?:人|用户|客户)|网上|新闻|群里|朋友圈(?:里)?(?:有人)?|抖音|好多人|很多人|视频里|听说|据说|听人说|看到有)"
 )
 _OTHERS: Final = re.compile(
     f"{_OTHER}(?!(?:们)?(?:正|一直|老){{0,8}}(?:在)?(?:用我|拿我|偷|骗|盗|转|刷|把|登|动|花|取|让我|叫我|给我))[^我]{{0,16}}?"
-    "(?:[被遭让叫给](?!我).{0,6}?(?:盗|骗|偷|转走|刷|坑)|(?:盗|骗|偷)(?:号|刷|过|了|光|走)|上当|丢了?手机|手机丢|钱.{0,3}(?:没了|不见))"
+    "(?:[被遭让叫给](?!我).{0,6}?(?:盗|骗|偷|转走|刷|坑)|(?:盗|骗|偷)(?:号|刷|过|了|光|走)|(?:账户|账号|号)[被遭](?:人|别人)?登|上当|丢了?手机|手机丢|钱.{0,3}(?:没了|不见))"
 )
 # 刷到个视频，讲一个人钱包里八万被转光: in the news, and of nobody who is known.
 _MEDIA: Final = (
@@ -118,9 +118,10 @@ _SUPPOSED: Final = re.compile(
 )
 
 
-_UNFOLDED_FEAR: Final = re.compile("怕|担心|擔心|总|總|老|一直")
+_UNFOLDED_FEAR: Final = re.compile("怕|担心|擔心|总|總|老|一直|不[会會]")
 _FEAR: Final = re.compile(
     "(?<!恐)(?<!就)(?:怕|担心|害怕)(?!是|我是)[^,\uff0c。!?了过]*?(?:[被遭让](?:人|别人|谁|坏人)?(?:给)?(?:盗|偷|骗|刷|转走|黑|动)(?:走|用|刷|号|取)?|(?:有人|别人|坏人|小偷|骗子)[^,\uff0c。!?了过]{0,6}?(?:盗|偷|动|转|刷)[^,\uff0c。!?了过]{0,6})(?![了过])"
+    "|(?<!怎么)(?<!干嘛)不会(?:真的?|是|已经|也|又){0,3}(?:有人|被人|被|别人)[^,\uff0c。!?了过]{0,6}?(?:偷|盗|动|转走|刷)[^,\uff0c。!?了过]{0,6}吧"
     "|(?:总|老|一直)(?:是|在)?(?:觉得|感觉|疑心|怀疑|担心|怕)(?:好像)?(?:有人|别人|谁)(?:在|要|会|想|偷偷){0,8}(?:动|看|碰|翻|偷看|用|进|盯着?)[^,\uff0c。!?]{0,8}"
 )
 # Beside one of these a fear has a ground.
@@ -128,6 +129,16 @@ _GROUND: Final = re.compile(
     "盗|骗|偷|转走|刷走|少|没了|不见|丢|验证码|密码|链接|二维码|屏幕|远程|短信|电话|登[录陆]|陌生|身份证|扫|异常|收到|通知|提示|扣|消费|支出|[转花刷取]了|冻|锁|停"
 )
 _UNHARMED: Final = re.compile("没(?:有)?(?:真的?)?(?:少|丢|被|动)|睡")
+
+
+# 我老公非说我被骗了，其实没有
+_SAID_BY_THEM: Final = re.compile(
+    "(?:非说|硬说|老说|总说|都说|偏说|以为|说)我(?:是|又|肯定)?被(?:人)?(?:骗|盗|偷)了?[,\uff0c]?(?:但是?|可是?|不过)?(?:其实|根本|压根|真的?|我)?(?:我)?(?:并|根本|压根)?(?:没有?(?:$|[,\uff0c。!]|被|这回事|的事)|不是)"
+)
+
+
+def _is_nothing(text: str) -> bool:
+    return nothing_taken(text) or _SAID_BY_THEM.search(squeezed(text)) is not None
 
 
 def _is_fear(text: str) -> bool:
@@ -142,8 +153,8 @@ def hearsay_in(text: str) -> Hearsay | None:
     """What the text speaks of when it is no theft that must be dealt with; None when it is one, or
     no theft is spoken of.
     """
-    if nothing_taken(text) or _is_fear(text):
-        return Hearsay.NOTHING if nothing_taken(text) else Hearsay.FEARED
+    if _is_nothing(text) or _is_fear(text):
+        return Hearsay.NOTHING if _is_nothing(text) else Hearsay.FEARED
     if not _UNFOLDED.search(text):
         return None
     folded = ",".join(fold_with_places(text).text.lower().split())

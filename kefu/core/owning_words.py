@@ -40,6 +40,10 @@ _MINE: Final = re.compile(
     "是(?:我|俺|本人|自己)|我(?:自己|本人)?(?:亲自)?(?:转|操作|付|买|刷|花|弄|做|打|汇)(?!不|账失败|走了)|我的(?![^,.!。的了吧啊呀 ])|我自己|本人(?:的|操作|转)|(?<!不)认[识得]|没(?:问题|事)|正常|是的|(?:也|都|[笔个条])是$|^是$"
     f"|(?:是|给|还)(?:了)?(?:我|俺)?(?:家)?(?:的)?[^,]{{0,4}}?{_KIN}(?!.{{0,3}}(?:偷|拿|用))"
 )
+# 那是我攒了三年的, 是我妈的养老钱: whose money it was, and not whose doing.
+_DEAR: Final = re.compile(
+    "攒|存了|积蓄|养老|血汗|救命|辛苦|挣|嫁妆|彩礼|学费(?!是我)|看病|手术|治病|医药费|全部家当|棺材本|省吃俭用|活命|生活费(?!是我)"
+)
 _REST: Final = re.compile("另外|另[一两二]|其[他它余]|剩[下余]|别的|余下|后面[的那]")
 _ALL: Final = re.compile("都|全|这些|[三3]笔")
 _ONLY: Final = re.compile("只有|仅|就(?=.{0,12}(?:不是|是我))|^就(?=.{1,12}[笔个条]$)|唯一")
@@ -77,6 +81,26 @@ def disowns(text: str) -> bool:
     which refuses nothing.
     """
     return _DISOWNS.search(fold_with_places(text).text.strip()) is not None
+
+
+_OWN_WISH: Final = re.compile(
+    "是(?:我|俺)?(?:自己|本人)(?:[^,.!?]{0,4}?)(?:充|买|花|刷|吃|喝|用|交|还|付|发|取|提|转)的?|是(?:我|俺)(?:充|买|花|刷|吃|喝|用|交|还|付|发|取|提|转)的"
+)
+_TALKED_INTO: Final = re.compile("骗|[让叫逼哄]我")
+_FOR_OTHERS: Final = re.compile("给|骗|诈|他|她|对方|让|叫|被|逼|哄|安全账")
+
+
+def is_own(text: str, place: int) -> bool:
+    """Whether the clause at a place calls what it names the speaker's own wish: 那五百是我自己充的.
+    Whoever was talked into paying has paid with their own hand, and is not meant.
+    """
+    plain = fold_with_places(text).text.lower()
+    if _TALKED_INTO.search(plain):
+        return False
+    ends = [found.start() for found in _CLAUSES.finditer(plain) if found.start() > place]
+    starts = [found.end() for found in _CLAUSES.finditer(plain) if found.end() <= place]
+    clause = plain[max(starts, default=0) : min(ends, default=len(plain))]
+    return _OWN_WISH.search(clause) is not None and _FOR_OTHERS.search(clause) is None
 
 
 def says_whose(text: str) -> bool:
@@ -195,6 +219,8 @@ def _clauses(text: str) -> list[str]:
 
 def _judged(clause: str) -> bool | None:
     if _SOME.search(clause):
+        return None
+    if _DEAR.search(clause):
         return None
     if _NOT_MINE.search(clause):
         return False

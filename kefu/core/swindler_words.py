@@ -15,10 +15,14 @@ _THEM: Final = (
     "(?:他们?|她|对方|骗子|那人|那边|有人|人家|客服|警察|公安|领导|老板|专员|工作人员|电话里)"
 )
 _MAKES: Final = "(?:让|叫|要(?!不要)|催|教|逼|喊|请|问|求)"
+# 他说再打五千就能把钱退给我 我打不打
+_MORE: Final = "[打转给付交]不[打转给付交](?!账)|再(?:打|转|汇|付|交|充)[^,\uff0c。?]{0,10}?(?:就|才)(?:能|可以|会|给|退)"
+_WANTS_MORE: Final = re.compile(_MORE)
 _PRESSED: Final = re.compile(
     f"{_THEM}.{{0,8}}?{_MAKES}(?:着)?(?:我|俺)?.{{0,10}}(?:转(?!人工)|汇|打钱|打款|付|还给|还钱|退给|密码|验证码|验证|扫|下载|装|共享|屏幕|刷脸|人脸|取现|取钱|卡号|银行卡)"
     "|(?:转|打|汇|存|放)(?:到|进|去).{0,6}安全(?:的)?(?:账户|帐户|账号|卡|地方)|安全(?:账户|帐户|卡)"
     f"|(?:{_THEM}|电话).{{0,16}}(?:要不要|该不该|能不能|可不可以|用不用)(?:给他?|转|还|付|打)|(?:我)?不能给(?:他|她|他们)?(?:吧|对吧|是吧|是不是)?$|不敢(?:转|给|付|点)|转还是不转|(?<!流)(?<!周)转不转(?!账|帐)|该不该转"
+    f"|{_MORE}"
     "|(?<!没)(?<!没有)(?<!不)让我(?:转|汇|打钱|付|还|扫|念|报|输|点|下载|下一个|装)|(?:问|管|找|跟|向)我要(?:密码|验证码|钱|卡号|身份证)"
 )
 _TOLD: Final = re.compile(
@@ -46,6 +50,21 @@ _ASKS: Final = re.compile(r"[?？吗嘛]|怎么|咋|如果|要是|万一|会不�
 def is_pressed(text: str) -> bool:
     """Whether somebody wants the customer to pay, or to give a code away: 他现在问我要密码."""
     return _PRESSED.search(_plain(text)) is not None
+
+
+def wants_more(text: str) -> bool:
+    """Whether somebody wants still more of the customer's money, which is not gone yet."""
+    return _WANTS_MORE.search(_plain(text)) is not None
+
+
+_SWINDLE: Final = re.compile(
+    "骗|诈|电话|打来|打的|打过来|自称|发的|收到|律师|活动|规定|合作|说要|先交|有(?:个|一个)?人|那个?人|警|寄|们吗|们的|垫|押金|中介|盗|泄露|不法|假|套|身份|卡号|密码|验证|贷|注销|征信|起诉|转|汇|链接|链结|网址|网站|官网|官方|短信|简讯|信息|来电|号码|冒充|假|可疑|举报|陌生|客服|钓鱼|码|中奖|木马|病毒|公安|警察|法院|检察|兼职|刷单|安全|山寨|软件|app|屏幕|下载|群|邮件|微信|公众号|qq|套路|员工|公司|经理|领导|保证金|投资|理财|提额|可信|靠谱|转账|汇款|打钱|真的|http|scam|fraud|phish|fake"
+)
+
+
+def sounds_like_swindle(text: str) -> bool:
+    """Whether the text holds a word by which swindlers, and what they send, are spoken of."""
+    return _SWINDLE.search(_plain(text).lower()) is not None
 
 
 def is_called_again(text: str) -> bool:

@@ -123,6 +123,13 @@ _CODE_MISSED: Final = re.compile(
 )
 
 
+# 有人说是你们客服，让我转到安全账户，我转了: they did as they were told.
+_TALKED_INTO: Final = re.compile(
+    "(?:客服|警察|公安|民警|检察院?|安全(?:账户|帐户|账号)|(?<!没)有(?:个|一个|的)?人|陌生|网友|骗)[^?？]{0,30}?(?:让|叫|要|催|喊|教|说)我[^?？没]{0,12}?(?:转|汇|打|付|存)[^?？没]{0,16}?"
+    "(?:我|就|都|也|已经|刚|真的?)(?:已经|就|都|也|真的?){0,4}(?:转|汇|打|付|存)(?:给(?:他们?|她|对方))?(?:过去|进去)?了(?!.{0,6}(?:会|怎|能|吗|么|没|[?？]))"
+)
+
+
 def reports_emergency(text: str) -> bool:
     """Whether the text reports a theft, or that the phone or its number is in other hands."""
     return reports_theft(text) or reports_loss(text)
@@ -190,7 +197,7 @@ def reports_theft(text: str) -> bool:
     now).
     """
     folded = squeezed(text)
-    if not any(map(_reports, _CLAUSE.split(folded))):
+    if not (any(map(_reports, _CLAUSE.split(folded))) or _TALKED_INTO.search(folded)):
         return disowns_payment(text)
     return hearsay_in(text) is None
 
@@ -241,6 +248,16 @@ _NAMED_BY: Final = {
     "forgot_password": re.compile("密码"),
     "withdraw_issue": re.compile("提现|提款|取现"),
 }
+
+
+_WAY_IN: Final = re.compile(
+    "登[录陆了上着进]|设备|上线|顶下|挤下|验证码|密码.{0,6}(?:给|告诉|泄露|改|知道)|远程|遥控|控制|共享屏幕|木马|病毒|链接|黑客|黑了"
+)
+
+
+def lets_in(text: str) -> bool:
+    """Whether a report tells of somebody who is in, or has what opens the account."""
+    return _WAY_IN.search(fold_with_places(text).text) is not None
 
 
 _SUPPOSED: Final = re.compile("好像|似乎|可能|也许|大概是|感觉是")

@@ -130,7 +130,7 @@ _LET_BE = re.compile(
     r"(?:(?:算了|作罢|罢了|拉倒|不用|不要|不需要|不弄|不办)(?:吧|了|啦|啊|哈|[\s,.!~…]){0,8}){1,8}(?:谢谢[你您]?)?[\s,.!~…]*"
 )
 _QUEUE = re.compile(
-    r"排队|排号|排着|排到|排第|(?:继续|接着|重新|想|再|又|还在|在)排|队列|队伍|第几(?:位|个|号)|(?:轮|叫|排)到我|到我没|(?:排|轮)(?:到)?(?:了)?(?:吗|没)"
+    r"排队|排号|前[面边]?(?:还|现在)?(?:有|排了?|排着)?(?:几|多少)|排着|排到|排第|(?:继续|接着|重新|想|再|又|还在|在)排|队列|队伍|第几(?:位|个|号)|(?:轮|叫|排)到我|到我没|(?:排|轮)(?:到)?(?:了)?(?:吗|没)"
 )
 
 
@@ -201,9 +201,10 @@ def _bare(part: str) -> str:
 
 
 def speaks_of_queue(text: str) -> bool:
-    """Whether the text asks for the place, or for one, by a word that only a queue has: 排第几."""
-    wish = wish_of(text)
-    return wish is Wish.PLACE and _QUEUE.search(fold_with_places(text).text) is not None
+    """Whether the text asks for the place, or gives one up, by a word that only a queue has: 排第几,
+    取消排队.
+    """
+    return wish_of(text) is not None and _QUEUE.search(fold_with_places(text).text) is not None
 
 
 def wish_of(text: str) -> Wish | None:

@@ -7,6 +7,8 @@ import pytest
 from kefu.core.owning_words import (
     Listed,
     disowns,
+    is_own,
+    judges,
     leaves_unsaid_which,
     owned_in,
     points_at,
@@ -159,3 +161,26 @@ def test_one_of_many_is_asked_after(text: str) -> None:
 )
 def test_what_tells_of_a_payment(text: str, told: bool) -> None:
     assert tells_of_payment(text) is told
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "own"),
+    [
+        ("那个三百的是我自己充的", "三百", True),
+        ("少了八百，另外五十是我买的水", "五十", True),
+        ("少了八百，另外五十是我买的水", "八百", False),
+        ("五千是我自己转给他的", "五千", False),
+        ("两千是我自己转的，骗子让我转的", "两千", False),
+        ("他们让我付的三千是我自己付的", "三千", False),
+        ("被转走六百", "六百", False),
+    ],
+)
+def test_what_was_spent_by_ones_own_wish(text: str, amount: str, own: bool) -> None:
+    assert is_own(text, text.index(amount)) is own
+
+
+@pytest.mark.parametrize(
+    "text", ["那是我攒了半辈子的", "都是我爸的养老钱", "是我们家的救命钱", "是我辛苦挣的"]
+)
+def test_whose_money_it_was_says_nothing_of_who_moved_it(text: str) -> None:
+    assert not judges(text)

@@ -240,3 +240,17 @@ def test_what_one_did_oneself_is_no_theft(text: str) -> None:
 )
 def test_an_own_hand_may_have_been_deceived(text: str) -> None:
     assert not denies_theft(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "reported"),
+    [
+        ("刚才有人打电话说是银行客服，叫我转到安全账户，我已经转了", True),
+        ("一个陌生人让我付五千保证金 我就付了", True),
+        ("有个自称公安的让我汇钱，我没汇", False),
+        ("客服让我重新转一次，转了会不会重复", False),
+        ("我姐让我转房租 我转了", False),
+    ],
+)
+def test_who_was_talked_into_paying_reports_a_theft(text: str, reported: bool) -> None:
+    assert reports_theft(text) is reported
