@@ -17,6 +17,7 @@ from actions._handoff import reset
 from actions._hearing import LEAVING
 from actions._matters import THEFT
 from actions._past import OFFER, Moment, TrackerEvent
+from actions._theft_state import is_frozen, say_frozen
 from actions._topics import button
 from actions._turn import REQUESTED, Button, Turn, stop
 from kefu.core.handoff import HandoffReason
@@ -55,6 +56,7 @@ _KINDLY: Final = {
     Hardship.WRITING: "utter_smalltalk_hard_writing",
 }
 # Have words of their own for who does not want them.
+_FREEZE: Final = "freeze_account"
 _OF_PEOPLE: Final = frozenset({"human_agent", "complaint"})
 _EXPLAINED: Final = frozenset({*ANSWERS, "two_factor"})
 _WITHOUT: Final = {
@@ -189,6 +191,9 @@ def _unwanted(turn: Turn) -> list[TrackerEvent] | None:
     negated = [name for name in turn.manner.negated if name in topics]
     is_said_of = turn.intent in _SMALL or bool(turn.doubt) or _only_answered(turn.intent, negated)
     if negated and is_said_of and turn.does(Act.REFUSES, Act.STOPS):
+        if negated[0] == _FREEZE and is_frozen(turn):
+            say_frozen(turn)
+            return stop()
         turn.say("utter_smalltalk_not_wanted", {"matter": _deed(turn, negated[0])})
         return stop()
     if not negated and tells_undone(turn.folded):

@@ -101,6 +101,7 @@ def instead(turn: Turn) -> list[TrackerEvent] | None:
         or _offers_mail(turn)
         or _puts_right(turn)
         or _says_unusable(turn)
+        or _theft_case.tell_what_it_holds(turn)
         or _takes_back(turn)
         or _theft_case.tell_how_it_stands(turn)
     ):

@@ -11,7 +11,7 @@ from typing import Final
 from actions import _theft_statement, _theft_told
 from actions._cards import as_lines, transaction_list
 from actions._kefu import ask, clock, read, topics
-from actions._theft_state import is_frozen, say_frozen
+from actions._theft_state import is_frozen, say_frozen, say_who_froze
 from actions._topics import button
 from actions._turn import Turn
 from kefu.core.errors import AssuranceTooLow
@@ -25,6 +25,13 @@ _ONCE_FROZEN: Final = frozenset(
     {
         *(TheftQuestion.NEXT, TheftQuestion.AMOUNT, TheftQuestion.PASSWORD),
         *(TheftQuestion.PUSHED_OFF, TheftQuestion.FAMILY_CARD),
+    }
+)
+# What a court has frozen is told as that.
+_OF_FREEZE: Final = frozenset(
+    {
+        *(TheftQuestion.FROZEN_ALREADY, TheftQuestion.FREEZE_EFFECT, TheftQuestion.WHY_FREEZE),
+        TheftQuestion.UNFREEZING,
     }
 )
 _OUTGOING: Final = frozenset(
@@ -49,6 +56,8 @@ ANSWERS: Final = tuple(
 def say(turn: Turn, asked: TheftQuestion, *, frozen: bool | None = None) -> None:
     """Say the answer to this question."""
     frozen = is_frozen(turn) if frozen is None else frozen
+    if asked in _OF_FREEZE and frozen and say_who_froze(turn):
+        return
     if asked is TheftQuestion.WHICH:
         _list(turn, frozen)
     elif asked is TheftQuestion.WENT_OUT:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from actions import _matters, _theft_lane, _theft_told
+from actions import _matters, _theft_case, _theft_lane, _theft_told
 from actions._answers import ANSWERS
 from actions._clarify import THEFT_SHARE
 from actions._steps import form_of
@@ -39,6 +39,8 @@ def take_aside(turn: Turn) -> bool:
         return True
     if leaves_open(turn.text):
         turn.say("utter_theft_recommended")
+        return True
+    if _theft_case.tell_what_it_holds(turn):
         return True
     if speaks_of_queue(turn.text):
         turn.say("utter_theft_not_queued")

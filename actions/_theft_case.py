@@ -18,7 +18,12 @@ from kefu.core.handoff import Fact, FactKey, HandoffReason
 from kefu.core.hearsay_words import speaks_of_known_case
 from kefu.core.money import format_fen
 from kefu.core.theft import TheftStatement
-from kefu.core.theft_question_words import TheftQuestion, asks_how_it_goes, theft_question
+from kefu.core.theft_question_words import (
+    TheftQuestion,
+    asks_how_it_goes,
+    asks_what_is_noted,
+    theft_question,
+)
 from kefu.core.theft_words import reports_theft
 from kefu.core.ticket import Ticket
 from kefu.core.transaction import Transaction
@@ -105,6 +110,22 @@ def tell_how_it_stands(turn: Turn) -> bool:
     frozen = _theft_statement.is_frozen(turn)
     state = "frozen" if frozen else "not_frozen"
     turn.say(f"utter_theft_case_stands_{state}", {"number": case.number})
+    return True
+
+
+def tell_what_it_holds(turn: Turn) -> bool:
+    """Answer what stands in the case: how many and how much; whether that was asked."""
+    if not asks_what_is_noted(turn.text) or (case := of_conversation(turn)) is None:
+        return False
+    words = texts().matters
+    count, amount = case.facts.get("count"), case.facts.get("amount_fen")
+    if amount is None:
+        holds = words.to_be_checked
+    elif count:
+        holds = words.count_and_amount.format(count=count, amount=format_fen(amount))
+    else:
+        holds = words.told_amount.format(amount=format_fen(amount))
+    turn.say("utter_theft_case_holds", {"number": case.number, "holds": holds})
     return True
 
 

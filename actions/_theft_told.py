@@ -50,10 +50,23 @@ def hear(turn: Turn) -> None:
         return  # an amount there points at one in the list
     if (turn.does(Act.ASKS) and not tells) or wants_more(turn.text):
         return  # 扣了我12块是什么钱; 他说再打五千就能退给我
+    told_before = list(turn.slot(_AMOUNTS) or [])
+    known = _without_own(turn, told_before)
     if found := _amounts(turn):
-        known, corrects = list(turn.slot(_AMOUNTS) or []), turn.does(Act.CORRECTS)
-        parts = loss_of(turn.text, found, known, corrects=corrects)
-        turn.set(**{_AMOUNTS: parts})
+        known = loss_of(turn.text, found, known, corrects=turn.does(Act.CORRECTS))
+    if known != told_before:
+        turn.set(**{_AMOUNTS: known})
+
+
+def owns_a_part(turn: Turn) -> bool:
+    """Whether the message calls some of the loss the customer's own, and not all of it."""
+    known = list(turn.slot(_AMOUNTS) or [])
+    return 0 < len(_without_own(turn, known)) < len(known)
+
+
+def _without_own(turn: Turn, known: list[int]) -> list[int]:
+    own = {one.fen for one in _spoken(turn) if is_own(turn.text, one.start)}
+    return [fen for fen in known if fen not in own]
 
 
 def begin(turn: Turn, case: Ticket | None) -> None:
@@ -159,21 +172,21 @@ def rows(turn: Turn) -> dict[str, str]:
 
 def _amounts(turn: Turn) -> list[SpokenAmount]:
     """What the message says to be gone."""
+    return [one for one in _spoken(turn) if not is_own(turn.text, one.start)]
+
+
+def _spoken(turn: Turn) -> list[SpokenAmount]:
+    """The amounts in the message, but for what remains."""
     named = [
         SpokenAmount(entity["start"], entity["end"], fen)
         for entity in turn.entities
         if entity.get("entity") == "amount"
         and entity.get("start") is not None
         and not is_what_remains(turn.folded[: entity["start"]])
-        and not is_own(turn.text, entity["start"])
         and (fen := _fen(str(entity["value"])))
     ]
     known = {place for one in named for place in range(one.start, one.end)}
-    bare = [
-        one
-        for one in bare_amounts(turn.text)
-        if one.start not in known and not is_own(turn.text, one.start)
-    ]
+    bare = [one for one in bare_amounts(turn.text) if one.start not in known]
     return sorted([*named, *bare], key=lambda one: one.start)
 
 

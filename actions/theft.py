@@ -99,6 +99,8 @@ class TheftJourney(Journey):
     def is_unwanted(self, turn: Turn) -> bool:
         """A theft is not missed for a no that is about something else."""
         # A no to the freeze is answered by the state.
+        if turn.intent == WISH and is_frozen(turn):
+            return False
         return _theft_lane.wish_of(turn) not in _NO_FREEZE and _denies(turn)
 
     def answer_instead(self, turn: Turn) -> bool:
@@ -180,6 +182,8 @@ class TheftJourney(Journey):
 
     def _hear(self, turn: Turn) -> list[TrackerEvent]:
         """Whoever finds out that the family did it, or that it was not here, needs no freeze."""
+        if _theft_told.owns_a_part(turn):
+            return super()._hear(turn)
         if turn.asked != STATEMENT and (
             explains_away(turn.text) or _theft_lane.nothing_was_taken(turn)
         ):
