@@ -12,7 +12,9 @@ from actions._journey import Journey
 from actions._kefu import chat, clock, read, topics, write
 from actions._past import TrackerEvent
 from actions._steps import Asked, Verified
+from actions._topics import button
 from actions._turn import Turn
+from kefu.core.password_pair_words import compares_passwords
 from kefu.core.reserve_words import wants_no_change
 from kefu.core.verification import InputKind, InputStatus, Purpose
 from kefu.nlu.acts import Act, Aspect
@@ -95,8 +97,12 @@ class PasswordJourney(Journey):
 
     def answer_instead(self, turn: Turn) -> bool:
         """A payment password that the wallet sets in its app alone: said plainly, with what can be
-        done here. Of both, the login password comes first.
+        done here. Of both, the login password comes first; whoever only compares them hears how
+        they differ.
         """
+        if compares_passwords(turn.text):
+            turn.say("utter_password_two_kinds", buttons=[button("forgot_password")])
+            return True
         if not turn.has("names_payment_password"):
             return super().answer_instead(turn)
         if turn.has("names_login_password"):
