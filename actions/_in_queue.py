@@ -20,6 +20,7 @@ from kefu.core.reply_words import agrees
 from kefu.core.reserve_words import is_settled
 from kefu.core.ticket import TicketKind, TicketStatus
 from kefu.core.waiting_words import (
+    Wish,
     gives_up,
     lets_be,
     names_drawing,
@@ -28,6 +29,7 @@ from kefu.core.waiting_words import (
     refuses_filing,
     refuses_turning,
     speaks_of_queue,
+    wish_of,
 )
 from kefu.nlu.acts import Act
 from kefu.nlu.normalise import fold
@@ -62,7 +64,8 @@ def instead(turn: Turn) -> list[TrackerEvent] | None:
         turn.say(_LEAVE_ASKED, buttons=[way_out()])
         return stop()
     if speaks_of_queue(turn.text) and not _waits(turn):
-        turn.set(**{OFFER: HandoffReason.CUSTOMER_REQUEST.value})
+        if wish_of(turn.text) is Wish.PLACE:  # behind 取消排队 no 好 calls anybody
+            turn.set(**{OFFER: HandoffReason.CUSTOMER_REQUEST.value})
         turn.say("utter_service_not_queued", buttons=[button("human_agent")])
         return stop()
     return None

@@ -55,8 +55,8 @@ _KINDLY: Final = {
     Hardship.HEARING: "utter_smalltalk_hard_hearing",
     Hardship.WRITING: "utter_smalltalk_hard_writing",
 }
-# Have words of their own for who does not want them.
 _FREEZE: Final = "freeze_account"
+# Have words of their own for who does not want them.
 _OF_PEOPLE: Final = frozenset({"human_agent", "complaint"})
 _EXPLAINED: Final = frozenset({*ANSWERS, "two_factor"})
 _WITHOUT: Final = {

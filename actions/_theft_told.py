@@ -15,7 +15,7 @@ from kefu.core.loss_words import SpokenAmount, bare_amounts, is_denied, loss_of
 from kefu.core.money import format_fen, parse_yuan
 from kefu.core.owning_words import is_own
 from kefu.core.retyping_words import retypes_number
-from kefu.core.swindler_words import wants_more
+from kefu.core.swindler_words import wants_more, was_deceived
 from kefu.core.theft import ToldOfTheft
 from kefu.core.theft_words import is_what_remains, lets_in, reports_emergency
 from kefu.core.ticket import Ticket
@@ -65,7 +65,7 @@ def owns_a_part(turn: Turn) -> bool:
 
 
 def _without_own(turn: Turn, known: list[int]) -> list[int]:
-    own = {one.fen for one in _spoken(turn) if is_own(turn.text, one.start)}
+    own = {one.fen for one in _spoken(turn) if _is_own(turn, one)}
     return [fen for fen in known if fen not in own]
 
 
@@ -172,7 +172,11 @@ def rows(turn: Turn) -> dict[str, str]:
 
 def _amounts(turn: Turn) -> list[SpokenAmount]:
     """What the message says to be gone."""
-    return [one for one in _spoken(turn) if not is_own(turn.text, one.start)]
+    return [one for one in _spoken(turn) if not _is_own(turn, one)]
+
+
+def _is_own(turn: Turn, one: SpokenAmount) -> bool:
+    return is_own(turn.text, one.start, deceived=was_deceived(turn.slot(_REPORT) or ""))
 
 
 def _spoken(turn: Turn) -> list[SpokenAmount]:

@@ -25,7 +25,7 @@ _LIFTING: Final = re.compile(
 )
 
 
-_LIFTS: Final = re.compile("(?<!不)解(?!决|释|说)|恢复|放开|还原")
+_LIFTS: Final = re.compile("(?<![不了理谅缓])解(?!决|释|说)|恢复|放开|还原")
 
 
 def lifts(text: str) -> bool:

@@ -13,6 +13,7 @@ from typing import Final
 
 from kefu.core.folding import fold_with_places
 from kefu.core.money import parse_yuan
+from kefu.core.sigh_words import mourns
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +40,6 @@ _KIN: Final = "(?:[表堂][哥姐弟妹]+|哥们|朋友|同事|同学|亲戚|室
 _MINE: Final = re.compile(
     "是(?:我|俺|本人|自己)|我(?:自己|本人)?(?:亲自)?(?:转|操作|付|买|刷|花|弄|做|打|汇)(?!不|账失败|走了)|我的(?![^,.!。的了吧啊呀 ])|我自己|本人(?:的|操作|转)|(?<!不)认[识得]|没(?:问题|事)|正常|是的|(?:也|都|[笔个条])是$|^是$"
     f"|(?:是|给|还)(?:了)?(?:我|俺)?(?:家)?(?:的)?[^,]{{0,4}}?{_KIN}(?!.{{0,3}}(?:偷|拿|用))"
-)
-# 那是我攒了三年的, 是我妈的养老钱: whose money it was, and not whose doing.
-_DEAR: Final = re.compile(
-    "攒|存了|积蓄|养老|血汗|救命|辛苦|挣|嫁妆|彩礼|学费(?!是我)|看病|手术|治病|医药费|全部家当|棺材本|省吃俭用|活命|生活费(?!是我)"
 )
 _REST: Final = re.compile("另外|另[一两二]|其[他它余]|剩[下余]|别的|余下|后面[的那]")
 _ALL: Final = re.compile("都|全|这些|[三3]笔")
@@ -84,15 +81,17 @@ def disowns(text: str) -> bool:
 
 
 _OWN_WISH: Final = re.compile(
-    "是(?:我|俺)?(?:自己|本人)(?:[^,.!?]{0,4}?)(?:充|买|花|刷|吃|喝|用|交|还|付|发|取|提|转)的?|是(?:我|俺)(?:充|买|花|刷|吃|喝|用|交|还|付|发|取|提|转)的"
+    "是(?:我|俺)?(?:自己|本人)(?:[^,.!?]{0,4}?)(?P<deed>[充买花刷吃喝用交还付发取提转])的?|是(?:我|俺)(?P<done>[充买花刷吃喝用交还付发取提转])的"
 )
+_GIVEN_AWAY: Final = frozenset("转付交发还")
 _TALKED_INTO: Final = re.compile("骗|[让叫逼哄]我")
 _FOR_OTHERS: Final = re.compile("给|骗|诈|他|她|对方|让|叫|被|逼|哄|安全账")
 
 
-def is_own(text: str, place: int) -> bool:
+def is_own(text: str, place: int, *, deceived: bool = False) -> bool:
     """Whether the clause at a place calls what it names the speaker's own wish: 那五百是我自己充的.
-    Whoever was talked into paying has paid with their own hand, and is not meant.
+    Whoever was talked into paying, or is known to be `deceived`, has paid with their own hand, and
+    that is not meant.
     """
     plain = fold_with_places(text).text.lower()
     if _TALKED_INTO.search(plain):
@@ -100,7 +99,10 @@ def is_own(text: str, place: int) -> bool:
     ends = [found.start() for found in _CLAUSES.finditer(plain) if found.start() > place]
     starts = [found.end() for found in _CLAUSES.finditer(plain) if found.end() <= place]
     clause = plain[max(starts, default=0) : min(ends, default=len(plain))]
-    return _OWN_WISH.search(clause) is not None and _FOR_OTHERS.search(clause) is None
+    found = _OWN_WISH.search(clause)
+    if found is None or _FOR_OTHERS.search(clause):
+        return False
+    return not (deceived and (found["deed"] or found["done"]) in _GIVEN_AWAY)
 
 
 def says_whose(text: str) -> bool:
@@ -220,8 +222,8 @@ def _clauses(text: str) -> list[str]:
 def _judged(clause: str) -> bool | None:
     if _SOME.search(clause):
         return None
-    if _DEAR.search(clause):
-        return None
+    if mourns(clause):
+        return None  # 是我妈的养老钱: whose money it was, and not whose doing
     if _NOT_MINE.search(clause):
         return False
     return True if _MINE.search(clause) else None

@@ -16,7 +16,7 @@ _THEM: Final = (
 )
 _MAKES: Final = "(?:让|叫|要(?!不要)|催|教|逼|喊|请|问|求)"
 # 他说再打五千就能把钱退给我 我打不打
-_MORE: Final = "[打转给付交]不[打转给付交](?!账)|再(?:打|转|汇|付|交|充)[^,\uff0c。?]{0,10}?(?:就|才)(?:能|可以|会|给|退)"
+_MORE: Final = "(?:打不打|付不付|交不交)(?!得)|再(?:打|转|汇|付|交|充)[^,\uff0c。?]{0,10}?(?:就|才)(?:能|可以|会|肯)?[^,\uff0c。?]{0,8}?(?:退|还|返|提现|解冻|放款|给我|拿回)"
 _WANTS_MORE: Final = re.compile(_MORE)
 _PRESSED: Final = re.compile(
     f"{_THEM}.{{0,8}}?{_MAKES}(?:着)?(?:我|俺)?.{{0,10}}(?:转(?!人工)|汇|打钱|打款|付|还给|还钱|退给|密码|验证码|验证|扫|下载|装|共享|屏幕|刷脸|人脸|取现|取钱|卡号|银行卡)"
@@ -56,6 +56,15 @@ def is_pressed(text: str) -> bool:
 def wants_more(text: str) -> bool:
     """Whether somebody wants still more of the customer's money, which is not gone yet."""
     return _WANTS_MORE.search(_plain(text)) is not None
+
+
+_DECEIVED: Final = re.compile("[骗诈]|上当|冒充|假(?:的)?客服")
+
+
+def was_deceived(report: str) -> bool:
+    """Whether a report tells that its speaker was talked into something: 我被骗了五千."""
+    plain = _plain(report)
+    return _DECEIVED.search(plain) is not None or _TOLD.search(plain) is not None
 
 
 _SWINDLE: Final = re.compile(

@@ -184,3 +184,13 @@ def test_what_was_spent_by_ones_own_wish(text: str, amount: str, own: bool) -> N
 )
 def test_whose_money_it_was_says_nothing_of_who_moved_it(text: str) -> None:
     assert not judges(text)
+
+
+def test_a_deceived_customers_own_hand_makes_no_payment_their_wish() -> None:
+    assert not is_own("那五千是我自己转的", 1, deceived=True)
+    assert is_own("那五千是我自己充的", 1, deceived=True)
+
+
+@pytest.mark.parametrize("text", ["学费那笔是我交的", "手术费那5000不是我转的", "看病那笔是我付的"])
+def test_what_money_was_for_hides_no_judgement(text: str) -> None:
+    assert judges(text)

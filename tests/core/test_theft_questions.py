@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kefu.core.theft_question_words import TheftQuestion, theft_question
+from kefu.core.theft_question_words import TheftQuestion, asks_what_is_noted, theft_question
 
 ASKED = {
     TheftQuestion.RECOVERY: [
@@ -181,3 +181,20 @@ def test_a_question_about_the_theft(text: str, what: TheftQuestion) -> None:
 @pytest.mark.parametrize("text", NOT_ASKED)
 def test_what_asks_nothing_about_it(text: str) -> None:
     assert theft_question(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        *(
+            (t, True)
+            for t in ("你现在记的是几笔", "案子里写的是多少", "金额记对了吗", "记了哪几笔啊")
+        ),
+        *(
+            (t, False)
+            for t in ("这里填什么", "我该写什么", "手续费算多少", "需要登记哪些", "算什么意思")
+        ),
+    ],
+)
+def test_what_stands_in_the_case_is_asked(text: str, asked: bool) -> None:
+    assert asks_what_is_noted(text) is asked

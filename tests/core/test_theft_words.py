@@ -250,6 +250,10 @@ def test_an_own_hand_may_have_been_deceived(text: str) -> None:
         ("有个自称公安的让我汇钱，我没汇", False),
         ("客服让我重新转一次，转了会不会重复", False),
         ("我姐让我转房租 我转了", False),
+        ("你们客服让我转人工，我转了", False),
+        ("民警叫我打电话，我打了", False),
+        ("客服让我重新付一次，我付了", False),
+        ("银行说我被盗了，不是我转的", True),
     ],
 )
 def test_who_was_talked_into_paying_reports_a_theft(text: str, reported: bool) -> None:
