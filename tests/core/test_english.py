@@ -32,6 +32,7 @@ def test_english(text: str) -> None:
         *("123456", "13800000016", "anna.schmidt@example.com", "https://example.com/help/me"),
         *("mima wangle", "wo de qian mei le", "Starbucks", "Apple Pay", "Pizza Hut", "7-Eleven"),
         *("我的app login不了", "please帮我看看密码", "", "?", "[手机:138****0016]"),
+        *('/inform{"freeze": "now"}', "/restart my account now"),
     ],
 )
 def test_what_may_be_said_in_chinese_is_no_english(text: str) -> None:

@@ -49,8 +49,10 @@ _ALONE: Final = frozenset(
 
 def is_english(text: str) -> bool:
     """Whether the text is written in English: words that only English has, but for a Chinese name
-    in them.
+    in them. A command (/inform{…}) is in no language.
     """
+    if text.lstrip().startswith("/"):
+        return False
     han = _HAN.findall(text)
     words = [word.casefold().replace("\u2019", "'") for word in _words(text)]
     common = sum(word in _COMMON for word in words)
