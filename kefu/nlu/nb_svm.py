@@ -56,7 +56,7 @@ class NbSvm:
 
     def probabilities(self, positions: NDArray[np.intp]) -> Array:
         """A probability per label. Whether a feature is there counts, not how often."""
-        each = np.full(len(positions), 1 / np.sqrt(max(1, len(positions))), np.float32)
+        each = np.float32(1 / math.sqrt(max(1, len(positions))))
         scores = (self._weights.weighted_sum(positions, each) + self._bias) / _TEMPERATURE
         odds = np.exp(scores - scores.max())
         result: Array = odds / odds.sum()

@@ -43,19 +43,38 @@ _NOT_SO: Final = (
 
 
 _MEANT: Final = r"(?:来|要|想|说|问|因为|在|要求|是|我|你们|这个|那种|指|讲|什么|打算|申请过?|出现|发生|由于|咨询|想问|要问){0,8}"
-_UNWANTED_MATTERS: Final = [
-    (matter.intent, re.compile(rf"{_UNWANTED}{_BETWEEN}(?:{matter.unwanted})"))
-    for matter in NEGATED_MATTERS
-    if matter.unwanted
-]
-_NOT_SO_MATTERS: Final = [
-    (matter.intent, re.compile(rf"{_NOT_SO}{_MEANT}(?:{matter.not_so})"))
-    for matter in NEGATED_MATTERS
-    if matter.not_so
-]
-_MISSING_MATTERS: Final = [
-    (matter.intent, re.compile(matter.missing)) for matter in NEGATED_MATTERS if matter.missing
-]
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """One way to negate a matter."""
+
+    always: re.Pattern[str]
+    """What is in every such clause: most have none, and are spared the matters."""
+    matters: list[tuple[str, re.Pattern[str]]]
+    """Each matter's intent, and how it is negated."""
+
+
+_UNWANTED_MATTERS: Final = _Said(
+    re.compile(_UNWANTED),
+    [
+        (matter.intent, re.compile(rf"{_UNWANTED}{_BETWEEN}(?:{matter.unwanted})"))
+        for matter in NEGATED_MATTERS
+        if matter.unwanted
+    ],
+)
+_NOT_SO_MATTERS: Final = _Said(
+    re.compile(_NOT_SO),
+    [
+        (matter.intent, re.compile(rf"{_NOT_SO}{_MEANT}(?:{matter.not_so})"))
+        for matter in NEGATED_MATTERS
+        if matter.not_so
+    ],
+)
+_MISSING_MATTERS: Final = _Said(
+    re.compile(""),
+    [(matter.intent, re.compile(matter.missing)) for matter in NEGATED_MATTERS if matter.missing],
+)
 # 绑卡就算了, 实名认证我可不做, 我不会注销的: the whole of a clause.
 _BEFORE: Final = "(?:[那这我俺咱的个就也想说先哦嗯唉诶呃啥]|打死|账[户号]|本人|算了|还是|[好行]吧|反正|什么|[你您]们?){0,8}"
 _REST: Final = (
@@ -67,27 +86,33 @@ _GIVES_UP: Final = (
     "[吧啦啊呀哦了哈]*(?:谢谢[你您]?)?"
 )
 _NEVER: Final = "(?:[才可是]|绝对|肯定|永远|坚决|真的?){0,8}(?:不会|不可能|[绝决]不)(?:再|去|给[你您]们?|在这里?|会){0,8}"
-_GIVEN_UP_MATTERS: Final = [
-    (
-        matter.intent,
-        re.compile(
-            f"^{_BEFORE}(?:(?:{matter.unwanted}){_REST}{_GIVES_UP}"
-            f"|{_NEVER}(?:{matter.unwanted})(?:账[户号]|卡|认证){{0,8}}[的哒][呀啊哈哦]*)$"
-        ),
-    )
-    for matter in NEGATED_MATTERS
-    if matter.unwanted
-]
+_GIVEN_UP_MATTERS: Final = _Said(
+    re.compile(f"{_GIVES_UP}$|{_NEVER}"),
+    [
+        (
+            matter.intent,
+            re.compile(
+                f"^{_BEFORE}(?:(?:{matter.unwanted}){_REST}{_GIVES_UP}"
+                f"|{_NEVER}(?:{matter.unwanted})(?:账[户号]|卡|认证){{0,8}}[的哒][呀啊哈哦]*)$"
+            ),
+        )
+        for matter in NEGATED_MATTERS
+        if matter.unwanted
+    ],
+)
 # 付款失败不用管, 提现那个先不说: the matter stands before the words that leave it alone.
 _LEFT_ALONE: Final = (
     r"(?:的)?(?:那个|这个|那笔|这笔|那件|的事情?|事情?|问题|情况){0,8}(?:我|你们?|您|就|先|都|也|现在|今天|暂时|已经|可以){0,8}"
     r"(?:(?:不用|不要|不必|不需要|甭|别|用不着)(?:再)?(?:管|理会?|查|处理|说|提|问|看|操心|弄|办)|先不(?:管|说|提|问|查|看|弄|办|处理)|先放(?:着|一放|一边|放)|放一放|不说了|不提了|不管了$|不问了|不查了)"
 )
-_LEFT_MATTERS: Final = [
-    (matter.intent, re.compile(f"(?:{matter.not_so}){_LEFT_ALONE}"))
-    for matter in NEGATED_MATTERS
-    if matter.not_so
-]
+_LEFT_MATTERS: Final = _Said(
+    re.compile(_LEFT_ALONE),
+    [
+        (matter.intent, re.compile(f"(?:{matter.not_so}){_LEFT_ALONE}"))
+        for matter in NEGATED_MATTERS
+        if matter.not_so
+    ],
+)
 # Not the case, rather than not to be done.
 _STATES: Final = re.compile("不是|没|记得")
 _MAY_NEGATE: Final = re.compile(r"[不没别勿无非谁哪取撤停拒反算免罢拉放]|什么时候|记得")
@@ -165,10 +190,12 @@ def _own_clauses(plain: str) -> Iterator[str]:
             yield clause
 
 
-def _found(matters: list[tuple[str, re.Pattern[str]]], clause: str) -> list[tuple[int, str, str]]:
+def _found(said: _Said, clause: str) -> list[tuple[int, str, str]]:
     """Where a negated matter begins, its words, and its name."""
+    if not said.always.search(clause):
+        return []
     return [
         (match.start(), match[0], intent)
-        for intent, words in matters
+        for intent, words in said.matters
         if (match := words.search(clause))
     ]

@@ -66,6 +66,8 @@ _PLACEHOLDER: Final = re.compile(
 )
 # Rasa's shortcut for an intent: typed by a customer it says nothing of what they want.
 _SHORTCUT: Final = re.compile(r"\s*/+\s*[a-z0-9_]+\s*(?:\{.*\})?\s*", re.DOTALL)
+# Characters of which nothing is to be made.
+_AS_IT_IS: Final = re.compile(r"(?:([\u4e00-\u9fff])(?!\1\1))+")
 # Half of a character, as broken JSON brings it: no encoding can write it.
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _REPEATED: Final = re.compile(r"([^\W\d_A-Z])\1{2,}")
@@ -108,6 +110,8 @@ def normalise(text: str, *, folded: str | None = None) -> str:
     ``folded`` is ``fold(text)`` where the caller has it already.
     """
     result = fold(text) if folded is None else folded
+    if _AS_IT_IS.fullmatch(result):
+        return result
     if _SHORTCUT.fullmatch(result):
         return ""
     if not result.isascii():

@@ -26,8 +26,8 @@ class Quantized:
         # Row by row in memory: a text needs few rows, and each of them whole.
         return cls(np.round(matrix / scales).astype(np.int8, order="C"), scales)
 
-    def weighted_sum(self, positions: NDArray[np.intp], weights: Array) -> Array:
-        """The sum of the rows at the positions, each times its weight."""
+    def weighted_sum(self, positions: NDArray[np.intp], weights: Array | np.float32) -> Array:
+        """The sum of the rows at the positions, each times its weight, or all times one."""
         # `take` and `dot` cost half of what indices and `@` do.
         rows = self.bytes.take(positions, axis=0).astype(np.float32)
         result: Array = np.dot(weights * self.scales.take(positions), rows)

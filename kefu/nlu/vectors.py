@@ -42,10 +42,8 @@ class Vectorizer:
 
     def vector(self, features: Iterable[str]) -> SparseVector:
         """The vector of one text; features that were not learnt are left out."""
-        positions = self._positions
-        counts = Counter(
-            position for name in features if (position := positions.get(name)) is not None
-        )
+        counts = Counter(map(self._positions.get, features))
+        counts.pop(None, None)
         rows = np.fromiter(counts, np.intp, len(counts))
         values = np.fromiter(counts.values(), np.float32, len(counts))
         values = (1 + np.log(values)) * self.idf[rows]
