@@ -13,6 +13,8 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
+from kefu.core.reply_words import asks_at_its_end
+
 TrackerEvent = dict[str, Any]
 # A customer's message with what the NLU read in it.
 Message = dict[str, Any]
@@ -76,6 +78,11 @@ class Past:
         offers = [e.get("value") for e in self._turn_before if e.get("name") == OFFER]
         offer: str | None = offers[-1] if offers else None
         return offer
+
+    def asked_before(self) -> bool:
+        """Whether the turn before this one ended with a question of the bot."""
+        said = [e["text"] for e in self._turn_before if e.get("event") == "bot" and e.get("text")]
+        return bool(said) and asks_at_its_end(said[-1])
 
     @cached_property
     def is_first(self) -> bool:

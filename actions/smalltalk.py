@@ -16,7 +16,7 @@ from kefu.core.freeze_words import Freezing, freezing_in
 from kefu.core.going_on_words import wants_to_go_on
 from kefu.core.handoff import HandoffReason
 from kefu.core.privacy import REFERENCE
-from kefu.core.reply_words import feels_informed, takes_note
+from kefu.core.reply_words import feels_informed, only_hears, takes_note
 from kefu.core.talk_words import takes_leave
 from kefu.core.theft_words import only_supposes, reports_theft
 from kefu.nlu.act_spelling import plain
@@ -79,9 +79,13 @@ class Affirm(KefuAction):
             return [FollowupAction(paused[0])]
         noted = takes_note(turn.text) or feels_informed(turn.text)
         form = form_of(offer) if offer is not None and not noted else None
+        people = offer in list(HandoffReason) and not noted and not _only_heard(turn)
+        if (form or people) and only_hears(turn.text) and not turn.asked_before():
+            _ask_whether(turn, offer)
+            return []
         if form is not None:
             return [FollowupAction(form)]
-        if offer in list(HandoffReason) and not noted and not _only_heard(turn):
+        if people:
             return hand_off(turn, reason_for_request(turn), "utter_service_handoff")
         if freezing_in(turn.text) is Freezing.WANTED:  # 好啦，帮我冻啦, after a no
             turn.set(theft_reason="freeze_account")
@@ -89,6 +93,19 @@ class Affirm(KefuAction):
         if not _stays_with(turn):
             turn.say("utter_smalltalk_affirm")
         return []
+
+
+def _ask_whether(turn: Turn, offer: str | None) -> None:
+    """Ask whether an offer is meant that only stood below an answer: 好的 may be for that alone."""
+    turn.set(**{OFFER: offer})
+    if offer is None or offer in list(HandoffReason):
+        turn.say("utter_smalltalk_affirm_people", buttons=[button("human_agent")])
+    else:
+        turn.say(
+            "utter_smalltalk_affirm_topic",
+            {"matter": texts().topics.name(offer)},
+            buttons=[button(offer)],
+        )
 
 
 def _only_heard(turn: Turn) -> bool:

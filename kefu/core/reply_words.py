@@ -94,6 +94,14 @@ def sighs_and_nods(text: str) -> bool:
     return _SIGHED.match(folded) is not None and only_hears(text)
 
 
+_ASKS: Final = re.compile(r"？(?:您说“好”[^。]*。)?\s*$")
+
+
+def asks_at_its_end(said: str) -> bool:
+    """Whether what the bot said ends with a question: 好 behind it is an answer."""
+    return _ASKS.search(said) is not None
+
+
 def takes_note(text: str) -> bool:
     """Whether the text says that something is known now, and wants nothing: 好的我知道了."""
     return _TAKEN_NOTE.fullmatch(fold_with_places(text).text) is not None

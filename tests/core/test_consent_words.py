@@ -12,7 +12,7 @@ from kefu.core.consent_words import (
     speaks_of_others,
     wishes_nothing,
 )
-from kefu.core.reply_words import only_nods, sighs_and_nods
+from kefu.core.reply_words import asks_at_its_end, only_nods, sighs_and_nods
 
 
 @pytest.mark.parametrize(
@@ -32,6 +32,8 @@ from kefu.core.reply_words import only_nods, sighs_and_nods
             "行行行你先讲讲规矩",
             "可以，您先解释清楚",
             "好的我回头跟爱人商量",
+            "好嘞，我通知我妹一声",
+            "行，那我去提醒他",
             "行，那我去问银行",
             "好,先這樣",
         ),
@@ -151,3 +153,17 @@ def test_a_sigh_before_a_nod_takes_in() -> None:
 )
 def test_a_nod_is_no_clear_yes(text: str, expected: bool) -> None:
     assert only_nods(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("said", "asks_something"),
+    [
+        ("没有查到。要为您转人工客服吗？", True),
+        ("我请同事来帮您好吗？您说“好”我就转。", True),
+        ("今天就能到账；也可以转人工。", False),
+        ("方便说说发生了什么吗？我马上帮您处理；想直接找人，也可以转人工。", False),
+        ("", False),
+    ],
+)
+def test_a_yes_answers_what_ends_with_a_question(said: str, asks_something: bool) -> None:
+    assert asks_at_its_end(said) is asks_something
