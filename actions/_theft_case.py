@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import Final
 
 from actions import _theft_statement, _theft_told
+from actions._cards import as_lines
 from actions._handoff import hand_off, is_about_theft
-from actions._kefu import chat, read, topics, write
+from actions._kefu import chat, clock, read, topics, write
 from actions._past import TrackerEvent
 from actions._topics import button
 from actions._turn import Turn
@@ -22,6 +23,7 @@ from kefu.core.theft_question_words import (
     TheftQuestion,
     asks_how_it_goes,
     asks_what_is_noted,
+    asks_which,
     theft_question,
 )
 from kefu.core.theft_words import reports_theft
@@ -118,8 +120,13 @@ def tell_what_it_holds(turn: Turn) -> bool:
     if not asks_what_is_noted(turn.text) or (case := of_conversation(turn)) is None:
         return False
     words = texts().matters
+    noted = _noted(turn, case)
     count, amount = case.facts.get("count"), case.facts.get("amount_fen")
-    if amount is None:
+    if noted and asks_which(turn.text):
+        holds = f"{_in_words(noted)}\n{as_lines(noted, clock())}"
+    elif noted:
+        holds = _in_words(noted)
+    elif amount is None:
         holds = words.to_be_checked
     elif count:
         holds = words.count_and_amount.format(count=count, amount=format_fen(amount))
@@ -127,6 +134,21 @@ def tell_what_it_holds(turn: Turn) -> bool:
         holds = words.told_amount.format(amount=format_fen(amount))
     turn.say("utter_theft_case_holds", {"number": case.number, "holds": holds})
     return True
+
+
+def _noted(turn: Turn, case: Ticket) -> list[Transaction]:
+    """The listed transactions that stand in the case, or were disowned on the way there."""
+    listed = _theft_statement.suspicious(turn)
+    if "statement" in case.facts:
+        noted = set(case.facts.get("transactions") or ())
+    else:
+        noted = {key for key, own in _theft_statement.marks(turn).items() if not own}
+    return [transaction for transaction in listed if transaction.id in noted]
+
+
+def _in_words(noted: list[Transaction]) -> str:
+    amount = format_fen(sum(transaction.amount_fen for transaction in noted))
+    return texts().matters.count_and_amount.format(count=len(noted), amount=amount)
 
 
 def _asks_for_the_end(turn: Turn) -> bool:
@@ -137,11 +159,7 @@ def _asks_for_the_end(turn: Turn) -> bool:
 
 def listed(turn: Turn, disputed: list[Transaction]) -> str:
     """How many and how much; what was told where the wallet shows none, and never nothing."""
-    words = texts().matters
-    if not disputed:
-        return _theft_told.amount_in_words(turn)
-    amount = format_fen(sum(transaction.amount_fen for transaction in disputed))
-    return words.count_and_amount.format(count=len(disputed), amount=amount)
+    return _in_words(disputed) if disputed else _theft_told.amount_in_words(turn)
 
 
 def pass_on(

@@ -253,10 +253,30 @@ _NOTED: Final = re.compile(
 )
 
 
+# 改过来了没有, 所以一共多少: about a case where one stands, and about nothing else that is named.
+_PUT_RIGHT: Final = re.compile(
+    "^(?:那|哎|所以|现在|你们?|您|都|金额|数字?|案子里?|案件里?|这个|刚才(?:的|那个)?|帮我|给我|[,\uff0c。!]){0,8}(?:改|更正|修改|记|写|登记|加|减|去)(?:过来|上去?|好|进去|下来|对|掉|下|正)+(?:了)?(?:没有?|吗|吧|么|是不是|对吧)+[啊呀呢?\uff1f]*$"
+    "|^(?:那|所以|现在|哎|到底|你们?|您|帮我|给我|算|这样|[,\uff0c。!]){1,8}(?:一共|总共|合计|加起来)(?:是|算|记|有)?(?:了)?多少(?:钱)?[啊呀呢,\uff0c?\uff1f]*(?:(?:你|您)?(?:给我|帮我)?(?:念|读|说|报)(?:给我|一遍|一下|出来|来|听){1,3})?[吧啊呀呢?\uff1f]*$"
+    "|(?:现在|案子里?|案件里?|最后|你们?|您)(?:面|上)?(?:给我|帮我)?(?:记|登记|写)的?(?:就|还|也)?是[^,\uff0c]{1,16}(?:吗|吧|对吧|对吗|对不对|是吧|是不是|没错吧)[?\uff1f]*$"
+)
+
+
 def asks_what_is_noted(text: str) -> bool:
-    """Whether the text asks what stands in the case: 你现在记的是几笔 多少钱, 金额记对了吗."""
+    """Whether the text asks what stands in the case: 你现在记的是几笔 多少钱, 金额记对了吗, 改过来了
+    没有.
+    """
     folded = squeezed(text)
+    if _PUT_RIGHT.search(folded):
+        return True
     return _NOTED.search(folded) is not None and _ASKING.search(folded) is not None
+
+
+_WHICH: Final = re.compile("哪[几些]|哪(?:\\d|[一两二三])[笔条]")
+
+
+def asks_which(text: str) -> bool:
+    """Whether each of them is asked for, and not only how many: 登记了哪几笔."""
+    return _WHICH.search(squeezed(text)) is not None
 
 
 _GOES: Final = re.compile(

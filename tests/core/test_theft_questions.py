@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from kefu.core.theft_question_words import TheftQuestion, asks_what_is_noted, theft_question
+from kefu.core.theft_question_words import (
+    TheftQuestion,
+    asks_what_is_noted,
+    asks_which,
+    theft_question,
+)
 
 ASKED = {
     TheftQuestion.RECOVERY: [
@@ -191,6 +196,28 @@ def test_what_asks_nothing_about_it(text: str) -> None:
             for t in ("你现在记的是几笔", "案子里写的是多少", "金额记对了吗", "记了哪几笔啊")
         ),
         *(
+            (t, True)
+            for t in (
+                "改过来了吗",
+                "你都更正好了没",
+                "那一共是多少，你给我念一遍",
+                "所以总共多少钱",
+                "现在记的是五千三对吧",
+                "案子里写的是两笔没错吧",
+            )
+        ),
+        *(
+            (t, False)
+            for t in (
+                "密码改过来了没有",
+                "手机号改好了吗",
+                "一共多少钱",
+                "我这个月一共花了多少",
+                "总共要付多少手续费",
+                "帮我记一下",
+            )
+        ),
+        *(
             (t, False)
             for t in ("这里填什么", "我该写什么", "手续费算多少", "需要登记哪些", "算什么意思")
         ),
@@ -198,3 +225,8 @@ def test_what_asks_nothing_about_it(text: str) -> None:
 )
 def test_what_stands_in_the_case_is_asked(text: str, asked: bool) -> None:
     assert asks_what_is_noted(text) is asked
+
+
+@pytest.mark.parametrize(("text", "which"), [("登记了哪几笔", True), ("记的是几笔", False)])
+def test_each_of_them_is_asked_for(text: str, which: bool) -> None:
+    assert asks_which(text) is which
