@@ -79,6 +79,8 @@ _ADDED: Final = {
     False: "utter_theft_added_not_frozen",
     None: "utter_theft_added_unknown",
 }
+# Behind a figure of the wallet an amount is about that.
+_FIGURES: Final = "transaction"
 _WHICH_AFTER_ALL: Final = "utter_theft_which_after_all"
 _ASKED: Final = frozenset(
     {
@@ -97,11 +99,12 @@ def instead(turn: Turn) -> list[TrackerEvent] | None:
     if turn.came_in_journey or not turn.text or turn.text.startswith("/"):
         return None
     if (
-        _hears_victim(turn)
+        _theft_case.tell_what_it_holds(turn)
+        or _hears_victim(turn)
         or _offers_mail(turn)
         or _puts_right(turn)
+        or _puts_amount_right(turn)
         or _says_unusable(turn)
-        or _theft_case.tell_what_it_holds(turn)
         or _takes_back(turn)
         or _theft_case.tell_how_it_stands(turn)
     ):
@@ -204,21 +207,39 @@ def _puts_right(turn: Turn) -> bool:
     if case is None or not state or "statement" not in case.facts:
         return False
     listed = _theft_statement.suspicious(turn)
-    if turned and listed:
+    points = _theft_statement.speaks_of_listed(turn, listed)
+    told_anew = points and len(_theft_statement.owned(turn, listed)) == len(listed)
+    vague = _theft_statement.points_vaguely(turn, listed)
+    if listed and ((turned and not told_anew) or vague):
         words = {"number": case.number, "lines": as_lines(listed, clock())}
         turn.say(_WHICH_AFTER_ALL, words)
-    elif _theft_statement.speaks_of_listed(turn, listed) or (
-        again and _theft_statement.owned(turn, listed)
-    ):
+    elif points or (again and _theft_statement.owned(turn, listed)):
         _hear(turn, case, frozen=state)
     else:
         return False
     return True
 
 
+def _puts_amount_right(turn: Turn) -> bool:
+    """Put right how much is gone by the customer's account; whether the message told that."""
+    if turn.intent in _KEEP_THEIR_OWN or not _theft_told.tells_amount(turn):
+        return False
+    if (
+        turn.said_in_a_row(f"utter_{_FIGURES}_")
+        or (case := _theft_case.of_conversation(turn)) is None
+    ):
+        return False
+    if _theft_told.put_right(turn, case):
+        return True
+    if not _theft_told.corrects(turn):
+        return False
+    _hear(turn, case, frozen=known_state(turn))  # what the wallet lists is known exactly
+    return True
+
+
 def _takes_back(turn: Turn) -> bool:
     """Note that it was no theft after all, and offer the way out of the queue."""
-    if says_whose(turn.text):
+    if says_whose(turn.text) or _theft_told.corrects(turn):
         return False
     explained = explains_away(turn.text) or takes_report_back(turn.text)
     if not (explained or _theft_lane.takes_back(turn)):

@@ -10,19 +10,27 @@ from typing import Final
 from actions._cards import row_of
 from actions._kefu import ask, clock, topics
 from actions._turn import Button, Turn
+from kefu.core import owning_words
+from kefu.core.clock import BEIJING
 from kefu.core.consent_words import asks, only_takes_in
 from kefu.core.errors import AssuranceTooLow
 from kefu.core.money import parse_yuan
 from kefu.core.owning_words import (
-    Listed,
+    judges,
     leaves_unsaid_which,
     owned_in,
     points_at,
+    points_by_place,
+    says_it_is_not,
+    says_it_is_so,
     says_reversed,
     tells_of_payment,
+    without_forgotten,
 )
+from kefu.core.pointing_words import Listed
+from kefu.core.swindler_words import was_deceived
 from kefu.core.theft import TheftStatement
-from kefu.core.theft_words import forgets_which, reports_emergency
+from kefu.core.theft_words import forgets, forgets_which, reports_emergency
 from kefu.core.transaction import Transaction
 from kefu.nlu.acts import Act
 from kefu.words.terms import term
@@ -112,6 +120,9 @@ def hear(turn: Turn) -> bool:
     said = _spoken_marks(turn, listed)
     if said:
         return _mark(turn, listed, said, turn.text)
+    if points_vaguely(turn, listed):
+        turn.say("utter_theft_which_ones")
+        return True
     spoken = _spoken(turn, listed)
     if spoken is None:
         return False
@@ -194,19 +205,58 @@ def speaks_of_listed(turn: Turn, listed: list[Transaction]) -> bool:
     return points_at(turn.text, _shown(listed), _amounts(turn))
 
 
+def points_vaguely(turn: Turn, listed: list[Transaction]) -> bool:
+    """Whether the message says whose one of the listed transactions is, and not for certain which:
+    后面那笔是我的.
+    """
+    settled = _settled(turn, listed)
+    return bool(listed) and owning_words.points_vaguely(
+        turn.text, _shown(listed), _amounts(turn), settled
+    )
+
+
+def points_at_list(turn: Turn) -> bool:
+    """Whether the message is about transactions that were listed to be judged."""
+    if turn.asked != STATEMENT:
+        return False
+    return speaks_of_listed(turn, suspicious(turn))
+
+
+def owned_unlisted(turn: Turn) -> dict[str, bool]:
+    """The same before they were listed: those alone that an amount, a name or a time fits. Whoever
+    was talked into paying has paid with their own hand, and owns nothing by it.
+    """
+    if points_by_place(turn.text) or was_deceived(turn.text) or asks(turn.text):
+        return {}
+    if not judges(turn.text) or not (listed := suspicious(turn)):
+        return {}
+    return owned(turn, listed, {transaction.id for transaction in listed})
+
+
+def hear_unlisted(turn: Turn) -> None:
+    """Keep what is said of them before they are listed: those are not asked about again."""
+    if found := owned_unlisted(turn):
+        _mark(turn, suspicious(turn), found, turn.text)
+
+
 def forget_reversed(turn: Turn) -> bool:
     """Ask about all of them anew where what was said stands the wrong way round: 说反了; whether it
-    was so.
+    was so, and they were not told anew with it.
     """
     if not marks(turn) or not says_reversed(turn.text):
         return False
     turn.set(**{MARKS: None})
+    if speaks_of_listed(turn, suspicious(turn)):
+        return False
     turn.say("utter_theft_told_reversed")
     return True
 
 
 def _shown(listed: list[Transaction]) -> list[Listed]:
-    return [Listed(transaction.amount_fen, transaction.counterparty) for transaction in listed]
+    return [
+        Listed(one.amount_fen, one.counterparty, one.at.astimezone(BEIJING).time())
+        for one in listed
+    ]
 
 
 def _settled(turn: Turn, listed: list[Transaction]) -> list[int]:
@@ -225,6 +275,8 @@ def _amounts(turn: Turn) -> dict[str, int]:
 def _spoken_marks(turn: Turn, listed: list[Transaction]) -> dict[str, bool]:
     if not listed or turn.has("says_not_helped") or _only_asks(turn):
         return {}
+    if _may_mean_either(turn) and not speaks_of_listed(turn, listed):
+        return {}
     # 不对,那笔也不是我: what was said before counts no more.
     found = owned(turn, listed, () if turn.does(Act.CORRECTS) else marks(turn))
     if len(found) == len(listed) and len(set(found.values())) == 1 and _tells_more(turn):
@@ -234,7 +286,29 @@ def _spoken_marks(turn: Turn, listed: list[Transaction]) -> dict[str, bool]:
 
 def _only_asks(turn: Turn) -> bool:
     """Whether it is a question, which chooses nothing: 你说要不要紧, 有没有可能是我自己转的."""
+    rest = without_forgotten(turn.text)
+    if rest and forgets(turn.text):
+        return asks(rest)
     return turn.has("asks") or (asks(turn.text) and not reports_emergency(turn.text))
+
+
+def _in_short(turn: Turn, listed: list[Transaction]) -> str | None:
+    """What a short yes or no says of all of them: 同意 and 确定 answer the freeze, and a yes to the
+    question which are not theirs may mean either.
+    """
+    if _may_mean_either(turn):
+        return None
+    if turn.intent == "affirm":
+        return TheftStatement.ALL_MINE if listed and says_it_is_so(turn.text) else None
+    return TheftStatement.NONE_MINE
+
+
+def _may_mean_either(turn: Turn) -> bool:
+    """Whether it is a short yes, or a no to nothing, behind the question which are not theirs."""
+    short = turn.intent in {"affirm", "deny"} and len(turn.text) < TELLING_LENGTH
+    if not short or not turn.said_before("utter_theft_ask_suspicious_again"):
+        return False
+    return turn.intent == "affirm" or not says_it_is_not(turn.text)
 
 
 def _tells_more(turn: Turn) -> bool:
@@ -255,7 +329,7 @@ def _spoken(turn: Turn, listed: list[Transaction]) -> str | None:
         if turn.has(feature):
             return statement
     if turn.intent in {"deny", "affirm"} and len(turn.text) < TELLING_LENGTH:
-        return TheftStatement.NONE_MINE if turn.intent == "deny" else TheftStatement.ALL_MINE
+        return _in_short(turn, listed)
     tells = turn.intent in _TELLING or turn.has("disclaims")
     if listed:  # whose these are was asked; without any, whatever happened is told
         tells &= tells_of_payment(turn.text) or reports_emergency(turn.text)

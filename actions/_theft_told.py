@@ -7,11 +7,19 @@ from __future__ import annotations
 from typing import Any, Final
 
 from actions._kefu import read, topics, write
-from actions._theft_statement import marks
+from actions._theft_statement import marks, owned_unlisted, points_at_list, suspicious
 from actions._turn import Turn
 from kefu.core.handoff import FactKey
 from kefu.core.hearsay_words import hearsay_in
-from kefu.core.loss_words import SpokenAmount, bare_amounts, is_denied, loss_of
+from kefu.core.loss_words import (
+    SpokenAmount,
+    bare_amounts,
+    corrects_amount,
+    is_denied,
+    loss_of,
+    takes_off,
+    tells_only_amount,
+)
 from kefu.core.money import format_fen, parse_yuan
 from kefu.core.owning_words import is_own
 from kefu.core.retyping_words import retypes_number
@@ -46,14 +54,14 @@ def hear(turn: Turn) -> None:
     tells = tells_of_theft(turn)
     if tells and not turn.slot(_REPORT) and not turn.text.startswith("/"):
         turn.set(**{_REPORT: turn.text})
-    if turn.asked == "theft_statement" and not tells:
+    if points_at_list(turn):
+        return  # whose these are is kept, and their amounts stand in the list
+    if turn.asked == "theft_statement" and not tells and suspicious(turn):
         return  # an amount there points at one in the list
     if (turn.does(Act.ASKS) and not tells) or wants_more(turn.text):
         return  # 扣了我12块是什么钱; 他说再打五千就能退给我
     told_before = list(turn.slot(_AMOUNTS) or [])
-    known = _without_own(turn, told_before)
-    if found := _amounts(turn):
-        known = loss_of(turn.text, found, known, corrects=turn.does(Act.CORRECTS))
+    known = _comes_to(turn, told_before)
     if known != told_before:
         turn.set(**{_AMOUNTS: known})
 
@@ -61,12 +69,67 @@ def hear(turn: Turn) -> None:
 def owns_a_part(turn: Turn) -> bool:
     """Whether the message calls some of the loss the customer's own, and not all of it."""
     known = list(turn.slot(_AMOUNTS) or [])
-    return 0 < len(_without_own(turn, known)) < len(known)
+    own = _own(turn)
+    left = [fen for fen in known if fen not in {one.fen for one in own}]
+    return 0 < len(left) < len(known) or takes_off(turn.text, own)
 
 
-def _without_own(turn: Turn, known: list[int]) -> list[int]:
-    own = {one.fen for one in _spoken(turn) if _is_own(turn, one)}
-    return [fen for fen in known if fen not in own]
+def corrects(turn: Turn) -> bool:
+    """Whether the message puts right how much is gone, and says nothing else: 看错了，是两万二."""
+    if turn.entity("theft_statement", "theft_tick", "theft_freeze") is not None:
+        return False
+    said = _amounts(turn)
+    if not corrects_amount(turn.text, said):
+        return False
+    awaited = turn.asked == "verification_passed" or retypes_number(turn.text)
+    if awaited and any(turn.folded[one.start : one.end].isdigit() for one in said):
+        return False  # may be the code
+    if turn.asked != "theft_statement":
+        return True
+    listed = {transaction.amount_fen for transaction in suspicious(turn)}
+    return not any(one.fen in listed for one in said)
+
+
+def tells_amount(turn: Turn) -> bool:
+    """Whether the message says how much is gone and nothing else, or what of it is the customer's
+    own, as far as the words go.
+    """
+    if not _spoken(turn):
+        return False
+    said = _amounts(turn)
+    told = corrects_amount(turn.text, said) or tells_only_amount(turn.text, said)
+    return told or takes_off(turn.text, _own(turn))
+
+
+def is_of_deceived(turn: Turn) -> bool:
+    """Whether the report tells that its speaker was talked into something."""
+    return was_deceived(turn.slot(_REPORT) or "")
+
+
+def put_right(turn: Turn, case: Ticket) -> bool:
+    """Put right how much is gone in a case that is passed on; whether the message told it. What the
+    wallet lists is known exactly.
+    """
+    told_before = case.facts.get("told_amount_fen")
+    missing = told_before is None and tells_only_amount(turn.text, _amounts(turn))
+    if not (corrects(turn) or takes_off(turn.text, _own(turn)) or missing):
+        return False
+    known = [] if told_before is None else [int(told_before)]
+    amount = sum(_comes_to(turn, known, corrects=True))
+    if "count" in case.facts or not amount:
+        return False
+    write(topics().theft.add, turn.conversation_id, turn.text, None)
+    write(topics().theft.note, turn.conversation_id, ToldOfTheft(amounts_fen=(amount,)))
+    facts = "".join(texts().matters.quoted.format(said=fact) for fact in _named(turn))
+    turn.say("utter_theft_noted_amount", {"facts": facts, "amount": format_fen(amount)})
+    return True
+
+
+def _comes_to(turn: Turn, known: list[int], *, corrects: bool = False) -> list[int]:
+    """What is gone once the message comes to what was `known`, in fen."""
+    said = _amounts(turn)
+    corrects |= turn.does(Act.CORRECTS) or corrects_amount(turn.text, said)
+    return loss_of(turn.text, said, known, corrects=corrects, own=_own(turn))
 
 
 def begin(turn: Turn, case: Ticket | None) -> None:
@@ -92,20 +155,33 @@ def acknowledge(turn: Turn) -> bool:
     """Keep facts that are told on the way, and name them; whether there were any."""
     if turn.does(Act.ASKS) or turn.text.startswith("/"):
         return False
-    places = {(e["start"], e["end"]) for e in turn.entities if _is_fact(turn, e)}
-    places |= {(one.start, one.end) for one in bare_amounts(turn.text)}
-    facts = [turn.text[start:end] for start, end in sorted(places)]
+    facts = _named(turn)
     if not facts:
-        return False
+        return _acknowledge_unlisted(turn)
     _add_to_report(turn)
     quoted = texts().matters.quoted
-    words = {"facts": "".join(quoted.format(said=fact) for fact in dict.fromkeys(facts))}
-    if _amounts(turn) and told(turn).amount_fen is not None:
+    words = {"facts": "".join(quoted.format(said=fact) for fact in facts)}
+    if not points_at_list(turn) and _amounts(turn) and told(turn).amount_fen is not None:
         amount = format_fen(told(turn).amount_fen or 0)
         turn.say("utter_theft_noted_amount", {**words, "amount": amount})
     else:
         turn.say("utter_theft_noted_facts", words)
     return True
+
+
+def _acknowledge_unlisted(turn: Turn) -> bool:
+    if is_of_deceived(turn) or not owned_unlisted(turn):
+        return False
+    _add_to_report(turn)
+    turn.say("utter_theft_noted")
+    return True
+
+
+def _named(turn: Turn) -> list[str]:
+    """The facts that the message tells, as they are written."""
+    places = {(e["start"], e["end"]) for e in turn.entities if _is_fact(turn, e)}
+    places |= {(one.start, one.end) for one in bare_amounts(turn.text)}
+    return list(dict.fromkeys(turn.text[start:end] for start, end in sorted(places)))
 
 
 def add(turn: Turn) -> None:
@@ -175,8 +251,19 @@ def _amounts(turn: Turn) -> list[SpokenAmount]:
     return [one for one in _spoken(turn) if not _is_own(turn, one)]
 
 
+def _own(turn: Turn) -> list[SpokenAmount]:
+    """What the message says to be spent by the customer's own wish."""
+    return [one for one in _spoken(turn) if _is_own(turn, one)]
+
+
 def _is_own(turn: Turn, one: SpokenAmount) -> bool:
-    return is_own(turn.text, one.start, deceived=was_deceived(turn.slot(_REPORT) or ""))
+    deceived = is_of_deceived(turn)
+    if is_own(turn.text, one.start, deceived=deceived):
+        return True
+    if deceived or not turn.came_in_journey:
+        return False
+    own = owned_unlisted(turn)
+    return any(own.get(t.id) and t.amount_fen == one.fen for t in suspicious(turn))
 
 
 def _spoken(turn: Turn) -> list[SpokenAmount]:
@@ -186,7 +273,10 @@ def _spoken(turn: Turn) -> list[SpokenAmount]:
         for entity in turn.entities
         if entity.get("entity") == "amount"
         and entity.get("start") is not None
-        and not is_what_remains(turn.folded[: entity["start"]])
+        and (
+            not is_what_remains(turn.folded[: entity["start"]])
+            or is_own(turn.text, entity["start"])
+        )
         and (fen := _fen(str(entity["value"])))
     ]
     known = {place for one in named for place in range(one.start, one.end)}

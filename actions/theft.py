@@ -27,8 +27,8 @@ from actions._theft_statement import MARKS, STATEMENT, in_words
 from actions._topics import button
 from actions._turn import Turn
 from kefu.core.conversation import Assurance
-from kefu.core.freeze_words import Freezing, hesitates, wants_stopped
-from kefu.core.owning_words import disowns, says_whose
+from kefu.core.freeze_words import Freezing, hesitates, names_freeze, wants_stopped
+from kefu.core.owning_words import disowns, says_whose, tells_of_payment
 from kefu.core.reply_words import leaves_open, only_hears, takes_note
 from kefu.core.sigh_words import sighs
 from kefu.core.swindler_words import cannot_prove, is_called_again, is_controlled
@@ -182,6 +182,10 @@ class TheftJourney(Journey):
 
     def _hear(self, turn: Turn) -> list[TrackerEvent]:
         """Whoever finds out that the family did it, or that it was not here, needs no freeze."""
+        if _theft_told.corrects(turn) and _theft_lane.wish_of(turn) is None:
+            self._hear_more(turn)
+            _theft_told.acknowledge(turn)
+            return self._go_on(turn)
         if _theft_told.owns_a_part(turn):
             return super()._hear(turn)
         if turn.asked != STATEMENT and (
@@ -203,6 +207,8 @@ class TheftJourney(Journey):
     def _hear_more(self, turn: Turn) -> None:
         """What is told on the way stands in the case; a wish is a theft from its first word on."""
         _theft_told.hear(turn)
+        if turn.asked != STATEMENT and not _theft_told.is_of_deceived(turn):
+            _theft_statement.hear_unlisted(turn)
         if turn.slot("theft_reason") != WISH:
             if reports_loss(turn.text):
                 turn.set(theft_reason=_LOSS)
@@ -384,4 +390,8 @@ def _speaks_of_freeze_only(turn: Turn) -> bool:
     if turn.entity(STATEMENT, _theft_statement.TICK) is not None:
         return False
     told = turn.has("disclaims") or turn.entity("amount") is not None
-    return not told and _theft_lane.wish_of(turn) is not None and len(turn.folded) <= _FREEZE_ONLY
+    if told or len(turn.folded) > _FREEZE_ONLY:
+        return False
+    # 是的冻结 answers the question that stood before the list.
+    named = names_freeze(turn.text) and not tells_of_payment(turn.text)
+    return named or _theft_lane.wish_of(turn) is not None

@@ -12,18 +12,17 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from kefu.core.folding import fold_with_places
-from kefu.core.money import parse_yuan
+from kefu.core.pointing_words import (
+    POINTS,
+    REST,
+    SOME,
+    Listed,
+    counted_in,
+    fits_some,
+    named_in,
+    orders,
+)
 from kefu.core.sigh_words import mourns
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A transaction as the customer sees it."""
-
-    amount_fen: int
-    name: str
-    """Who got the money."""
-
 
 _MARK: Final = "[,;!.~\\s\uff0c\uff1b\uff01。、]"
 _CLAUSES: Final = re.compile(
@@ -40,28 +39,15 @@ _KIN: Final = "(?:[表堂][哥姐弟妹]+|哥们|朋友|同事|同学|亲戚|室
 _MINE: Final = re.compile(
     "是(?:我|俺|本人|自己)|我(?:自己|本人)?(?:亲自)?(?:转|操作|付|买|刷|花|弄|做|打|汇)(?!不|账失败|走了)|我的(?![^,.!。的了吧啊呀 ])|我自己|本人(?:的|操作|转)|(?<!不)认[识得]|没(?:问题|事)|正常|是的|(?:也|都|[笔个条])是$|^是$"
     f"|(?:是|给|还)(?:了)?(?:我|俺)?(?:家)?(?:的)?[^,]{{0,4}}?{_KIN}(?!.{{0,3}}(?:偷|拿|用))"
+    # 是还他的装修款, 是交的房租: whoever knows what a payment was for has paid it.
+    "|(?<![让叫要])是(?:我)?(?:还|交|付)(?:了|给|的|他们?|她|人家|别人|上个?月|欠){0,3}(?:的)?(?:[^,骗盗]{0,3}(?:款|租|费|账|定金|订金|尾款)|钱)"
+    "|(?<![让叫要催逼没])(?:是|在)(?:我)?还(?:给)?(?:他们?|她|人家|别人)(?:的)?$"
 )
-_REST: Final = re.compile("另外|另[一两二]|其[他它余]|剩[下余]|别的|余下|后面[的那]")
 _ALL: Final = re.compile("都|全|这些|[三3]笔")
 _ONLY: Final = re.compile("只有|仅|就(?=.{0,12}(?:不是|是我))|^就(?=.{1,12}[笔个条]$)|唯一")
 _EXCEPT: Final = re.compile("除了|除开|除")
-_ORDINAL: Final = re.compile(
-    "第?([一二三四五六七八九1-9])(?=[、和跟及与]|笔|个|条|单)|第([一二三四五六七八九1-9])"
-)
-_COUNTED_FRONT: Final = re.compile("(?:前|上)(?:面|边)?([一二两三四五六七八九1-9])(?:笔|个|条)")
-_COUNTED_BACK: Final = re.compile("(?:后|下)(?:面|边)?([一二两三四五六七八九1-9])(?:笔|个|条)")
-# 两笔都是: of three listed, those two that went to one name, or the two that are left.
-_COUNTED: Final = re.compile("(?<![前后上下另第头面边])([二两三四五六七八九2-9])(?:笔|个|条)")
-_FIRST: Final = re.compile("头一|最上|最新|最近")
-_LAST: Final = re.compile("最后|末了|末尾|最下|最早")
-_DIGITS: Final = "一二三四五六七八九"
-_AMOUNT: Final = re.compile(r"(?<![第\d.])(\d{2,7}(?:\.\d{1,2})?)(?![\d个])")
-
-_POINTS: Final = re.compile("[笔条]|两个|三个|全部|[这那]个")
-# 有一笔不是我: which one is not said.
 # 后面两笔记不清了 calls them neither.
 _FORGOTTEN: Final = re.compile("记不(?:得|清|起)|不记得|想不起")
-_SOME: Final = re.compile("有[一几两]?些?[笔个条]")
 # 那笔是我转的: one of them.
 _ONE: Final = re.compile("[那这]一?[笔个条](?!.{0,6}(?:都|全))")
 _WHO: Final = "(?:我们?|俺|咱|本人|他们?|她|家人|家里人)(?:自己|本人)?"
@@ -81,7 +67,7 @@ def disowns(text: str) -> bool:
 
 
 _OWN_WISH: Final = re.compile(
-    "是(?:我|俺)?(?:自己|本人)(?:[^,.!?]{0,4}?)(?P<deed>[充买花刷吃喝用交还付发取提转])的?|是(?:我|俺)(?P<done>[充买花刷吃喝用交还付发取提转])的"
+    "(?<![不非])是(?:我|俺)?(?:自己|本人)(?:[^,.!?]{0,4}?)(?P<deed>[充买花刷吃喝用交还付发取提转])的?|(?<![不非])是(?:我|俺)(?P<done>[充买花刷吃喝用交还付发取提转])的"
 )
 _GIVEN_AWAY: Final = frozenset("转付交发还")
 _TALKED_INTO: Final = re.compile("骗|[让叫逼哄]我")
@@ -105,10 +91,30 @@ def is_own(text: str, place: int, *, deceived: bool = False) -> bool:
     return not (deceived and (found["deed"] or found["done"]) in _GIVEN_AWAY)
 
 
+_IT_IS_SO: Final = re.compile(
+    "(?<!还)(?<!就)是|对|没错|正确|我|本人|自己|yes|yep|right|正常|都有|冇错|系"
+)
+
+
+def says_it_is_so(text: str) -> bool:
+    """Whether a short yes can mean that something is the customer's own: 是的, 对; 同意 and 确定 agree
+    to a deed.
+    """
+    return _IT_IS_SO.search(fold_with_places(text).text.lower()) is not None
+
+
+_IT_IS_NOT: Final = re.compile("不是|都不|不对|非本人|唔系|not")
+
+
+def says_it_is_not(text: str) -> bool:
+    """Whether a short no can mean that something is none of the customer's: 都不是, 不是我."""
+    return _IT_IS_NOT.search(fold_with_places(text).text.lower()) is not None
+
+
 def says_whose(text: str) -> bool:
     """Whether the text says of transactions that it points at whose they are: 第一笔也不是."""
     return any(
-        _judged(clause) is not None and _POINTS.search(clause) and not _SOME.search(clause)
+        _judged(clause) is not None and POINTS.search(clause) and not SOME.search(clause)
         for clause in _clauses(text)
     )
 
@@ -129,7 +135,8 @@ def points_at(text: str, listed: Sequence[Listed], amounts: Mapping[str, int]) -
     """
     everything = range(len(listed))
     return judges(text) and any(
-        _named(clause, listed, amounts) or _counted(clause, listed, everything) is not None
+        named_in(clause, listed, amounts, everything)
+        or counted_in(clause, listed, everything) is not None
         for clause in _clauses(text)
     )
 
@@ -154,13 +161,49 @@ def owned_in(
     for clause in _clauses(text):
         if _FORGOTTEN.search(clause):
             continue
-        named = _named(clause, listed, amounts or {})
-        if not named and (counted := _counted(clause, listed, unsettled)) is not None:
+        open_ones = [place for place in unsettled if place not in reading.found]
+        named = named_in(clause, listed, amounts or {}, open_ones)
+        mine = _judged(clause, pointed=bool(named))
+        if named is None or not fits_some(clause, named):
+            reading.vague |= mine is not None
+            continue
+        if not named and (counted := counted_in(clause, listed, unsettled)) is not None:
             if not counted:
                 continue  # which two of three is not said
             named = counted
-        reading.take(clause, named, _judged(clause))
+        reading.take(clause, named, mine)
     return reading.of(unsettled)
+
+
+def points_vaguely(
+    text: str,
+    listed: Sequence[Listed],
+    amounts: Mapping[str, int] | None = None,
+    settled: Collection[int] = (),
+) -> bool:
+    """Whether the text says whose one of the listed transactions is, in words that fit none of them
+    for certain: 后面那笔是我的, by the list or by the time; 那笔五千不是我, of two such.
+    """
+    found: set[int] = set(settled)
+    for clause in _clauses(text):
+        if _FORGOTTEN.search(clause) or _judged(clause, pointed=True) is None:
+            continue
+        open_ones = [place for place in range(len(listed)) if place not in found]
+        named = named_in(clause, listed, amounts or {}, open_ones)
+        if named is None or (named and not fits_some(clause, named)):
+            return True
+        found |= named
+    return False
+
+
+def points_by_place(text: str) -> bool:
+    """Whether the text points by the order of a list: 第一笔, 后面那笔, 最后."""
+    return any(map(orders, _clauses(text)))
+
+
+def without_forgotten(text: str) -> str:
+    """The text without what is not remembered: 2999是不是我我也记不清了 asks nothing."""
+    return ",".join(clause for clause in _clauses(text) if not _FORGOTTEN.search(clause))
 
 
 @dataclass(slots=True)
@@ -174,6 +217,8 @@ class _Reading:
     """Whether those of which nothing else is said are the customer's own."""
     excepted: bool = False
     only: bool = False
+    vague: bool = False
+    """Whether one was judged that is not pointed at for certain, which may be any of the rest."""
 
     def take(self, clause: str, named: set[int], mine: bool | None) -> None:
         self.excepted |= _EXCEPT.search(clause) is not None
@@ -188,13 +233,15 @@ class _Reading:
         elif pointed:
             self.found |= dict.fromkeys(pointed, mine)
             self.rest = (not mine) if self.only else self.rest
-        elif _REST.search(clause):
+        elif REST.search(clause):
             self.rest = mine
         elif self.rest is None and not self.found and not (mine and _ONE.search(clause)):
             self.rest = mine  # 那笔是我转的 owns one of them, and not all
 
     def of(self, unsettled: Iterable[int]) -> dict[int, bool]:
         # Asked which are not theirs, somebody just names them.
+        if self.vague:
+            return self.found
         found = self.found | dict.fromkeys(self.named, False)
         if self.only and self.named and self.rest is None:
             return dict.fromkeys(unsettled, True) | found
@@ -207,86 +254,26 @@ def leaves_unsaid_which(text: str, listed: Sequence[Listed], settled: Collection
     """Whether the text says that some are (not) theirs, and not which: 有一笔不是我."""
     clauses = _clauses(text)
     unsettled = [place for place in range(len(listed)) if place not in settled]
-    counted = (_counted(clause, listed, unsettled) for clause in clauses)
+    counted = (counted_in(clause, listed, unsettled) for clause in clauses)
     one_of_many = len(unsettled) > 1 and any(
-        _ONE.search(clause) and _judged(clause) and not _counted(clause, listed, unsettled)
+        _ONE.search(clause) and _judged(clause) and not counted_in(clause, listed, unsettled)
         for clause in clauses
     )
-    return one_of_many or any(map(_SOME.search, clauses)) or any(one == set() for one in counted)
+    return one_of_many or any(map(SOME.search, clauses)) or any(one == set() for one in counted)
 
 
 def _clauses(text: str) -> list[str]:
     return [part for part in _CLAUSES.split(fold_with_places(text).text.lower()) if part]
 
 
-def _judged(clause: str) -> bool | None:
-    if _SOME.search(clause):
+def _judged(clause: str, *, pointed: bool = False) -> bool | None:
+    if SOME.search(clause) and not pointed:
         return None
     if mourns(clause):
         return None  # 是我妈的养老钱: whose money it was, and not whose doing
     if _NOT_MINE.search(clause):
         return False
     return True if _MINE.search(clause) else None
-
-
-def _named(clause: str, listed: Sequence[Listed], amounts: Mapping[str, int]) -> set[int]:
-    named: set[int] = set()
-    count = len(listed)
-    if front := _COUNTED_FRONT.search(clause):
-        named |= set(range(min(count, _value(front[1]))))
-    if back := _COUNTED_BACK.search(clause):
-        named |= set(range(max(0, count - _value(back[1])), count))
-    if not named and not _REST.search(clause):
-        for found in _ORDINAL.finditer(clause):
-            place = _value(found[1] or found[2]) - 1
-            # 一笔 alone counts; 第一笔 points.
-            if place < count and (found[0].startswith("第") or "第" in clause):
-                named.add(place)
-    named |= _at_ends(clause, count)
-    said = {parse_yuan(found) for found in _AMOUNT.findall(clause)}
-    said |= {fen for written, fen in amounts.items() if written in clause}
-    # 第二笔5000的 and 第二笔是转给李某的 describe the one that is pointed at.
-    said -= {listed[place].amount_fen for place in named}
-    named |= {place for place, one in enumerate(listed) if one.amount_fen in said}
-    return named or {place for place, one in enumerate(listed) if _is_called(one, clause)}
-
-
-def _counted(clause: str, listed: Sequence[Listed], unsettled: Sequence[int]) -> set[int] | None:
-    """Those that a mere number means, none where it may mean any; None where none is said."""
-    found = _COUNTED.search(clause)
-    if found is None or _REST.search(clause) or _SOME.search(clause):
-        return None
-    count = _value(found[1])
-    if count == len(unsettled):
-        return set(unsettled)
-    places: dict[str, set[int]] = {}
-    for place, one in enumerate(listed):
-        places.setdefault(one.name, set()).add(place)
-    fitting = [group for group in places.values() if len(group) == count]
-    if count == len(listed):
-        return set(range(count))
-    return fitting[0] if len(fitting) == 1 else set()
-
-
-def _is_called(one: Listed, clause: str) -> bool:
-    name = one.name.replace("*", "")
-    return len(name) > 1 and name in clause
-
-
-def _at_ends(clause: str, count: int) -> set[int]:
-    """The first, the last, or the one in the middle."""
-    named = {0} if _FIRST.search(clause) else set()
-    if _LAST.search(clause):
-        named.add(count - 1)
-    if count % 2 and "中间" in clause:
-        named.add(count // 2)
-    return named
-
-
-def _value(numeral: str) -> int:
-    if numeral == "两":
-        return 2
-    return int(numeral) if numeral.isdigit() else _DIGITS.index(numeral) + 1
 
 
 _OF_PAYMENT: Final = re.compile(

@@ -324,7 +324,9 @@ def is_still_in_touch(text: str) -> bool:
     return _IN_TOUCH.search(squeezed(text)) is not None
 
 
-_REMAINS: Final = re.compile("(?:有|余额|剩下?|还剩|存了?|原来|本来|里面|工资|收入|手续费).{0,3}$")
+_REMAINS: Final = re.compile(
+    "(?:有(?![一两二三四五六七八九几\\d]{1,2}[笔次])|余额|剩下?|还剩|存了?|原来|本来|里面|工资|收入|手续费).{0,3}$"
+)
 
 
 def is_what_remains(before: str) -> bool:

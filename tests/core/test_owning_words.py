@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import time
+
 import pytest
 
 from kefu.core.owning_words import (
-    Listed,
     disowns,
     is_own,
     judges,
     leaves_unsaid_which,
     owned_in,
     points_at,
+    points_by_place,
+    points_vaguely,
+    says_it_is_not,
+    says_it_is_so,
     says_reversed,
     says_whose,
     tells_of_payment,
+    without_forgotten,
 )
+from kefu.core.pointing_words import Listed
 
 LISTED = [Listed(299900, "王某某"), Listed(500000, "李四海"), Listed(500000, "网络支付")]
 SAID: dict[str, dict[int, bool]] = {
@@ -194,3 +201,106 @@ def test_a_deceived_customers_own_hand_makes_no_payment_their_wish() -> None:
 @pytest.mark.parametrize("text", ["学费那笔是我交的", "手术费那5000不是我转的", "看病那笔是我付的"])
 def test_what_money_was_for_hides_no_judgement(text: str) -> None:
     assert judges(text)
+
+
+TIMED = [
+    Listed(88000, "赵某", time(21, 5)),
+    Listed(30000, "孙某", time(20, 30)),
+    Listed(30000, "孙某", time(8, 15)),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [
+        ("21点05分那笔不是我的", {0: False}),
+        ("20:30那笔是我转的", {1: True}),
+        ("晚上八点半那笔是我转的", {1: True}),
+        ("八点十五分的那笔不是我弄的", {2: False}),
+        ("前面那笔是21点05分的，那笔不是我的", {0: False}),
+        ("我21点05分在开会，不是我转的", {0: False, 1: False, 2: False}),
+        ("两个三百是我自己还给孙某的", {1: True, 2: True}),
+        ("孙某那两笔是还他的材料款", {1: True, 2: True}),
+        ("孙某那两笔是我交的房租", {1: True, 2: True}),
+        ("孙某这个人我不认识", {1: False, 2: False}),
+        # the one that is left
+        ("880那笔和20:30那笔不是我，下面那笔是我的", {0: False, 1: False, 2: True}),
+        ("20:30那笔不是我，后面那笔三百是我的", {1: False, 2: True}),
+        # by the list or by the time? one of two alike?
+        ("20:30那笔不是我的，后面那笔是我的", {1: False}),
+        ("后面那笔三百是我借的，前面那笔不是", {}),
+        ("都不是我，上面那笔是我转的", {}),
+        ("那笔三百是我转的", {}),
+        ("有一笔三百是我的", {}),
+        ("其中一笔三百是我转的", {}),
+        ("上面的是我转的，下面的不是", {}),
+        ("后面的是我转的", {}),
+        ("21点10分左右那笔不是我", {}),
+        # as many as there are, or what is left
+        ("有两笔三百不是我", {1: False, 2: False}),
+        ("有一笔880不是我", {0: False}),
+        ("第一笔不是我，后面的是我", {0: False, 1: True, 2: True}),
+        ("后面那两笔是我借出去的", {1: True, 2: True}),
+        ("前面的那两笔不是我的", {0: False, 1: False}),
+        ("中间那笔不是我，上下两笔是我的", {0: True, 1: False, 2: True}),
+        ("20:30和8:15的是我，21:05的不是", {0: False, 1: True, 2: True}),
+        ("我21:05的时候在家，都不是我", {0: False, 1: False, 2: False}),
+    ],
+)
+def test_times_and_what_may_be_any_of_several(text: str, own: dict[int, bool]) -> None:
+    assert owned_in(text, TIMED, {"三百": 30000}) == own
+
+
+@pytest.mark.parametrize(
+    ("text", "vaguely"),
+    [
+        ("后面那笔是我借出去的", True),
+        ("上面那笔不是我", True),
+        ("300那笔不是我转的", True),
+        ("孙某那笔是我转的", True),
+        ("前面的不是我", True),
+        ("有一笔300是我的", True),
+        ("有一笔880是我的", False),
+        ("后面那笔是什么时候的", False),
+        ("最后那笔不是我", False),
+        ("880那笔不是我", False),
+        ("上面两笔不是我", False),
+        ("都不是我", False),
+    ],
+)
+def test_what_may_be_any_of_several_is_asked_after(text: str, vaguely: bool) -> None:
+    assert points_vaguely(text, TIMED) is vaguely
+
+
+def test_upper_and_lower_of_two_are_by_the_list() -> None:
+    assert owned_in("上面那笔是我的，下面那笔不是", TIMED[:2]) == {0: True, 1: False}
+    assert points_vaguely("前面那笔是我的", TIMED[:2])
+
+
+@pytest.mark.parametrize(
+    ("text", "by_place"),
+    [("第二笔不是我", True), ("后面那笔是我的", True), ("300那笔是我转的", False)],
+)
+def test_what_points_by_the_order_of_a_list(text: str, by_place: bool) -> None:
+    assert points_by_place(text) is by_place
+
+
+def test_what_is_not_remembered_asks_nothing() -> None:
+    assert without_forgotten("第一笔不是我，880是不是我我也记不清了") == "第一笔不是我"
+
+
+@pytest.mark.parametrize("text", ["有一笔300不是我转的", "三百不是我自己花的", "300非本人付的"])
+def test_what_is_denied_is_nobodys_own_wish(text: str) -> None:
+    assert not is_own(text, 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "so"), [("是的", True), ("对", True), ("没错", True), ("同意", False), ("确定", False)]
+)
+def test_a_yes_that_can_mean_whose_it_is(text: str, so: bool) -> None:
+    assert says_it_is_so(text) is so
+
+
+@pytest.mark.parametrize(("text", "is_not"), [("都不是", True), ("不是我", True), ("没有", False)])
+def test_a_no_that_can_mean_whose_it_is(text: str, is_not: bool) -> None:
+    assert says_it_is_not(text) is is_not
