@@ -10,6 +10,7 @@ from typing import Final
 from actions import (
     _afterwards,
     _answers,
+    _arrival,
     _bereavement,
     _call_time,
     _clarify,
@@ -73,7 +74,10 @@ _BETWEEN_JOURNEYS: Final = (
     _without_people,
 )
 # The matter of words that say it in a way of their own, whatever they sound like.
-_UNNAMED: Final = (*(_figures.asked_unnamed, _refund_after.asked_unnamed, _guide_wishes.named),)
+_UNNAMED: Final = (
+    *(_figures.asked_unnamed, _refund_after.asked_unnamed, _guide_wishes.named),
+    _arrival.asked_unnamed,
+)
 
 
 def instead(turn: Turn) -> list[TrackerEvent] | None:

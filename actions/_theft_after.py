@@ -90,6 +90,8 @@ _ASKED: Final = frozenset(
         *(TheftQuestion.FROZEN_ALREADY, TheftQuestion.EVIDENCE, TheftQuestion.NEXT),
         *(TheftQuestion.AMOUNT, TheftQuestion.INCOMING, TheftQuestion.CARD),
         *(TheftQuestion.GROUP, TheftQuestion.CERTIFICATE, TheftQuestion.WENT_OUT),
+        *(TheftQuestion.PUSHED_OFF, TheftQuestion.PASSWORD, TheftQuestion.KEEP_FROZEN),
+        *(TheftQuestion.POLICE_WORDS, TheftQuestion.POLICE_WHERE, TheftQuestion.PHONES),
     }
 )
 
@@ -239,13 +241,14 @@ def _puts_amount_right(turn: Turn) -> bool:
 
 def _takes_back(turn: Turn) -> bool:
     """Note that it was no theft after all, and offer the way out of the queue."""
-    if says_whose(turn.text) or _theft_told.corrects(turn):
+    accepted = _theft_case.is_accepted(turn)
+    if (says_whose(turn.text) and not accepted) or _theft_told.corrects(turn):
         return False
-    explained = explains_away(turn.text) or takes_report_back(turn.text)
+    explained = explains_away(turn.text) or takes_report_back(turn.text) or accepted
     if not (explained or _theft_lane.takes_back(turn)):
         return False
     if _theft_case.of_conversation(turn) is None:
-        return False
+        return accepted and _was_taken_back(turn)
     case = _theft_case.take_back(turn)
     _paused.forget(turn, _theft_lane.FORM)
     number = {"number": case.number}
@@ -255,6 +258,14 @@ def _takes_back(turn: Turn) -> bool:
     else:
         state = "queued_frozen" if known_state(turn) else "queued"
         turn.say(f"utter_theft_taken_back_{state}", number, buttons=[_in_queue.way_out()])
+    return True
+
+
+def _was_taken_back(turn: Turn) -> bool:
+    """Say that nothing is open any more to who tells once more that it was none."""
+    if read(topics().theft.case_of, turn.conversation_id) is None:
+        return False
+    turn.say("utter_theft_frozen_lifting" if known_state(turn) else "utter_theft_nothing_here")
     return True
 
 

@@ -64,7 +64,9 @@ def say(turn: Turn, asked: TheftQuestion, *, frozen: bool | None = None) -> None
         _look_up(turn)
     elif asked in {TheftQuestion.WITHDRAWING, TheftQuestion.PAUSE}:
         _of_case(turn, asked, frozen)
-    elif asked is TheftQuestion.FROZEN_ALREADY:
+    elif asked is TheftQuestion.FROZEN_ALREADY or (
+        asked is TheftQuestion.KEEP_FROZEN and not frozen
+    ):
         turn.say(f"utter_theft_answer_{_STATES[frozen]}")
     elif asked in _ONCE_FROZEN and frozen:
         turn.say(f"utter_theft_answer_{asked}_frozen")

@@ -4,6 +4,7 @@ matters that wait. Nothing of it leads out of the lane.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Final
 
 from actions import _matters, _theft_case, _theft_lane, _theft_told
@@ -12,11 +13,13 @@ from actions._clarify import THEFT_SHARE
 from actions._steps import form_of
 from actions._theft_state import say_whether_it_can
 from actions._turn import Turn
+from kefu.core.accepted_words import fears_link
 from kefu.core.frozen_words import speaks_of_lifting
 from kefu.core.owning_words import disowns
 from kefu.core.reply_words import leaves_open
 from kefu.core.sigh_words import sighs
 from kefu.core.swindler_words import is_called_again, is_pressed, tells_of_swindler
+from kefu.core.taking_back_words import finds_nothing_missing
 from kefu.core.theft_words import (
     is_named,
     is_still_in_touch,
@@ -27,6 +30,8 @@ from kefu.core.waiting_words import speaks_of_queue
 from kefu.nlu.acts import Act
 from kefu.words.texts import texts
 
+# In how many messages before a freeze is declined nothing may have been found missing.
+_LATELY: Final = 8
 # 我睡着了都, 我有二次验证的 sound like a question of these and ask nothing.
 _EXPLAINED: Final = frozenset({*ANSWERS, "two_factor", "security_advice"})
 
@@ -63,9 +68,20 @@ def take_aside(turn: Turn) -> bool:
 
 
 def _note(turn: Turn) -> None:
-    """Say that it stands in the case, and name the facts among it."""
+    """Put it into the case and say so, and name the facts among it."""
     if not _theft_told.acknowledge(turn):
+        if not _theft_told.holds(turn):
+            _theft_told.add(turn)
         turn.say("utter_theft_noted")
+
+
+def only_fears(turn: Turn) -> bool:
+    """Whether nothing is told but that a link was opened, and that nothing is missing."""
+    told = _theft_told.told(turn)
+    if told.amount_fen is not None or not fears_link(told.report):
+        return False
+    before = islice(turn.earlier(), _LATELY)
+    return any(finds_nothing_missing(message["text"] or "") for message in before)
 
 
 def struck(turn: Turn) -> bool:

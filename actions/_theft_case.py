@@ -6,15 +6,17 @@ It must not know what is heard in the lane.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Final
 
-from actions import _theft_statement, _theft_told
+from actions import _theft_answers, _theft_statement, _theft_told
 from actions._cards import as_lines
 from actions._handoff import hand_off, is_about_theft
 from actions._kefu import chat, clock, read, topics, write
 from actions._past import TrackerEvent
 from actions._topics import button
 from actions._turn import Turn
+from kefu.core.accepted_words import accepts_family, fears_login, owns_login, tells_of_family
 from kefu.core.handoff import Fact, FactKey, HandoffReason
 from kefu.core.hearsay_words import speaks_of_known_case
 from kefu.core.money import format_fen
@@ -22,11 +24,12 @@ from kefu.core.theft import TheftStatement
 from kefu.core.theft_question_words import (
     TheftQuestion,
     asks_how_it_goes,
+    asks_number,
     asks_what_is_noted,
     asks_which,
     theft_question,
 )
-from kefu.core.theft_words import reports_theft
+from kefu.core.theft_words import reports_emergency, reports_theft
 from kefu.core.ticket import Ticket
 from kefu.core.transaction import Transaction
 from kefu.words.case_card import case_card
@@ -34,6 +37,16 @@ from kefu.words.terms import term
 from kefu.words.texts import texts
 
 WISH: Final = "freeze_account"
+# What begins nothing where a case stands, or stood.
+_ASKED_ANY_TIME: Final = frozenset(
+    {
+        *(TheftQuestion.POLICE, TheftQuestion.EVIDENCE, TheftQuestion.COMPENSATION),
+        *(TheftQuestion.POLICE_WORDS, TheftQuestion.POLICE_WHERE, TheftQuestion.PHONES),
+        *(TheftQuestion.COST, TheftQuestion.CERTIFICATE, TheftQuestion.WITHDRAWING),
+    }
+)
+# In how many messages before this one it may have been told who did it.
+_TOLD_BEFORE: Final = 3
 # As which questions about a case may be understood.
 _SOUNDS_LIKE: Final = frozenset(
     {
@@ -77,6 +90,41 @@ def take_back(turn: Turn) -> Ticket:
     return write(topics().theft.complete_wish, turn.conversation_id, words)
 
 
+def is_accepted(turn: Turn) -> bool:
+    """Whether the customer has found out whose doing all of it was, and accepts that: their
+    family's, or the login that was feared was their own.
+    """
+    before = islice(turn.earlier(), _TOLD_BEFORE)
+    named = any(tells_of_family(message["text"] or "") for message in before)
+    if accepts_family(turn.text, named=named):
+        return True
+    if not owns_login(turn.text) or (case := of_conversation(turn)) is None:
+        return False
+    return fears_login(str(case.facts.get("report") or ""))
+
+
+def goes_on(turn: Turn) -> bool:
+    """Whether the freeze is wanted for a case that stands, of which nothing is told anew."""
+    return (
+        turn.intent == WISH
+        and of_conversation(turn) is not None
+        and not reports_emergency(turn.text)
+    )
+
+
+def answers_aside(turn: Turn) -> bool:
+    """Answer a mere question about the theft in whose case this conversation is, though the case
+    was taken back; whether it was one.
+    """
+    asked = theft_question(turn.text)
+    if asked not in _ASKED_ANY_TIME or asked is None or reports_emergency(turn.text):
+        return False
+    if read(topics().theft.case_of, turn.conversation_id) is None:
+        return False
+    _theft_answers.say(turn, asked)
+    return True
+
+
 def tell_of_earlier(turn: Turn) -> bool:
     """Tell somebody who comes back to a theft that it is being dealt with: no second case."""
     if not speaks_of_known_case(turn.text) or (case := known(turn)) is None:
@@ -105,8 +153,11 @@ def tell_how_it_stands(turn: Turn) -> bool:
     """Answer what somebody whose case is passed on asks about its end: its number, and what
     happens next; whether it was so.
     """
-    if turn.intent not in _SOUNDS_LIKE or not _asks_for_the_end(turn) or not is_about_theft(turn):
-        return False
+    if not asks_number(turn.text):
+        if turn.intent not in _SOUNDS_LIKE or not _asks_for_the_end(turn):
+            return False
+        if not is_about_theft(turn):
+            return False
     if (case := of_conversation(turn)) is None:
         return False
     frozen = _theft_statement.is_frozen(turn)

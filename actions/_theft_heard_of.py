@@ -14,7 +14,13 @@ from actions._turn import Turn
 from kefu.core.card_loss_words import asks_of_wallet, finds_card, loses_card, settles_card
 from kefu.core.conversation import Assurance
 from kefu.core.freeze_words import Freezing, freezing_in, is_for_another
-from kefu.core.hearsay_words import Hearsay, asks_to_prevent, asks_what_would_be_done, hearsay_in
+from kefu.core.hearsay_words import (
+    Hearsay,
+    asks_to_prevent,
+    asks_what_would_be_done,
+    breaks_off,
+    hearsay_in,
+)
 from kefu.core.not_robbed_words import NotRobbed, elsewhere_in, not_robbed_in
 from kefu.core.relatives_theft_words import (
     Beside,
@@ -23,8 +29,9 @@ from kefu.core.relatives_theft_words import (
     robs_another,
     said_beside,
 )
-from kefu.core.taking_back_words import takes_report_back
+from kefu.core.taking_back_words import finds_nothing_missing, takes_report_back
 from kefu.core.theft_words import reports_emergency
+from kefu.nlu.acts import Act
 
 _STOLEN: Final = "account_stolen"
 _WISH: Final = "freeze_account"
@@ -80,9 +87,11 @@ def answer_of_relatives(turn: Turn) -> bool:
     if turn.text.startswith("/"):  # a button that names the customer's own
         return False
     heard = robs_another(turn.text) or (turn.intent == _WISH and is_for_another(turn.text))
-    if turn.said_before(_RELATIVES):  # 昨晚被转走的, 那快冻结啊
+    if turn.said_before(_RELATIVES):  # 那快冻结啊
         wishes = turn.intent == _WISH and not names_own_account(turn.text)
-        heard |= wishes or names_no_account(turn.text)
+        heard |= wishes
+    if _told_of_relatives(turn):  # 转了有四万六
+        heard |= names_no_account(turn.text)
     if not heard:
         return False
     turn.say(_RELATIVES, buttons=[button(_STOLEN), button("human_agent")])
@@ -153,6 +162,10 @@ def answer_of_no_matter(turn: Turn) -> bool:
         return True
     if turn.intent == _WISH and hearsay_in(turn.text) is Hearsay.FEARED:
         return answer(turn)
+    if _saw_through_it(turn) or _only_warns(turn):
+        ways = (_WISH, _STOLEN, "phishing_report")
+        turn.say("utter_theft_heard_nearly", buttons=[button(intent) for intent in ways])
+        return True
     is_matter = turn.intent not in _NO_MATTER and not turn.doubt
     if not is_matter and freezing_in(turn.text) is Freezing.REFUSED:
         return _theft_lane.answer_of_freeze(turn)
@@ -163,6 +176,21 @@ def answer_of_no_matter(turn: Turn) -> bool:
         return False
     _say(turn, what)
     return True
+
+
+def _saw_through_it(turn: Turn) -> bool:
+    """Whether nothing came of a swindle that was told of just before: 我直接挂了, 反正钱没少."""
+    if not (breaks_off(turn.text) or finds_nothing_missing(turn.text)):
+        return False
+    before = islice(turn.earlier(), _LATELY)
+    return any(hearsay_in(message["text"] or "") is Hearsay.NEARLY for message in before)
+
+
+def _only_warns(turn: Turn) -> bool:
+    """Whether a swindle that came to nothing is only told of, and no report of it is asked for."""
+    if turn.intent != "phishing_report" or turn.does(Act.REQUESTS, Act.ASKS):
+        return False
+    return hearsay_in(turn.text) is Hearsay.NEARLY and not turn.negates_any(_STOLEN)
 
 
 def _needs_nothing(turn: Turn) -> bool:

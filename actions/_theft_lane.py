@@ -23,6 +23,7 @@ from kefu.core.freeze_words import (
     Freezing,
     asks_for_a_moment,
     clauses,
+    freezes_first,
     freezing_in,
     hesitates,
     insists,
@@ -43,7 +44,13 @@ from kefu.core.reply_words import (
     urges,
 )
 from kefu.core.theft_question_words import TheftQuestion, theft_question
-from kefu.core.theft_words import reports_emergency, says_who_paid, was_a_mistake
+from kefu.core.theft_words import (
+    denies_theft,
+    explains_away,
+    reports_emergency,
+    says_who_paid,
+    was_a_mistake,
+)
 from kefu.core.waiting_words import speaks_of_queue
 from kefu.nlu.act_spelling import BREAK, plain
 from kefu.nlu.acts import Act
@@ -68,6 +75,7 @@ OF_VICTIMS_ALONE: Final = frozenset(
         *(TheftQuestion.PUSHED_OFF, TheftQuestion.DELETED, TheftQuestion.SIM_COPIED),
         *(TheftQuestion.WHICH, TheftQuestion.WITHDRAWING, TheftQuestion.PAUSE),
         *(TheftQuestion.GROUP, TheftQuestion.CERTIFICATE, TheftQuestion.WENT_OUT),
+        *(TheftQuestion.KEEP_FROZEN, TheftQuestion.POLICE_WORDS, TheftQuestion.POLICE_WHERE),
     }
 )
 # Asked by a victim at any later time, whatever matter they sound like.
@@ -83,6 +91,8 @@ _BY_WISH: Final = {
     Freezing.OF_OTHERS: TheftQuestion.OTHERS_ACCOUNT,
     Freezing.OF_CARD: TheftQuestion.CARD,
 }
+# Asked in words that sound like a no.
+_OF_STATE: Final = frozenset({TheftQuestion.FROZEN_ALREADY, TheftQuestion.KEEP_FROZEN})
 # A question of either kind declines nothing: 冻好还是不冻好.
 _UNDECIDED: Final = frozenset({Freezing.WANTED_PERHAPS, Freezing.ASKED_ABOUT})
 _PATIENCE: Final = "utter_theft_take_time"
@@ -90,6 +100,7 @@ _PATIENCE: Final = "utter_theft_take_time"
 _CALLS_FOR_YES: Final = (
     *("utter_theft_ask_freeze", "utter_theft_can_freeze", "utter_theft_can_freeze_by_code"),
 )
+_NAMES_BUTTON: Final = "utter_theft_ask_freeze_otherwise"
 # In how many messages before this one a question at home may have been spoken of.
 _ASKED_AT_HOME: Final = 4
 _DOUBTS: Final = (Act.ASKS, Act.REFUSES, Act.WAITS, Act.STOPS, Act.NEGATES, Act.NO_SUCCESS)
@@ -99,6 +110,9 @@ def wish_of(turn: Turn) -> Freezing | None:
     """What the message says of a freeze; in a dialect as well, whose no counts before a yes that
     the signs alone would spell.
     """
+    asked = theft_question(turn.text)
+    if asked in _OF_STATE:  # 没冻吧, 别给我解冻
+        return Freezing.ASKED_ABOUT
     if closes(turn.text):  # of an account in danger most likely this, to be confirmed
         return Freezing.WANTED_PERHAPS
     said, meant = freezing_in(turn.text), freezing_in(_meant(turn))
@@ -152,7 +166,9 @@ def consents(turn: Turn) -> bool | None:
     if wish is Freezing.WANTED:
         doubted = turn.does(Act.STOPS, Act.WAITS) and not is_resigned(turn.text)
         doubted |= wishes_nothing(turn.text)
-        if not insists(turn.text):  # 不冻不行 sounds like a no
+        if freezes_first(turn.text):  # 再说 sounds like later
+            doubted = wishes_nothing(turn.text)
+        elif not insists(turn.text):  # 不冻不行 sounds like a no
             doubted |= turn.does(Act.REFUSES, Act.NEGATES)
         return None if doubted else True
     if wish is not None or lifts(turn.text) or _only_reacts(turn) or turn.slot("journey_put_off"):
@@ -181,10 +197,12 @@ def _only_reacts(turn: Turn) -> bool:
 
 def only_hears_answer(turn: Turn) -> bool:
     """Whether 好的, 嗯 or 快点 may as well be said to the answer of a question, beside which the
-    freeze was asked about again in few words.
+    freeze was asked about again in few words, or to a text that only names the button.
     """
-    heard = only_hears(turn.text) or only_hears(_meant(turn)) or urges(turn.text)
-    if not heard or turn.said_before(*_CALLS_FOR_YES):
+    nods = only_hears(turn.text) or only_hears(_meant(turn))
+    if nods and turn.said_before(_NAMES_BUTTON):
+        return True
+    if not (nods or urges(turn.text)) or turn.said_before(*_CALLS_FOR_YES):
         return False
     return turn.follows_question or turn.said_before(*ANSWERS)
 
@@ -204,6 +222,13 @@ def nothing_was_taken(turn: Turn) -> bool:
         return False
     before = islice(turn.earlier(), _ASKED_AT_HOME)
     return any(asks_at_home(message["text"] or "") for message in before)
+
+
+def denies(turn: Turn) -> bool:
+    """Whether the matter is named to say that nothing was stolen, or that nothing shall be done."""
+    if turn.negates_any(turn.intent) or explains_away(turn.text):
+        return True
+    return denies_theft(turn.text) and not reports_emergency(turn.text)
 
 
 def refuses(turn: Turn) -> bool:

@@ -139,6 +139,13 @@ def begin(turn: Turn, case: Ticket | None) -> None:
     turn.set(**{_REPORT: known.get("report"), _AMOUNTS: None if amount is None else [amount]})
 
 
+def go_on_from(turn: Turn, case: Ticket) -> None:
+    """Keep the report of a case that was taken back before what is reported now."""
+    told_now, before = turn.slot(_REPORT) or "", str(case.facts.get("report") or "")
+    report = f"{before}; {told_now}".strip("; ")
+    turn.set(**{_REPORT: report[:_LONGEST_REPORT] or None})
+
+
 def amount_of(turn: Turn) -> int | None:
     """What the message alone says to be gone, in fen."""
     return sum(loss_of(turn.text, _amounts(turn), [])) or None
@@ -182,6 +189,11 @@ def _named(turn: Turn) -> list[str]:
     places = {(e["start"], e["end"]) for e in turn.entities if _is_fact(turn, e)}
     places |= {(one.start, one.end) for one in bare_amounts(turn.text)}
     return list(dict.fromkeys(turn.text[start:end] for start, end in sorted(places)))
+
+
+def holds(turn: Turn) -> bool:
+    """Whether the report holds these words already, as what was reported first."""
+    return turn.text in str(turn.slot(_REPORT) or "")
 
 
 def add(turn: Turn) -> None:

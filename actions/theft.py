@@ -22,26 +22,28 @@ from actions._kefu import call, read, topics, write
 from actions._past import TrackerEvent
 from actions._steps import Asked, Confirmed, Verified
 from actions._theft_case import WISH
-from actions._theft_state import is_frozen, say_frozen
+from actions._theft_state import is_frozen, say_frozen, say_whether_it_can
 from actions._theft_statement import MARKS, STATEMENT, in_words
 from actions._topics import button
 from actions._turn import Turn
 from kefu.core.conversation import Assurance
 from kefu.core.freeze_words import Freezing, hesitates, names_freeze, wants_stopped
+from kefu.core.hearsay_words import Hearsay, hearsay_in
 from kefu.core.owning_words import disowns, says_whose, tells_of_payment
+from kefu.core.relatives_theft_words import leaves_to_owner, robs_another
 from kefu.core.reply_words import leaves_open, only_hears, takes_note
 from kefu.core.sigh_words import sighs
 from kefu.core.swindler_words import cannot_prove, is_called_again, is_controlled
 from kefu.core.taking_back_words import (
     finds_nothing_missing,
     leaves_alone,
+    leaves_off,
     slipped,
     takes_report_back,
 )
 from kefu.core.theft import TheftStatement
 from kefu.core.theft_question_words import TheftQuestion
 from kefu.core.theft_words import (
-    denies_theft,
     explains_away,
     got_unasked_code,
     reports_emergency,
@@ -101,7 +103,7 @@ class TheftJourney(Journey):
         # A no to the freeze is answered by the state.
         if turn.intent == WISH and is_frozen(turn):
             return False
-        return _theft_lane.wish_of(turn) not in _NO_FREEZE and _denies(turn)
+        return _theft_lane.wish_of(turn) not in _NO_FREEZE and _theft_lane.denies(turn)
 
     def answer_instead(self, turn: Turn) -> bool:
         """Whoever asks what a freeze does, declines one, or got a code that nobody asked for,
@@ -119,34 +121,29 @@ class TheftJourney(Journey):
             say_frozen(turn)
             return True
         if turn.intent != WISH and (
-            _theft_case.tell_of_earlier(turn) or _theft_heard_of.answer(turn)
+            _theft_case.answers_aside(turn)
+            or _theft_case.tell_of_earlier(turn)
+            or _theft_heard_of.answer(turn)
         ):
             return True
+        supposes = keeps and hearsay_in(turn.text) is Hearsay.SUPPOSED
+        if supposes and _theft_heard_of.answer(turn):
+            return True  # 要是手机丢了，能先冻起来吗
         if _theft_heard_of.is_known(turn) and _theft_heard_of.answer_of_relatives(turn):
             return True
         if got_unasked_code(turn.text):
             turn.say("utter_theft_unasked_code", buttons=[button(WISH), button("account_stolen")])
             return True
         reports = turn.intent != WISH or reports_emergency(turn.text)
-        return (not reports or _denies(turn)) and _theft_lane.answer_of_freeze(turn)
+        return (not reports or _theft_lane.denies(turn)) and _theft_lane.answer_of_freeze(turn)
 
     def begin(self, turn: Turn) -> None:
         """Open the case before anything else and calm the customer."""
         turn.set(**dict.fromkeys((_CONFIRMED, STATEMENT, "theft_frozen", _OPEN, MARKS)))
         if _theft_lane.wish_of(turn) in _NO_FREEZE:
             turn.set(**{_OPEN: True})
-        _theft_told.begin(turn, _theft_case.of_conversation(turn))
-        if turn.intent in self.begun_by:
-            turn.set(theft_reason=turn.intent)
-        if reports_loss(turn.text):
-            turn.set(theft_reason=_LOSS)
-        elif reports_emergency(turn.text):
-            turn.set(theft_reason="account_stolen")
-        reason = turn.slot("theft_reason") or "account_stolen"
-        if reason == WISH and read(topics().theft.case_of, turn.conversation_id):
-            reason = "account_stolen"  # it goes on
-        turn.set(theft_reason=reason)
-        _theft_told.hear(turn)
+        goes_on = _theft_case.goes_on(turn)
+        reason = self._read_report(turn)
         ticket = _theft_case.open_case(turn)
         frozen = _theft_statement.is_frozen(turn)
         clicked = turn.entity(_theft_lane.BUTTON)
@@ -154,16 +151,35 @@ class TheftJourney(Journey):
             turn.set(**{_CONFIRMED: True})
         elif clicked is not None:  # of an earlier freeze question: it does what it says
             turn.set(**{_CONFIRMED: clicked == _theft_lane.NOW})
-        if clicked is not None:
-            _verification.hear(turn)
-            return
-        card = None if reason == WISH else case_card(ticket.number, _theft_told.rows(turn))
-        start = f"utter_theft_start_{reason}{'_frozen' if frozen else ''}"
-        turn.say(start, {"number": ticket.number}, card=card)
-        question = _theft_lane.question_of(turn)
-        if reason != WISH and question is not None and question not in _ASKED_IN_PASSING:
-            _theft_answers.say(turn, question)
+        if clicked is None and goes_on and not frozen:  # nothing is begun a second time
+            say_whether_it_can(turn)
+        elif clicked is None:
+            card = None if reason == WISH else case_card(ticket.number, _theft_told.rows(turn))
+            start = f"utter_theft_start_{reason}{'_frozen' if frozen else ''}"
+            turn.say(start, {"number": ticket.number}, card=card)
+            question = _theft_lane.question_of(turn)
+            if reason != WISH and question is not None and question not in _ASKED_IN_PASSING:
+                _theft_answers.say(turn, question)
         _verification.hear(turn)
+
+    def _read_report(self, turn: Turn) -> str:
+        """Keep why the lane is begun, and what is told with it beside what was told before."""
+        before = read(topics().theft.case_of, turn.conversation_id)
+        _theft_told.begin(turn, _theft_case.of_conversation(turn))
+        if turn.intent in self.begun_by:
+            turn.set(theft_reason=turn.intent)
+        if reports_loss(turn.text):
+            turn.set(theft_reason=_LOSS)
+        elif reports_emergency(turn.text):
+            turn.set(theft_reason="account_stolen")
+        reason = str(turn.slot("theft_reason") or "account_stolen")
+        if reason == WISH and before is not None:
+            reason = "account_stolen"  # it goes on
+        turn.set(theft_reason=reason)
+        _theft_told.hear(turn)
+        if before is not None and _theft_case.is_taken_back(before):
+            _theft_told.go_on_from(turn, before)
+        return reason
 
     def resume(self, turn: Turn) -> None:
         """From the start, with the same case and its number."""
@@ -188,6 +204,8 @@ class TheftJourney(Journey):
             return self._go_on(turn)
         if _theft_told.owns_a_part(turn):
             return super()._hear(turn)
+        if _theft_case.is_accepted(turn):
+            return self._leave(turn, elsewhere=False)
         if turn.asked != STATEMENT and (
             explains_away(turn.text) or _theft_lane.nothing_was_taken(turn)
         ):
@@ -200,7 +218,12 @@ class TheftJourney(Journey):
         if sighs(turn.text):
             _theft_aside.calm(turn)
             return self._go_on(turn)
-        if leaves_alone(turn.text) and not _theft_statement.is_frozen(turn):
+        if leaves_to_owner(turn.text) and robs_another(_theft_told.told(turn).report):
+            return self._leave_alone(turn, "utter_theft_relative_calls")
+        declines = turn.asked == _CONFIRMED and _theft_lane.wish_of(turn) is Freezing.REFUSED
+        alone = leaves_alone(turn.text) or (declines and _theft_aside.only_fears(turn))
+        alone |= turn.asked != _CONFIRMED and leaves_off(turn.text)  # there it is a plain no
+        if alone and not _theft_statement.is_frozen(turn):
             return self._leave_alone(turn)
         return super()._hear(turn)
 
@@ -341,10 +364,12 @@ class TheftJourney(Journey):
         reset(turn, self.form)
         return self._left(turn)
 
-    def _leave_alone(self, turn: Turn) -> list[TrackerEvent]:
+    def _leave_alone(
+        self, turn: Turn, response: str = "utter_theft_left_alone"
+    ) -> list[TrackerEvent]:
         """Nobody is called where nothing shall be done; the case stays, with those words in it."""
         ticket = write(topics().theft.complete_wish, turn.conversation_id, turn.text)
-        turn.say("utter_theft_left_alone", {"number": ticket.number})
+        turn.say(response, {"number": ticket.number})
         reset(turn, self.form)
         return self._left(turn)
 
@@ -376,13 +401,6 @@ def _in_danger_yet(turn: Turn) -> bool:
     """
     got_in = turn.slot("theft_reason") == _LOSS or _theft_told.tells_of_way_in(turn)
     return (got_in and finds_nothing_missing(turn.text)) or says_whose(turn.text)
-
-
-def _denies(turn: Turn) -> bool:
-    """Whether the matter is named to say that nothing was stolen, or that nothing shall be done."""
-    if turn.negates_any(turn.intent) or explains_away(turn.text):
-        return True
-    return denies_theft(turn.text) and not reports_emergency(turn.text)
 
 
 def _speaks_of_freeze_only(turn: Turn) -> bool:

@@ -74,6 +74,19 @@ def says_arrived(text: str) -> bool:
     return bool(told) and _NOT_WELL.search(said) is None
 
 
+# 另外那笔1000的也是在处理中吗
+_PENDING: Final = re.compile(
+    "(?:笔|充值|充的|提现|转账|退款|钱|款|\\d)[^,.!?]{0,8}?(?:处理中|在处理|处理着|没处理完|审核中|在途|在路上|到账|入账)(?:了|的|呢)?(?:吗|没有?|么|吧)[?\uff1f]*$"
+)
+_OF_THEFT: Final = re.compile("盗|骗|偷|不是我|转走|刷走|被|陌生|不认识|少了|没了|案")
+
+
+def asks_whether_pending(text: str) -> bool:
+    """Whether the text only asks whether some money is still under way, or has come."""
+    said = squeezed(text)
+    return _PENDING.search(said) is not None and _OF_THEFT.search(said) is None
+
+
 def wants_look(text: str) -> bool:
     """Whether nothing is said but that the money shall be looked for: 帮我查一下."""
     return _LOOK.fullmatch(squeezed(text).rstrip("。.!！?？~")) is not None

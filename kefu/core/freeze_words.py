@@ -164,6 +164,11 @@ _ONLY_TALKED_OF: Final = re.compile(
     "|冻[^。.!！?？]{0,8}(?:省得|免得|看)(?:我)?.{0,3}(?:乱花|剁手|败家|瞎买|乱买|还怎么买)[^。.!]{0,6}(?:哈哈|笑死|hh|嘿嘿|嘻嘻)"
 )
 
+# 先冻了再说吧: the order to freeze, and nothing that is put off.
+_FIRST_OF_ALL: Final = re.compile(
+    f"((?:先|赶紧|赶快|快|马上|立刻)(?:给我|帮我|把|将){{0,4}}{_THING}(?:给)?冻(?:结|上|住|掉|起来|一下)?)(?:了)?({_THING})(?:再说|再(?:查|讲|谈|看|聊|商量)(?:别的|其他的?)?)"
+)
+
 # Settles the matter, in this order.
 _FIRST: Final = (
     (Freezing.ONLY_TALKED_OF, _ONLY_TALKED_OF),
@@ -241,9 +246,17 @@ def asks_for_a_moment(text: str) -> bool:
     return _A_MOMENT.search(fold_with_places(text).text) is not None
 
 
+def freezes_first(text: str) -> bool:
+    """Whether the text wants the freeze before all else: 先冻了再说. What is asked, or is none of the
+    account's, is no such order.
+    """
+    said = freezing_in(text) is Freezing.WANTED
+    return said and _FIRST_OF_ALL.search(squeezed(text)) is not None
+
+
 def hesitates(text: str) -> bool:
     """Whether the text puts off whatever was asked: 我考虑一下, 等等, 等我问下我老公."""
-    plain = fold_with_places(text).text
+    plain = _FIRST_OF_ALL.sub(r"\1\2", fold_with_places(text).text)
     return _PUT_OFF.search(plain) is not None or asks_at_home(text)
 
 
@@ -271,7 +284,7 @@ def _in_sentence(sentence: str) -> Freezing | None:
 def _in_clause(clause: str) -> Freezing | None:
     if not _UNFOLDED.search(clause):
         return None
-    plain = _MUST.sub(_INSTEAD, _NOT_ASKED.sub("", clause))
+    plain = _MUST.sub(_INSTEAD, _NOT_ASKED.sub("", _FIRST_OF_ALL.sub(r"\1\2", clause)))
     if _NOT_AGAINST.search(plain):
         return _in_clause(_NOT_AGAINST.sub("", plain)) or Freezing.WANTED_PERHAPS
     if _NOT_TO_SPEAK.search(plain) and not _QUESTION_END.search(plain):

@@ -90,6 +90,12 @@ _IN_MEDIA: Final = re.compile(
 _THROWN_AWAY: Final = re.compile(
     "(?:骗子|诈骗|骗人的?|假冒?的?)(?:的|发的?|打的?){0,8}(?:短信|电话|信息|邮件|消息|来电|链接|号码?)[^转付给汇]{0,14}?(?:(?:全|都|统统|一律|直接|马上|立刻|就|顺手|把[它他]|给){1,8}(?:删|挂|拉黑|屏蔽|拦截|举报|不理|没理|无视|不接|没接)|没理|不理|拉黑|屏蔽)(?:了|掉|完)?"
 )
+# 一看就是骗子，我删了: seen through before anything was done.
+_SEEN_THROUGH: Final = re.compile(
+    "一(?:看|听|眼|瞅|瞧|接)(?:起来|上去)?(?:就|便)(?:知道|晓得|看出来?|听出来?|觉得|明白)?(?:肯定|应该|又)?(?:是|像)(?:个|条|那种)?(?:骗|诈骗|假|冒充)"
+    "|(?:识破|看穿|看破|拆穿)了?(?:[他她]|骗子|对方)?"
+    "|(?:骗子|诈骗|冒充|骗)[^转付给汇]{0,16}?(?:(?:我)?(?:就|直接|马上|立[刻马即]|赶紧|果断|给){1,4}(?:挂|删|拉黑|举报)(?:断|掉|除)?了|没(?:搭)?理(?:他|她|它)?)"
+)
 # 刚才被骗了一千,我朋友也被骗了
 _OF_ONES_OWN: Final = re.compile("[被遭].{0,6}(?:盗|骗|偷|转走|刷)|盗刷|上当")
 _LONG_AGO: Final = re.compile(
@@ -137,8 +143,16 @@ _SAID_BY_THEM: Final = re.compile(
 )
 
 
+# 可能是我同事刷的我手机: small, and by people who are known.
+_PERHAPS_THEIRS: Final = re.compile(
+    rf"^(?!.*(?:盗|骗|偷|抢|转走|少了|没了|丢|[百千万]|\d{{3}}|怎么办|咋办|[吗么?])).*?(?:可能|应该|大概|也许|估计|好像|想起来)(?:就|还)?是(?:我|俺)(?:家|的|那个?){{0,2}}(?:{_FRIEND}|儿子|女儿|闺女|孩子|[爸妈]|弟弟?|妹妹?|哥哥?|姐姐?|室友|舍友)(?:们)?(?:刚才|昨天|昨晚|自己|不小心|拿|用|着|我|的|手机|号){{0,8}}(?:刷|买|点|付|花|下单|充|玩)(?!走|光|空)"
+)
+
+
 def _is_nothing(text: str) -> bool:
-    return nothing_taken(text) or _SAID_BY_THEM.search(squeezed(text)) is not None
+    folded = squeezed(text)
+    told = _SAID_BY_THEM.search(folded) or _PERHAPS_THEIRS.search(folded)
+    return nothing_taken(text) or told is not None
 
 
 def _is_fear(text: str) -> bool:
@@ -172,7 +186,7 @@ def hearsay_in(text: str) -> Hearsay | None:
     if not _ROBBED.search(real):
         if _SUPPOSED.search(folded):
             return Hearsay.SUPPOSED
-        if _ALMOST.search(folded) or _FOILED.search(folded):
+        if any(words.search(folded) for words in (_ALMOST, _FOILED, _SEEN_THROUGH)):
             return Hearsay.NEARLY
     return Hearsay.PAST if _is_past(folded) else None
 
@@ -183,6 +197,17 @@ def _is_past(folded: str) -> bool:
     long_ago = _LONG_AGO.search(folded) is not None
     once = _ONCE.search(folded) or _THANKS_TO_US.search(folded)
     return _SETTLED.search(folded) is not None or (long_ago and once is not None)
+
+
+_BROKEN_OFF: Final = re.compile(
+    "(?:我|就|也|都|当场|直接|马上|立[刻马即]|赶紧|果断|已经|后来|把|电话|短信|链接|给|[他她它]|对方|号码|,){0,8}(?:挂|删|拉黑|屏蔽)(?:断|掉|除)?(?:了)(?:的|啊|呀|哈|[他她它])?"
+    "|(?:我|也|都|就|压根|根本|,){0,8}没(?:有)?(?:搭)?(?:理|信|上当|点|回)(?:[他她它]|对方)?(?:的|了|啊|哈)?"
+)
+
+
+def breaks_off(text: str) -> bool:
+    """Whether the whole text says that a swindler was hung up on, or not listened to: 我直接挂了."""
+    return _BROKEN_OFF.fullmatch(squeezed(text).rstrip("。.!！~")) is not None
 
 
 _KNOWN: Final = re.compile(

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from kefu.core.accepted_words import accepts_family
 from kefu.core.folding import fold_with_places, squeezed
 from kefu.core.hearsay_words import hearsay_in
 from kefu.core.strange_payment_words import disowns_payment
@@ -300,11 +301,16 @@ _FOUND_OUT: Final = re.compile(
 def explains_away(text: str) -> bool:
     """Whether the text says that somebody of the family did it, or that nothing is missing."""
     folded = squeezed(text)
-    if _FALSE_ALARM.search(folded) or _FOUND_OUT.search(folded):
+    if _FALSE_ALARM.search(folded) or _FOUND_OUT.search(folded) or accepts_family(text):
         return True
+    if _PURSUED.search(folded):
+        return False
     return _BY_FAMILY.search(folded) is not None and _RELIEF.search(folded) is not None
 
 
+_PURSUED: Final = re.compile(
+    "(?<!不)(?<!不是)(?:我|还是)?(?:要|想|必须|打算)(?:去)?(?:报警|报案|起诉|追究)"
+)
 _PAID_BY_THEM: Final = re.compile(
     f"(?:{_FAMILY}|他|她)(?:刚才?)?(?:说|讲|回我?|告诉我|承认|坦白|招认)(?:了)?(?:那|这)?(?:几|两|三|些)?(?:笔)?(?:都|就)?是(?:他|她|自己|{_FAMILY})(?:自己)?(?:昨天|昨晚|前天|上周|今天)?(?:转|还|付|交|买|花|充|取|提|刷|弄|借|用)"
 )
