@@ -16,6 +16,7 @@ from actions._turn import Button, Turn
 from kefu.core.asking_form_words import asks_the_way
 from kefu.core.card_words import asks_which_cards, cannot_unbind, hangs_elsewhere, wants_unbound
 from kefu.core.closure_words import asks_of_request, takes_request_back, wants_closed, wants_kept
+from kefu.core.consent_words import passes_on
 from kefu.core.handoff import Mood
 from kefu.core.mood_words import heard_in
 from kefu.core.phone_words import loses_old_phone, wants_phone_changed
@@ -190,7 +191,7 @@ def _wants(turn: Turn) -> bool:
     """Whether the message wants it done, and neither asks how nor puts it off."""
     if turn.does(*_NO_WISH) or reserve_in(turn.text) is not None or turn.has("sets_condition"):
         return False
-    if asks_the_way(turn.text):
+    if asks_the_way(turn.text) or passes_on(turn.text):
         return False
     if not turn.does(Act.ASKS):
         return not turn.does(Act.NO_SUCCESS)

@@ -14,7 +14,13 @@ from actions._helps import Help, fitting, shown
 from actions._matters import THEFT
 from actions._steps import Confirmed, Declaration, Step, form_of
 from actions._turn import Turn
-from kefu.core.consent_words import only_thanks, speaks_of_others, wishes_nothing
+from kefu.core.closure_words import tells_closed_card
+from kefu.core.consent_words import (
+    only_thanks,
+    rejects_advice,
+    speaks_of_others,
+    wishes_nothing,
+)
 from kefu.core.freeze_words import freezing_in, names_freeze
 from kefu.core.going_on_words import wants_to_go_on
 from kefu.core.handoff import HandoffReason
@@ -87,7 +93,7 @@ def consent(turn: Turn, journey: Declaration, step: Confirmed) -> bool | None:
 
 def _refuses(turn: Turn) -> bool:
     """Whether no is said; an end of it all may lose something, which is asked about."""
-    if turn.does(Act.REFUSES):
+    if turn.does(Act.REFUSES) or rejects_advice(turn.text):
         return True
     ends = turn.does(Act.STOPS, Act.AGREES) or turn.intent == "cancel"
     return bool(turn.text) and not ends and declines(plain(turn.folded).text)
@@ -252,6 +258,8 @@ def _by_matter(turn: Turn, journey: Declaration) -> Heard:
     if turn.intent == "affirm" and turn.offered() in list(HandoffReason):
         return Heard.ELSEWHERE  # yes to the human who was offered
     own = turn.intent in {*ANSWERING, "deny", "cancel"} or turn.intent in journey.own
+    if turn.intent == "account_closure" and tells_closed_card(turn.text):
+        own = True
     if turn.intent == "freeze_account" and not names_freeze(turn.text):
         own = not reports_emergency(turn.text)  # 能不能先给我 sounds like one
     return Heard.TAKEN if own else Heard.ELSEWHERE

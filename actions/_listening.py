@@ -11,6 +11,7 @@ from actions import (
     _afterwards,
     _answers,
     _arrival,
+    _arrival_after,
     _bereavement,
     _call_time,
     _clarify,
@@ -66,6 +67,7 @@ _BETWEEN_JOURNEYS: Final = (
     _theft_heard_of.answer_of_no_matter,
     _failure_told.answer,
     _refund_after.answer,
+    _arrival_after.answer,
     _figures.follow_up,
     _closure_obstacles.answer,
     _held.answer,
@@ -75,8 +77,8 @@ _BETWEEN_JOURNEYS: Final = (
 )
 # The matter of words that say it in a way of their own, whatever they sound like.
 _UNNAMED: Final = (
-    *(_figures.asked_unnamed, _refund_after.asked_unnamed, _guide_wishes.named),
-    _arrival.asked_unnamed,
+    *(_figures.asked_unnamed, _refund_after.asked_unnamed, _arrival_after.asked_unnamed),
+    *(_arrival.asked_unnamed, _guide_wishes.named),
 )
 
 

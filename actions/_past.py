@@ -150,6 +150,12 @@ class Past:
             for choice in (event.get("data") or {}).get("buttons") or []
         ]
 
+    def cards_before(self) -> list[str]:
+        """The ids on the cards of the turn before this one."""
+        shown = ((e.get("data") or {}).get("custom") or {} for e in self._turn_before)
+        cards = (custom.get("card") or {} for custom in shown)
+        return [str(card["id"]) for card in cards if "id" in card]
+
     def began_last(self, form: str) -> bool:
         """Whether the turn before this one entered the form."""
         return any(

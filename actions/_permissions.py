@@ -13,7 +13,13 @@ from actions._kefu import ask, topics
 from actions._past import TrackerEvent
 from actions._steps import form_of
 from actions._turn import Button, Turn, go_to, stop
-from kefu.core.agreement_words import AgreementWish, is_clear, is_of_others, wish_in
+from kefu.core.agreement_words import (
+    AgreementWish,
+    asks_after_end,
+    is_clear,
+    is_of_others,
+    wish_in,
+)
 from kefu.core.consent_words import speaks_of_others
 from kefu.core.reserve_words import reserve_in
 from kefu.core.theft_words import reports_emergency, reports_theft
@@ -50,6 +56,9 @@ def instead(turn: Turn) -> list[TrackerEvent] | None:
         return go_to(form)
     if turn.text.startswith("/") or _says_something_else(turn):
         return None
+    if turn.said_before(*_LISTS) and asks_after_end(turn.text):
+        turn.say("utter_security_agreement_about_effect")
+        return stop()
     if _ends_of_list(turn):
         return _begin(turn, AGREEMENTS)
     wish = wish_in(turn.text) if _may_mean_agreements(turn) else None

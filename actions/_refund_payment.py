@@ -19,8 +19,15 @@ from actions._turn import Button, Turn
 from kefu.core.errors import NotFound
 from kefu.core.history import WantedRecords
 from kefu.core.refund import DisputeMatter, RefundReason, RefundRefusal, charged_twice
-from kefu.core.refund_words import bare_amount, is_game, says_not_listed, says_not_this
+from kefu.core.refund_words import (
+    bare_amount,
+    is_game,
+    matter_in,
+    says_not_listed,
+    says_not_this,
+)
 from kefu.core.transaction import Transaction, TransactionKind, TransactionStatus, describes
+from kefu.nlu.normalise import fold
 from kefu.words.texts import texts
 
 PAYMENTS: Final = frozenset({TransactionKind.PAYMENT})
@@ -101,6 +108,22 @@ def alone(turn: Turn) -> str | None:
         turn.say("utter_refund_none", {"what": in_words(told, _kinds(turn))})
         return NONE
     return found[0].id if len(found) == 1 and fits == told else None
+
+
+def tells_none_twice(turn: Turn) -> bool:
+    """Say that nothing was charged twice, where that is told of no payment in particular; whether
+    it was said.
+    """
+    if turn.text.startswith("/") or matter_in(turn.text) is not DisputeMatter.DUPLICATE:
+        return False
+    if turn.entity("amount", "merchant", "time", "transaction_id") is not None or not known(turn):
+        return False
+    records = ask(topics().figures.records, turn.conversation_id, WantedRecords()).found
+    paid = [one for one in records if one.kind in PAYMENTS]
+    if charged_twice(paid) or any(fold(one.counterparty) in turn.folded for one in paid):
+        return False
+    turn.say("utter_refund_none_twice", buttons=[button("dispute"), button("human_agent")])
+    return True
 
 
 def found(turn: Turn) -> Transaction | None:

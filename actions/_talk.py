@@ -10,6 +10,7 @@ from rasa_sdk.events import SlotSet
 
 from actions._past import Moment, TrackerEvent
 from actions._turn import REQUESTED, Turn, stop
+from kefu.core.others_lock_words import leaves_it_to_them
 from kefu.core.reserve_words import is_settled
 from kefu.core.talk_words import SmallTalk, talk_in
 from kefu.nlu.acts import Act
@@ -35,6 +36,9 @@ def instead(turn: Turn) -> list[TrackerEvent] | None:
     talk = talk_in(turn.text)
     if talk is None and not in_journey and not turn.does(Act.ASKS) and is_settled(turn.text):
         turn.say(_SAID[SmallTalk.RELIEVED])
+        return stop()
+    if talk is None and not in_journey and leaves_it_to_them(turn.text):
+        turn.say(_SAID[SmallTalk.ALONE])
         return stop()
     if talk is None or (turn.intent in _KNOWN and talk not in _ALWAYS):
         return None

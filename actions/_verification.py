@@ -58,6 +58,8 @@ _WISHED_WAY = re.compile(
     "(?:可以|可唔可以|可不可以|行不行|得唔得|好不好|能不能|行|得|好|能|成|方便|快一?点?)?"
     "(?:谢谢[你您]?|辛苦了|了|吗|么|嘛|不|吧|呢|啊|呀|行|可以|得|[? ,.]){0,8}"
 )
+# 短信发到 138, 短信(尾号0002): the button's title, typed as far as one likes.
+_PART_OF_NUMBER = re.compile(r"(?:发|寄|送)?(?:到|去|给)? *[(]?(?:尾号)?[\d*]{3,11}[)]?$")
 _WISH_LENGTH = 24
 _CLAUSE = re.compile(r"[,.!?;~ ]+")
 _NOT_WANTED_AGAIN = re.compile(
@@ -233,6 +235,7 @@ def _way_in_words(turn: Turn) -> CodeChannel | None:
     if _WAY_ASKED.fullmatch(turn.folded) or _only_mentions(turn):
         return None
     words = _UNWANTED_WAY.sub(",", turn.folded)
+    words = _PART_OF_NUMBER.sub("", words)
     wishes = [clause for clause in (words, *_CLAUSE.split(words)) if _WISHED_WAY.fullmatch(clause)]
     named = {
         way

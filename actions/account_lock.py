@@ -19,6 +19,7 @@ from actions._turn import Turn
 from kefu.core.account import Account, AccountStatus
 from kefu.core.handoff import Fact, FactKey, HandoffReason
 from kefu.core.lock_words import names_lock
+from kefu.core.others_lock_words import locks_others
 from kefu.core.privacy import mask_phone
 from kefu.core.restriction_words import names_authority
 from kefu.core.verification import Purpose
@@ -66,6 +67,10 @@ class AccountLockJourney(Journey):
         """What a freeze does can be explained to anybody."""
         if (account := _told_at_once(turn)) is not None and not turn.asks_about(Aspect.COST):
             _held.tell(turn, account)
+            return True
+        known = read(topics().verification.is_identified, turn.conversation_id)
+        if known and locks_others(turn.text):
+            turn.say("utter_account_lock_others", buttons=[button("account_locked")])
             return True
         if self._only_sounds_like_it(turn):
             turn.say("utter_account_lock_unclear", buttons=list(map(button, self.begun_by)))

@@ -11,6 +11,7 @@ from actions import (
     _figures,
     _matters,
     _refund_answers,
+    _refund_offer,
     _refund_outcome,
     _refund_payment,
     _refund_tickets,
@@ -20,7 +21,7 @@ from actions import (
 )
 from actions._helps import Help
 from actions._journey import Journey
-from actions._past import TrackerEvent
+from actions._past import Moment, TrackerEvent
 from actions._picked import ANOTHER
 from actions._refund_aim import (
     FORM,
@@ -40,6 +41,7 @@ from actions._refund_aim import (
     wallet_asked,
 )
 from actions._steps import DESCRIPTION_SLOTS, Asked, Chosen, Confirmed, Verified
+from actions._topics import button
 from actions._turn import Turn
 from kefu.core.arrival_words import wants_look
 from kefu.core.conversation import Assurance
@@ -51,9 +53,10 @@ from kefu.core.refund_words import (
     misses_refunded,
     of_own_refund,
     reason_in,
+    recognises,
 )
 from kefu.core.verification import Purpose
-from kefu.nlu.acts import Aspect
+from kefu.nlu.acts import Act, Aspect
 
 _HELPS: Final = (
     Help("utter_refund_about_time", about=frozenset({Aspect.TIME})),
@@ -81,6 +84,9 @@ _OWN: Final = (
 )
 _ADVISED: Final = frozenset({RefundAim.WRONG_PAYEE, RefundAim.MINOR})
 _CODE: Final = "verification_passed"
+_SPEAK_OF_ONE: Final = (
+    *("utter_transaction_own_record", "utter_refund_state_none_of", "utter_refund_offer"),
+)
 
 
 def may_be_refunded(turn: Turn) -> bool:
@@ -197,21 +203,33 @@ class RefundJourney(Journey):
     helps = _HELPS
     about = MappingProxyType(dict.fromkeys(begun_by, "utter_refund_about"))
 
-    def next_step(self, turn: Turn) -> str | None:
-        """The slot to ask for; before the code, which payment it is for."""
-        step = super().next_step(turn)
-        if step == _CODE != turn.asked and may_be_refunded(turn):
-            payment = _refund_payment.found(turn)
-            assert payment is not None
-            if turn.asked != "refund_reason":  # at which it was said
-                _refund_told.say_held_first(turn)
+    def offers_first(self, turn: Turn, step: str) -> bool:
+        """Before the code, which payment it is for; who has not said that it shall be asked for is
+        asked that instead.
+        """
+        if step != _CODE or turn.asked == _CODE or not may_be_refunded(turn):
+            return False
+        payment = _refund_payment.found(turn)
+        assert payment is not None
+        if turn.asked != "refund_reason":  # at which it was said
+            _refund_told.say_held_first(turn)
+        offers = turn.moment(FORM) is Moment.START and not _refund_offer.is_wished(turn)
+        if offers:
+            _refund_offer.make(turn, payment)
+        else:
             turn.say("utter_refund_code", _refund_payment.payment_facts(payment))
-        return step
+        return offers
 
     def answer_instead(self, turn: Turn) -> bool:
         """A question about refunds as such is answered; one about the customer's own begins, and so
         does what was sent to somebody else, or paid by a child, however it is asked.
         """
+        asked = _refund_answers.asked_beforehand(turn)
+        if asked is not None and not self._asks_of_own(turn):
+            turn.say(asked, buttons=[button("refund")])
+            return True
+        if _refund_payment.tells_none_twice(turn):
+            return True
         if aim_in(turn) in _ADVISED and not asks_in_general(turn.text):
             return False
         return not self._asks_of_own(turn) and super().answer_instead(turn)
@@ -219,6 +237,10 @@ class RefundJourney(Journey):
     def explained(self, turn: Turn) -> Mapping[str, str]:
         """Nothing is explained to whoever asks after a refund of their own."""
         return {} if self._asks_of_own(turn) else super().explained(turn)
+
+    def is_over(self, turn: Turn) -> bool:
+        """Who remembers a payment after all disputes it no longer."""
+        return aim(turn) is RefundAim.DISPUTE and recognises(turn.text) and not turn.does(Act.ASKS)
 
     def _asks_of_own(self, turn: Turn) -> bool:
         if not asks_progress(turn.text) or asks_in_general(turn.text):
@@ -251,7 +273,7 @@ class RefundJourney(Journey):
     def _note(self, turn: Turn) -> None:
         """Note why it is wanted back, or what is wrong with it."""
         wanted = aim(turn)
-        reason, matter = reason_in(turn.text), matter_in(turn.text)
+        reason, matter = reason_in(turn.text) or _refund_offer.reason(turn), matter_in(turn.text)
         if wanted is RefundAim.REQUEST and reason is not None:
             turn.set(refund_reason=reason.value)
         if wanted is RefundAim.DISPUTE and matter is not None:
@@ -326,10 +348,7 @@ def _about(turn: Turn) -> str | None:
     named = turn.entity("transaction_id")
     if named is not None:
         return named
-    spoken_of = turn.said_last("utter_transaction_own_record") or turn.said_last(
-        "utter_refund_state_none_of"
-    )
-    return turn.slot("transaction_last") if spoken_of else None
+    return turn.slot("transaction_last") if any(map(turn.said_last, _SPEAK_OF_ONE)) else None
 
 
 def _open(turn: Turn) -> None:

@@ -124,6 +124,16 @@ def wish_in(text: str) -> AgreementWish | None:
     return AgreementWish.LIST if _LIST.search(said) else None
 
 
+_AFTER_END: Final = re.compile(
+    "(?:那|要是|如果|万一|我|现在|[,，]){0,8}(?:关|停|取消|解约)(?:了|掉|闭)?(?:的话|之后|以后|了)?[^,.?!，。？！]{0,8}(?:还能|能不能|还可以|会不会|还会|影响)[^.?!。？！]{0,8}[吗么不?？]"
+)
+
+
+def asks_after_end(text: str) -> bool:
+    """Whether the whole text asks what would be once an agreement is ended: 关的话当月还能看吗."""
+    return _AFTER_END.fullmatch(squeezed(text)) is not None
+
+
 def is_clear(text: str) -> bool:
     """Whether they are named by a name of their own, in few words, and nothing of loans, insurance or
     an account's end beside them.

@@ -23,6 +23,18 @@ _ELSE: Final = re.compile(
     "|自动|免密|代扣|扣费|续费|会员|服务|功能|通知|短信|提醒|营销|推送|签约|协议|授权|指纹|刷脸|二次验证|微信|支付宝|抖音|京东|淘宝|小程序"
     "|手机号|号码|订单|工单|投诉|店|商户|公司|营业执照|执照"
 )
+# 那张卡好像注销了, of a card whose money is on its way
+_CARD_IS_CLOSED: Final = re.compile(
+    "(?:(?:[这那]|我的?)张?[^,.，。]{0,6}|银行|储蓄|信用)卡[^,.，。吗?？]{0,6}(?:注销|销户|销卡|停用|作废)[^,.，。吗?？户账]{0,4}了"
+)
+
+
+def tells_closed_card(text: str) -> bool:
+    """Whether the text tells that a card was closed, and names no account: 那张卡好像注销了."""
+    said = squeezed(text)
+    return _CARD_IS_CLOSED.search(said) is not None and re.search(_ACCOUNT, said) is None
+
+
 _OTHERS: Final = re.compile(
     "(?:我?(?:妈|爸|老公|老婆|儿子|女儿|孩子|朋友|爷爷|奶奶|父亲|母亲|爱人|哥|姐|弟|妹)|别人|他|她|去世|过世|走了的)[^,.，。]{0,6}(?:账|帐|钱包|号)"
     "|被[^,.，。]{0,6}(?:注销|销户)|(?:给|让)(?:你们|人|别人|骗子|他)[^,.，。]{0,4}(?:注销|销户)|(?:叫|让|要|说)我[^,.，。]{0,8}(?:注销|销户)|不注销[^,.，。]{0,4}(?:影响|征信)"

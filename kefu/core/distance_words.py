@@ -56,7 +56,8 @@ _OWN_DOING: Final = (
     "(?:是)?我(?:自己|本人|上回|上次|之前){1,2}(?:主动)?(?:冻|锁|关|停)的?(?=[,.!~]|$)"
 )
 # 银行回头给我打电话
-_OTHERS_CALL: Final = "(?<![让叫请求])(?<!麻烦)(?<!安排)(?:银行|商家|卖家|对方|快递|老师|物业)(?:说|回头|待会儿?|一会儿?|明天|晚点|等下|会|要|再){0,4}(?:给|跟)我(?:打|回)(?:个|过来)?电话"
+_OTHERS_CALL: Final = "(?<![让叫请求])(?<!麻烦)(?<!安排)(?:银行|商家|卖家|店家|对方|快递|外卖|骑手|送货|师傅|老师|物业|中介|房东|朋友|同事)(?:员|小哥|的人)?(?:说|回头|待会儿?|一会儿?|明天|晚点|等下|会|要|再|刚刚?|刚才|已经|又|正|在|昨天|早上|上午|下午){0,4}(?:给|跟)我(?:打|回|来)(?:了|过|个|过来|着){0,2}电话"
+_CALLED: Final = re.compile(_OTHERS_CALL)
 _TOLD: Final = re.compile(
     "|".join(
         f"(?:{one})"
@@ -77,6 +78,10 @@ _GUESSED: Final = re.compile(
     # 超过几天就不给退了
     "|(?:超过|过了)[^,!?]{1,6}(?:就)?(?:不给|不能|不可以|没法)[^,!?]{1,4}了?(?:吧|啊|吗)?[?]*$"
 )
+# 滴滴的免密关了吧, 把那张卡解绑了吧: an order, where nothing before it only guesses.
+_ORDERED: Final = re.compile(
+    f"^(?!.*(?:已经|应该|可能|肯定|估计|大概|是|会|能|都|早|自动|被|不|没|吗|[?]))[^,!?]{{1,14}}(?:关|解绑|取消|停|退|删|撤)(?:掉)?了?吧{_END}"
+)
 # Whatever else is said, this is wanted or troubles them now.
 _WANTED: Final = re.compile(
     "帮(?:我|忙|下|她|他)|(?:给|替)(?:我|她|他)(?!(?:扣|说|讲|登记|弄|打))|麻烦[你您帮给]|请(?!假)|我(?:就|现在|也|还|都)?(?:想|要)(?![起是])|想(?:要|把|改|退|办|开|关|解|换)|急|赶紧|快(?:点|帮|给|解|退|改)|怎么|怎样|如何|咋|什么原因|为(?:什么|啥|何)"
@@ -92,10 +97,15 @@ def distance_of(text: str) -> Distance | None:
     told, rest = _found(_TOLD, plain)
     if told and _WANTED.search(rest) is None:
         return Distance.TOLD
-    guessed = _GUESSED.search(plain)
+    guessed = None if _ORDERED.search(plain) else _GUESSED.search(plain)
     if guessed is not None and _WANTED.search(plain[: guessed.start()]) is None:
         return Distance.GUESSED
     return None
+
+
+def tells_of_call(text: str) -> bool:
+    """Whether the text tells that somebody else called, or will: 快递刚给我打电话说到了."""
+    return _CALLED.search(squeezed(text).translate(_MARKS)) is not None
 
 
 def _found(pattern: re.Pattern[str], plain: str) -> tuple[bool, str]:

@@ -198,6 +198,18 @@ def says_not_this(text: str) -> bool:
     return _NOT_THIS.search(squeezed(text)) is not None
 
 
+_REMEMBERED: Final = re.compile(
+    "(?:想|记|认)起?[来出](?:来)?了|(?:原来|应该|肯定|好像|那|其实)?是(?:我|我家|家里|俺)?(?:自己|女儿|儿子|闺女|孩子|老[公婆]|爱人|媳妇|[爸妈哥姐弟妹]{1,2}|家里?人|对象|朋友)(?:上个?[月周]|昨天|之前|当时|那天|给|帮|用|拿|自己){0,4}(?:买|付|充|订|开|续|花|用|弄|点|办|交)(?:的|了)"
+)
+_STRANGE_STILL: Final = re.compile("没|不是我|不认识|偷|盗|骗|怎么|但|可是|不过|退|[吗?？]")
+
+
+def recognises(text: str) -> bool:
+    """Whether the text says that a payment is known after all: 想起来了，是我女儿买的会员."""
+    said = squeezed(text)
+    return _REMEMBERED.search(said) is not None and _STRANGE_STILL.search(said) is None
+
+
 class Evidence(StrEnum):
     """What is said when a picture was asked for."""
 
@@ -234,7 +246,7 @@ class RefundQuestion(StrEnum):
     STATE = "state"
 
 
-_BEFORE: Final = "(?:那么?|现在|这|它|我|请问|想问|一?下|大概|到底|具体|还|要|得|会|需要|等|再|钱|这笔|那笔|[ ,，。]){0,8}"
+_BEFORE: Final = "(?:退款|退的?钱|那么?|是|现在|这|它|我|请问|想问|一?下|大概|到底|具体|还|要|得|会|需要|等|再|钱|这笔|那笔|[ ,，。]){0,8}"
 _AFTER: Final = "(?:呢|啊|呀|吗|嘛|的|了|吧|哦|给我|谢谢|钱|[ ,，。.?？!！~]){0,8}"
 _QUESTIONS: Final = {
     question: re.compile(f"{_BEFORE}(?:{words}){_AFTER}")
@@ -245,7 +257,7 @@ _QUESTIONS: Final = {
         ),
         (
             RefundQuestion.WHERE,
-            "(?:退|回)(?:到|回|去|给)?了?(?:哪里?|哪儿|哪张卡|什么地方|哪个(?:账户|卡))|退(?:到|回)?(?:余额|零钱|卡里?|银行卡).{0,4}还是.{1,5}|原路(?:退回)?|去哪(?:里|儿)?",
+            "(?:退|回)(?:到|回|去|给)?了?(?:哪里?|哪儿|哪张卡|什么地方|哪个(?:账户|卡))|(?:退|回)(?:到|回|去)?(?:余额|零钱|(?:银行|原来的)?卡[里上]?).{0,4}还是.{1,5}|原路(?:退回)?|去哪(?:里|儿)?",
         ),
         (
             RefundQuestion.SOONER,
@@ -271,7 +283,7 @@ def refund_question(text: str) -> RefundQuestion | None:
 
 
 _FILLER: Final = re.compile(
-    "(?:那么?|还有|另外|另|再|也|和|的|这|笔|单|个|退款|款|钱|呢|到哪|到了?|退了?|没有?|怎么样?|怎样|进度|看看?|查|一?下|问|我|在|是"
+    "(?:[这那]笔的?|也?是|那么?|还有|还|在?处理中?|另外|另|再|也|和|的|这|笔|单|个|退款|款|钱|呢|到哪|到了?|退了?|没有?|怎么样?|怎样|进度|看看?|查|一?下|问|我|在|是"
     "|啊|呀|吗|嘛|吧|了|元|块|多少|什么时候|情况|[ ,，。.?？!！~¥￥]){0,8}"
 )
 
@@ -283,6 +295,22 @@ def names_only(text: str, name: str, amount: str) -> bool:
         if name[:length] in said:
             return _FILLER.fullmatch(said.replace(name[:length], "", 1)) is not None
     return amount in said and _FILLER.fullmatch(said.replace(amount, "", 1)) is not None
+
+
+_BACK: Final = re.compile(
+    "(?:帮我|替我|给我|麻烦|请你?们?|我(?:就|现在|也)?[要想]|要求|必须|赶紧|快点?|[把将]|申请)[^,.?!，。？！不没]{0,12}?退(?!出|休|货|款到)"
+    "|退(?:还|回来?)?给?我(?!了)|退(?:了|掉|款|一下|回来?|回去){0,2}吧|[还赔]给?我钱|(?:拿|要|追|讨)回来?"
+)
+# 商家已经给我退了: it is back, or others give it.
+_GIVEN_BACK: Final = re.compile(
+    "(?:商家|店家|卖家|对方|人家|[他她它]们?|平台|银行|已经|后来)[^,.?!，。？！]{0,8}退"
+)
+
+
+def wants_back(text: str) -> bool:
+    """Whether the text demands money back, rather than that it tells of it: 多扣的给我退了."""
+    said = squeezed(text)
+    return _BACK.search(said) is not None and _GIVEN_BACK.search(said) is None
 
 
 _WITHDRAWN: Final = re.compile(

@@ -198,7 +198,7 @@ _QUESTIONS: Final = tuple(
         ),
         (
             TheftQuestion.COST,
-            "isitfree|使唔使钱|使几多|howmuchdoes|cost|收费|费用|花钱|要钱|手续费|免费|多少钱(?!被|没|不)|付钱|交钱|扣钱吗|(?<!能)(?<!可以)(?<!会)收钱吗",
+            "isitfree|使唔使钱|使几多|howmuchdoes|cost|收费|费用|花钱|要钱|手续费|免费|多少钱(?!被|没|不)|付钱|交钱|扣钱吗|(?<![能我])(?<!可以)(?<!会)(?<!影响)收钱吗",
         ),
         (
             TheftQuestion.INCOMING,

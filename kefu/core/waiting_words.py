@@ -11,6 +11,7 @@ from enum import Enum, auto
 from typing import Final
 
 from kefu.core.folding import fold_with_places
+from kefu.core.reserve_words import is_settled
 
 LONGEST: Final = 40
 
@@ -238,7 +239,7 @@ def _heard(part: str) -> list[object]:
 
 def _part(part: str) -> object:
     """A wish, None for something else, `_NOTHING` for what only stands around."""
-    if _FILLER.fullmatch(part):
+    if _FILLER.fullmatch(part) or is_settled(part):  # 我自己找到了，不用排了
         return _NOTHING
     begun = _FILLER.match(part)
     rests = {part, part[begun.end() :] if begun else part}
