@@ -199,11 +199,7 @@ def test_codes_in_other_hands_prove_nothing() -> None:
     ],
 )
 def test_what_is_asked(text: str, asked: TheftQuestion | None) -> None:
-    found = theft_question(text)
-    assert found is asked or (asked is None and found not in set(TheftQuestion) - _OTHER)
-
-
-_OTHER = {TheftQuestion.UNFREEZING, TheftQuestion.RECOVERY}
+    assert theft_question(text) is asked
 
 
 def test_the_number_is_asked_for() -> None:
