@@ -155,8 +155,9 @@ def ask_back_second(turn: Turn, one: str | None) -> None:
     if earlier is None:
         turn.say("utter_refund_no_twin", _refund_payment.payment_facts(later))
         return
-    facts = _refund_payment.payment_facts(later)
-    turn.say("utter_refund_twice", {**facts, "first": _refund_payment.payment_facts(earlier)["at"]})
+    if not turn.said_before("utter_refund_twice"):
+        first = _refund_payment.payment_facts(earlier)["at"]
+        turn.say("utter_refund_twice", {**_refund_payment.payment_facts(later), "first": first})
     turn.set(refund_aim=RefundAim.REQUEST.value, refund_reason=RefundReason.DUPLICATE.value)
     if not is_offered(turn) or _refund_payment.refusal(turn, later) is not None:
         turn.set(refund_aim=RefundAim.DISPUTE.value, refund_reason=None)
