@@ -16,7 +16,7 @@ from actions._past import TrackerEvent
 from actions._picked import ANOTHER
 from actions._turn import Button, Turn
 from kefu.core.arrival import Whereabouts, arrival_of, is_open
-from kefu.core.arrival_words import asks_whether_pending, bank_in, is_from_others
+from kefu.core.arrival_words import bank_in, is_from_others
 from kefu.core.clock import BEIJING
 from kefu.core.errors import NotFound
 from kefu.core.history import TimeSpan, WantedRecords
@@ -45,12 +45,6 @@ _SHOWN: Final = 10
 def concerns(turn: Turn) -> bool:
     """Whether the ticket that is begun is about money on its way that a wallet can know of."""
     return turn.slot("service_subject") in _KINDS and turn.slot("service_look") != NONE
-
-
-def asked_unnamed(turn: Turn) -> str | None:
-    """The matter of a question whether money is still under way, where it is heard as a theft."""
-    heard = turn.intent == "account_stolen" and not turn.text.startswith("/")
-    return "deposit_not_arrived" if heard and asks_whether_pending(turn.text) else None
 
 
 def given_on(turn: Turn) -> bool:

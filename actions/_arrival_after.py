@@ -14,7 +14,9 @@ from actions._cards import facts_of
 from actions._kefu import ask, clock, topics
 from actions._turn import Turn
 from kefu.core.arrival import Whereabouts, arrival_of, is_open
+from kefu.core.arrival_words import asks_whether_pending
 from kefu.core.history import WantedRecords
+from kefu.core.money import plain_yuan
 from kefu.core.refund_words import names_only
 from kefu.core.transaction import Transaction, TransactionKind
 from kefu.nlu.acts import Act
@@ -49,23 +51,29 @@ def answer(turn: Turn) -> bool:
 
 
 def asked_unnamed(turn: Turn) -> str | None:
-    """The matter of who asks where a movement is, by nothing but its amount: 那1000的呢."""
-    if turn.text.startswith("/") or turn.does(*_NO_WISH) or not _FIGURE.search(turn.folded):
+    """The matter of who asks where a movement is by its amount alone (那1000的呢), or whether it is
+    still under way in words that sound like a theft.
+    """
+    if turn.text.startswith("/"):
+        return None
+    if turn.intent == "account_stolen" and asks_whether_pending(turn.text):
+        return "deposit_not_arrived"
+    if turn.does(*_NO_WISH) or not _FIGURE.search(turn.folded):
         return None
     if not (turn.does(Act.ASKS) or _is_behind(turn)) or not _figures.is_known(turn):
         return None
-    named = [one for one in _movements(turn) if names_only(turn.text, "", _amount(one))]
+    named = [one for one in _movements(turn) if _is_all_of(turn, one)]
     return _MATTERS[named[0].kind] if len(named) == 1 else None
+
+
+def _is_all_of(turn: Turn, movement: Transaction) -> bool:
+    return names_only(turn.text, "", plain_yuan(movement.amount_fen))
 
 
 def _is_behind(turn: Turn) -> bool:
     if turn.text.startswith("/") or not turn.said_last(f"utter_{_TOLD}_"):
         return False
     return _figures.is_known(turn)
-
-
-def _amount(movement: Transaction) -> str:
-    return f"{movement.amount_fen / 100:g}"
 
 
 def _movements(turn: Turn) -> list[Transaction]:

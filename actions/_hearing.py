@@ -12,7 +12,7 @@ from typing import Final
 
 from actions._helps import Help, fitting, shown
 from actions._matters import THEFT
-from actions._steps import Confirmed, Declaration, Step, form_of
+from actions._steps import Chosen, Confirmed, Declaration, Step, Verified, form_of
 from actions._turn import Turn
 from kefu.core.closure_words import tells_closed_card
 from kefu.core.consent_words import (
@@ -26,7 +26,9 @@ from kefu.core.going_on_words import wants_to_go_on
 from kefu.core.handoff import HandoffReason
 from kefu.core.hearsay_words import hearsay_in
 from kefu.core.other_way_words import other_way_in
+from kefu.core.others_lock_words import leaves_it_to_them
 from kefu.core.reply_words import feels_informed, only_hears, only_nods, sighs_and_nods
+from kefu.core.reserve_words import Reserve, is_settled, reserve_in
 from kefu.core.returning_words import is_back
 from kefu.core.theft_words import only_supposes, reports_emergency, reports_theft
 from kefu.core.waiting_words import names_people
@@ -263,6 +265,17 @@ def _by_matter(turn: Turn, journey: Declaration) -> Heard:
     if turn.intent == "freeze_account" and not names_freeze(turn.text):
         own = not reports_emergency(turn.text)  # 能不能先给我 sounds like one
     return Heard.TAKEN if own else Heard.ELSEWHERE
+
+
+def settles(turn: Turn, step: Step | None) -> bool:
+    """Whether there is nothing to choose any more (没事了, 我就是问问), or others shall prove who
+    they are.
+    """
+    if isinstance(step, Verified):
+        return leaves_it_to_them(turn.text)
+    if not isinstance(step, Chosen) or turn.does(Act.ASKS, Act.REQUESTS):
+        return False
+    return is_settled(turn.text) or reserve_in(turn.text) is Reserve.ONLY_ASKED
 
 
 def unwanted(turn: Turn) -> bool:

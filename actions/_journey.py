@@ -41,17 +41,14 @@ from actions._steps import (
     Step,
     Verified,
     declare,
-    declared,
     form_of,
 )
 from actions._topics import button
 from actions._turn import REQUESTED, Turn, go_to, stop
 from kefu.core.distance_words import tells_of_call
 from kefu.core.errors import AssuranceTooLow
-from kefu.core.others_lock_words import leaves_it_to_them
 from kefu.core.reserve_words import (
     Reserve,
-    is_settled,
     needs_nothing_more,
     only_names_time,
     reserve_in,
@@ -252,7 +249,7 @@ class Journey(KefuAction):
         if turn.intent == "callback_request" and tells_of_call(turn.text):
             return Heard.WAITING
         step = self.declaration.step_asking(turn.asked)
-        if self.is_over(turn) or _settles(turn, step):
+        if self.is_over(turn) or _hearing.settles(turn, step):
             return Heard.LEFT
         if not isinstance(step, Verified):
             return None
@@ -369,11 +366,10 @@ class Journey(KefuAction):
         return self._left(turn)
 
     def _left(self, turn: Turn) -> list[TrackerEvent]:
-        for form in _paused.paused(turn):
-            if form != self.form and _is_taken_back(turn, form):
-                turn.say(f"utter_{form.removesuffix('_form')}_cancelled")
-                reset(turn, form)
-                _paused.forget(turn, form)
+        for form in _paused.taken_back(turn, but=self.form):
+            turn.say(f"utter_{form.removesuffix('_form')}_cancelled")
+            reset(turn, form)
+            _paused.forget(turn, form)
         _paused.offer_to_go_on(turn, but=self.form)
         return stop()
 
@@ -387,25 +383,6 @@ def _note(turn: Turn, step: Step | None, heard: Heard) -> None:
         turn.set(journey_silent=True)
     if heard in {Heard.WAITING, Heard.ASIDE}:
         turn.set(journey_put_off=heard is Heard.WAITING or None)
-
-
-def _settles(turn: Turn, step: Step | None) -> bool:
-    """Whether there is nothing to choose any more (没事了, 我就是问问), or others shall prove who
-    they are.
-    """
-    if isinstance(step, Verified):
-        return leaves_it_to_them(turn.text)
-    if not isinstance(step, Chosen) or turn.does(Act.ASKS, Act.REQUESTS):
-        return False
-    return is_settled(turn.text) or reserve_in(turn.text) is Reserve.ONLY_ASKED
-
-
-def _is_taken_back(turn: Turn, form: str) -> bool:
-    """Whether the message says no to a journey that was interrupted: 不退了."""
-    journey = declared(form)
-    if journey is None or not turn.does(Act.REFUSES, Act.STOPS) or turn.does(Act.ASKS):
-        return False
-    return turn.negates_any(*journey.begun_by)
 
 
 def _implied(turn: Turn, step: Confirmed) -> bool:

@@ -10,7 +10,6 @@ from typing import Final
 from actions import (
     _afterwards,
     _answers,
-    _arrival,
     _arrival_after,
     _bereavement,
     _call_time,
@@ -78,7 +77,7 @@ _BETWEEN_JOURNEYS: Final = (
 # The matter of words that say it in a way of their own, whatever they sound like.
 _UNNAMED: Final = (
     *(_figures.asked_unnamed, _refund_after.asked_unnamed, _arrival_after.asked_unnamed),
-    *(_arrival.asked_unnamed, _guide_wishes.named),
+    _guide_wishes.named,
 )
 
 

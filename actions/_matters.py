@@ -249,8 +249,10 @@ def _without(turn: Turn, others: list[Message]) -> Message:
         for at, character in enumerate(turn.text)
         if not any(start <= at < end for start, end in places)
     )
+    said = left.strip(" ,;，；、。")
     return {
-        "text": left.strip(" ,;，；、。"),
+        "text": said,
+        MANNER: manner_of(fold(said)).as_json(),  # without it, it would pass for a tap
         "intent": {"name": turn.intent},
         "intent_ranking": [{"name": name} for name in turn.ranking],
         INTENTS: turn.matters,

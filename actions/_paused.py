@@ -6,6 +6,7 @@ from actions import _matters
 from actions._past import OFFER
 from actions._steps import declared
 from actions._turn import Turn
+from kefu.nlu.acts import Act
 
 DEPTH = 3
 RESUME = "resume"
@@ -20,6 +21,14 @@ def paused(turn: Turn) -> list[str]:
 def pause(turn: Turn, form: str) -> None:
     """Remember a form that is left for something else."""
     _keep(turn, [form, *(other for other in paused(turn) if other != form)])
+
+
+def taken_back(turn: Turn, *, but: str) -> list[str]:
+    """Those, `but` for one, to which the message says no: 不退了."""
+    if not turn.does(Act.REFUSES, Act.STOPS) or turn.does(Act.ASKS):
+        return []
+    known = [(form, declared(form)) for form in paused(turn) if form != but]
+    return [form for form, journey in known if journey and turn.negates_any(*journey.begun_by)]
 
 
 def is_taken_up(turn: Turn) -> bool:

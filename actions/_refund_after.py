@@ -14,14 +14,17 @@ from actions._past import Moment, TrackerEvent
 from actions._refund_aim import names_aim
 from actions._topics import button
 from actions._turn import Turn, stop
-from kefu.core.refund import Refund, RefundProgress
+from kefu.core.money import plain_yuan
+from kefu.core.refund import DisputeMatter, Refund, RefundProgress
 from kefu.core.refund_words import (
     RefundQuestion,
     asks_in_general,
     asks_progress,
+    matter_in,
     names_only,
     of_own_refund,
     refund_question,
+    wants_back,
     withdraws_request,
 )
 from kefu.core.theft_words import reports_emergency
@@ -73,7 +76,7 @@ def _another(turn: Turn) -> Refund | None:
     named = [
         one
         for one in _refund_told.refunds(turn)
-        if names_only(turn.text, one.counterparty, f"{one.amount_fen / 100:g}")
+        if names_only(turn.text, one.counterparty, plain_yuan(one.amount_fen))
     ]
     return named[0] if named else None
 
@@ -82,11 +85,13 @@ def asked_unnamed(turn: Turn) -> str | None:
     """The matter of who asks after a refund in words read as none, or behind a record."""
     if turn.text.startswith("/") or turn.does(Act.REFUSES, Act.NEGATES, Act.STOPS):
         return None
-    if turn.offered() == "refund" and turn.has("requests_refund"):
+    if turn.offered() == "refund" and (turn.has("requests_refund") or wants_back(turn.text)):
         return "refund"
     vague = turn.intent in _VAGUE
     if vague and names_aim(turn):
         return "refund"
+    if vague and turn.entity("merchant") and matter_in(turn.text) is DisputeMatter.DUPLICATE:
+        return "dispute"
     if not asks_progress(turn.text) or asks_in_general(turn.text):
         return None
     behind_record = turn.said_last(_RECORD) and refund_question(turn.text) is not None

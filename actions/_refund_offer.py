@@ -26,7 +26,7 @@ _NO_WISH: Final = (Act.ASKS, Act.REFUSES, Act.NEGATES, Act.WAITS, Act.STOPS)
 
 def is_wished(turn: Turn) -> bool:
     """Whether the message says that money shall be asked back."""
-    if turn.is_tap or turn.text.startswith("/") or turn.said_before(_NAMED):
+    if turn.is_tap or turn.said_before(_NAMED):
         return True
     if turn.does(*_NO_WISH):
         return False

@@ -78,9 +78,10 @@ class Affirm(KefuAction):
         if offer == _paused.RESUME and paused:
             return [FollowupAction(paused[0])]
         noted = takes_note(turn.text) or feels_informed(turn.text)
-        form = form_of(offer) if offer is not None and not noted else None
-        people = offer in list(HandoffReason) and not noted and not _only_heard(turn)
-        if (form or people) and only_hears(turn.text) and not turn.asked_before():
+        offer = None if noted else offer
+        form = form_of(offer) if offer is not None else None
+        people = offer in list(HandoffReason) and not _only_heard(turn)
+        if offer and (form or people) and only_hears(turn.text) and not turn.asked_before():
             _ask_whether(turn, offer)
             return []
         if form is not None:
@@ -95,10 +96,10 @@ class Affirm(KefuAction):
         return []
 
 
-def _ask_whether(turn: Turn, offer: str | None) -> None:
+def _ask_whether(turn: Turn, offer: str) -> None:
     """Ask whether an offer is meant that only stood below an answer: 好的 may be for that alone."""
     turn.set(**{OFFER: offer})
-    if offer is None or offer in list(HandoffReason):
+    if offer in list(HandoffReason):
         turn.say("utter_smalltalk_affirm_people", buttons=[button("human_agent")])
     else:
         turn.say(

@@ -12,6 +12,7 @@ from actions import (
     _theft_case,
     _theft_heard_of,
     _theft_lane,
+    _theft_proof,
     _theft_statement,
     _theft_told,
     _verification,
@@ -22,18 +23,19 @@ from actions._kefu import call, read, topics, write
 from actions._past import TrackerEvent
 from actions._steps import Asked, Confirmed, Verified
 from actions._theft_case import WISH
+from actions._theft_proof import LOSS
 from actions._theft_state import is_frozen, say_frozen, say_whether_it_can
 from actions._theft_statement import MARKS, STATEMENT, in_words
 from actions._topics import button
 from actions._turn import Turn
 from kefu.core.conversation import Assurance
-from kefu.core.freeze_words import Freezing, hesitates, names_freeze, wants_stopped
+from kefu.core.freeze_words import Freezing, hesitates, names_freeze
 from kefu.core.hearsay_words import Hearsay, hearsay_in
 from kefu.core.owning_words import disowns, says_whose, tells_of_payment
 from kefu.core.relatives_theft_words import leaves_to_owner, robs_another
 from kefu.core.reply_words import leaves_open, only_hears, takes_note
 from kefu.core.sigh_words import sighs
-from kefu.core.swindler_words import cannot_prove, is_called_again, is_controlled
+from kefu.core.swindler_words import is_called_again
 from kefu.core.taking_back_words import (
     finds_nothing_missing,
     leaves_alone,
@@ -49,12 +51,11 @@ from kefu.core.theft_words import (
     reports_emergency,
     reports_loss,
 )
-from kefu.core.verification import CodeChannel, Purpose
+from kefu.core.verification import Purpose
 from kefu.words.case_card import case_card
 
 _CONFIRMED = "theft_freeze_confirmed"
 _OPEN = "theft_freeze_open"
-_LOSS = "device_lost"
 _NO_FREEZE = frozenset({Freezing.REFUSED, Freezing.PUT_OFF})
 _FREEZE_ONLY = 12
 # A first sentence that asks one of these wants the lane all the same.
@@ -169,7 +170,7 @@ class TheftJourney(Journey):
         if turn.intent in self.begun_by:
             turn.set(theft_reason=turn.intent)
         if reports_loss(turn.text):
-            turn.set(theft_reason=_LOSS)
+            turn.set(theft_reason=LOSS)
         elif reports_emergency(turn.text):
             turn.set(theft_reason="account_stolen")
         reason = str(turn.slot("theft_reason") or "account_stolen")
@@ -234,13 +235,13 @@ class TheftJourney(Journey):
             _theft_statement.hear_unlisted(turn)
         if turn.slot("theft_reason") != WISH:
             if reports_loss(turn.text):
-                turn.set(theft_reason=_LOSS)
+                turn.set(theft_reason=LOSS)
             return
         told = reports_emergency(turn.text)
         supposed = _theft_lane.wish_of(turn) is not None
         supposed |= hesitates(turn.text) and not disowns(turn.text)
         if told or (_theft_told.tells_of_theft(turn) and not supposed):
-            turn.set(theft_reason=_LOSS if reports_loss(turn.text) else "account_stolen")
+            turn.set(theft_reason=LOSS if reports_loss(turn.text) else "account_stolen")
             case = _theft_case.open_case(turn)
             turn.say("utter_theft_now_urgent", {"number": case.number}, card=case_card(case.number))
 
@@ -289,42 +290,11 @@ class TheftJourney(Journey):
         return True
 
     def _hear_proof(self, turn: Turn) -> bool:
-        """The answers of the verification; who can give none is passed on as they are, and facts
-        of the theft are no wrong number.
-        """
-        if self._gets_no_code(turn):
-            turn.say("utter_theft_no_code_then_people")
-        if is_controlled(turn.text):
-            turn.say("utter_theft_phone_controlled")
-        if cannot_prove(turn.text) or self._gets_no_code(turn):
+        """The answers of the verification; who can give none is passed on as they are."""
+        if not _theft_proof.is_possible(turn):
             turn.set(**{_CONFIRMED: False, STATEMENT: TheftStatement.CANNOT_VERIFY.value})
             return True
-        named = turn.entity("phone_number", "email") is not None
-        to_lost_phone = turn.slot("theft_reason") == _LOSS and "@" not in turn.text
-        if named and to_lost_phone and not turn.said_before("utter_theft_without_phone"):
-            turn.say("utter_theft_without_phone")
-        if _theft_lane.question_of(turn) in _theft_lane.OF_VICTIMS_ALONE:
-            return _theft_lane.answer(turn)  # though a time is told in it
-        if turn.asked == "verification_account" and not named:
-            if _theft_told.acknowledge(turn):
-                return True
-            if not _verification.tries_to_name_account(turn):
-                return False
-        return _verification.hear(turn)
-
-    def _gets_no_code(self, turn: Turn) -> bool:
-        """Whether the code went to a phone that is in other hands, and no other way is named:
-        nobody is led around in that circle.
-        """
-        by_phone = turn.slot("verification_channel") == CodeChannel.SMS
-        if turn.asked != "verification_passed" or not by_phone:
-            return False
-        if turn.slot("theft_reason") != _LOSS or _verification.names_way(turn):
-            return False
-        misses = turn.intent == "verification_code_not_received" or turn.has("misses_code")
-        wants = _theft_lane.wish_of(turn) in {Freezing.WANTED, Freezing.WANTED_PERHAPS}
-        asks = _theft_lane.question_of(turn) is TheftQuestion.NEXT
-        return misses or wants or asks or wants_stopped(turn.text) or reports_loss(turn.text)
+        return _theft_proof.hear(turn)
 
     def _hear_statement(self, turn: Turn) -> bool:
         if turn.entity(_theft_lane.BUTTON) is not None:
@@ -399,7 +369,7 @@ def _in_danger_yet(turn: Turn) -> bool:
     """Whether nothing is taken back by words that only speak of one transaction, or of money that
     is still there while the phone is in other hands.
     """
-    got_in = turn.slot("theft_reason") == _LOSS or _theft_told.tells_of_way_in(turn)
+    got_in = turn.slot("theft_reason") == LOSS or _theft_told.tells_of_way_in(turn)
     return (got_in and finds_nothing_missing(turn.text)) or says_whose(turn.text)
 
 

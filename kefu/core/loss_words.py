@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kefu.core.folding import fold_with_places
+from kefu.core.swindler_words import has_paid
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +85,6 @@ _DEMANDS: Final = re.compile(
 _FEE: Final = re.compile(
     "^(?:块|元|钱|的)*(?:保证金|押金|解冻[费金]|手续费|税|认证[费金]|会员费|激活费|保险[费金]|工本费|验资|刷流水)"
 )
-_DONE: Final = re.compile(
-    "(?:我|就|也|都|已经|刚才?)(?:就|也|都|已经|又|照做){0,3}(?:交|转|打|付|汇|充|缴|给|补|存|投|垫|照做)(?:给)?(?:他们?|她|过去|进去){0,2}了(?!\\d)"
-)
 
 
 def loss_of(
@@ -145,7 +143,7 @@ def _gone(folded: str, said: Sequence[SpokenAmount]) -> list[SpokenAmount]:
 def _is_demanded(folded: str, one: SpokenAmount) -> bool:
     before, after = folded[: one.start], folded[one.end :]
     demanded = _DEMANDED.search(before) or (_DEMANDS.search(before) and _FEE.search(after))
-    return demanded is not None and _DONE.search(after) is None
+    return demanded is not None and not has_paid(after)
 
 
 def _is_innocent(folded: str, one: SpokenAmount) -> bool:

@@ -13,6 +13,12 @@ def format_fen(fen: int) -> str:
     return f"{sign}¥{abs(fen) // 100:,}.{abs(fen) % 100:02d}"
 
 
+def plain_yuan(fen: int) -> str:
+    """Amount in fen as customers write it: ``123450`` → ``1234.5``, ``100000`` → ``1000``."""
+    yuan, rest = divmod(fen, 100)
+    return f"{yuan}.{rest:02d}".rstrip("0") if rest else str(yuan)
+
+
 def parse_yuan(text: str) -> int:
     """Decimal yuan such as ``200.00`` to fen. Raises ValueError when it is no amount."""
     try:

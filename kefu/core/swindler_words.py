@@ -19,7 +19,7 @@ _MAKES: Final = "(?:让|叫|要(?!不要)|催|教|逼|喊|请|问|求)"
 _MORE: Final = "(?:打不打|付不付|交不交)(?!得)|再(?:打|转|汇|付|交|充)[^,\uff0c。?]{0,10}?(?:就|才)(?:能|可以|会|肯)?[^,\uff0c。?]{0,8}?(?:退|还|返|提现|解冻|放款|给我|拿回)|(?:再|先|还(?:得|要)?|必须|需要|又要|要)(?:我)?(?:再|先)?(?:交|缴|补|充|打|付|转)(?:一笔|个|[\\d一二两三四五六七八九十几百千万]{1,6})?[^,]{0,3}?(?:保证金|押金|认证金|解冻金|解冻费|手续费|税|个税|会员费|激活费|流水|刷流水|验资)"
 _WANTS_MORE: Final = re.compile(_MORE)
 _PAID: Final = re.compile(
-    "(?:我|就|也|都|已经|刚才?)(?:就|也|都|已经|又|照做){0,3}(?:交|转|打|付|汇|充|缴|给|照做)(?:给)?(?:他们?|她|过去|进去){0,2}了(?!\\d)"
+    "(?:我|就|也|都|已经|刚才?)(?:就|也|都|已经|又|照做){0,3}(?:交|转|打|付|汇|充|缴|给|补|存|投|垫|照做)(?:给)?(?:他们?|她|过去|进去){0,2}了(?!\\d)"
 )
 _PRESSED: Final = re.compile(
     f"{_THEM}.{{0,8}}?{_MAKES}(?:着)?(?:我|俺)?.{{0,10}}(?:转(?!人工)|汇|打钱|打款|付|还给|还钱|退给|密码|验证码|验证|扫|下载|装|共享|屏幕|刷脸|人脸|取现|取钱|卡号|银行卡)"
@@ -63,10 +63,15 @@ def wants_more(text: str) -> bool:
     return _WANTS_MORE.search(_still_wanted(text)) is not None
 
 
+def has_paid(text: str) -> bool:
+    """Whether the text says that what was demanded was done: 我已经交了."""
+    return _PAID.search(_plain(text)) is not None
+
+
 def _still_wanted(text: str) -> str:
     """The text without the demand for more that was met already: 要我再交八千，我已经交了."""
     plain = _plain(text)
-    return _WANTS_MORE.sub("", plain) if _PAID.search(plain) else plain
+    return _WANTS_MORE.sub("", plain) if has_paid(plain) else plain
 
 
 _DECEIVED: Final = re.compile("[骗诈]|上当|冒充|假(?:的)?客服")
@@ -97,6 +102,17 @@ def is_called_again(text: str) -> bool:
 def tells_of_swindler(text: str) -> bool:
     """Whether the text tells what somebody did, or had the customer do."""
     return _TOLD.search(_plain(text)) is not None
+
+
+_NO_MAILBOX: Final = re.compile(
+    "没有?(?:绑定?|设置?|填|注册|登记|用)?过?(?:我的|任何)?(?:电子)?(?:邮箱|邮件)|(?:电子)?邮箱(?:从来|压根|根本|我)?(?:也|都|就)?没有?(?:绑|设|填|注册|登记|用|有)"
+    "|(?:电子)?邮箱(?:的)?密码(?:也|都|早)?(?:忘|不记得|记不|想不|不知道)"
+)
+
+
+def lacks_mailbox(text: str) -> bool:
+    """Whether the customer has no mailbox that a code could go to: 我没绑邮箱, 邮箱密码忘了."""
+    return _NO_MAILBOX.search(_plain(text)) is not None
 
 
 def cannot_prove(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kefu.core.agreement_words import AgreementWish, is_clear, means_all, wish_in
+from kefu.core.agreement_words import AgreementWish, asks_after_end, is_clear, means_all, wish_in
 
 JUDGED = {
     AgreementWish.END: """
@@ -143,3 +143,18 @@ def test_they_are_named_plainly(said: str) -> None:
 )
 def test_something_else_is_named_beside_them(said: str) -> None:
     assert not is_clear(said)
+
+
+@pytest.mark.parametrize(
+    ("text", "says_so"),
+    [
+        ("关的话当月还能看吗", True),
+        ("取消了之后会员还能用吗", True),
+        ("停了会影响余额吗", True),
+        ("帮我关掉", False),
+        ("关了吧", False),
+        ("余额还能用吗", False),
+    ],
+)
+def test_what_would_be_after_its_end_is_asked(text: str, says_so: bool) -> None:
+    assert asks_after_end(text) is says_so

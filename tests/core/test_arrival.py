@@ -10,6 +10,7 @@ import pytest
 
 from kefu.core.arrival import Whereabouts, arrival_of, is_open
 from kefu.core.arrival_words import (
+    asks_whether_pending,
     bank_in,
     is_from_others,
     says_arrived,
@@ -149,3 +150,18 @@ def test_a_bank_is_known_by_its_short_name(said: str, bank: str | None) -> None:
 )
 def test_money_is_said_to_be_there_and_nothing_else(text: str, expected: bool) -> None:
     assert says_arrived(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "says_so"),
+    [
+        ("那笔1000的还在处理中吗", True),
+        ("充值到账了没", True),
+        ("我的提现审核中吗", True),
+        ("钱被转走了到账了吗", False),
+        ("有笔不认识的入账了吗", False),
+        ("处理中", False),
+    ],
+)
+def test_whether_money_is_under_way_is_asked(text: str, says_so: bool) -> None:
+    assert asks_whether_pending(text) is says_so

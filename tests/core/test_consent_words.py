@@ -9,6 +9,7 @@ from kefu.core.consent_words import (
     asks,
     only_thanks,
     passes_on,
+    rejects_advice,
     speaks_of_others,
     wishes_nothing,
 )
@@ -167,3 +168,18 @@ def test_a_nod_is_no_clear_yes(text: str, expected: bool) -> None:
 )
 def test_a_yes_answers_what_ends_with_a_question(said: str, asks_something: bool) -> None:
     assert asks_at_its_end(said) is asks_something
+
+
+@pytest.mark.parametrize(
+    ("text", "says_so"),
+    [
+        ("我才不听他的", True),
+        ("我偏不听我妈的", True),
+        ("反正我不听别人的", True),
+        ("我听他的", False),
+        ("他不听我的", False),
+        ("不听你的", False),
+    ],
+)
+def test_others_advice_is_not_followed(text: str, says_so: bool) -> None:
+    assert rejects_advice(text) is says_so

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kefu.core.complaint_words import Spoken, speaks_of_complaint
-from kefu.core.distance_words import Distance, distance_of
+from kefu.core.distance_words import Distance, distance_of, tells_of_call
 from kefu.core.reply_words import feels_informed, takes_note
 from kefu.core.reserve_words import is_settled, needs_nothing_more
 from kefu.core.talk_words import SmallTalk, says_goodbye, talk_in
@@ -119,3 +119,18 @@ def test_farewells(text: str, bye: bool) -> None:
 @pytest.mark.parametrize(("text", "informed"), [("行 心里有底了", True), ("好 懂了 办吧", False)])
 def test_who_knows_now_has_not_agreed(text: str, informed: bool) -> None:
     assert feels_informed(text) is informed
+
+
+@pytest.mark.parametrize(
+    ("text", "says_so"),
+    [
+        ("快递刚给我打电话了", True),
+        ("店家说等下给我回电话", True),
+        ("房东昨天给我打了电话", True),
+        ("让客服给我打电话", False),
+        ("麻烦给我回个电话", False),
+        ("你们给我打电话吧", False),
+    ],
+)
+def test_a_call_of_others_is_told_of(text: str, says_so: bool) -> None:
+    assert tells_of_call(text) is says_so

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kefu.core.clock import utc_now
-from kefu.core.money import MAX_FEN, format_fen, parse_yuan
+from kefu.core.money import MAX_FEN, format_fen, parse_yuan, plain_yuan
 
 
 @pytest.mark.parametrize(
@@ -66,3 +66,17 @@ def test_any_text_is_an_amount_or_a_value_error(text: str) -> None:
 
 def test_now_is_aware() -> None:
     assert utc_now().utcoffset() == timedelta(0)
+
+
+@pytest.mark.parametrize(
+    ("fen", "written"),
+    [
+        (100000, "1000"),
+        (123450, "1234.5"),
+        (123456, "1234.56"),
+        (50, "0.5"),
+        (1234567890, "12345678.9"),
+    ],
+)
+def test_an_amount_as_customers_write_it(fen: int, written: str) -> None:
+    assert plain_yuan(fen) == written

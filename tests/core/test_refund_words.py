@@ -28,10 +28,12 @@ from kefu.core.refund_words import (
     of_own_refund,
     payment_number,
     reason_in,
+    recognises,
     refund_question,
     says_not_listed,
     says_not_this,
     tells_of_child,
+    wants_back,
     withdraws_request,
 )
 from kefu.core.transaction import Transaction, TransactionKind, TransactionStatus
@@ -296,3 +298,38 @@ def test_a_request_is_not_taken_back(text: str) -> None:
 )
 def test_a_payment_may_be_named_by_its_number_alone(said: str, number: str | None) -> None:
     assert payment_number(said) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "says_so"),
+    [
+        ("多扣的退给我", True),
+        ("帮我退掉一笔", True),
+        ("那就退吧", True),
+        ("还我钱", True),
+        ("我要把多扣的要回来", True),
+        ("商家已经给我退了", False),
+        ("退款到了吗", False),
+        ("不用退", False),
+        ("扣了两次", False),
+        ("他们说会退给我的", False),
+    ],
+)
+def test_money_is_demanded_back(text: str, says_so: bool) -> None:
+    assert wants_back(text) is says_so
+
+
+@pytest.mark.parametrize(
+    ("text", "says_so"),
+    [
+        ("想起来了，是我自己买的", True),
+        ("原来是我儿子充的会员", True),
+        ("哦认出来了", True),
+        ("想不起来是谁买的", False),
+        ("是我买的但没收到货", False),
+        ("好像是我老公买的吧？", False),
+        ("不是我买的", False),
+    ],
+)
+def test_a_payment_is_known_after_all(text: str, says_so: bool) -> None:
+    assert recognises(text) is says_so

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from kefu.core.swindler_words import cannot_prove, is_pressed, tells_of_swindler
+from kefu.core.swindler_words import (
+    cannot_prove,
+    has_paid,
+    is_pressed,
+    lacks_mailbox,
+    tells_of_swindler,
+)
 
 _PRESSED = """
     他现在问我要密码
@@ -108,3 +114,36 @@ def test_no_code_can_come(text: str) -> None:
 @pytest.mark.parametrize("text", _lines(_CAN))
 def test_a_code_may_come(text: str) -> None:
     assert not cannot_prove(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "says_so"),
+    [
+        ("我已经交了", True),
+        ("都转给他了", True),
+        ("后来我就照做了", True),
+        ("我没交", False),
+        ("要不要交", False),
+        ("他让我交", False),
+        ("我转了500", False),
+    ],
+)
+def test_what_was_demanded_was_paid(text: str, says_so: bool) -> None:
+    assert has_paid(text) is says_so
+
+
+@pytest.mark.parametrize(
+    ("text", "says_so"),
+    [
+        ("我没绑邮箱", True),
+        ("没有邮箱", True),
+        ("邮箱密码忘了", True),
+        ("从来没设过邮箱", True),
+        ("发邮箱吧", False),
+        ("邮箱没收到", False),
+        ("我有邮箱", False),
+        ("邮箱是什么", False),
+    ],
+)
+def test_there_is_no_mailbox_for_a_code(text: str, says_so: bool) -> None:
+    assert lacks_mailbox(text) is says_so
