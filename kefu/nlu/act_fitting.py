@@ -15,7 +15,7 @@ import numpy as np
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from kefu.nlu.act_model import WEIGHTS, Weights, features, weight_of
+from kefu.nlu.act_model import SCALE, WEIGHTS, Weights, features, weight_of
 from kefu.nlu.act_spelling import plain
 from kefu.nlu.acts import LEARNT, Act, Aspect, Manner
 from kefu.nlu.negation import negation_in
@@ -71,7 +71,8 @@ def fit(examples: Sequence[Example]) -> Weights:
         ).fit(matrix, [act in example.manner.acts for example in examples])
         columns.append([*model.intercept_, *(model.coef_[0] * importance)])
     rows = {name: row for row, name in enumerate(["", *names])}
-    return Weights([act.value for act in LEARNT], rows, np.array(columns, np.float32).T)
+    hundredths = np.rint(np.array(columns).T * SCALE).astype(np.int32)
+    return Weights([act.value for act in LEARNT], rows, hundredths)
 
 
 def _features(text: str) -> set[str]:

@@ -7,6 +7,7 @@ Its weights stand in ``act_weights.tsv``; `kefu.nlu.act_fitting` finds them from
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,7 +21,7 @@ from kefu.nlu.negation import Negation
 
 WEIGHTS: Final = Path(__file__).with_name("act_weights.tsv")
 LONGEST_RUN: Final = 4
-# Weights are written in hundredths.
+# Weights are whole hundredths: their sum is the same in whatever order the features come.
 SCALE: Final = 100
 # Weighs as much as so many runs.
 SIGN_WEIGHT: Final = 2.0
@@ -54,31 +55,30 @@ class Weights:
 
     acts: list[str]
     rows: dict[str, int]
-    weights: NDArray[np.float32]
+    hundredths: NDArray[np.int32]
 
-    def scores(self, shown: set[str]) -> dict[str, float]:
+    def scores(self, shown: Iterable[str]) -> dict[str, float]:
         """The score of each act: above 0 it is likelier than not."""
         rows = self.rows
         found = [row for feature in shown if (row := rows.get(feature)) is not None]
-        total = self.weights[[*found, rows[""]]].sum(axis=0)
-        return dict(zip(self.acts, total.tolist(), strict=True))
+        total = self.hundredths.take([*found, rows[""]], axis=0).sum(axis=0, dtype=np.int32)
+        return dict(zip(self.acts, (total / SCALE).tolist(), strict=True))
 
     @classmethod
     def read(cls, text: str) -> Self:
         """What `as_text` wrote."""
         head, *lines = text.splitlines()
         table = [line.split("\t") for line in lines]
-        weights = np.array([[int(cell or 0) for cell in row[1:]] for row in table], np.float32)
+        hundredths = np.array([[int(cell or 0) for cell in row[1:]] for row in table], np.int32)
         rows = {row[0]: number for number, row in enumerate(table)}
-        return cls(head.split("\t")[1:], rows, weights / SCALE)
+        return cls(head.split("\t")[1:], rows, hundredths)
 
     def as_text(self) -> str:
         """A line for each feature, in hundredths; nothing stands for 0."""
         head = "\t".join(["", *self.acts])
-        hundredths = np.rint(self.weights * SCALE).astype(int).tolist()
         lines = [
             "\t".join([feature, *(str(weight or "") for weight in row)])
-            for feature, row in zip(self.rows, hundredths, strict=True)
+            for feature, row in zip(self.rows, self.hundredths.tolist(), strict=True)
         ]
         return "\n".join([head, *lines]) + "\n"
 

@@ -72,12 +72,15 @@ _IDIOM: Final = re.compile(
     "十万火急|一元复始|百八十[遍次回]|(?:千万|百万|万)(?:富翁|元户)|[百千]元机"
     "|(?:你|您|他|她|才|真|个)(?:们|才|就|真|都|也)*(?:是)?个?二百五"
 )
+_DIGIT: Final = re.compile(rf"[\d{CHINESE}]")
 _SCALE: Final = {"w": "万", "k": "千"}
 
 
 def find_amounts(text: str) -> list[Span]:
     """The amounts in the text, none overlapping; ``value`` is yuan with two places (``200.00``)."""
     found: list[Span] = []
+    if not _DIGIT.search(text):
+        return found
     for pattern in (_WITH_UNIT, _WITH_SIGN, _ROUND, _AFTER_VERB, _THAT_ONE, _ALONE):
         for span in _matches(pattern, text):
             if not any(span.overlaps(other) for other in found):

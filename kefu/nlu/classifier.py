@@ -204,7 +204,7 @@ class WideAndDeepClassifier(KeepingComponent, IntentClassifier):
 
         folded = message.get(FOLDED)
         matters = told(folded, clauses, judge, shares, bar) if len(clauses) > 1 else []
-        return matters if len(matters) > 1 else run_together(folded, clauses, judge, shares, bar)
+        return matters or run_together(folded, clauses, judge, shares, bar)
 
 
 def _matter(candidate: dict[str, Any], start: int, end: int) -> Matter:

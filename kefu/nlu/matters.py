@@ -114,19 +114,24 @@ def told(
     shares: Mapping[str, float],
     bar: Bar,
 ) -> list[Matter]:
-    """The matters in the order of the text, each once, with what is said around them.
+    """Several matters in the order of the text, each once, with what is said around them; of one
+    or none nothing.
 
     ``shares`` are the probabilities of the possible intents in the whole text; behind a word such
     as 另外, with which customers say themselves that another matter comes, any is possible. The
     likeliest of what clauses bring is the text's matter; the others need evidence.
     """
-    heard = [
-        item
-        for item in _heard(folded, clauses, judge)
-        if item.confidence >= bar.likely
-        and item.name not in bar.no_matter
-        and (item.name in shares or item.is_linked)
-    ]
+    heard: list[_Heard] = []
+    for item in _heard(folded, clauses, judge):
+        if (
+            item.confidence >= bar.likely
+            and item.name not in bar.no_matter
+            and (item.name in shares or item.is_linked)
+        ):
+            heard.append(item)
+        elif not heard and item.place == len(clauses) - 2:
+            # The last clause alone would bring one at most, whatever it says.
+            return []
     clearest: dict[str, _Heard] = {}
     for item in heard:
         if item.name not in clearest or item.confidence > clearest[item.name].confidence:
@@ -140,6 +145,8 @@ def told(
         if name == first
         or _evidence(item, clearest[first], shares.get(name, 0.0), len(clauses)) >= bar.evidence
     }
+    if len(kept) < 2:
+        return []
     return _placed(clauses, {item.place: item for item in heard if item.name in kept})
 
 

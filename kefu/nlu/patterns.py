@@ -113,12 +113,17 @@ _RULES: Final[tuple[tuple[str, re.Pattern[str], Callable[[str], str] | None], ..
     ("verification_code", _CODE, _digits),
 )
 
+# Without one of these no rule finds anything, and most messages have none.
+_ANY: Final = re.compile(rf"[\d.@\[]|[{_SPOKEN}]{{4}}")
+
 
 def find_patterns(text: str, folded: str) -> Iterator[Span]:
     """Finds in order of trust: where two overlap, the first is right.
 
     ``text`` is the customer's own, ``folded`` the same through ``kefu.nlu.normalise.fold``.
     """
+    if not _ANY.search(folded):
+        return
     yield from _urls(text, folded)
     for kind, pattern, clean in _RULES:
         for match in pattern.finditer(folded):
