@@ -26,11 +26,16 @@ _RUN_OF_DIGITS = re.compile(
     rf"(?<!\d)(?<!\d{{8}}-)(?:(?<!\d{PUNCTUATION})(?<!\d{PUNCTUATION}{{2}})\d(?:{PUNCTUATION}{{0,3}}\d){{5}}(?!{PUNCTUATION}{{0,3}}\d|\s?[元块])"
     rf"|\d(?!\d)(?:{PUNCTUATION}{{1,3}}\d(?!\d)){{2,63}}|\d{{3,7}}(?!\d|\s?[元块]))"
 )
-# 一共被转走10000, 5000那笔不是我, 微信号是abc123: told to people, and no code of six digits.
+# 一共被转走10000, 总数改成5300, 盒马那笔688, 微信号是abc123: told to people, and no code of six
+# digits.
 _TOLD_BEFORE = re.compile(
-    r"(?:[共额]|(?:[转刷骗偷盗扣划提拿丢付花少]|损失)[了走掉]+我?|微信号?|支付宝(?:账号|号)?|qq号?|抖音号?|快手号?|尾号)(?:一共)?(?:就?是|为|有|[:\uff1a])?\s?[a-z_-]{0,12}$",
+    r"[\uffe5¥$]\s?$"
+    r"|(?:(?:总数|总额|总金额|金额|数额|损失|余额|充值|转账|付款|支付|消费|提现|退款|扣款|转给[^\d\s,\uff0c。]{1,4}|汇给[^\d\s,\uff0c。]{1,4})"
+    r"(?:其实|应该|实际|大概|大约|差不多|一共|总共|只|还|剩|改成|改为|变成|是|有|了){0,4}|(?<![前后末两二三])[一那这]笔的?(?:金额)?(?:应该|其实)?是?)\s?$"
+    r"|(?:[共额]|(?:[转刷骗偷盗扣划提拿丢付花少]|损失)[了走掉]+我?|微信号?|支付宝(?:账号|号)?|qq号?|抖音号?|快手号?|尾号)(?:一共)?(?:就?是|为|有|[:\uff1a])?\s?[a-z_-]{0,12}$",
     re.IGNORECASE,
 )
+_WITH_CENTS = re.compile(r"\d{1,6}\.\d\d")
 _TOLD_AFTER = re.compile(r"\s?的?(?:这|那)?[一二两三几]?[笔块元]")
 _OF_A_CODE = 6
 _LAST = 4
@@ -104,7 +109,8 @@ def shaped(plain: str, expected: Awaited) -> Iterator[Span]:
 
 def _is_told(plain: str, match: re.Match[str]) -> bool:
     """Whether a run of digits is an amount or a name by the words around it."""
-    if len(match.group()) == _OF_A_CODE or not match.group().isdigit():
+    said = match.group()
+    if len(said) == _OF_A_CODE or not (said.isdigit() or _WITH_CENTS.fullmatch(said)):
         return False
     before = plain[max(0, match.start() - _REACH) : match.start()]
     if _TOLD_BEFORE.search(before) or _TOLD_AFTER.match(plain, match.end()):

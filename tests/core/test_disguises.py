@@ -105,6 +105,12 @@ def test_the_halves_of_a_code_are_masked_while_one_is_expected() -> None:
         ("一共440395", "一共******"),
         ("验证码共4403", "验证码共******"),
         ("收到4403", "收到******"),
+        ("验证码那笔4403", "验证码那笔******"),
+        ("短信码金额440", "短信码金额******"),
+        ("前一笔440后一笔395", "前一笔******后一笔******"),
+        ("4403.95", "******"),
+        ("￥440395", "￥******"),
+        ("金额440395", "金额******"),
     ],
 )
 def test_a_word_for_an_amount_covers_no_code(text: str, masked: str) -> None:
@@ -123,6 +129,8 @@ def test_a_word_for_an_amount_covers_no_code(text: str, masked: str) -> None:
             "他QQ是55123",
             "对方支付宝是55123",
         ),
+        *("总数改成6100", "总金额其实是7450", "超市那笔355", "一笔2600一笔4100", "损失大概6800"),
+        *("转给我表弟3600了", "充值900没到", "余额只剩415", "￥3500", "支付了268.50", "充了99.00"),
     ],
 )
 def test_amounts_and_numbers_of_cases_stay_while_a_code_is_expected(text: str) -> None:
