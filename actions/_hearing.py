@@ -17,6 +17,7 @@ from actions._turn import Turn
 from kefu.core.closure_words import tells_closed_card
 from kefu.core.consent_words import (
     only_thanks,
+    puts_off,
     rejects_advice,
     speaks_of_others,
     wishes_nothing,
@@ -34,6 +35,7 @@ from kefu.core.theft_words import only_supposes, reports_emergency, reports_thef
 from kefu.core.waiting_words import names_people
 from kefu.nlu.act_spelling import plain
 from kefu.nlu.acts import Act, Aspect
+from kefu.nlu.beside_yes_words import is_yes_alone
 from kefu.nlu.yes_no_words import declines
 
 LEAVING: Final = "journey_leaving"
@@ -90,7 +92,12 @@ def consent(turn: Turn, journey: Declaration, step: Confirmed) -> bool | None:
     if speaks_of_others(turn.text) or turn.entity("phone_number", "email"):
         return None  # of another's account nothing is agreed to here
     named = step.named_by is not None and turn.has(step.named_by) and not wishes_nothing(turn.text)
-    return True if named or turn.does(Act.AGREES) else None
+    return True if named or _agrees(turn) else None
+
+
+def _agrees(turn: Turn) -> bool:
+    """Whether yes is said, and nothing beside it that has another matter: 行,店家说换."""
+    return turn.does(Act.AGREES) and (turn.is_tap or is_yes_alone(plain(turn.folded).text))
 
 
 def _refuses(turn: Turn) -> bool:
@@ -193,7 +200,8 @@ def _aside(turn: Turn, journey: Declaration, step: Step | None) -> Heard | None:
     asks = turn.does(Act.ASKS) and (turn.intent in own or _asks_how_it_stands(turn))
     if asks and (help_ := _help(turn, journey, known)):
         return _answered(turn, help_.response)
-    if turn.does(Act.WAITS) and not turn.does(Act.ASKS):
+    waits = turn.does(Act.WAITS) or (isinstance(step, Confirmed) and puts_off(turn.text))
+    if waits and not turn.does(Act.ASKS):
         return Heard.WAITING
     if turn.does(Act.NO_SUCCESS) and step is not None and turn.intent in own:
         return Heard.FAILED

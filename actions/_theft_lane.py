@@ -54,6 +54,7 @@ from kefu.core.theft_words import (
 from kefu.core.waiting_words import speaks_of_queue
 from kefu.nlu.act_spelling import BREAK, plain
 from kefu.nlu.acts import Act
+from kefu.nlu.beside_yes_words import is_yes_alone
 from kefu.nlu.yes_no_words import declines
 
 FORM: Final = "theft_form"
@@ -179,6 +180,7 @@ def consents(turn: Turn) -> bool | None:
         return None
     # 知道了 and 收到 sound like a yes, and are none.
     agreed = turn.does(Act.AGREES) and turn.intent in {"affirm", _WISH}
+    agreed = agreed and is_yes_alone(plain(turn.folded).text)
     return True if agreed or wants_stopped(turn.text) else None
 
 

@@ -77,15 +77,28 @@ _THANKS_AND_NOD: Final = re.compile(
     f"{_NOD}(?:(?:谢谢|谢了|多谢|感谢|辛苦|麻烦)(?:[你您]们?)?{_NOD}){{1,8}}"
 )
 
+# 哦关了要自己手动续呀: says over what was heard, with a sigh before and behind it.
+_SAID_OVER: Final = "^[嗯]{0,2}[哦噢喔嗷][哦噢喔]{0,2},?(?!.*(?:帮|请|麻烦|吧|同意|确认|确定|可以|好的))[^,?]{3,30}(?<!是)[呀啊哦喔呐][,.!~]*$"
+# 关了就看不了了, 冻了以后还要解: what would be, and not what is to be done.
+_OUTCOME: Final = "(?:^|,)[嗯哦噢喔啊那]*(?:冻结?|关|退|停|解绑|注销|取消|销|换|改|开)掉?了(?:的话|之后|以后|后)?(?:就|要(?!的)|会|还得|还要|不能|得(?!了)|岂不|是不是|等于|万一)[\u4e00-\u9fff]{2}"
+
 _AGREES_TO_NOTHING: Final = re.compile(
     "|".join(
         (
+            *(_SAID_OVER, _OUTCOME),
             *(_ASSURANCE, _QUESTION_BEFORE, _MOCKED, _LEFT_TO_US),
             *(_TO_ANOTHER, _YOU_FIRST, _ON_ONES_OWN, _SO_FAR),
         )
     )
 )
-_NO_WISH: Final = re.compile("|".join((_ASSURANCE, _MOCKED, _LEFT_TO_US)))
+_NO_WISH: Final = re.compile("|".join((_SAID_OVER, _OUTCOME, _ASSURANCE, _MOCKED, _LEFT_TO_US)))
+# 行,我先问问店家; 那就到时候再说
+_FIRST_THIS: Final = "(?:先|再|得|还得|要先|打算|准备|晚上|今晚|回头|等下|待会儿?|明天|后天|下午|中午|早上|周末|回家|回去|下班|有空|改天|过[几两]天|下次|下个?月|过阵子)"
+_PUT_OFF: Final = re.compile(
+    f"(?:^|,)(?:{_YES}|[嗯哦噢那啊唉]|这样){{0,8}},?(?:那|就|那就){{0,2}}(?:我|俺|咱们?){_FIRST_THIS}"
+    "(?!确认|同意|提交|填|输|给[你您]|把(?:它|这)|帮|关|退|冻|解绑|申请|登记|说|谢)[\u4e00-\u9fff]"
+    "|(?:^|,)(?:那|就|那就|等){0,3}(?:到时候|到时|到期|到那时|月底|下次|以后|改天|过[几两]天)(?:之?[前后])?(?:再|吧|说|来|看|弄|关|办|,|$)"
+)
 
 
 def agrees_to_nothing(text: str) -> bool:
@@ -94,6 +107,11 @@ def agrees_to_nothing(text: str) -> bool:
     if _TAKEN_IN.fullmatch(plain):
         return True
     return _AGREES_TO_NOTHING.search(plain) is not None or _only_passes_on(plain)
+
+
+def puts_off(text: str) -> bool:
+    """Whether the text plans something else first, or this for another time: 行,我先问问店家."""
+    return _PUT_OFF.search(_plain(text)) is not None
 
 
 def only_takes_in(text: str) -> bool:

@@ -84,16 +84,22 @@ def may_consent(plain: str) -> bool:
     """
     if _RESERVED.search(plain) or _MOCKS.search(plain):
         return False
-    return any(map(_is_yes, plain.split("|")))
+    return any(map(is_yes, plain.split("|")))
 
 
-def _is_yes(clause: str) -> bool:
+def is_yes(clause: str) -> bool:
+    """Whether a clause of plain wording is a yes from its beginning to its end."""
     if len(clause) > _LONGEST:
         return False
     if _YES_CLAUSE.fullmatch(clause) or (_TOLD.search(clause) and _DEED_CLAUSE.fullmatch(clause)):
         return True
     settled = _SO_BE_IT.search(clause) or _IS_RIGHT.search(clause)
     return settled is not None and _WHOLE.fullmatch(clause) is not None
+
+
+def is_deed(clause: str) -> bool:
+    """Whether a clause of plain wording is nothing but what is to be done: 帮我提交, 转人工."""
+    return _DEED_CLAUSE.fullmatch(clause) is not None
 
 
 def declines(plain: str) -> bool:

@@ -9,6 +9,7 @@ from kefu.core.consent_words import (
     asks,
     only_thanks,
     passes_on,
+    puts_off,
     rejects_advice,
     speaks_of_others,
     wishes_nothing,
@@ -183,3 +184,56 @@ def test_a_yes_answers_what_ends_with_a_question(said: str, asks_something: bool
 )
 def test_others_advice_is_not_followed(text: str, says_so: bool) -> None:
     assert rejects_advice(text) is says_so
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("哦停了下个月要自己交呀", "噢，退了会员就没了啊", "哦哦解绑完还得重新实名哦"),
+        *("关了就不能看了", "冻了以后还要去解", "嗯注销了就找不回来了"),
+    ],
+)
+def test_what_is_said_over_wishes_and_agrees_to_nothing(text: str) -> None:
+    assert wishes_nothing(text)
+    assert agrees_to_nothing(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["哦那关吧", "哦，帮我关了呀", "关了吧", "停了它", "冻了得了", "关了腾讯视频", "哦是我呀"],
+)
+def test_what_is_wanted_is_not_said_over(text: str) -> None:
+    assert not wishes_nothing(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "行，我先问问店里",
+            "好吧那我再用一个月",
+            "嗯 我晚上跟家里说",
+            "那就到时候再弄",
+            "好 等到期再关",
+        ),
+        *("那我先去吃个饭", "行吧 咱先看两天", "那就下次"),
+    ],
+)
+def test_another_thing_first_puts_it_off(text: str) -> None:
+    assert puts_off(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "好，我先确认",
+        "那我先提交",
+        "行，我再填一遍",
+        "那就关吧",
+        "好的",
+        "我先说一下情况",
+        "到期了吗",
+    ],
+)
+def test_the_thing_itself_puts_nothing_off(text: str) -> None:
+    assert not puts_off(text)
