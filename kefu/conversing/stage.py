@@ -17,6 +17,7 @@ from actions import _kefu
 from kefu.bootstrap import Kefu, build
 from kefu.conversing.engine import load
 from kefu.core.clock import utc_now
+from kefu.heap import settle
 from kefu.settings import Environment, Settings
 from kefu.store.database import SqlDatabase, make_engine
 from kefu.store.migrate import upgrade
@@ -65,6 +66,7 @@ class Stage:
         self, model: Path, folder: Path, database: Callable[[], str] | None = None
     ) -> None:
         self._agent = load(model)
+        settle()
         self._folder = folder
         self._database = database
         self._worlds = 0
