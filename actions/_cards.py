@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import count
 from typing import Any
 
 from kefu.core.history import WantedRecords
@@ -65,10 +66,12 @@ def row_of(transaction: Transaction, now: datetime) -> dict[str, str]:
     }
 
 
-def as_lines(transactions: list[Transaction], now: datetime) -> str:
-    """The list in plain text, numbered, for whoever sees no cards."""
+def as_lines(
+    transactions: list[Transaction], now: datetime, numbers: Sequence[int] | None = None
+) -> str:
+    """The list in plain text, numbered from 1 or by `numbers`, for whoever sees no cards."""
     lines = []
-    for number, transaction in enumerate(transactions, 1):
+    for number, transaction in zip(numbers or count(1), transactions, strict=False):
         facts = facts_of(transaction, now)
         lines.append(
             f"{number}. {facts['at']} {facts['kind']} {facts['amount']} {facts['counterparty']}"

@@ -51,6 +51,7 @@ from kefu.core.theft_words import (
     reports_theft,
 )
 from kefu.core.ticket import Ticket
+from kefu.core.transaction import Transaction
 from kefu.nlu.acts import Act
 
 _WISHES: Final = frozenset({Freezing.WANTED, Freezing.WANTED_PERHAPS, Freezing.REFUSED})
@@ -305,8 +306,10 @@ def _tells(turn: Turn) -> bool:
         return is_named(turn.intent, turn.text) is (turn.intent not in _MAY_BE_NAMED)
     if turn.intent == "forgot_password":
         return not is_named(turn.intent, turn.text)
-    if turn.intent not in _TOLD_AS or turn.does(Act.ASKS, Act.NO_SUCCESS):
+    if turn.does(Act.ASKS, Act.NO_SUCCESS):
         return False
+    if turn.intent not in _TOLD_AS:  # 建行那笔提现也不是我提的
+        return turn.intent not in _KEEP_THEIR_OWN and disowns(turn.text)
     if turn.intent == "account_stolen" or (
         turn.intent in _LOOSE and turn.does(Act.TELLS, Act.CHOOSES)
     ):
@@ -330,8 +333,10 @@ def _hear(turn: Turn, case: Ticket, *, frozen: bool | None) -> None:
         rest = set() if any(said.values()) else {transaction.id for transaction in listed}
     own = {t.id for t in listed if said.get(t.id, t.id in rest)}
     if not said or own == before:
-        write(topics().theft.add, turn.conversation_id, turn.text, _theft_told.amount_of(turn))
-        turn.say(_ADDED[frozen])
+        if _theft_told.add_to_case(turn, case) and frozen:
+            _theft_told.say_amount(turn)
+        else:
+            turn.say(_ADDED[frozen])
         return
     disputed = [transaction for transaction in listed if transaction.id not in own]
     write(
@@ -339,10 +344,15 @@ def _hear(turn: Turn, case: Ticket, *, frozen: bool | None) -> None:
         turn.conversation_id,
         disputed,
         f"{case.facts.get('statement', '')}; {turn.text}",
-        ToldOfTheft(own=tuple(sorted(own))),
+        ToldOfTheft(amounts_fen=_left(case, listed, own), own=tuple(sorted(own))),
     )
     if disputed:
         words = {"number": case.number, "listed": _theft_case.listed(turn, disputed)}
         turn.say("utter_theft_corrected", words)
     else:
         turn.say("utter_theft_corrected_none", {"number": case.number})
+
+
+def _left(case: Ticket, listed: list[Transaction], own: set[str]) -> tuple[int, ...]:
+    told = case.facts.get("told_amount_fen")
+    return () if told is None else _theft_told.left_of_list(listed, own, (int(told),))

@@ -7,7 +7,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import Final
 
-from actions import _matters, _theft_case, _theft_lane, _theft_told
+from actions import _matters, _theft_case, _theft_lane, _theft_statement, _theft_told
 from actions._answers import ANSWERS
 from actions._clarify import THEFT_SHARE
 from actions._steps import form_of
@@ -45,12 +45,10 @@ def take_aside(turn: Turn) -> bool:
     if leaves_open(turn.text):
         turn.say("utter_theft_recommended")
         return True
-    if _theft_case.tell_what_it_holds(turn):
-        return True
     if speaks_of_queue(turn.text):
         turn.say("utter_theft_not_queued")
         return True
-    if _theft_lane.answer(turn):
+    if answer(turn):
         return True
     if reports_loss(turn.text):
         turn.say("utter_theft_without_phone")
@@ -62,12 +60,29 @@ def take_aside(turn: Turn) -> bool:
         turn.say("utter_smalltalk_misunderstood_in_theft")
         return True
     if reports_emergency(turn.text) or disowns(turn.text) or turn.intent == "account_stolen":
-        _note(turn)
+        note(turn)
         return True
     return _keep_for_later(turn)
 
 
-def _note(turn: Turn) -> None:
+def answer(turn: Turn) -> bool:
+    """Answer a question about the case, or about the freeze; whether it was one."""
+    return (
+        _theft_case.tell_what_it_holds(turn)
+        or _theft_case.tell_number(turn)
+        or _theft_lane.answer(turn)
+    )
+
+
+def note_another(turn: Turn) -> bool:
+    """Keep a payment that is disowned beside the listed ones; whether it was one."""
+    if not _theft_statement.disowns_another(turn):
+        return False
+    note(turn)
+    return True
+
+
+def note(turn: Turn) -> None:
     """Put it into the case and say so, and name the facts among it."""
     if not _theft_told.acknowledge(turn):
         if not _theft_told.holds(turn):
@@ -124,7 +139,7 @@ def _keep_for_later(turn: Turn) -> bool:
     if turn.intent == "unfreeze_account" and not speaks_of_lifting(turn.text):
         return say_whether_it_can(turn)
     if turn.intent in _theft_lane.OF_THEFT or not is_named(turn.intent, turn.text):
-        _note(turn)
+        note(turn)
         return True
     _matters.keep(turn)
     turn.say("utter_theft_others_wait", {"topic": texts().topics.name(turn.intent)})
@@ -135,5 +150,5 @@ def _only_tells(turn: Turn) -> bool:
     """Keep what sounds like a question of another matter and asks nothing: 收款人叫张三."""
     if turn.intent not in _EXPLAINED or turn.does(Act.ASKS, Act.REQUESTS):
         return False
-    _note(turn)
+    note(turn)
     return True

@@ -149,6 +149,15 @@ def is_settled(turn: Turn) -> bool:
     return _theft_statement.is_frozen(turn)
 
 
+def add_to_settled(turn: Turn) -> None:
+    """Keep what more is told, and take up again what was taken back."""
+    case = read(topics().theft.case_of, turn.conversation_id)
+    if case is not None and is_taken_back(case):
+        write(topics().theft.complete_wish, turn.conversation_id, turn.text)
+    _theft_told.add_to_case(turn, case)
+    turn.say("utter_theft_added")
+
+
 def tell_how_it_stands(turn: Turn) -> bool:
     """Answer what somebody whose case is passed on asks about its end: its number, and what
     happens next; whether it was so.
@@ -184,6 +193,14 @@ def tell_what_it_holds(turn: Turn) -> bool:
     else:
         holds = words.told_amount.format(amount=format_fen(amount))
     turn.say("utter_theft_case_holds", {"number": case.number, "holds": holds})
+    return True
+
+
+def tell_number(turn: Turn) -> bool:
+    """Tell the number of the case while it is not passed on yet; whether it was asked."""
+    if not asks_number(turn.text) or (case := of_conversation(turn)) is None:
+        return False
+    turn.say("utter_theft_case_number", {"number": case.number})
     return True
 
 

@@ -77,6 +77,7 @@ OF_VICTIMS_ALONE: Final = frozenset(
         *(TheftQuestion.WHICH, TheftQuestion.WITHDRAWING, TheftQuestion.PAUSE),
         *(TheftQuestion.GROUP, TheftQuestion.CERTIFICATE, TheftQuestion.WENT_OUT),
         *(TheftQuestion.KEEP_FROZEN, TheftQuestion.POLICE_WORDS, TheftQuestion.POLICE_WHERE),
+        TheftQuestion.PENDING,
     }
 )
 # Asked by a victim at any later time, whatever matter they sound like.

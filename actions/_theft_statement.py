@@ -27,7 +27,7 @@ from kefu.core.owning_words import (
     tells_of_payment,
     without_forgotten,
 )
-from kefu.core.pointing_words import Listed
+from kefu.core.pointing_words import Listed, minutes_in, names_minute
 from kefu.core.swindler_words import was_deceived
 from kefu.core.theft import TheftStatement
 from kefu.core.theft_words import forgets, forgets_which, reports_emergency
@@ -90,10 +90,12 @@ def marks(turn: Turn) -> dict[str, bool]:
     return dict(turn.slot(MARKS) or {})
 
 
-def disputed(turn: Turn) -> list[Transaction]:
-    """What looks stolen and was not called the customer's own."""
+def disputed(turn: Turn, *, asked: bool = True) -> list[Transaction]:
+    """What looks stolen and was not called the customer's own; where they were not asked of it,
+    only what they disowned by themselves.
+    """
     own = marks(turn)
-    return [transaction for transaction in suspicious(turn) if not own.get(transaction.id)]
+    return [one for one in suspicious(turn) if not own.get(one.id, not asked)]
 
 
 def open_ones(turn: Turn) -> list[Transaction]:
@@ -215,11 +217,26 @@ def points_vaguely(turn: Turn, listed: list[Transaction]) -> bool:
     )
 
 
+def disowns_another(turn: Turn) -> bool:
+    """Whether the message disowns a payment beside the listed ones, and none of those."""
+    listed = suspicious(turn)
+    if not listed or owned(turn, listed):
+        return False
+    return owning_words.disowns_another(turn.text, _shown(listed), _amounts(turn))
+
+
 def points_at_list(turn: Turn) -> bool:
     """Whether the message is about transactions that were listed to be judged."""
     if turn.asked != STATEMENT:
         return False
     return speaks_of_listed(turn, suspicious(turn))
+
+
+def minutes_of_list(turn: Turn) -> list[int]:
+    """Where minutes stand in the message by which it points at listed transactions: 25那笔."""
+    if not names_minute(turn.folded):
+        return []
+    return minutes_in(turn.folded, _shown(suspicious(turn)))
 
 
 def owned_unlisted(turn: Turn) -> dict[str, bool]:

@@ -4,10 +4,18 @@ is gone.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+from itertools import islice
 from typing import Any, Final
 
 from actions._kefu import read, topics, write
-from actions._theft_statement import marks, owned_unlisted, points_at_list, suspicious
+from actions._theft_statement import (
+    marks,
+    minutes_of_list,
+    owned_unlisted,
+    points_at_list,
+    suspicious,
+)
 from actions._turn import Turn
 from kefu.core.handoff import FactKey
 from kefu.core.hearsay_words import hearsay_in
@@ -15,18 +23,20 @@ from kefu.core.loss_words import (
     SpokenAmount,
     bare_amounts,
     corrects_amount,
+    innocent_in,
     is_denied,
     loss_of,
     takes_off,
     tells_only_amount,
 )
 from kefu.core.money import format_fen, parse_yuan
-from kefu.core.owning_words import is_own
+from kefu.core.owning_words import disowns, is_own
 from kefu.core.retyping_words import retypes_number
-from kefu.core.swindler_words import wants_more, was_deceived
+from kefu.core.swindler_words import begins_story, was_deceived
 from kefu.core.theft import ToldOfTheft
 from kefu.core.theft_words import is_what_remains, lets_in, reports_emergency
 from kefu.core.ticket import Ticket
+from kefu.core.transaction import Transaction
 from kefu.nlu.acts import Act
 from kefu.words.terms import term
 from kefu.words.texts import texts
@@ -35,7 +45,12 @@ _REPORT: Final = "theft_report"
 _AMOUNTS: Final = "theft_amounts"
 """Amounts in fen, in the order in which they were told."""
 STORY_LENGTH: Final = 12
+# In how many messages before the first report its story may begin.
+_STORY_BEFORE: Final = 4
 _LONGEST_REPORT: Final = 500
+# 一万多 and 一万三 may both be told of ¥12,999.
+_LEAST_OF_ALL: Final = 0.75
+_MOST_OF_ALL: Final = 1.05
 _FACTS: Final = frozenset(
     {
         *("amount", "time", "transaction_id", "merchant", "card_tail", "payment_method"),
@@ -53,17 +68,29 @@ def hear(turn: Turn) -> None:
         return  # what is gone there is none of theirs
     tells = tells_of_theft(turn)
     if tells and not turn.slot(_REPORT) and not turn.text.startswith("/"):
-        turn.set(**{_REPORT: turn.text})
+        report = "; ".join([*_story_before(turn), turn.text])
+        turn.set(**{_REPORT: report[-_LONGEST_REPORT:]})
     if points_at_list(turn):
         return  # whose these are is kept, and their amounts stand in the list
-    if turn.asked == "theft_statement" and not tells and suspicious(turn):
+    if turn.asked == "theft_statement" and not (tells or corrects(turn)) and suspicious(turn):
         return  # an amount there points at one in the list
-    if (turn.does(Act.ASKS) and not tells) or wants_more(turn.text):
-        return  # 扣了我12块是什么钱; 他说再打五千就能退给我
+    if turn.does(Act.ASKS) and not tells:
+        return  # 扣了我12块是什么钱
     told_before = list(turn.slot(_AMOUNTS) or [])
     known = _comes_to(turn, told_before)
     if known != told_before:
         turn.set(**{_AMOUNTS: known})
+
+
+def _story_before(turn: Turn) -> list[str]:
+    """What was told of it right before, when it was not understood as a theft yet: 昨天加了个人."""
+    story: list[str] = []
+    for message in islice(turn.earlier(), _STORY_BEFORE):
+        text = str(message.get("text") or "")
+        if text.startswith("/") or not begins_story(text):
+            break
+        story.insert(0, text)
+    return story
 
 
 def owns_a_part(turn: Turn) -> bool:
@@ -71,7 +98,12 @@ def owns_a_part(turn: Turn) -> bool:
     known = list(turn.slot(_AMOUNTS) or [])
     own = _own(turn)
     left = [fen for fen in known if fen not in {one.fen for one in own}]
-    return 0 < len(left) < len(known) or takes_off(turn.text, own)
+    return 0 < len(left) < len(known) or takes_off_part(turn)
+
+
+def takes_off_part(turn: Turn) -> bool:
+    """Whether the message takes a part off what is gone: 五百那个是退回来的不算."""
+    return takes_off(turn.text, [*_own(turn), *innocent_in(turn.text, _amounts(turn))])
 
 
 def corrects(turn: Turn) -> bool:
@@ -98,7 +130,7 @@ def tells_amount(turn: Turn) -> bool:
         return False
     said = _amounts(turn)
     told = corrects_amount(turn.text, said) or tells_only_amount(turn.text, said)
-    return told or takes_off(turn.text, _own(turn))
+    return told or takes_off_part(turn)
 
 
 def is_of_deceived(turn: Turn) -> bool:
@@ -112,7 +144,7 @@ def put_right(turn: Turn, case: Ticket) -> bool:
     """
     told_before = case.facts.get("told_amount_fen")
     missing = told_before is None and tells_only_amount(turn.text, _amounts(turn))
-    if not (corrects(turn) or takes_off(turn.text, _own(turn)) or missing):
+    if not (corrects(turn) or takes_off_part(turn) or missing):
         return False
     known = [] if told_before is None else [int(told_before)]
     amount = sum(_comes_to(turn, known, corrects=True))
@@ -120,8 +152,33 @@ def put_right(turn: Turn, case: Ticket) -> bool:
         return False
     write(topics().theft.add, turn.conversation_id, turn.text, None)
     write(topics().theft.note, turn.conversation_id, ToldOfTheft(amounts_fen=(amount,)))
+    say_amount(turn)
+    return True
+
+
+def say_amount(turn: Turn) -> None:
+    """Name what was told, and how much is gone by the case now."""
+    case = read(topics().theft.case_of, turn.conversation_id)
+    amount = 0 if case is None else int(case.facts.get("amount_fen") or 0)
     facts = "".join(texts().matters.quoted.format(said=fact) for fact in _named(turn))
     turn.say("utter_theft_noted_amount", {"facts": facts, "amount": format_fen(amount)})
+
+
+def add_to_case(turn: Turn, case: Ticket | None) -> bool:
+    """Add the words to a case that is passed on, and to its amount what they disown or report;
+    whether the amount is another by it.
+    """
+    facts = {} if case is None else case.facts
+    write(topics().theft.add, turn.conversation_id, turn.text, None)
+    told_before, said = facts.get("told_amount_fen"), _amounts(turn)
+    tells = tells_of_theft(turn) or disowns(turn.text)
+    if not said or "count" in facts or not (tells or told_before is None):
+        return False
+    before = [] if told_before is None else [int(told_before)]
+    amount = sum(_comes_to(turn, before))
+    if not amount or amount == sum(before):
+        return False
+    write(topics().theft.note, turn.conversation_id, ToldOfTheft(amounts_fen=(amount,)))
     return True
 
 
@@ -146,11 +203,6 @@ def go_on_from(turn: Turn, case: Ticket) -> None:
     turn.set(**{_REPORT: report[:_LONGEST_REPORT] or None})
 
 
-def amount_of(turn: Turn) -> int | None:
-    """What the message alone says to be gone, in fen."""
-    return sum(loss_of(turn.text, _amounts(turn), [])) or None
-
-
 def told_amounts(turn: Turn) -> list[int]:
     """The amounts that were told, here or in the case, in fen; each by itself."""
     case = read(topics().theft.case_of, turn.conversation_id)
@@ -168,7 +220,9 @@ def acknowledge(turn: Turn) -> bool:
     _add_to_report(turn)
     quoted = texts().matters.quoted
     words = {"facts": "".join(quoted.format(said=fact) for fact in facts)}
-    if not points_at_list(turn) and _amounts(turn) and told(turn).amount_fen is not None:
+    beside = turn.asked == "theft_statement" and suspicious(turn) and not corrects(turn)
+    of_whole = not beside and not points_at_list(turn)
+    if of_whole and _amounts(turn) and told(turn).amount_fen is not None:
         amount = format_fen(told(turn).amount_fen or 0)
         turn.say("utter_theft_noted_amount", {**words, "amount": amount})
     else:
@@ -188,6 +242,8 @@ def _named(turn: Turn) -> list[str]:
     """The facts that the message tells, as they are written."""
     places = {(e["start"], e["end"]) for e in turn.entities if _is_fact(turn, e)}
     places |= {(one.start, one.end) for one in bare_amounts(turn.text)}
+    minutes = minutes_of_list(turn)
+    places = {place for place in places if place[0] not in minutes}
     return list(dict.fromkeys(turn.text[start:end] for start, end in sorted(places)))
 
 
@@ -232,9 +288,26 @@ def told(turn: Turn) -> ToldOfTheft:
     """All of it, for the case."""
     return ToldOfTheft(
         report=turn.slot(_REPORT) or "",
-        amounts_fen=tuple(turn.slot(_AMOUNTS) or ()),
+        amounts_fen=_left_of_list(turn, tuple(turn.slot(_AMOUNTS) or ())),
         own=tuple(key for key, own in marks(turn).items() if own),
     )
+
+
+def _left_of_list(turn: Turn, told: tuple[int, ...]) -> tuple[int, ...]:
+    """What was told without the customer's own, where it was told of all that the list comes to."""
+    own = [key for key, is_own in marks(turn).items() if is_own]
+    return left_of_list(suspicious(turn), own, told) if told and own else told
+
+
+def left_of_list(
+    listed: Sequence[Transaction], own: Collection[str], told: tuple[int, ...]
+) -> tuple[int, ...]:
+    """The same for those listed, of which some are the customer's `own`."""
+    whole = sum(transaction.amount_fen for transaction in listed)
+    if not _LEAST_OF_ALL * whole <= sum(told) <= _MOST_OF_ALL * whole:
+        return told
+    left = sum(transaction.amount_fen for transaction in listed if transaction.id not in own)
+    return (left,) if left else ()
 
 
 def is_whole_story(turn: Turn) -> bool:
@@ -293,7 +366,9 @@ def _spoken(turn: Turn) -> list[SpokenAmount]:
     ]
     known = {place for one in named for place in range(one.start, one.end)}
     bare = [one for one in bare_amounts(turn.text) if one.start not in known]
-    return sorted([*named, *bare], key=lambda one: one.start)
+    minutes = minutes_of_list(turn)
+    spoken = [one for one in (*named, *bare) if one.start not in minutes]
+    return sorted(spoken, key=lambda one: one.start)
 
 
 def _fen(amount: str) -> int | None:

@@ -112,10 +112,8 @@ class TheftJourney(Journey):
         """
         if turn.entity(_theft_lane.BUTTON) is not None:
             return False
-        if _theft_case.is_settled(turn):
-            _theft_told.hear(turn)
-            write(topics().theft.note, turn.conversation_id, _theft_told.told(turn))
-            turn.say("utter_theft_added")
+        if _theft_case.is_settled(turn) and not _theft_lane.denies(turn):
+            _theft_case.add_to_settled(turn)
             return True
         keeps = turn.intent == WISH and _theft_lane.wish_of(turn) is not Freezing.WANTED
         if keeps and is_frozen(turn) and not reports_emergency(turn.text):
@@ -265,7 +263,8 @@ class TheftJourney(Journey):
         agreed = _theft_lane.consents(turn)
         if not agreed and turn.entity(_theft_lane.BUTTON) is None and is_called_again(turn.text):
             return _theft_aside.warn(turn)
-        if agreed is False or (agreed is None and _theft_lane.refuses(turn)):
+        refuses = _theft_lane.refuses(turn) and not _theft_told.takes_off_part(turn)
+        if agreed is False or (agreed is None and refuses):
             turn.set(**{_CONFIRMED: False})
             return True
         if agreed and (asked or turn.entity(_theft_lane.BUTTON) is not None):
@@ -302,7 +301,7 @@ class TheftJourney(Journey):
             return True
         if _theft_aside.calm(turn) or _theft_statement.forget_reversed(turn):
             return True
-        if turn.entity(STATEMENT) is None and _theft_lane.answer(turn):
+        if turn.entity(STATEMENT) is None and _theft_aside.answer(turn):
             return True
         if _speaks_of_freeze_only(turn):
             say_frozen(turn)
@@ -313,7 +312,7 @@ class TheftJourney(Journey):
         if hesitates(turn.text) and not turn.has("is_unsure"):
             _theft_lane.say_patience(turn)
             return True
-        if _theft_statement.hear(turn):
+        if _theft_aside.note_another(turn) or _theft_statement.hear(turn):
             return True
         if _theft_lane.wish_of(turn) is not None:
             say_frozen(turn)
@@ -355,7 +354,7 @@ class TheftJourney(Journey):
             done = "only_frozen" if frozen else "not_frozen"
             turn.say(f"utter_theft_{done}", {"number": wish.number})
             return None
-        disputed = _theft_statement.disputed(turn)
+        disputed = _theft_statement.disputed(turn, asked=frozen or bool(said))
         told = _theft_told.told(turn)
         case = write(topics().theft.complete_case, turn.conversation_id, disputed, statement, told)
         passed_on = _theft_case.pass_on(

@@ -63,8 +63,10 @@ class AskTheftStatement(KefuAction):
             return []
         buttons = _theft_statement.choices(turn)
         if _theft_statement.marks(turn):
+            # By the numbers of the whole list, for 第一笔 means its first to the end.
             left = _theft_statement.open_ones(turn)
-            turn.say("utter_theft_ask_rest", {"lines": as_lines(left, now)}, buttons=buttons)
+            lines = as_lines(left, now, [suspicious.index(one) + 1 for one in left])
+            turn.say("utter_theft_ask_rest", {"lines": lines}, buttons=buttons)
         elif turn.said_in_a_row("utter_theft_ask_suspicious") > 0:
             turn.say("utter_theft_ask_suspicious_again", buttons=[*buttons, button("human_agent")])
         else:

@@ -162,7 +162,10 @@ def speaks_of_others(text: str) -> bool:
 _CLOSES: Final = re.compile(
     f"{_NOD}(?:那|就|先|那就|就先){{0,8}}(?:这样|酱紫?|这么着|这样子){_NOD}(?:谢谢[你您]?|辛苦了)?{_NOD}"
 )
-_ASKED: Final = re.compile(r"([\u4e00-\u9fff]{1,2})[不唔没]\1|[吗么嘛?]")
+# 不对不对 says no twice, and 那么多 is much.
+_ASKED: Final = re.compile(
+    r"(?<![不没])([\u4e00-\u9fff]{1,2})[不唔没]\1|[吗嘛?]|(?<![那这])么|[那这]么$"
+)
 
 
 def closes_talk(text: str) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kefu.core.folding import fold_with_places
-from kefu.core.swindler_words import has_paid
+from kefu.core.swindler_words import has_paid, is_wanted_yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +53,35 @@ _BARE: Final = re.compile(
 )
 
 
+# 648不是我充的, 骗走2000, 就132.5, 2999和五千: what stands around says that it is one.
+_NUMBER: Final = r"(?<![\d.:\uff1a点时号])(?<!尾号)(?<!卡号)(\d{2,6}(?:\.\d{1,2})?)(?![\d.])"
+_TOLD_BARE: Final = re.compile(
+    f"{_NUMBER}(?:块|元|钱|那|这|[笔个的]){{0,4}}(?:也|都|又|绝对|肯定|根本|真的?|可){{0,3}}(?:(?:不是|非)(?:我|本人|俺|自己|他|她)(?!的?(?:卡|号|手机|账))|我?没(?:有)?(?:转|买|花|付|刷|充|消费)过?|(?:是)?被(?:人)?[盗偷骗刷]|是贼)"
+    rf"|[骗盗偷刷转扣划](?:走|掉|去|光)(?:了)?(?:我)?{_NUMBER}(?![笔次号点时分月日年个位])"
+    rf"|(?:^|[,，。 ])(?:那?就是?|是|才)(?:那)?{_NUMBER}(?=$|[,，。!！])"
+    rf"|(?<=那){_NUMBER}(?=(?:块|元|那|[笔个的]){{0,4}}是)"
+    rf"|{_NUMBER}(?=[和跟加与、][\d一二两三四五六七八九])"
+    r"|(?<=[\u4e00-\u9fff])(\d{2,5}\.\d|\d{3,5}\.\d{2})(?=$|[,，。!！])"
+)
+
+
+# 18块01
+_WITH_CENTS: Final = re.compile("(?<![\\d.])(\\d{1,6})[块元](\\d{2})(?![\\d.])")
+
+
 def bare_amounts(text: str) -> list[SpokenAmount]:
-    """The amounts that stand without a unit."""
+    """The amounts that stand without a unit, or with cents behind it."""
     folded = fold_with_places(text).text
-    return [
-        SpokenAmount(*found.span(group), round(float(found[group]) * 100))
-        for found in _BARE.finditer(folded)
-        if (group := found.lastindex)
-    ]
+    found = {
+        match.start(group): SpokenAmount(*match.span(group), round(float(match[group]) * 100))
+        for words in (_BARE, _TOLD_BARE)
+        for match in words.finditer(folded)
+        if (group := match.lastindex)
+    }
+    for match in _WITH_CENTS.finditer(folded):
+        fen = int(match[1]) * 100 + int(match[2])
+        found[match.start()] = SpokenAmount(*match.span(), fen)
+    return [found[place] for place in sorted(found)]
 
 
 # 其中三万, 那八百去掉: a part of what was told.
@@ -71,6 +92,8 @@ _PART: Final = re.compile(
 _INNOCENT: Final = re.compile(
     "^(?:块|元|钱|的|那笔|这笔|一笔|那个){0,4}(?:确实|其实|倒|都|也|本来就?){0,4}是(?:我们?|公司|单位|店里|真的|的){0,4}?"
     "(?:真(?:的)?(?:货款|交易|付款|消费|生意|订单|转账)|正常|正经|正规|该付|应付|本来就?要付)"
+    # 五百那个是退回来的: came in.
+    "|^(?:块|元|钱|的|那笔|这笔|一笔|那个){0,4}(?:其实|好像|应该|都|也){0,4}是[^,;骗盗给]{0,4}?(?:[退返还打转](?:回来?|给?我|进来|还我)的|收入|进账|返现|退款)"
 )
 _GUILTY: Final = re.compile("骗|盗|冒充|假")
 _CLAUSE_END: Final = re.compile("[,;!?~\uff0c\uff1b\uff01\uff1f。、\\s]|\\.(?!\\d)|但是?|不过")
@@ -82,8 +105,11 @@ _DEMANDED: Final = re.compile(
 _DEMANDS: Final = re.compile(
     f"(?:要|让|叫|催|逼|得|需要?|必须)(?:我|俺|咱)?们?(?:先|再|还)?{_PAY}$"
 )
+_FIRST: Final = re.compile(f"(?:先|得|必须|需要?|要)(?:先|再)?(?:{_PAY}|[收出抽])$")
+_ONLY_GONE: Final = re.compile("(?:只有|仅有?|只是)$")
+_IS_GONE: Final = re.compile("^(?:块|元|钱|那|[笔个的]){0,4}(?:才)?(?:是)?(?:被|不是我|贼)")
 _FEE: Final = re.compile(
-    "^(?:块|元|钱|的)*(?:保证金|押金|解冻[费金]|手续费|税|认证[费金]|会员费|激活费|保险[费金]|工本费|验资|刷流水)"
+    "^(?:块|元|钱|的)*(?:保证金|押金|解冻[费金]|手续费|税|认证[费金]|会员费|激活费|保险[费金]|工本费|验资|刷流水|[^,\uff0c费]{0,3}费)"
 )
 
 
@@ -99,13 +125,13 @@ def loss_of(
     are those in it that the customer spent themselves.
     """
     folded = fold_with_places(text).text
-    innocent = [*own, *(one for one in said if _is_innocent(folded, one))]
+    innocent = [*own, *innocent_in(text, said)]
     said = [one for one in said if one not in innocent]
     real = _gone(folded, said)
     known = _without(folded, innocent, real, known)
     if not real:
         return list(known)
-    totals = [one for one in real if _TOTAL.search(folded[: one.start])]
+    totals = [one for one in real if _is_total(folded, one)]
     if totals:
         return [totals[-1].fen]
     if any(_times(folded, one) > 1 for one in real):
@@ -133,6 +159,19 @@ def _put_right(known: Sequence[int], parts: list[int]) -> list[int]:
     return [*known[:-1], said] if nearer else parts
 
 
+def innocent_in(text: str, said: Sequence[SpokenAmount]) -> list[SpokenAmount]:
+    """Those that the text says to be paid for something real, or to have come in."""
+    folded = fold_with_places(text).text
+    return [one for one in said if _is_innocent(folded, one)]
+
+
+def _is_total(folded: str, one: SpokenAmount) -> bool:
+    before, after = folded[: one.start], folded[one.end :]
+    if _ONLY_GONE.search(before) and _IS_GONE.search(after):
+        return True  # 那只有2999是被偷的
+    return _TOTAL.search(before) is not None
+
+
 def _gone(folded: str, said: Sequence[SpokenAmount]) -> list[SpokenAmount]:
     """Those that are gone, and neither denied nor only demanded."""
     return [
@@ -142,8 +181,9 @@ def _gone(folded: str, said: Sequence[SpokenAmount]) -> list[SpokenAmount]:
 
 def _is_demanded(folded: str, one: SpokenAmount) -> bool:
     before, after = folded[: one.start], folded[one.end :]
-    demanded = _DEMANDED.search(before) or (_DEMANDS.search(before) and _FEE.search(after))
-    return demanded is not None and not has_paid(after)
+    demands = _DEMANDS.search(before) or _FIRST.search(before)
+    demanded = _DEMANDED.search(before) or (demands and _FEE.search(after))
+    return bool(demanded or is_wanted_yet(folded, one.start)) and not has_paid(after)
 
 
 def _is_innocent(folded: str, one: SpokenAmount) -> bool:
@@ -160,7 +200,8 @@ def _without(
     """What was `known` without what turns out to be the customer's own: an amount that was told by
     itself, or a part of the whole, of which the rest may be told with it.
     """
-    amounts = {one.fen for one in innocent}
+    amounts = {one.fen * _times(folded, one) for one in innocent}
+    amounts |= {one.fen for one in innocent if one.fen in known}
     left = [fen for fen in known if fen not in amounts]
     if len(left) < len(known):
         return left

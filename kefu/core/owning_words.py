@@ -20,7 +20,9 @@ from kefu.core.pointing_words import (
     counted_in,
     fits_some,
     named_in,
+    only_points,
     orders,
+    prices,
 )
 from kefu.core.sigh_words import mourns
 
@@ -31,7 +33,7 @@ _CLAUSES: Final = re.compile(
     "|(?=另外|另[一两二]|其[他它余]|剩[下余]|别的|余下|后面[的那])"
 )
 _NOT_MINE: Final = re.compile(
-    "不是|非本人|没(?:有)?(?:转|操作|付|买|刷|花|弄|做|印象|见)|不(?:认[识得]|知道(?!怎么|为什么|咋)|清楚是)|陌生|被盗|盗|骗|别人"
+    "不是|非本人|没(?:有)?(?:转|操作|付|买|刷|花|弄|做|印象|见)|不(?:认[识得]|知道(?!怎么|为什么|咋)|清楚是)|陌生|被盗|盗|骗|偷|贼|别人"
     "|(?:都|也|全)不对|冒充|假冒|装成|自称"
 )
 # 李某是打牌那哥们, 两笔都是给表哥的: whoever knows whom they paid has paid.
@@ -42,6 +44,10 @@ _MINE: Final = re.compile(
     # 是还他的装修款, 是交的房租: whoever knows what a payment was for has paid it.
     "|(?<![让叫要])是(?:我)?(?:还|交|付)(?:了|给|的|他们?|她|人家|别人|上个?月|欠){0,3}(?:的)?(?:[^,骗盗]{0,3}(?:款|租|费|账|定金|订金|尾款)|钱)"
     "|(?<![让叫要催逼没])(?:是|在)(?:我)?还(?:给)?(?:他们?|她|人家|别人)(?:的)?$"
+    # 我还的是22点32那笔, 头一笔是给我妹的, 那个不算.
+    "|(?<![让叫要催逼])我(?:自己)?(?:还|借|汇|给)(?:出去|给?他们?|给?她|给?人家)?的(?:就?是|那|只有)"
+    "|(?<![让叫要催逼])(?:是|给|还|转|借|付|交)(?:给)?(?:了)?(?:我|俺|他自?己?|她自?己?)(?:家)?(?:的)?[爸妈哥姐弟妹舅姑姨叔嫂婶](?!.{0,3}(?:偷|拿|用))"
+    "|(?<!都)(?:不用|不|别|不要)算(?:了|在内|进去|进来|里面|上)?$"
 )
 _ALL: Final = re.compile("都|全|这些|[三3]笔")
 _ONLY: Final = re.compile("只有|仅|就(?=.{0,12}(?:不是|是我))|^就(?=.{1,12}[笔个条]$)|唯一")
@@ -164,6 +170,9 @@ def owned_in(
         open_ones = [place for place in unsettled if place not in reading.found]
         named = named_in(clause, listed, amounts or {}, open_ones)
         mine = _judged(clause, pointed=bool(named))
+        if mine is None and named and not only_points(clause, listed, amounts or {}):
+            reading.unclear |= named  # 头一笔是交学费的 says something of it, and not whose
+            continue
         if named is None or not fits_some(clause, named):
             reading.vague |= mine is not None
             continue
@@ -196,6 +205,20 @@ def points_vaguely(
     return False
 
 
+def disowns_another(
+    text: str, listed: Sequence[Listed], amounts: Mapping[str, int] | None = None
+) -> bool:
+    """Whether the text disowns a payment that is none of those listed: 携程88那个也不是我买的."""
+    everything = range(len(listed))
+    return any(
+        _judged(clause) is False
+        and prices(clause, amounts or {})
+        and named_in(clause, listed, amounts or {}, everything) is None
+        and not any(one.amount_fen in (amounts or {}).values() for one in listed)
+        for clause in _clauses(text)
+    )
+
+
 def points_by_place(text: str) -> bool:
     """Whether the text points by the order of a list: 第一笔, 后面那笔, 最后."""
     return any(map(orders, _clauses(text)))
@@ -217,6 +240,8 @@ class _Reading:
     """Whether those of which nothing else is said are the customer's own."""
     excepted: bool = False
     only: bool = False
+    unclear: set[int] = field(default_factory=set)
+    """Of which something was said that tells nothing of whose they are."""
     vague: bool = False
     """Whether one was judged that is not pointed at for certain, which may be any of the rest."""
 
@@ -235,10 +260,15 @@ class _Reading:
             self.rest = (not mine) if self.only else self.rest
         elif REST.search(clause):
             self.rest = mine
-        elif self.rest is None and not self.found and not (mine and _ONE.search(clause)):
-            self.rest = mine  # 那笔是我转的 owns one of them, and not all
+        elif self.rest is None and not self.found and not _ONE.search(clause):
+            self.rest = mine  # 那笔是我转的 speaks of one of them, and not of all
 
     def of(self, unsettled: Iterable[int]) -> dict[int, bool]:
+        """What is certain of those not settled before."""
+        unclear = self.unclear.difference(self.found)
+        return {place: own for place, own in self._of(unsettled).items() if place not in unclear}
+
+    def _of(self, unsettled: Iterable[int]) -> dict[int, bool]:
         # Asked which are not theirs, somebody just names them.
         if self.vague:
             return self.found

@@ -55,17 +55,46 @@ _NUMERAL: Final = "零一二三四五六七八九"
 _CLOCK: Final = re.compile(
     "(?<![\\d:\uff1a])(\\d{1,2}|[零一二两三四五六七八九十]{1,3})(?:[:\uff1a]|点|时)(?:(\\d{1,2}|[零一二三四五六七八九十]{1,3})分?|(半))(?![\\d:\uff1a])"
 )
+# 25那笔, of one at 22:25 and none of that amount.
+_MINUTE: Final = re.compile("(?<![\\d:\uff1a.点时])(\\d{2})分?的?[那这]一?[笔个条]")
 _OF_TIME: Final = re.compile("(?:转|付)?的(?!时候)")
+_PRICED: Final = re.compile(
+    r"(?<![\d.:\uff1a第])\d{2,7}(?:\.\d{1,2})?(?:块|元|钱|的|分){0,2}[那这]一?[笔个条]|[那这]一?[笔个条]?\d{2,7}(?![\d笔个条点])"
+)
+_OF_ALL: Final = re.compile("都|全|共")
+# 另一笔5000也不是我: of two such, the one told before and this.
+_ANOTHER_TOO: Final = re.compile("(?:另外?一?|还有一?)[笔个条].*也")
 _FIRST: Final = re.compile("头一|最上|最新|最近")
 _LAST: Final = re.compile("最后|末了|末尾|最下|最早")
 _DIGITS: Final = "一二三四五六七八九"
 _AMOUNT: Final = re.compile(r"(?<![第\d.])(\d{2,7}(?:\.\d{1,2})?)(?![\d个])")
 
 
+# Nothing but what points, and how the payment is called: 2999那笔, 就第三笔转给李某的.
+_AROUND: Final = re.compile(
+    "第|[一二两三四五六七八九十\\d.:\uff1a点时分半]|[那这]|[笔个条单]|[前后上下]|面|边|头|最|末|中间|新|近|早|多|元|块|钱|姓|叫|某|先生|女士"
+    "|昨天|前天|今天|晚上?|早上|上午|下午|的|了|和|跟|与|及|还有|另外?|其[他它余]|剩下?|只有?|就|仅|除了?|是|有|选|说|应该|嗯|呃|哦|啊|吧|呀|呢|[转付汇打]?[给账款走]|支付|金额|都|全部?"
+)
+
+
+def only_points(clause: str, listed: Sequence[Listed], amounts: Mapping[str, int]) -> bool:
+    """Whether the clause says nothing of those at which it points: 2999那笔."""
+    for words in (*(one.name.replace("*", "") for one in listed), *amounts):
+        clause = clause.replace(words, "") if words else clause
+    return not _AROUND.sub("", clause).strip()
+
+
 def fits_some(clause: str, named: Collection[int]) -> bool:
     """Whether 有一笔5000 points at as many as there are of them."""
     found = SOME.search(clause)
     return found is None or len(named) == (2 if "两" in found[0] else 1)
+
+
+def prices(clause: str, amounts: Mapping[str, int]) -> bool:
+    """Whether a clause points by a number that stands for an amount or a minute: 88那个."""
+    if _OF_ALL.search(clause):
+        return False
+    return _PRICED.search(clause) is not None or any(said in clause for said in amounts)
 
 
 def orders(clause: str) -> bool:
@@ -97,8 +126,12 @@ def named_in(
         return set() if behind else None
     if not meant and clause != whole and _points_at_time(whole):
         return None  # at a time at which there was none
+    if not meant and prices(clause, amounts):
+        return None  # 88那个: none of these
     single = _SINGLE_AMOUNT if priced else _SINGLE
-    if len(meant) > 1 and single.search(clause):
+    if len(meant) == 2 and meant.issubset(open_ones) and _ANOTHER_TOO.search(clause):
+        return meant
+    if len(meant) > 1 and (single.search(clause) or _ANOTHER_TOO.search(clause)):
         left = meant.intersection(open_ones)
         return left if len(left) == 1 else None
     return meant
@@ -124,7 +157,33 @@ def _at_times(clause: str, listed: Sequence[Listed]) -> tuple[str, set[int]]:
                 hours = set() if one.at is None else {one.at.hour, one.at.hour % 12 or 12}
                 if one.at is not None and hour in hours and one.at.minute == minute:
                     named.add(place)
-    return _CLOCK.sub("", clause), named
+    rest = _CLOCK.sub("", clause)
+    alone = None if named else _MINUTE.search(rest)
+    if alone is not None and (at := _at_minute(int(alone[1]), listed)) is not None:
+        return rest[: alone.start(1)] + rest[alone.end(1) :], {at}
+    return rest, named
+
+
+def names_minute(text: str) -> bool:
+    """Whether a minute alone may point at a transaction: 25那笔."""
+    return _MINUTE.search(text) is not None
+
+
+def minutes_in(text: str, listed: Sequence[Listed]) -> list[int]:
+    """Where minutes stand in the text by which listed transactions are pointed at: 25那笔."""
+    return [
+        found.start(1)
+        for found in _MINUTE.finditer(text)
+        if _at_minute(int(found[1]), listed) is not None
+    ]
+
+
+def _at_minute(minute: int, listed: Sequence[Listed]) -> int | None:
+    """The only one at this minute, unless there is one of as many yuan."""
+    if any(one.amount_fen == minute * 100 for one in listed):
+        return None
+    at = [p for p, one in enumerate(listed) if one.at is not None and one.at.minute == minute]
+    return at[0] if len(at) == 1 else None
 
 
 def _points_at_time(clause: str) -> bool:
@@ -179,7 +238,9 @@ def counted_in(clause: str, listed: Sequence[Listed], unsettled: Sequence[int]) 
 
 def _is_called(one: Listed, clause: str) -> bool:
     name = one.name.replace("*", "")
-    return len(name) > 1 and name in clause
+    # 王某, 那个姓王的: as much as is shown of 王某某.
+    short = re.sub("某+$", "某", name)
+    return len(name) > 1 and (short in clause or f"姓{name[0]}" in clause)
 
 
 def _at_ends(clause: str, count: int) -> set[int]:

@@ -36,7 +36,9 @@ _TOLD_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _WITH_CENTS = re.compile(r"\d{1,6}\.\d\d")
-_TOLD_AFTER = re.compile(r"\s?的?(?:这|那)?[一二两三几]?[笔块元]")
+_TOLD_AFTER = re.compile(
+    r"\s?的?(?:这|那)?[一二两三几]?[笔块元]|\s?(?:也|都|肯定)?(?:不是(?:我|本人)|是(?:贼|小偷|骗子|别人))(?:自己)?[买花付刷充转]"
+)
 _OF_A_CODE = 6
 _LAST = 4
 # 110, 12315, 95588, 10086: whom one calls.

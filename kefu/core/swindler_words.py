@@ -31,7 +31,7 @@ _PRESSED: Final = re.compile(
 )
 _TOLD: Final = re.compile(
     f"{_PRESSED.pattern}|{_THEM}.{{0,6}}(?:说|自称|冒充|发(?:了)?我|加(?:了)?我|骗|拉黑|挂了)|(?:说|讲)(?:是)?(?:要|会|能)?给我.{{0,6}}(?:退|赔|返|理赔|补偿)"
-    r"|(?:扫|点|输|念|报|说|填|转|给|告诉)(?:完|过去|给他|给她|给对方|过)?了?.{0,4}(?:就|后)?(?:扣|少|没|转走|被转)了?\d*|(?:已经|都|也|全|刚)(?:念|报|说|告诉|给|发|转|扫|点|输|填)(?:给)?(?:他|她|对方|过去)?了"
+    r"|(?:扫|点|输|念|报|说|填|转|给|告诉)(?!的[啊呀吗呢,，])(?:完|过去|给他|给她|给对方|过)?了?.{0,4}(?:就|后)?(?:扣|少|没|转走|被转)了?\d*|(?:已经|都|也|全|刚)(?:念|报|说|告诉|给|发|转|扫|点|输|填)(?:给)?(?:他|她|对方|过去)?了"
     "|假(?:的)?客服|冒充|诈骗|骗子|拿(?:我|了我)的?手机|从我这?个?(?:账户|账号|钱包|卡).{0,6}(?:转|扣|刷)|扫的|(?:收款|对方|转给).{0,4}(?:叫|姓|名字|是个)"
 )
 _CANNOT: Final = re.compile(
@@ -58,9 +58,11 @@ def is_pressed(text: str) -> bool:
     return _PRESSED.search(_still_wanted(text)) is not None
 
 
-def wants_more(text: str) -> bool:
-    """Whether somebody wants still more of the customer's money, which is not gone yet."""
-    return _WANTS_MORE.search(_still_wanted(text)) is not None
+def is_wanted_yet(folded: str, place: int) -> bool:
+    """Whether what stands at a place of a folded text is a part of what is still wanted: 再打五千就能
+    退给我.
+    """
+    return any(found.start() <= place < found.end() for found in _WANTS_MORE.finditer(folded))
 
 
 def has_paid(text: str) -> bool:
@@ -102,6 +104,23 @@ def is_called_again(text: str) -> bool:
 def tells_of_swindler(text: str) -> bool:
     """Whether the text tells what somebody did, or had the customer do."""
     return _TOLD.search(_plain(text)) is not None
+
+
+_STORY: Final = re.compile(
+    "(?:加了|认识了|碰到|遇到|聊了|拉我进|进了)(?:一?个|我|几个)?[^,\uff0c?]{0,6}(?:人|网友|好友|微信|群|老师|男的|女的|客服|朋友)"
+    "|(?:他|她|对方|那人|有人|群里)?(?:说|讲|称)(?:他|她|自己)?(?:是|能|可以|会|要|带)[^?]{0,8}?(?:炒股|投资|理财|兼职|刷单|赚钱|返利|客服|公安|警察|领导|老板|退款|理赔|贷款|中奖|返现|代购|低价|内部)"
+    "|(?:让|叫|要|教|催)我(?:先|再|去|往|给|把)?[^?]{0,4}?(?:充|转(?!人工)|付|打钱|汇|交|下载|扫|点|投|买)"
+)
+
+
+def begins_story(text: str) -> bool:
+    """Whether the text begins the story of a swindle, or goes on with it: 昨天加了个人, 说是教炒股的,
+    让我充钱进群.
+    """
+    plain = _plain(text)
+    if _ASKS.search(plain):
+        return False
+    return _STORY.search(plain) is not None or _TOLD.search(plain) is not None
 
 
 _NO_MAILBOX: Final = re.compile(

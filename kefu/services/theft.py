@@ -29,6 +29,7 @@ RECENT_EVENTS = 200
 PICTURES_READ = 2000
 LONGEST_REPORT = 1000
 NOTHING_TOLD: Final = ToldOfTheft()
+_AMOUNTS: Final = frozenset({"amount_fen", "told_amount_fen"})
 _OF_THE_LIST: Final = frozenset({"own_transactions", "count"})
 
 
@@ -199,6 +200,9 @@ class TheftService:
             "statement": statement,
             "transactions": [transaction.id for transaction in transactions],
         }
+        if told.own and not transactions and told.amount_fen is None:
+            # What was told was of payments that are all the customer's own.
+            case.facts = {k: v for k, v in case.facts.items() if k not in _AMOUNTS}
         if transactions:
             case.facts["count"] = len(transactions)
             case.facts["amount_fen"] = sum(t.amount_fen for t in transactions)

@@ -15,7 +15,7 @@ from kefu.core.arrival_words import asks_whether_pending
 from kefu.core.freeze_words import Freezing, freezes_first, freezing_in, hesitates
 from kefu.core.hearsay_words import Hearsay, breaks_off, hearsay_in
 from kefu.core.relatives_theft_words import leaves_to_owner, robs_another
-from kefu.core.swindler_words import cannot_prove, is_pressed, wants_more
+from kefu.core.swindler_words import cannot_prove, is_pressed, is_wanted_yet
 from kefu.core.taking_back_words import leaves_alone, leaves_off, takes_report_back
 from kefu.core.theft_question_words import TheftQuestion, asks_number, theft_question
 from kefu.core.theft_words import explains_away
@@ -167,11 +167,12 @@ def test_stolen_money_is_not_pending(text: str) -> None:
 
 
 def test_more_for_a_swindler() -> None:
-    assert wants_more("他说要再交一万保证金")
+    assert is_wanted_yet("他说要再交一万保证金", 5)
+    assert not is_wanted_yet("转了五千，他说要再交一万保证金", 2)
     assert is_pressed("这钱我该不该交")
     assert not is_pressed("冻结了能不能交房租")
     assert not is_pressed("要不要交材料")
-    assert not wants_more("我交了一万保证金")
+    assert not is_wanted_yet("我交了一万保证金", 3)
 
 
 def test_codes_in_other_hands_prove_nothing() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from kefu.core.owning_words import (
     disowns,
+    disowns_another,
     is_own,
     judges,
     leaves_unsaid_which,
@@ -22,7 +23,7 @@ from kefu.core.owning_words import (
     tells_of_payment,
     without_forgotten,
 )
-from kefu.core.pointing_words import Listed
+from kefu.core.pointing_words import Listed, minutes_in, names_minute
 
 LISTED = [Listed(299900, "王某某"), Listed(500000, "李四海"), Listed(500000, "网络支付")]
 SAID: dict[str, dict[int, bool]] = {
@@ -304,3 +305,66 @@ def test_a_yes_that_can_mean_whose_it_is(text: str, so: bool) -> None:
 @pytest.mark.parametrize(("text", "is_not"), [("都不是", True), ("不是我", True), ("没有", False)])
 def test_a_no_that_can_mean_whose_it_is(text: str, is_not: bool) -> None:
     assert says_it_is_not(text) is is_not
+
+
+# As three are shown: two of one amount to one name, at minutes of their own.
+SHOWN = [
+    Listed(299900, "王某某", time(22, 40)),
+    Listed(500000, "李某", time(22, 32)),
+    Listed(500000, "李某", time(22, 25)),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [
+        # whoever knows for whom a payment was has made it
+        ("第二笔是给我姑的", {1: True}),
+        ("最后那笔是我儿子给他奶奶的", {2: True}),
+        ("我还的是22点40那笔", {0: True}),
+        ("姓李的我认识，那是我邻居，不算", {1: True, 2: True}),
+        ("姓王的那个不算", {0: True}),
+        ("姓李的我不认识", {1: False, 2: False}),
+        ("王某那笔是小偷转的", {0: False}),
+        # a minute alone points at the only one of it
+        ("40那笔不是我转的", {0: False}),
+        ("我转的是22点40那笔，25那笔不是我", {0: True, 2: False}),
+        ("37那笔不是我", {}),
+        ("那个也不是我买的", {}),
+        ("一共一万三都不是我转的", {0: False, 1: False, 2: False}),
+        ("美团46那个也不是我买的", {}),
+        # of two alike both, where it is one more of them
+        ("另一笔5000也不是我", {1: False, 2: False}),
+        ("只有2999被人偷了", {0: False, 1: True, 2: True}),
+        # something is said of it, and not whose it is
+        ("第一笔我得问问我媳妇", {}),
+        ("第一笔是上个月的", {}),
+        ("第一笔是上个月的，另外两笔不是我", {1: False, 2: False}),
+    ],
+)
+def test_which_of_those_shown_are_the_customers_own(text: str, own: dict[int, bool]) -> None:
+    assert owned_in(text, SHOWN) == own
+
+
+def test_one_more_of_two_alike_is_the_one_that_is_left() -> None:
+    assert owned_in("另一笔5000也不是我", SHOWN, settled=[1]) == {2: False}
+    assert points_vaguely("另一笔5000不是我", SHOWN)
+
+
+def test_a_minute_is_no_amount_unless_one_is_listed() -> None:
+    assert minutes_in("25那笔不是我", SHOWN) == [0]
+    assert minutes_in("25块那笔不是我", SHOWN) == []
+    assert minutes_in("25那笔不是我", [*SHOWN, Listed(2500, "便利店", time(9, 1))]) == []
+    assert names_minute("25那笔")
+    assert not names_minute("2999那笔")
+
+
+def test_one_beside_the_listed_ones_is_disowned() -> None:
+    assert disowns_another("美团46那个也不是我买的", SHOWN)
+    assert not disowns_another("2999那个也不是我买的", SHOWN)
+    assert not disowns_another("美团46那个是我买的", SHOWN)
+
+
+def test_one_beside_the_listed_ones_in_words() -> None:
+    assert owned_in("八十八那个也不是我买的", SHOWN, {"八十八": 8800}) == {}
+    assert disowns_another("八十八那个也不是我买的", SHOWN, {"八十八": 8800})

@@ -12,6 +12,11 @@ from kefu.core.theft_question_words import (
 )
 
 ASKED = {
+    TheftQuestion.PENDING: [
+        "冻上以后正在处理的提现会停吗",
+        "那笔转账还在处理，能不能拦下来",
+        "冻结了，那笔提现就停了吧？",
+    ],
     TheftQuestion.RECOVERY: [
         "能把钱追回来吗",
         "还能追回来不",
@@ -230,3 +235,26 @@ def test_what_stands_in_the_case_is_asked(text: str, asked: bool) -> None:
 @pytest.mark.parametrize(("text", "which"), [("登记了哪几笔", True), ("记的是几笔", False)])
 def test_each_of_them_is_asked_for(text: str, which: bool) -> None:
     assert asks_which(text) is which
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("民警问我一共被盗多少", True),
+        ("金额你再说一遍是多少", True),
+        ("案子里金额改成三千了吗", True),
+        ("一共算多少", True),
+        ("那现在更正还来得及吗", True),
+        ("你们登记的是哪几笔", True),
+        ("余额再说一遍是多少", False),
+        ("手续费一共多少", False),
+        ("警察问我住哪", False),
+    ],
+)
+def test_what_stands_in_the_case_is_asked_for_in_other_words(text: str, asked: bool) -> None:
+    assert asks_what_is_noted(text) is asked
+
+
+@pytest.mark.parametrize("text", ["冻了还能提现吗", "冻结之后会员费还会扣吗", "那笔转账能追回来吗"])
+def test_what_is_under_way_is_not_meant(text: str) -> None:
+    assert theft_question(text) is not TheftQuestion.PENDING
