@@ -77,7 +77,7 @@ _BETWEEN_JOURNEYS: Final = (
 # The matter of words that say it in a way of their own, whatever they sound like.
 _UNNAMED: Final = (
     *(_figures.asked_unnamed, _refund_after.asked_unnamed, _arrival_after.asked_unnamed),
-    _guide_wishes.named,
+    *(_theft_heard_of.named, _guide_wishes.named),
 )
 
 
@@ -138,7 +138,7 @@ def _kept_after_all(turn: Turn) -> list[TrackerEvent] | None:
 
 
 def _go_on_as(turn: Turn, matter: str) -> list[TrackerEvent]:
-    return _matters.go_on(turn, _matters.told(matter, turn.text, turn.entities))
+    return _matters.go_on(turn, _matters.told(matter, turn.text, turn.entities, placed=True))
 
 
 _FIRST: Final = (

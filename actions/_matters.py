@@ -144,12 +144,16 @@ def go_on(turn: Turn, matter: Message) -> list[TrackerEvent]:
     return go_to(action_for(_intent(matter)) or "action_listen")
 
 
-def told(intent: str, text: str, entities: list[dict[str, Any]]) -> Message:
-    """A matter as a message of its own: its words and the facts in them.
+def told(
+    intent: str, text: str, entities: list[dict[str, Any]], *, placed: bool = False
+) -> Message:
+    """A matter as a message of its own: its words and the facts in them, with their places where
+    the text is the one in which they were found.
 
     By the time it is heard the customer has chosen it, so nothing in it refuses.
     """
-    facts = [{key: entity[key] for key in _FACT if key in entity} for entity in entities]
+    kept = (*_FACT, "start", "end") if placed else _FACT
+    facts = [{key: entity[key] for key in kept if key in entity} for entity in entities]
     said = manner_of(fold(text))
     wished = Manner(said.acts - _NO_WISH or frozenset({Act.TELLS}), (), said.aspects)
     return {

@@ -31,6 +31,7 @@ from kefu.core.relatives_theft_words import (
 )
 from kefu.core.taking_back_words import finds_nothing_missing, takes_report_back
 from kefu.core.theft_words import reports_emergency
+from kefu.core.vanished_words import tells_vanished
 from kefu.nlu.acts import Act
 
 _STOLEN: Final = "account_stolen"
@@ -60,6 +61,7 @@ _SOUNDS_LOST: Final = frozenset(
     }
 )
 _NO_MATTER: Final = frozenset({"out_of_scope", "inform", "security_advice"})
+_OF_THEFT: Final = frozenset({_STOLEN, _WISH})
 # Have answers of their own wherever the text is understood as anything else.
 _ANSWERED: Final = frozenset(NotRobbed) - {NotRobbed.CHARGE, NotRobbed.FAMILY_PASSWORD}
 
@@ -195,6 +197,17 @@ def _only_warns(turn: Turn) -> bool:
 
 def _needs_nothing(turn: Turn) -> bool:
     return turn.negates_any(_STOLEN) or takes_report_back(turn.text)
+
+
+def named(turn: Turn) -> str | None:
+    """The theft that is told in anger or of a single payment, whatever matter it sounds like:
+    谁动了我的钱.
+    """
+    if turn.text.startswith("/") or turn.intent in _OF_THEFT or turn.negates_any(_STOLEN):
+        return None
+    if hearsay_in(turn.text) is not None or freezing_in(turn.text) is not None:
+        return None
+    return _STOLEN if tells_vanished(turn.text) else None
 
 
 def say_elsewhere(turn: Turn) -> None:

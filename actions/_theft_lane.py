@@ -293,6 +293,8 @@ def answer_of_freeze(turn: Turn) -> bool:
     wish = wish_of(turn)
     if wish in {Freezing.REFUSED, Freezing.PUT_OFF} and is_frozen(turn):
         say_frozen(turn)
+    elif wish is Freezing.REFUSED and question_of(turn) is TheftQuestion.WHICH:
+        turn.say("utter_theft_heard_missing", buttons=[button("account_stolen")])
     elif wish is Freezing.REFUSED:
         turn.say("utter_theft_nothing_frozen")
     elif wish in {Freezing.PUT_OFF, Freezing.ONLY_TALKED_OF}:

@@ -15,6 +15,7 @@ from kefu.core.accepted_words import accepts_family
 from kefu.core.folding import fold_with_places, squeezed
 from kefu.core.hearsay_words import hearsay_in
 from kefu.core.strange_payment_words import disowns_payment
+from kefu.core.vanished_words import tells_vanished
 
 _CLAUSE: Final = re.compile(r"[,\uff0c。.!\uff01?\uff1f;\uff1b…]+")
 
@@ -202,7 +203,8 @@ def reports_theft(text: str) -> bool:
     now).
     """
     folded = squeezed(text)
-    if not (any(map(_reports, _CLAUSE.split(folded))) or _TALKED_INTO.search(folded)):
+    told = any(map(_reports, _CLAUSE.split(folded))) or _TALKED_INTO.search(folded)
+    if not (told or tells_vanished(text)):
         return disowns_payment(text)
     return hearsay_in(text) is None
 
