@@ -62,6 +62,7 @@ _ASKED_WHAT: Final = (*_ASKED_WHAT_OF_FACTS, "utter_smalltalk_misunderstood")
 _BETWEEN_JOURNEYS: Final = (
     _theft_heard_of.answer_beside_relatives,
     _theft_heard_of.answer_of_talk,
+    _theft_heard_of.answer_of_recovery,
     _complaints.answer,
     _theft_heard_of.answer_of_no_matter,
     _failure_told.answer,

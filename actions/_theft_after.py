@@ -136,6 +136,8 @@ def _hears_victim(turn: Turn) -> bool:
     """Warn, calm or answer somebody whose case stands, in words that mean no other matter."""
     if turn.intent == "human_agent":
         return False
+    if _theft_aside.hears_of_recovery(turn) and _theft_case.known(turn) is not None:
+        return _theft_aside.warn_of_recovery(turn)
     asked = _theft_lane.question_of(turn)
     nods = only_hears(turn.text) and turn.offered() is None
     if asked not in _theft_lane.OF_VICTIMS_ALONE and not nods and not _is_shaken(turn.text):

@@ -16,6 +16,7 @@ from actions._turn import Turn
 from kefu.core.accepted_words import fears_link
 from kefu.core.frozen_words import speaks_of_lifting
 from kefu.core.owning_words import disowns
+from kefu.core.recovery_swindle_words import has_not_paid, offers_recovery
 from kefu.core.reply_words import leaves_open
 from kefu.core.sigh_words import sighs
 from kefu.core.swindler_words import is_called_again, is_pressed, tells_of_swindler
@@ -32,6 +33,7 @@ from kefu.words.texts import texts
 
 # In how many messages before a freeze is declined nothing may have been found missing.
 _LATELY: Final = 8
+_RECOVERY: Final = "utter_theft_recovery_swindle"
 # 我睡着了都, 我有二次验证的 sound like a question of these and ask nothing.
 _EXPLAINED: Final = frozenset({*ANSWERS, "two_factor", "security_advice"})
 
@@ -125,10 +127,28 @@ def warn(turn: Turn) -> bool:
     if is_still_in_touch(turn.text):
         turn.say("utter_theft_hang_up")
         return True
+    if warn_of_recovery(turn):
+        return True
     if is_pressed(turn.text):
         turn.say("utter_theft_pay_nothing")
         return True
     return False
+
+
+def hears_of_recovery(turn: Turn) -> bool:
+    """Whether somebody offers to get the money back for a fee, or that fee was not paid yet."""
+    kept = turn.said_before(_RECOVERY) and has_not_paid(turn.text)
+    return kept or offers_recovery(turn.text)
+
+
+def warn_of_recovery(turn: Turn) -> bool:
+    """Warn a victim of who offers to get the money back for a fee; whether it was told of."""
+    if not hears_of_recovery(turn):
+        return False
+    if offers_recovery(turn.text) and not _theft_told.holds(turn):
+        _theft_told.add(turn)
+    turn.say(_RECOVERY)
+    return True
 
 
 def _keep_for_later(turn: Turn) -> bool:

@@ -22,6 +22,7 @@ from kefu.core.hearsay_words import (
     hearsay_in,
 )
 from kefu.core.not_robbed_words import NotRobbed, elsewhere_in, not_robbed_in
+from kefu.core.recovery_swindle_words import offers_recovery
 from kefu.core.relatives_theft_words import (
     Beside,
     names_no_account,
@@ -197,6 +198,17 @@ def _only_warns(turn: Turn) -> bool:
 
 def _needs_nothing(turn: Turn) -> bool:
     return turn.negates_any(_STOLEN) or takes_report_back(turn.text)
+
+
+def answer_of_recovery(turn: Turn) -> bool:
+    """Warn of who offers to get money back for a fee, where no theft is reported with it; whether
+    it was told of.
+    """
+    if not offers_recovery(turn.text) or reports_emergency(turn.text):
+        return False
+    ways = (_STOLEN, "phishing_report", "human_agent")
+    turn.say("utter_theft_recovery_swindle", buttons=[button(intent) for intent in ways])
+    return True
 
 
 def named(turn: Turn) -> str | None:

@@ -157,6 +157,8 @@ class TheftJourney(Journey):
             start = f"utter_theft_start_{reason}{'_frozen' if frozen else ''}"
             turn.say(start, {"number": ticket.number}, card=card)
             question = _theft_lane.question_of(turn)
+            if _theft_aside.warn_of_recovery(turn):
+                question = None
             if reason != WISH and question is not None and question not in _ASKED_IN_PASSING:
                 _theft_answers.say(turn, question)
         _verification.hear(turn)
