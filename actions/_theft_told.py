@@ -34,6 +34,7 @@ from kefu.core.owning_words import disowns, is_own
 from kefu.core.retyping_words import retypes_number
 from kefu.core.swindler_words import begins_story, was_deceived
 from kefu.core.theft import ToldOfTheft
+from kefu.core.theft_question_words import asks_what_is_noted
 from kefu.core.theft_words import is_what_remains, lets_in, reports_emergency
 from kefu.core.ticket import Ticket
 from kefu.core.transaction import Transaction
@@ -74,8 +75,8 @@ def hear(turn: Turn) -> None:
         return  # whose these are is kept, and their amounts stand in the list
     if turn.asked == "theft_statement" and not (tells or corrects(turn)) and suspicious(turn):
         return  # an amount there points at one in the list
-    if turn.does(Act.ASKS) and not tells:
-        return  # 扣了我12块是什么钱
+    if (turn.does(Act.ASKS) and not tells) or asks_what_is_noted(turn.text):
+        return  # 扣了我12块是什么钱; 一共是7999对吧
     told_before = list(turn.slot(_AMOUNTS) or [])
     known = _comes_to(turn, told_before)
     if known != told_before:
