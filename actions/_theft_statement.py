@@ -222,6 +222,9 @@ def disowns_another(turn: Turn) -> bool:
     listed = suspicious(turn)
     if not listed or owned(turn, listed):
         return False
+    merchant = turn.entity("merchant")
+    if merchant is not None and owning_words.disowns(turn.text):
+        return not any(merchant in one.counterparty for one in listed)
     return owning_words.disowns_another(turn.text, _shown(listed), _amounts(turn))
 
 

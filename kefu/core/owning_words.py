@@ -286,7 +286,9 @@ def leaves_unsaid_which(text: str, listed: Sequence[Listed], settled: Collection
     unsettled = [place for place in range(len(listed)) if place not in settled]
     counted = (counted_in(clause, listed, unsettled) for clause in clauses)
     one_of_many = len(unsettled) > 1 and any(
-        _ONE.search(clause) and _judged(clause) and not counted_in(clause, listed, unsettled)
+        _ONE.search(clause)
+        and _judged(clause) is not None
+        and not counted_in(clause, listed, unsettled)
         for clause in clauses
     )
     return one_of_many or any(map(SOME.search, clauses)) or any(one == set() for one in counted)

@@ -125,6 +125,8 @@ def test_some_that_are_not_named() -> None:
     assert leaves_unsaid_which("两笔是我的", LISTED)
     assert not leaves_unsaid_which("两笔是我的", LISTED, [0])
     assert not leaves_unsaid_which("第二笔不是我转的", LISTED)
+    assert leaves_unsaid_which("那笔不是我转的", LISTED)
+    assert not leaves_unsaid_which("这些不是我转的", LISTED)
 
 
 @pytest.mark.parametrize("text", ["等下 说反了", "不对，我刚才弄反了", "正好反过来了", "全说反了"])
