@@ -27,7 +27,6 @@ from kefu.core.theft_words import (
     reports_emergency,
     reports_loss,
 )
-from kefu.core.waiting_words import speaks_of_queue
 from kefu.nlu.acts import Act
 from kefu.words.texts import texts
 
@@ -47,7 +46,7 @@ def take_aside(turn: Turn) -> bool:
     if leaves_open(turn.text):
         turn.say("utter_theft_recommended")
         return True
-    if speaks_of_queue(turn.text):
+    if _theft_lane.leaves_queue(turn):
         turn.say("utter_theft_not_queued")
         return True
     if answer(turn):

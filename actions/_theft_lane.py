@@ -16,12 +16,15 @@ from actions._theft_state import is_frozen, say_frozen, say_whether_it_can
 from actions._topics import button
 from actions._turn import Turn
 from kefu.core.afterwards_words import asks_whether_done
-from kefu.core.asking_home_words import asks_at_home
+from kefu.core.asking_home_words import asks_at_home, follows_advice, passes_advice_on
 from kefu.core.closing_words import closes
+from kefu.core.complaint_words import Spoken, speaks_of_complaint
 from kefu.core.consent_words import agrees_to_nothing, closes_talk, only_thanks, wishes_nothing
 from kefu.core.freeze_words import (
     Freezing,
     asks_for_a_moment,
+    asks_need,
+    asks_to_freeze,
     clauses,
     freezes_first,
     freezing_in,
@@ -38,11 +41,13 @@ from kefu.core.people_words import doubts_people, leaves_people
 from kefu.core.reply_words import (
     agrees,
     feels_informed,
+    hedges,
     leaves_open,
     only_hears,
     takes_note,
     urges,
 )
+from kefu.core.reserve_words import Reserve, reserve_in
 from kefu.core.theft_question_words import TheftQuestion, theft_question
 from kefu.core.theft_words import (
     denies_theft,
@@ -51,7 +56,8 @@ from kefu.core.theft_words import (
     says_who_paid,
     was_a_mistake,
 )
-from kefu.core.waiting_words import speaks_of_queue
+from kefu.core.waiting_words import Wish, names_people, speaks_of_queue
+from kefu.core.waiting_words import wish_of as wish_of_queue
 from kefu.nlu.act_spelling import BREAK, plain
 from kefu.nlu.acts import Act
 from kefu.nlu.beside_yes_words import is_yes_alone
@@ -93,8 +99,10 @@ _BY_WISH: Final = {
     Freezing.OF_OTHERS: TheftQuestion.OTHERS_ACCOUNT,
     Freezing.OF_CARD: TheftQuestion.CARD,
 }
-# Asked in words that sound like a no.
-_OF_STATE: Final = frozenset({TheftQuestion.FROZEN_ALREADY, TheftQuestion.KEEP_FROZEN})
+# Asked in words that sound like a no, or a yes: 只冻转账吧.
+_OF_STATE: Final = frozenset(
+    {TheftQuestion.FROZEN_ALREADY, TheftQuestion.KEEP_FROZEN, TheftQuestion.PARTLY}
+)
 # A question of either kind declines nothing: 冻好还是不冻好.
 _UNDECIDED: Final = frozenset({Freezing.WANTED_PERHAPS, Freezing.ASKED_ABOUT})
 _PATIENCE: Final = "utter_theft_take_time"
@@ -105,6 +113,8 @@ _CALLS_FOR_YES: Final = (
 _NAMES_BUTTON: Final = "utter_theft_ask_freeze_otherwise"
 # In how many messages before this one a question at home may have been spoken of.
 _ASKED_AT_HOME: Final = 4
+# In how many it was told what the own people advise.
+_ADVISED: Final = 2
 _DOUBTS: Final = (Act.ASKS, Act.REFUSES, Act.WAITS, Act.STOPS, Act.NEGATES, Act.NO_SUCCESS)
 
 
@@ -131,6 +141,8 @@ def question_of(turn: Turn) -> TheftQuestion | None:
 
 def asked_of(turn: Turn) -> TheftQuestion | None:
     """What the message asks about the case, or about the freeze that it speaks of."""
+    if asks_need(turn.text):
+        return TheftQuestion.WHY_FREEZE
     wish = wish_of(turn)
     return question_of(turn) or (_BY_WISH.get(wish) if wish is not None else None)
 
@@ -145,12 +157,19 @@ def is_for_people(turn: Turn) -> bool:
     """Whether a human is wanted, who is called at once."""
     if turn.intent == "complaint":  # 你们赔不赔, 你们看着办 and 听听家人的意见 sound like one
         told = leaves_open(turn.text) or asks_at_home(turn.text)
+        told |= speaks_of_complaint(turn.text) is Spoken.THREATENED  # 不赔就去投诉你们
         return question_of(turn) is None and not told
-    if turn.intent != "human_agent" or speaks_of_queue(turn.text):
+    if turn.intent != "human_agent" or leaves_queue(turn):
         return False
     if doubts_people(turn.text) or leaves_people(turn.text):
         return False
     return turn.does(Act.REQUESTS) or question_of(turn) is not TheftQuestion.DURATION
+
+
+def leaves_queue(turn: Turn) -> bool:
+    """Whether the message speaks of the queue, or wants no human, which declines no freeze."""
+    left = wish_of_queue(turn.text) is Wish.LEAVE and names_people(turn.text)
+    return left or speaks_of_queue(turn.text)
 
 
 def consents(turn: Turn) -> bool | None:
@@ -173,8 +192,18 @@ def consents(turn: Turn) -> bool | None:
         elif not insists(turn.text):  # 不冻不行 sounds like a no
             doubted |= turn.does(Act.REFUSES, Act.NEGATES)
         return None if doubted else True
-    if wish is not None or lifts(turn.text) or _only_reacts(turn) or turn.slot("journey_put_off"):
+    if wish is not None or lifts(turn.text) or turn.slot("journey_put_off"):
         return None  # after 您慢慢考虑 no question stands: only the freeze by its name is agreed to
+    return _agrees_without_name(turn)
+
+
+def _agrees_without_name(turn: Turn) -> bool | None:
+    if _follows_advice(turn):
+        return True
+    if _only_reacts(turn):
+        return None
+    if hedges(turn.text):
+        return None  # 嗯好像也行
     if agrees(turn.text) or agrees(_meant(turn)) or urges(turn.text):
         return True
     if turn.has("negates") or turn.does(*_DOUBTS):
@@ -183,6 +212,20 @@ def consents(turn: Turn) -> bool | None:
     agreed = turn.does(Act.AGREES) and turn.intent in {"affirm", _WISH}
     agreed = agreed and is_yes_alone(plain(turn.folded).text)
     return True if agreed or wants_stopped(turn.text) else None
+
+
+def _follows_advice(turn: Turn) -> bool:
+    """Whether the message leaves it to the own people, who advised the freeze just before."""
+    if not follows_advice(turn.text):
+        return False
+    before = (message["text"] or "" for message in islice(turn.earlier(), _ADVISED))
+    advised = next(filter(passes_advice_on, before), None)
+    return advised is not None and asks_to_freeze(advised)
+
+
+def wants_it_after_all(turn: Turn) -> bool:
+    """Whether the freeze that a case has asked about before is wanted now, by its name."""
+    return wish_of(turn) is Freezing.WANTED and consents(turn) is True
 
 
 def _only_reacts(turn: Turn) -> bool:
@@ -243,7 +286,9 @@ def refuses(turn: Turn) -> bool:
     undecided = doubts(turn) and not turn.negates_any(_WISH)
     if undecided or wants_to_go_on(turn.text) or was_misread(turn):
         return False
-    if disowns(turn.text) or question_of(turn) is not None or speaks_of_queue(turn.text):
+    if disowns(turn.text) or question_of(turn) is not None or leaves_queue(turn):
+        return False
+    if reserve_in(turn.text) is Reserve.ONLY_ASKED:  # 先别发验证码，我就想问问情况
         return False
     if leaves_open(turn.text) or wish_of(turn) in _UNDECIDED:
         return False

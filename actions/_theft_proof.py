@@ -11,10 +11,11 @@ from typing import Final
 from actions import _theft_lane, _theft_told, _verification
 from actions._turn import Turn
 from kefu.core.freeze_words import Freezing, wants_stopped
-from kefu.core.swindler_words import cannot_prove, is_controlled, lacks_mailbox
+from kefu.core.swindler_words import awaits_code, cannot_prove, is_controlled, lacks_mailbox
 from kefu.core.theft_question_words import TheftQuestion
 from kefu.core.theft_words import reports_loss
 from kefu.core.verification import CodeChannel
+from kefu.nlu.acts import Act
 
 LOSS: Final = "device_lost"
 """Why the lane was begun: phone or number are lost."""
@@ -61,6 +62,8 @@ def _gets_no_code(turn: Turn) -> bool:
     if lacks_mailbox(turn.text):
         return True
     if _verification.names_way(turn):
+        return False
+    if awaits_code(turn.text) and not turn.does(Act.NO_SUCCESS):
         return False
     misses = turn.intent == "verification_code_not_received" or turn.has("misses_code")
     wants = _theft_lane.wish_of(turn) in {Freezing.WANTED, Freezing.WANTED_PERHAPS}

@@ -59,6 +59,8 @@ _WISHED_WAY = re.compile(
     "(?:谢谢[你您]?|辛苦了|了|吗|么|嘛|不|吧|呢|啊|呀|行|可以|得|[? ,.]){0,8}"
 )
 # 短信发到 138, 短信(尾号0002): the button's title, typed as far as one likes.
+# 算了 邮箱行不行: what is given up is the way, in favour of the other.
+_GIVEN_UP = re.compile("^(?:[唉哎嗯额]|那|还是|[ ,.!]){0,8}算了(?:[吧啦]|[ ,.!]){0,4}(?=.)")
 _PART_OF_NUMBER = re.compile(r"(?:发|寄|送)?(?:到|去|给)? *[(]?(?:尾号)?[\d*]{3,11}[)]?$")
 _WISH_LENGTH = 24
 _CLAUSE = re.compile(r"[,.!?;~ ]+")
@@ -232,9 +234,11 @@ def _way_in_words(turn: Turn) -> CodeChannel | None:
 
     Whatever else is said of one picks none: 手机没信号, 邮箱登不上, 我看不了短信.
     """
-    if _WAY_ASKED.fullmatch(turn.folded) or _only_mentions(turn):
+    said = _GIVEN_UP.sub("", turn.folded)
+    instead = said != turn.folded and _WISHED_WAY.fullmatch(said) is not None
+    if _WAY_ASKED.fullmatch(turn.folded) or (_only_mentions(turn) and not instead):
         return None
-    words = _UNWANTED_WAY.sub(",", turn.folded)
+    words = _UNWANTED_WAY.sub(",", said if instead else turn.folded)
     words = _PART_OF_NUMBER.sub("", words)
     wishes = [clause for clause in (words, *_CLAUSE.split(words)) if _WISHED_WAY.fullmatch(clause)]
     named = {

@@ -62,11 +62,18 @@ _REFUSED: Final = re.compile(
     "|(?:暂|先)(?:时)?(?:不|别|唔|咪)|(?:不(?:要|用|想)|唔(?:要|使|洗|好))了?$"
     "|冻(?:结|账户)?(?:就|先|的事)?(?:算了|不用|不要|免了|先?不急|取消|不必)|取消冻|不冻|唔冻|(?<![冻结])还是(?:先)?[不别甭](?:要|用)?冻"
 )
+# 那我不用冻钱包吧: asked, where 那先不冻吧 declines.
+_NEED_ASKED: Final = re.compile(
+    f"^(?!.*(?:先|还是|算了|麻烦|真的?不|说了))[^,]*?(?:不用|不必|不需要|用不着|没(?:有)?必要){_ADVERB}冻[^,]{{0,8}}吧[?\uff1f]*$"
+)
 _PUT_OFF: Final = re.compile(
     "如果|要是|万一|假如|假设|的话|考虑|想想|想一[想下]|犹豫|商量|问问|问一[下问]|(?<!起来)(?<![上住了])再说|再冻|再决定"
     "|冻结?(?:账户)?(?:之|以)?前|(?:明天|回头|[晚迟]点|[晚迟]些|待会|一会|改天|下次|以后|之后|过会|等)[^不别甭唔]{0,6}(?<!解)冻|等(?:等|一下|一会|会|下)$|等等"
     "|(?:冻不冻|要不要冻结?|冻还是不冻|冻结?(?:的事|这事|这个|与否))[^吗么?]{0,6}(?:等|待会|一会|之后|以后|[晚迟]点|后面|回头|到时|看情况|决定|定|再[谈讲议看想])"
     "|(?:还没|没有?)(?:想好|想清楚|决定|考虑好|考虑清楚|拿定主意)[^吗么?]{0,6}冻"
+    # 冻结就不至于吧: neither a yes nor a plain no
+    "|冻(?:结|上|账户|掉|了)?(?:就|也|倒|倒是|可|还|实在|那|这|是|未免|有点儿?|有些|太|真|的话){0,8}(?:不至于|至于吗|犯不[着上]|大可不必|没(?:有)?(?:这个|那个|什么)?必要|小题大[做作]|夸张|兴师动众|过[头火分]了)"
+    "|(?:不至于|犯不上|大可不必)(?:就|要|到|把|账户|给|我|得|去){0,8}冻"
 )
 _MAYBE: Final = re.compile(
     f"(?:能不能|可不可以|可唔可以|可否|能否|(?:可以|能)(?=.*[吗么嘛不?\uff1f]$))(?:先|马上|现在|立刻|直接|赶紧|就|把){{0,8}}{_THING}(?:先|给)?冻"
@@ -78,10 +85,12 @@ _ASKED: Final = re.compile(
     "|有没有|需不需要|该不该|冻不冻|冻(?:结)?(?:了|上)?(?:[好行]|合适|安全)?[,]?(?:还|或)是(?:先)?(?:[不别]冻|不要冻)|冻没|没$|为什么|后果|影响|区别|好处|坏处|还能|还可以|意思|说明|介绍"
     "|了解|问|呢$|行不行|好不好|可以不|成不|收费|费用|要钱|流程|条件|风险|安全不"
 )
-_URGED: Final = re.compile("(?:怎么|为什么|为啥|咋|为何|干嘛)还(?:不|没)")
+_URGED: Final = re.compile(
+    "(?:怎么|为什么|为啥|咋|为何|干嘛)还(?:不|没)|[你您](?:们)?倒是(?:快|赶紧|快点|给我|先|把账户){0,8}冻"
+)
 _STATE: Final = re.compile(
     "解冻|[被遭让]冻|已经?冻|没(?:有)?冻|未冻|再冻|冻(?:结)?(?:过|的|期|状态|原因|记录|金额|以?后|之后|期间|需|要|会|是|到)"
-    "|冻(?:结)?了(?!吧|它|呗|得了|算了|$)"
+    "|冻(?:结)?了(?!吧|它|呗|得了|算了|$)|冻着(?:[呢的]|了$)"
 )
 _MARKED: Final = re.compile(
     "(?:^|就|先|请|快|[行嗯好那][吧的啊呀]?|立[即刻]|马上|现在|赶[紧快]|确[认定]|同意|可以|必须|搞快点|帮我|给我|帮忙|麻烦[您你]?|我?要|想|需要|直接|都|也|把|还是|全)"
@@ -102,6 +111,10 @@ _SCOLDED: Final = re.compile(
     "说冻就冻|(?:一?上来|动不动|动辄|一言不合|随随?便便?|二话不说|没事)就(?:要|给|把|知道|会){0,8}(?:我|人|账户|账号){0,8}冻|(?:只|就|光)(?:会|知道)冻"
     "|(?:想|要)冻早|早知道[^,]{0,5}冻|早就?该?冻了|冻(?:结|上)?了?也(?:没|白|晚|来不及|不顶)|敢冻|白冻|冻个(?:屁|毛|鬼|头)"
 )
+# 冻什么冻, 冻你个头: said of the freeze, however much it sounds like an end of one.
+_SCOLDS: Final = re.compile(
+    "冻(?:什么|啥|毛线?|你|个){1,2}(?:冻|屁|毛线?|鬼|头|锤子?|球)|冻个(?:屁|毛|鬼|头|锤|球)|倒是(?:快|赶紧|快点|给我|先){0,8}冻|(?:谁)?(?:稀罕|稀得)(?:[你您]们?)?(?:来|给我)?冻"
+)
 _WHO_TOLD: Final = re.compile("谁(?:让|叫|要)[你您]|干嘛|凭什么")
 # Nothing but a wish stands in the clause, or a plea at its end: 我怕钱没了快帮我冻上.
 _AROUND_WISH: Final = (
@@ -110,7 +123,7 @@ _AROUND_WISH: Final = (
 )
 _LONGEST_WISH: Final = 30
 _WISH: Final = re.compile(
-    f"(?:{_AROUND_WISH}|{_THING})*+冻(?:结|住|上|掉|起来|下|一下)*+(?:{_AROUND_WISH}|一下|下|起来|掉|结|冻|它|佢|再说|为好|好吗|行吗|可以吗|哈|哟|罢|整个|全|{_THING})*+"
+    f"(?:{_AROUND_WISH}|{_THING})*+冻(?:结|住|上|着|掉|起来|下|一下)*+(?:{_AROUND_WISH}|一下|下|起来|掉|冻[结住上着掉]|冻|结|它|(?:气|急|烦|愁|吓)死(?:我|人|老子)?|佢|再说|为好|好吗|行吗|可以吗|哈|哟|罢|整个|全|{_THING})*+"
 )
 _WONDERS: Final = re.compile("(?:一定|必须|务必|非|得).*[啊呀]$")
 # In other words: 把号锁了吧, 挂失.
@@ -175,6 +188,7 @@ _FIRST: Final = (
     (Freezing.OF_OTHERS, _OTHERS),
     (Freezing.OF_CARD, _CARD),
     (Freezing.WANTED_PERHAPS, _URGED),
+    (Freezing.ASKED_ABOUT, _NEED_ASKED),
     (Freezing.PUT_OFF, _PUT_OFF),
 )
 
@@ -195,6 +209,16 @@ def freezing_in(text: str) -> Freezing | None:
         return Freezing.PUT_OFF
     decided = [what for what in said if what in {Freezing.WANTED, Freezing.REFUSED}]
     return decided[-1] if decided else said[-1]
+
+
+def scolds_freeze(text: str) -> bool:
+    """Whether the text only scolds that a freeze is spoken of, or not done: 冻什么冻, 你倒是冻啊."""
+    return _SCOLDS.search(squeezed(text)) is not None
+
+
+def asks_need(text: str) -> bool:
+    """Whether the text asks if a freeze is needed at all: 那我不用冻钱包吧."""
+    return any(map(_NEED_ASKED.search, _SENTENCE.findall(squeezed(text))))
 
 
 def is_for_another(text: str) -> bool:

@@ -70,6 +70,14 @@ def leaves_open(text: str) -> bool:
     return _LEFT_OPEN.fullmatch(folded) is not None and _OPEN_WORD.search(folded) is not None
 
 
+_HEDGE: Final = re.compile("好像|似乎|貌似|应该|可能|也许|大概|恐怕|说不定|不好说")
+
+
+def hedges(text: str) -> bool:
+    """Whether a yes is none for certain: 嗯好像也行, 应该可以吧."""
+    return _HEDGE.search(fold_with_places(text).text) is not None
+
+
 def only_hears(text: str) -> bool:
     """Whether the text only shows that something was heard: 嗯, 哦, 好的."""
     return _HEARD.fullmatch(fold_with_places(text).text.lower()) is not None

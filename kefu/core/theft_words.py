@@ -254,6 +254,9 @@ _NAMED_BY: Final = {
     "deposit_not_arrived": re.compile("充值|充的|充了|到账|入账"),
     "forgot_password": re.compile("密码"),
     "withdraw_issue": re.compile("提现|提款|取现"),
+    "callback_request": re.compile(
+        "回电|回(?:个|一?下)?电话|来(?:个)?电|(?:打|拨|致电)(?:个)?(?:电话)?(?:给)?我(?!老|[爸妈家们的儿女朋同媳婆哥姐弟妹])|给我打|联系我|预约|(?:让|叫|请|等)[^,]{0,4}(?:专员|客服|人|你们)[^,]{0,3}打"
+    ),
 }
 
 

@@ -11,6 +11,7 @@ from kefu.core.freeze_words import (
     is_for_another,
     is_resigned,
     names_freeze,
+    scolds_freeze,
 )
 from kefu.core.reply_words import agrees, leaves_open, takes_note
 
@@ -47,6 +48,10 @@ WANTED = """
 都冻了吧
 冻住
 冻结我的账户
+冻了吧冻了吧
+冻住吧冻住吧急死我了
+那就先冻着
+帮我先冻着吧，别的回头说
 帮我把钱包冻上
 冻结吧，别磨蹭
 先别问了快冻结吧
@@ -76,6 +81,7 @@ WANTED_PERHAPS = """
 冻结一下行吗
 可不可以冻结账户
 怎么还不冻结
+你们倒是快冻啊
 可以冻结吗
 """
 
@@ -85,6 +91,8 @@ ASKED_ABOUT = """
 冻了也白冻
 你敢冻一个试试
 你说冻就冻啊
+那我这个不用冻吧？
+钱包也不需要冻结了吧
 冻结吗
 冻结收费吗
 冻结要钱吗
@@ -136,6 +144,8 @@ REFUSED = """
 不需要冻结账户
 别急着冻
 谁让你们马上冻结的
+那就先不用冻了吧
+还是别冻了吧
 """
 
 PUT_OFF = """
@@ -153,6 +163,9 @@ PUT_OFF = """
 明天再冻结吧
 如果还有人转钱就冻结吧
 等我想想再冻结吧
+冻账户不至于吧
+冻结也太夸张了
+我觉得冻结大可不必
 """
 
 OF_OTHERS = """
@@ -345,3 +358,13 @@ def test_a_freeze_for_somebody_else(text: str, is_theirs: bool) -> None:
 )
 def test_what_names_a_freeze(text: str, names: bool) -> None:
     assert names_freeze(text) is names
+
+
+@pytest.mark.parametrize("text", ["冻个屁啊", "冻你个鬼", "冻什么冻啊", "早不冻，现在倒是给我冻啊"])
+def test_a_freeze_is_scolded(text: str) -> None:
+    assert scolds_freeze(text)
+
+
+@pytest.mark.parametrize("text", ["冻结什么意思", "冻结吧", "为什么冻我账户", "别冻"])
+def test_a_freeze_is_not_scolded(text: str) -> None:
+    assert not scolds_freeze(text)

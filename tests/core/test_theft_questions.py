@@ -40,6 +40,12 @@ ASKED = {
     TheftQuestion.GROUP: ["那个群我要不要退", "要不要把他拉黑", "那个软件我能不能先卸了"],
     TheftQuestion.CERTIFICATE: ["银行说要你们出个证明", "警察让我打流水", "能不能开份证明"],
     TheftQuestion.WENT_OUT: ["那钱到底出去没", "是不是真的转成功了？", "钱真的转出去了吗"],
+    TheftQuestion.PARTLY: [
+        "能不能只冻提现",
+        "那就冻一部分吧",
+        "可以只进不出吗",
+        "能不能留三百块不冻",
+    ],
     TheftQuestion.COST: [
         "冻结要钱吗",
         "冻结收费吗",
