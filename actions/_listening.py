@@ -77,6 +77,7 @@ _BETWEEN_JOURNEYS: Final = (
 )
 # The matter of words that say it in a way of their own, whatever they sound like.
 _UNNAMED: Final = (
+    _theft_heard_of.meant,
     *(_figures.asked_unnamed, _refund_after.asked_unnamed, _arrival_after.asked_unnamed),
     *(_theft_heard_of.named, _guide_wishes.named),
 )

@@ -28,6 +28,7 @@ from actions._theft_statement import known_state
 from actions._topics import button
 from actions._turn import Turn, stop
 from kefu.core.consent_words import asks
+from kefu.core.explained_words import recalls_all
 from kefu.core.freeze_words import Freezing
 from kefu.core.frozen_words import finds_unusable, speaks_of_lifting
 from kefu.core.owning_words import disowns, judges, says_reversed, says_whose
@@ -40,7 +41,7 @@ from kefu.core.swindler_words import (
     is_pressed,
     tells_of_swindler,
 )
-from kefu.core.taking_back_words import takes_report_back
+from kefu.core.taking_back_words import slipped, takes_report_back
 from kefu.core.theft import ToldOfTheft
 from kefu.core.theft_question_words import TheftQuestion
 from kefu.core.theft_words import (
@@ -248,10 +249,11 @@ def _takes_back(turn: Turn) -> bool:
     if (says_whose(turn.text) and not accepted) or _theft_told.corrects(turn):
         return False
     explained = explains_away(turn.text) or takes_report_back(turn.text) or accepted
+    explained |= recalls_all(turn.text) or _theft_lane.family_did_it(turn)
     if not (explained or _theft_lane.takes_back(turn)):
         return False
     if _theft_case.of_conversation(turn) is None:
-        return accepted and _was_taken_back(turn)
+        return (accepted or slipped(turn.text)) and _was_taken_back(turn)
     case = _theft_case.take_back(turn)
     _paused.forget(turn, _theft_lane.FORM)
     number = {"number": case.number}

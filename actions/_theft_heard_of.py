@@ -9,11 +9,13 @@ from typing import Final
 
 from actions import _theft_lane
 from actions._kefu import read, topics
+from actions._theft_state import is_frozen
 from actions._topics import button
 from actions._turn import Turn
 from kefu.core.card_loss_words import asks_of_wallet, finds_card, loses_card, settles_card
 from kefu.core.conversation import Assurance
-from kefu.core.freeze_words import Freezing, freezing_in, is_for_another
+from kefu.core.freeze_words import Freezing, freezing_in, is_for_another, scolds_freeze
+from kefu.core.frozen_words import lifts, speaks_of_lifting
 from kefu.core.hearsay_words import (
     Hearsay,
     asks_to_prevent,
@@ -30,7 +32,12 @@ from kefu.core.relatives_theft_words import (
     robs_another,
     said_beside,
 )
-from kefu.core.taking_back_words import finds_nothing_missing, takes_report_back
+from kefu.core.swindler_words import quotes_caller
+from kefu.core.taking_back_words import (
+    denies_another,
+    finds_nothing_missing,
+    takes_report_back,
+)
 from kefu.core.theft_words import reports_emergency
 from kefu.core.vanished_words import tells_vanished
 from kefu.nlu.acts import Act
@@ -50,7 +57,7 @@ _WAYS_ON: Final = {
     NotRobbed.MISSING: (_STOLEN, _WISH, "human_agent"),
     NotRobbed.CHARGE: ("dispute", _STOLEN, "human_agent"),
 }
-_UNREAL: Final = (Hearsay.FEARED, Hearsay.SUPPOSED)
+_UNREAL: Final = (Hearsay.FEARED, Hearsay.SUPPOSED, Hearsay.SIGHED)
 _OF_CARD: Final = (
     *("utter_theft_card_lost", "utter_theft_card_settled", "utter_theft_card_and_wallet"),
 )
@@ -123,6 +130,22 @@ def answer_of_talk(turn: Turn) -> bool:
     if freezing_in(turn.text) is not Freezing.ONLY_TALKED_OF:
         return False
     return _theft_lane.answer_of_freeze(turn)
+
+
+def meant(turn: Turn) -> str | None:
+    """The matter of words that sound like another one: a caller's 转人工 that is only quoted, a no
+    to the theft beside the wish to unfreeze, a scolded freeze of an account that is open.
+    """
+    if turn.intent == "human_agent" and quotes_caller(turn.text):
+        return "phishing_report"
+    if turn.intent == _STOLEN and lifts(turn.text):
+        denied = denies_another(turn.text) and not reports_emergency(turn.text)
+        return "unfreeze_account" if denied else None
+    if turn.intent != "unfreeze_account" or speaks_of_lifting(turn.text):
+        return None
+    if not scolds_freeze(turn.text) or is_frozen(turn) is not False:
+        return None
+    return _STOLEN if reports_emergency(turn.text) else _WISH
 
 
 def _told_of_relatives(turn: Turn) -> bool:

@@ -20,6 +20,13 @@ from kefu.core.asking_home_words import asks_at_home, follows_advice, passes_adv
 from kefu.core.closing_words import closes
 from kefu.core.complaint_words import Spoken, speaks_of_complaint
 from kefu.core.consent_words import agrees_to_nothing, closes_talk, only_thanks, wishes_nothing
+from kefu.core.explained_words import (
+    confirms_family,
+    family_claims,
+    family_claims_transfer,
+    finds_family,
+    suspects_family,
+)
 from kefu.core.freeze_words import (
     Freezing,
     asks_for_a_moment,
@@ -48,6 +55,7 @@ from kefu.core.reply_words import (
     urges,
 )
 from kefu.core.reserve_words import Reserve, reserve_in
+from kefu.core.taking_back_words import is_doubtful
 from kefu.core.theft_question_words import TheftQuestion, theft_question
 from kefu.core.theft_words import (
     denies_theft,
@@ -255,19 +263,35 @@ def only_hears_answer(turn: Turn) -> bool:
 
 def takes_back(turn: Turn) -> bool:
     """Whether the customer says that it was no theft after all."""
+    if is_doubtful(turn.text):  # 不是被盗吧
+        return False
     return turn.negates_any("account_stolen") and not reports_emergency(turn.text)
+
+
+def wonders(turn: Turn) -> bool:
+    """Whether the customer only wonders if it was a theft: 应该不是被盗吧."""
+    denied = turn.negates_any("account_stolen") and is_doubtful(turn.text)
+    return denied and not reports_emergency(turn.text)
 
 
 def nothing_was_taken(turn: Turn) -> bool:
     """Whether the customer says that they gave it away willingly, or that their own people did,
     whom they asked first: 她说是她还的货款.
     """
-    if nothing_taken(turn.text):
+    return nothing_taken(turn.text) or family_did_it(turn)
+
+
+def family_did_it(turn: Turn) -> bool:
+    """Whether the customer says that their own people paid it, whom they asked or supposed."""
+    if family_claims(turn.text) or finds_family(turn.text):
         return True
-    if not says_who_paid(turn.text) or turn.does(Act.ASKS):
+    if turn.does(Act.ASKS):
         return False
-    before = islice(turn.earlier(), _ASKED_AT_HOME)
-    return any(asks_at_home(message["text"] or "") for message in before)
+    before = [message["text"] or "" for message in islice(turn.earlier(), _ASKED_AT_HOME)]
+    if confirms_family(turn.text) and any(map(suspects_family, before)):
+        return True
+    paid = says_who_paid(turn.text) or family_claims_transfer(turn.text)
+    return paid and any(map(asks_at_home, before))
 
 
 def denies(turn: Turn) -> bool:

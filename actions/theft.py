@@ -29,6 +29,7 @@ from actions._theft_statement import MARKS, STATEMENT, in_words
 from actions._topics import button
 from actions._turn import Turn
 from kefu.core.conversation import Assurance
+from kefu.core.explained_words import recalls_all
 from kefu.core.freeze_words import Freezing, hesitates, names_freeze
 from kefu.core.hearsay_words import Hearsay, hearsay_in
 from kefu.core.owning_words import disowns, says_whose, tells_of_payment
@@ -38,6 +39,7 @@ from kefu.core.sigh_words import sighs
 from kefu.core.swindler_words import is_called_again
 from kefu.core.taking_back_words import (
     finds_nothing_missing,
+    has_it_back,
     leaves_alone,
     leaves_off,
     slipped,
@@ -195,8 +197,13 @@ class TheftJourney(Journey):
         """
         self._hear_more(turn)
         taken_back = _theft_lane.takes_back(turn) and not _in_danger_yet(turn)
+        if taken_back:
+            _theft_case.take_back(turn)
         if _theft_lane.is_for_people(turn) or taken_back:
             return False
+        if _theft_lane.wonders(turn):
+            _theft_lane.say_patience(turn)
+            return True
         frozen = turn.asked == STATEMENT
         return self._hear_statement(turn) if frozen else self._hear_freeze(turn)
 
@@ -210,9 +217,12 @@ class TheftJourney(Journey):
             return super()._hear(turn)
         if _theft_case.is_accepted(turn):
             return self._leave(turn, elsewhere=False)
-        if turn.asked != STATEMENT and (
-            explains_away(turn.text) or _theft_lane.nothing_was_taken(turn)
-        ):
+        of_one = turn.asked == STATEMENT and bool(_theft_statement.suspicious(turn))
+        explained = not of_one and explains_away(turn.text)
+        if turn.slot("theft_reason") != LOSS:  # the phone is in other hands yet
+            explained |= recalls_all(turn.text)
+            explained |= not of_one and _theft_lane.nothing_was_taken(turn)
+        if explained:
             return self._leave(turn, elsewhere=False)
         about_something_else = turn.asked in {STATEMENT, "verification_passed"}
         about_something_else |= turn.said_before("utter_verification_account_retype")
@@ -373,7 +383,8 @@ def _in_danger_yet(turn: Turn) -> bool:
     """Whether nothing is taken back by words that only speak of one transaction, or of money that
     is still there while the phone is in other hands.
     """
-    got_in = turn.slot("theft_reason") == LOSS or _theft_told.tells_of_way_in(turn)
+    lost = turn.slot("theft_reason") == LOSS and not has_it_back(turn.text)
+    got_in = lost or _theft_told.tells_of_way_in(turn)
     return (got_in and finds_nothing_missing(turn.text)) or says_whose(turn.text)
 
 

@@ -11,6 +11,7 @@ import re
 from enum import StrEnum
 from typing import Final
 
+from kefu.core.explained_words import family_claims, finds_family, was_only_feared
 from kefu.core.folding import fold_with_places, squeezed
 from kefu.core.nothing_taken_words import nothing_taken
 
@@ -29,7 +30,9 @@ class Hearsay(StrEnum):
     FEARED = "feared"
     """我怕我的钱被偷, 总觉得有人动我钱包: a fear, and nothing that happened."""
     NOTHING = "nothing"
-    """钱是我借给表弟的, 做梦钱被偷光了: nobody took anything."""
+    """钱是我借给表弟的, 做梦钱被偷光了, 老公说他买的: nobody took anything."""
+    SIGHED = "sighed"
+    """现在骗子真多: of the world, and of nothing that happened."""
 
 
 # One of these stands in all of them, in either script.
@@ -50,6 +53,7 @@ _NOW: Final = re.compile(
             f"[骗偷](?:了|走了?)我|骗我{_COUNT}|(?:转走|刷走|刷了|花了|拿走|盗了|盗走|划走)了?我|[把将]我(?:的|钱|账|卡|微|支|零|余)",
             f"{_ACQUAINTANCE}我(?:的)?(?:钱|账[户号]|卡|钱包|微信|余额|零钱)(?:里)?(?:的)?(?:钱)?(?:也|都|刚|现在|今天|又){{0,8}}(?:少|没|不见|空|被(?!.{{0,6}}过))",
             f"(?:钱|余额)(?:就|都|已经|真的?|全|也){{1,8}}(?:没了|不见了|少了)|(?:少|没|丢|损失)了?{_COUNT}",
+            "我(?:跟|和|与|同)[^,。!?]{1,10}(?:都|一起|也|全)[^,。!?]{0,3}[被遭]",
             f"我(?:也|又|自己)(?:刚|都|同样|差不多){{0,8}}[被遭]|我(?:跟|和|与|同)(?:我)?(?:的)?(?:几个)?{_FRIEND}.{{0,6}}(?:都|一起|也|全)",
             # or they acted on it, or gave something away
             f"(?<![让叫要])(?:也|又|刚|已经|都|就|才|只|我)(?:给{_THEM})?[转汇打付充](?:账|过去|出去|走)?了|(?:刚|已经|都|我)[转汇打付](?:{_COUNT}|过去|出去)",
@@ -68,7 +72,7 @@ _UNREAL: Final = re.compile(
 )
 _OTHER: Final = (
     "(?:朋友|同事|同学|室友|舍友|邻居|闺蜜|闺密|哥们|姐们|发小|网友|好友|老乡|战友|客户|房东|老板|领导|亲戚|主播|博主|网红|up主|明星|粉丝|街坊|同桌|表[哥姐弟妹]|堂[哥姐弟妹]|隔壁(?:老?[\u4e00-\u9fff])?"
-    "|熟人|别人家?|(?<!老)人家|认识的人|有个?人|有(?:些|的)?用户|(?:其他|别的)(?:人|用户|客户)|网上|新闻|群里|朋友圈(?:里)?(?:有人)?|抖音|好多人|很多人|视频里|听说|据说|听人说|看到有)"
+    "|熟人|(?:小区|村子?|单位|公司|学校|厂|楼|班|院|街|老家|身边|周围|附近)(?:里面?|上|下|边|那边|这边)?(?:的)?(?:有)?(?:好|那|一)?[几多些两三四五六七八九十个]{1,3}(?:位|名)?(?:老)?(?:人|头儿?|太太?|大爷|大妈|大叔|阿姨|奶奶|爷爷|同学|同事|学生|住户|业主|邻居)|别人家?|(?<!老)人家|认识的人|有个?人|有(?:些|的)?用户|(?:其他|别的)(?:人|用户|客户)|网上|新闻|群里|朋友圈(?:里)?(?:有人)?|抖音|好多人|很多人|视频里|听说|据说|听人说|看到有)"
 )
 _OTHERS: Final = re.compile(
     f"{_OTHER}(?!(?:们)?(?:正|一直|老){{0,8}}(?:在)?(?:用我|拿我|偷|骗|盗|转|刷|把|登|动|花|取|让我|叫我|给我))[^我]{{0,16}}?"
@@ -76,15 +80,19 @@ _OTHERS: Final = re.compile(
 )
 # 刷到个视频，讲一个人钱包里八万被转光: in the news, and of nobody who is known.
 _MEDIA: Final = (
-    "(?:(?:刷|看|听|读)(?:到|了|见|过)?(?:的)?(?:一|有|这|那)?(?:个|条|段|篇|则|部)?[^,\uff0c。!?我]{0,6}?(?:视频|新闻|帖子|文章|报道|推送|电影|电视剧?|小说|故事|节目)"
+    "(?:(?:刷|看|听|读)(?:到|了|见|过)?(?:的)?(?:一|有|这|那)?(?:个|条|段|篇|则|部)?[^,\uff0c。!?我]{0,6}?(?:视频|新闻|抖音|快手|微博|小红书|头条|公众号|朋友圈|热搜|帖子|文章|报道|推送|电影|电视剧?|小说|故事|节目)"
     "|(?:新闻|报纸|电视|短视频|公众号|朋友圈|热搜|广播|普法栏目)(?:上|里)?(?:说|讲|报|演|播|看到))"
 )
 _SOMEBODY: Final = (
     "(?:(?:一?个|一?位|那个?|有个?|某)(?:[^,\uff0c。!?我你]{0,4}?)(?:人|大[爷妈叔姐哥]|老(?:人|太太?|头|奶奶|爷爷)|阿姨|女[的生孩]|男[的生孩]|小伙子?|姑娘|学生|博主|宝妈|网友|明星)"
-    "|人家|别人|老人|大[爷妈]|大学生|受害人|男子|女子)"
+    "|有(?:的)?人|人家|别人|老人|大[爷妈]|大学生|受害人|男子|女子|好多人|很多人)"
 )
 _IN_MEDIA: Final = re.compile(
-    f"{_MEDIA}[^我]{{0,10}}?{_SOMEBODY}[^我]{{0,16}}?(?:盗|骗|偷|[转刷划卷](?:走|光|没|空)|上当)"
+    f"{_MEDIA}[^我]{{0,10}}?{_SOMEBODY}[^我]{{0,16}}?(?:盗|骗|偷|[转刷划卷](?:走|光|没|空)|上当|(?:钱|余额|手机).{{0,4}}(?:没了|不见|丢))[^,\uff0c。!?我]{{0,10}}"
+)
+# 我的也没了, behind what the news said
+_ME_TOO: Final = re.compile(
+    "我(?!没|不|怕|担心)[^,\uff0c。没怕]{0,8}?(?:没了|不见|丢|少了|被|盗|转走|刷走|偷)"
 )
 # 骗子短信天天发，都删了: of what came, nothing was done but to throw it away.
 _THROWN_AWAY: Final = re.compile(
@@ -124,6 +132,19 @@ _SUPPOSED: Final = re.compile(
 )
 
 
+# 唉现在的骗子啊，手段真多; with any word of one's own it is more than a sigh.
+_SIGHED: Final = re.compile(
+    "(?:[唉哎嗯哦噢啊呀,\uff0c。.!~…]|好的?|行|是啊|对啊?|原来|果然|现在|如今|最近|这年头|这个?世道|这社会|真是|真|的|就是|感觉|怎么|都|到处|全|这些|这种|那些|网上|外面){0,8}"
+    "(?:骗子|诈骗(?:犯|分子|的)?|骗术|骗局|小偷|坏人|黑客)(?:们)?"
+    "(?:[,\uff0c啊呀]|的|手段|花样|套路|手法|技术|都|是|就|也|又|到处|真的?|可真|实在|太|好|这么|那么|越来越|特别|非常|很|挺|叫人|让人|简直){0,8}"
+    "(?:多|猖(?:狂|獗)|可恶|可恨|可怕|缺德|该死|厉害|狡猾|高明|嚣张|坏|讨厌|烦人?|恶心|吓人|恐怖|防不胜防|防不住|无孔不入|层出不穷|花样百出|都是|不得好死|没良心|泛滥)(?:了|啊|呀|啦|的|呢|得很|吧|[,\uff0c。.!~…]){0,8}"
+)
+
+
+def _is_sigh(text: str) -> bool:
+    return _SIGHED.fullmatch(squeezed(text)) is not None
+
+
 _UNFOLDED_FEAR: Final = re.compile("怕|担心|擔心|总|總|老|一直|不[会會]")
 _FEAR: Final = re.compile(
     "(?<!恐)(?<!就)(?:怕|担心|害怕)(?!是|我是)[^,\uff0c。!?了过]*?(?:[被遭让](?:人|别人|谁|坏人)?(?:给)?(?:盗|偷|骗|刷|转走|黑|动)(?:走|用|刷|号|取)?|(?:有人|别人|坏人|小偷|骗子)[^,\uff0c。!?了过]{0,6}?(?:盗|偷|动|转|刷)[^,\uff0c。!?了过]{0,6})(?![了过])"
@@ -152,7 +173,9 @@ _PERHAPS_THEIRS: Final = re.compile(
 def _is_nothing(text: str) -> bool:
     folded = squeezed(text)
     told = _SAID_BY_THEM.search(folded) or _PERHAPS_THEIRS.search(folded)
-    return nothing_taken(text) or told is not None
+    if nothing_taken(text) or told is not None:
+        return True
+    return family_claims(text) or finds_family(text) or was_only_feared(text)
 
 
 def _is_fear(text: str) -> bool:
@@ -171,16 +194,14 @@ def hearsay_in(text: str) -> Hearsay | None:
         return Hearsay.NOTHING if _is_nothing(text) else Hearsay.FEARED
     if not _UNFOLDED.search(text):
         return None
+    if _is_sigh(text):
+        return Hearsay.SIGHED
     folded = ",".join(fold_with_places(text).text.lower().split())
-    real = _UNREAL.sub("", folded)
+    real = _IN_MEDIA.sub("", _UNREAL.sub("", folded))
     if not _THEFT.search(folded) or _NOW.search(real):
         return None
-    others = _OTHERS.search(folded)
-    if others is not None:
-        told_before = _OF_ONES_OWN.search(folded, 0, others.start())
-        return None if told_before else Hearsay.OTHERS
-    if _IN_MEDIA.search(folded):
-        return Hearsay.OTHERS
+    if _tells_of_others(folded):
+        return None if _tells_of_me(folded, real) else Hearsay.OTHERS
     if _THROWN_AWAY.search(folded) and not _ROBBED.search(real):
         return Hearsay.NEARLY
     if not _ROBBED.search(real):
@@ -189,6 +210,21 @@ def hearsay_in(text: str) -> Hearsay | None:
         if any(words.search(folded) for words in (_ALMOST, _FOILED, _SEEN_THROUGH)):
             return Hearsay.NEARLY
     return Hearsay.PAST if _is_past(folded) else None
+
+
+def _tells_of_others(folded: str) -> bool:
+    return _OTHERS.search(folded) is not None or _IN_MEDIA.search(folded) is not None
+
+
+def _tells_of_me(folded: str, real: str) -> bool:
+    """Whether the speaker tells of themselves beside the others: 我的也没了."""
+    if _IN_MEDIA.search(folded) and _ME_TOO.search(real):
+        return True
+    others = _OTHERS.search(folded)
+    if others is None:
+        return False
+    before = _OF_ONES_OWN.search(folded, 0, others.start())
+    return before is not None or _ME_TOO.search(folded, others.end()) is not None
 
 
 def _is_past(folded: str) -> bool:

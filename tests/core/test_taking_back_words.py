@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from kefu.core.taking_back_words import slipped, takes_report_back
+from kefu.core.taking_back_words import (
+    denies_another,
+    has_it_back,
+    is_doubtful,
+    slipped,
+    takes_report_back,
+)
 
 _BACK = """
     打错了
@@ -34,6 +40,8 @@ _BACK = """
     找到了找到了 在裤兜里
     人家把钱退给我了
     钱早就还给我了
+    手机送回来了
+    哎呀，闹了个乌龙
 """
 _NOT_BACK = """
     骗子说是演练
@@ -79,3 +87,18 @@ def test_other_words_take_nothing_back(text: str) -> None:
 def test_a_slip_may_be_about_a_number() -> None:
     assert slipped("打错了")
     assert not slipped("我是演练")
+
+
+def test_what_was_lost_is_back() -> None:
+    assert has_it_back("师傅给送回来了，东西都在")
+    assert has_it_back("手机拿回来了")
+    assert not has_it_back("手机拿到了，但是钱不见了")
+    assert not has_it_back("还没拿到")
+
+
+def test_a_doubtful_no_denies_nothing() -> None:
+    assert is_doubtful("应该没被盗吧")
+    assert not is_doubtful("没有被盗")
+    assert denies_another("没有再被盗，就想恢复使用")
+    assert not denies_another("是不是又被盗了")
+    assert not denies_another("不是又被骗了吧")
