@@ -30,7 +30,7 @@ from actions._topics import button
 from actions._turn import Turn
 from kefu.core.conversation import Assurance
 from kefu.core.explained_words import recalls_all
-from kefu.core.freeze_words import Freezing, hesitates, names_freeze
+from kefu.core.freeze_words import Freezing, hesitates, may_mean_to_keep, names_freeze
 from kefu.core.hearsay_words import Hearsay, hearsay_in
 from kefu.core.owning_words import disowns, says_whose, tells_of_payment
 from kefu.core.relatives_theft_words import leaves_to_owner, robs_another
@@ -117,7 +117,8 @@ class TheftJourney(Journey):
         if _theft_case.is_settled(turn) and not _theft_lane.denies(turn):
             _theft_case.add_to_settled(turn)
             return True
-        keeps = turn.intent == WISH and _theft_lane.wish_of(turn) is not Freezing.WANTED
+        wants = _theft_lane.wish_of(turn) is Freezing.WANTED and not may_mean_to_keep(turn.text)
+        keeps = turn.intent == WISH and not wants
         if keeps and is_frozen(turn) and not reports_emergency(turn.text):
             say_frozen(turn)
             return True

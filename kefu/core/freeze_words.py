@@ -216,6 +216,11 @@ def scolds_freeze(text: str) -> bool:
     return _SCOLDS.search(squeezed(text)) is not None
 
 
+def may_mean_to_keep(text: str) -> bool:
+    """Whether a wish may as well be to leave frozen what is frozen: 先冻着."""
+    return "冻着" in squeezed(text)
+
+
 def asks_need(text: str) -> bool:
     """Whether the text asks if a freeze is needed at all: 那我不用冻钱包吧."""
     return any(map(_NEED_ASKED.search, _SENTENCE.findall(squeezed(text))))

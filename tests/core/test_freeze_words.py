@@ -10,6 +10,7 @@ from kefu.core.freeze_words import (
     hesitates,
     is_for_another,
     is_resigned,
+    may_mean_to_keep,
     names_freeze,
     scolds_freeze,
 )
@@ -368,3 +369,8 @@ def test_a_freeze_is_scolded(text: str) -> None:
 @pytest.mark.parametrize("text", ["冻结什么意思", "冻结吧", "为什么冻我账户", "别冻"])
 def test_a_freeze_is_not_scolded(text: str) -> None:
     assert not scolds_freeze(text)
+
+
+def test_a_wish_may_be_to_keep_it_frozen() -> None:
+    assert may_mean_to_keep("那先冻着")
+    assert not may_mean_to_keep("先冻结")
