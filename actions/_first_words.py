@@ -13,8 +13,14 @@ from actions._matters import THEFT
 from actions._steps import form_of
 from actions._topics import button
 from actions._turn import Turn
-from kefu.core.asking_form_words import asks_what_others_do, asks_whether, wants_it_done
+from kefu.core.asking_form_words import (
+    asks_of_people,
+    asks_what_others_do,
+    asks_whether,
+    wants_it_done,
+)
 from kefu.core.distance_words import Distance, distance_of
+from kefu.core.later_words import plans_for_later
 from kefu.core.reserve_words import Reserve, reserve_in, tells_of_loss
 from kefu.core.swindler_words import sounds_like_swindle
 from kefu.core.theft_words import reports_emergency
@@ -82,13 +88,16 @@ def answer(turn: Turn, about: Mapping[str, str], *, may_wait: bool, looks_up: bo
     if reserve is Reserve.TOLD and turn.entity(*_NAMED) is None:
         turn.say(_SAID_OF[reserve], buttons=[button(turn.intent)])
         return True
-    if reserve is not None and not turn.does(*_MORE):
+    if reserve is not None and (plans_for_later(turn.text) or not turn.does(*_MORE)):
         turn.say(_SAID_OF[reserve], {"title": texts().topics.name(turn.intent)})
         return True
     if turn.intent not in texts().topics.intents:
         return False  # what is wanted was read from words of its own, and is wanted
     title = {"title": texts().topics.name(turn.intent)}
     known = about.get(turn.intent)
+    if may_wait and asks_of_people(turn.text) and turn.entity(*_NAMED) is None:
+        turn.say(_NO_ANSWER, title, buttons=[button(turn.intent), button("human_agent")])
+        return True
     if (known or (may_wait and not looks_up)) and only_asks(turn):
         human = [] if known else [button("human_agent")]
         turn.say(known or _NO_ANSWER, title, buttons=[button(turn.intent), *human])

@@ -47,6 +47,7 @@ from actions._topics import button
 from actions._turn import REQUESTED, Turn, go_to, stop
 from kefu.core.distance_words import tells_of_call
 from kefu.core.errors import AssuranceTooLow
+from kefu.core.later_words import goes_to_others_first, is_for_another_day, plans_for_later
 from kefu.core.reserve_words import (
     Reserve,
     needs_nothing_more,
@@ -251,16 +252,10 @@ class Journey(KefuAction):
         step = self.declaration.step_asking(turn.asked)
         if self.is_over(turn) or _hearing.settles(turn, step):
             return Heard.LEFT
-        if not isinstance(step, Verified):
-            return None
-        if tells_fact(turn.text):
-            return Heard.TAKEN
-        if needs_nothing_more(turn.text) or says_goodbye(turn.text):
-            return Heard.LEFT
-        reserve = reserve_in(turn.text)
-        if reserve is Reserve.LATER or only_names_time(turn.text):
-            return Heard.WAITING
-        return Heard.LEFT if reserve is Reserve.ONLY_ASKED and not turn.does(Act.ASKS) else None
+        if plans_for_later(turn.text) or goes_to_others_first(turn.text):
+            ends = isinstance(step, Verified) and is_for_another_day(turn.text)
+            return Heard.LEFT if ends else Heard.WAITING
+        return _beside_proof(turn) if isinstance(step, Verified) else None
 
     def _beside_code(self, turn: Turn) -> Heard | None:
         """What is asked of other matters while a proof is under way; a theft has its own lane."""
@@ -372,6 +367,18 @@ class Journey(KefuAction):
             _paused.forget(turn, form)
         _paused.offer_to_go_on(turn, but=self.form)
         return stop()
+
+
+def _beside_proof(turn: Turn) -> Heard | None:
+    """What is said while a proof is awaited, and wants nothing more of it now, or for good."""
+    if tells_fact(turn.text):
+        return Heard.TAKEN
+    if needs_nothing_more(turn.text) or says_goodbye(turn.text):
+        return Heard.LEFT
+    reserve = reserve_in(turn.text)
+    if reserve is Reserve.LATER or only_names_time(turn.text):
+        return Heard.WAITING
+    return Heard.LEFT if reserve is Reserve.ONLY_ASKED and not turn.does(Act.ASKS) else None
 
 
 def _note(turn: Turn, step: Step | None, heard: Heard) -> None:

@@ -12,11 +12,13 @@ from actions._picked import ANOTHER
 from actions._refund_aim import NONE, RefundAim, aim, is_offered
 from actions._steps import DESCRIPTION_SLOTS
 from actions._turn import Turn
+from kefu.core.distance_words import echoes
 from kefu.core.refund import DisputeMatter, RefundReason
 from kefu.core.refund_words import (
     Evidence,
     RefundQuestion,
     asks_progress,
+    asks_what_it_takes,
     evidence_in,
     matter_in,
     of_own_refund,
@@ -39,6 +41,8 @@ _BEFOREHAND: Final = {
 
 def asked_beforehand(turn: Turn) -> str | None:
     """The response to a few words that ask of the refund that is about to be asked for."""
+    if asks_what_it_takes(turn.text):
+        return "utter_refund_about_procedure"
     asked = refund_question(turn.text)
     return None if asked is None else _BEFOREHAND.get(asked)
 
@@ -116,7 +120,9 @@ def take_evidence(turn: Turn) -> bool:
 
 def _tells_here(turn: Turn) -> bool:
     """Whether the words tell something of the matter under way, and of no other."""
-    return turn.intent in _TELLING and _telling.tells(turn) and not turn.does(Act.ASKS)
+    if turn.does(Act.ASKS) or echoes(turn.text):
+        return False
+    return turn.intent in _TELLING and _telling.tells(turn)
 
 
 def take_another(turn: Turn) -> bool:

@@ -49,6 +49,7 @@ from kefu.core.refund_words import (
     Evidence,
     asks_in_general,
     asks_progress,
+    made_good_otherwise,
     matter_in,
     misses_refunded,
     of_own_refund,
@@ -239,7 +240,11 @@ class RefundJourney(Journey):
         return {} if self._asks_of_own(turn) else super().explained(turn)
 
     def is_over(self, turn: Turn) -> bool:
-        """Who remembers a payment after all disputes it no longer."""
+        """Who remembers a payment after all disputes it no longer, and for what the shop makes good
+        nothing is asked back.
+        """
+        if aim(turn) is RefundAim.REQUEST and made_good_otherwise(turn.text):
+            return not turn.does(Act.ASKS)
         return aim(turn) is RefundAim.DISPUTE and recognises(turn.text) and not turn.does(Act.ASKS)
 
     def _asks_of_own(self, turn: Turn) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from rasa_sdk.events import FollowupAction
 
 from actions import _clarify, _in_queue, _matters, _paused
@@ -15,6 +17,7 @@ from actions._turn import Button, Turn, go_to, stop
 from kefu.core.freeze_words import Freezing, freezing_in
 from kefu.core.going_on_words import wants_to_go_on
 from kefu.core.handoff import HandoffReason
+from kefu.core.later_words import goes_to_others_first, plans_for_later
 from kefu.core.privacy import REFERENCE
 from kefu.core.reply_words import feels_informed, only_hears, takes_note
 from kefu.core.talk_words import takes_leave
@@ -77,7 +80,10 @@ class Affirm(KefuAction):
             return _matters.take_up(turn)
         if offer == _paused.RESUME and paused:
             return [FollowupAction(paused[0])]
-        noted = takes_note(turn.text) or feels_informed(turn.text)
+        if offer is not None and plans_for_later(turn.text):
+            turn.say("utter_smalltalk_later", {"title": texts().topics.name(offer)})
+            return []
+        noted = any(only(turn.text) for only in _TAKES_UP_NOTHING)
         offer = None if noted else offer
         form = form_of(offer) if offer is not None else None
         people = offer in list(HandoffReason) and not _only_heard(turn)
@@ -94,6 +100,10 @@ class Affirm(KefuAction):
         if not _stays_with(turn):
             turn.say("utter_smalltalk_affirm")
         return []
+
+
+# 好的我知道了, 行 我心里有底了, 好的我跟她讲.
+_TAKES_UP_NOTHING: Final = (takes_note, feels_informed, goes_to_others_first)
 
 
 def _ask_whether(turn: Turn, offer: str) -> None:
@@ -281,6 +291,9 @@ class NotUnderstood(KefuAction):
         Inside a form only words, because the form's own buttons follow.
         """
         if turn.form is None and _stays_with(turn):
+            return []
+        if turn.form is None and (plans_for_later(turn.text) or goes_to_others_first(turn.text)):
+            turn.say("utter_smalltalk_deny")
             return []
         declined = turn.does(Act.REFUSES) or declines(plain(turn.folded).text)
         if turn.form is None and declined and not turn.does(Act.ASKS, Act.REQUESTS):

@@ -39,6 +39,18 @@ def wants_it_done(text: str) -> bool:
     return _DONE.search(fold_with_places(text).text.lower()) is not None
 
 
+_STRANGER: Final = "(?:骗子|小偷|黑客|坏人|人家|别人|对方|[他她](?:们)?)"
+_OF_PEOPLE: Final = re.compile(
+    f"{_STRANGER}(?:们)?(?:到底|究竟|又|都)?(?:是)?(?:怎么|咋|如何|从哪(?:里|儿)?|哪(?:里|儿)来)(?:会|能|就|样)?(?:知道|晓得|弄到|拿到|搞到|得到|破解|猜到|盗|骗|偷|得逞|做到)[^,，。]{{0,10}}"
+    "|的(?:那个|那位)?(?:小哥|小姐姐|客服|专员|同事|师傅|坐席|人|姑娘|小伙子?)(?:叫|是|姓|名字)(?:啥|什么|谁|哪(?:个|位))[^,，。]{0,4}"
+)
+
+
+def asks_of_people(text: str) -> bool:
+    """Whether the text asks about a person, or how another did it: 给我解冻的小哥叫啥, 骗子咋知道她密码的."""
+    return _OF_PEOPLE.search(fold_with_places(text).text.lower()) is not None
+
+
 _WAY: Final = re.compile("怎么|怎样|如何|咋|哪[里儿]|点样|步骤|流程")
 
 

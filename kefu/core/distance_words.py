@@ -57,11 +57,23 @@ _OWN_DOING: Final = (
 )
 # 银行回头给我打电话
 _OTHERS_CALL: Final = "(?<![让叫请求])(?<!麻烦)(?<!安排)(?:银行|商家|卖家|店家|对方|快递|外卖|骑手|送货|师傅|老师|物业|中介|房东|朋友|同事)(?:员|小哥|的人)?(?:说|回头|待会儿?|一会儿?|明天|晚点|等下|会|要|再|刚刚?|刚才|已经|又|正|在|昨天|早上|上午|下午){0,4}(?:给|跟)我(?:打|回|来)(?:了|过|个|过来|着){0,2}电话"
+# 换密码他也能看到
+_USELESS: Final = "(?:改|换|设|重置|开|关|解|退|锁|冻)[^,!?]{0,8}(?:[他她它](?:们)?|别人|人家|孩子|小孩|儿子|女儿|骗子)(?:也|还是|还|照样|照旧|一样|都|就){1,3}(?:能|会|可以|要)(?:看|知道|猜|拿|学|偷|记|用|扣|买)[^,!?]{0,4}(?=[,.!~]|$)"
 _CALLED: Final = re.compile(_OTHERS_CALL)
 _TOLD: Final = re.compile(
     "|".join(
         f"(?:{one})"
-        for one in (_SAID, _OVER, _OPINION, _CONTENT, _ECHO, _OF_OTHERS, _OWN_DOING, _OTHERS_CALL)
+        for one in (
+            _SAID,
+            _OVER,
+            _OPINION,
+            _CONTENT,
+            _ECHO,
+            _OF_OTHERS,
+            _OWN_DOING,
+            _OTHERS_CALL,
+            _USELESS,
+        )
     )
 )
 # 我账户是冻着的吧; 十五号扣的吧; 那些自动扣费会照扣吧
@@ -101,6 +113,16 @@ def distance_of(text: str) -> Distance | None:
     if guessed is not None and _WANTED.search(plain[: guessed.start()]) is None:
         return Distance.GUESSED
     return None
+
+
+_ECHOED: Final = re.compile(
+    "^(?:[哦噢喔]++|原来|这样(?:啊|子)?,)(?:是|还|要|得|那|就|这|,)?[^!?,]{1,14}(?:啊|呀|哈|哦|噢|嘛)[~.,]*$"
+)
+
+
+def echoes(text: str) -> bool:
+    """Whether the text only says back what was just heard: 哦要审核啊."""
+    return _ECHOED.search(squeezed(text).translate(_MARKS)) is not None
 
 
 def tells_of_call(text: str) -> bool:

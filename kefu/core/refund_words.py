@@ -210,6 +210,24 @@ def recognises(text: str) -> bool:
     return _REMEMBERED.search(said) is not None and _STRANGE_STILL.search(said) is None
 
 
+_SHOP: Final = "(?:店家|商家|卖家|店里|店员|商户|老板|厂家|平台|对方|人家|[他她](?:们)?)"
+# 店家说换, 她们给我补了一杯, 人家同意重发
+_MADE_GOOD: Final = re.compile(
+    f"{_SHOP}(?:那边)?(?:已经|刚|又|就|都|也|现在|后来){{0,4}}(?:说|答应|同意|愿意|肯|可以|能|会|要|帮|给){{0,4}}(?:我)?(?:免费)?(?:换(?!货太)|补(?:发|寄|了|一)|重(?:新)?(?:发|做|寄|送)|修好)(?:货|[一]?[个件杯份张双]|新的?|好|了|的|给我|过来|寄来){{0,4}}"
+    "|(?:换|补发|重发|修)(?:好|到)?了?(?:个|一个|件|份|杯)?新的?(?:给我)?了"
+)
+_NOT_MADE_GOOD: Final = re.compile(
+    "不|没|拒|但|可是|还是|还要|又坏|怎么|为什么|凭什么|骗|[吗么?？]|要我|让我|退(?!不退|了)"
+    f"|(?:想|要|让|叫|请|求|希望|能){_SHOP}"
+)
+
+
+def made_good_otherwise(text: str) -> bool:
+    """Whether the shop sets it right without money: 店家说换, 他们给我补了一杯."""
+    said = squeezed(text)
+    return _MADE_GOOD.search(said) is not None and _NOT_MADE_GOOD.search(said) is None
+
+
 class Evidence(StrEnum):
     """What is said when a picture was asked for."""
 
@@ -272,6 +290,15 @@ _QUESTIONS: Final = {
     )
 }
 _SHORT: Final = 14
+_NEEDS: Final = re.compile(
+    f"{_BEFORE}(?:申请)?(?:退(?:款|钱)?)?的话.{{0,3}}(?:我)?(?:要|得|需要|该|应该)?(?:我)?(?:自己)?"
+    f"(?:干啥|干什么|干嘛|做什么|做啥|怎么(?:弄|办|操作)|咋[弄办]|准备什么|准备啥|提供什么|提供啥|什么(?:材料|东西|凭证|资料)|啥(?:材料|东西)){_AFTER}"
+)
+
+
+def asks_what_it_takes(text: str) -> bool:
+    """Whether it is asked what one has to do or show for a refund: 退的话要我干啥."""
+    return _NEEDS.fullmatch(squeezed(text)) is not None
 
 
 def refund_question(text: str) -> RefundQuestion | None:

@@ -10,6 +10,7 @@ from typing import Final
 
 from kefu.core.arrival_words import says_arrived
 from kefu.core.folding import fold_with_places
+from kefu.core.later_words import plans_for_later
 from kefu.core.telling_words import only_tells
 
 
@@ -41,7 +42,7 @@ _NOW: Final = re.compile(
     r"快|赶紧|马上|立刻|尽快|现在就|急用|着急(?!办)|帮我|给我|麻烦|请|能不能|可不可以|可以(?=.*吗)|怎么|来不及|已经|但是?现在|还是现在|[?？吗]|为什么|没到|失败"
 )
 _ONLY_ASKED: Final = re.compile(
-    r"(?:^|[\s,，。]|我|不(?:是|办|弄|改|退|解)[^,，。]{0,6})(?:就|只|只是|就是|仅仅|不过是|随便|随口|先){1,8}(?:是|想)?(?:问|了解|咨询|打听|问一问|知道|好奇)(?:问|一下|下|个|一声|一句|而已|看|看看|情况|清楚|流程){0,8}"
+    r"(?:^|[\s,，。]|我|不(?:是|办|弄|改|退|解)[^,，。]{0,6})(?:就|只|只是|就是|仅仅|不过是|随便|随口|先){1,8}(?:是|想)?(?:一?问|了解|咨询|打听|问一问|知道|好奇)(?:问|一下|下|个|一声|一句|而已|看|看看|情况|清楚|流程){0,8}"
     + _EDGES
     + "$"
 )
@@ -112,7 +113,9 @@ def reserve_in(text: str) -> Reserve | None:
     plain = fold_with_places(text).text.lower()
     if len(plain) <= _LONGEST and (found := _reserve_in(plain)) is not None:
         return found
-    return Reserve.TOLD if only_tells(text) else None
+    if only_tells(text):
+        return Reserve.TOLD
+    return Reserve.LATER if plans_for_later(text) else None
 
 
 def _reserve_in(plain: str) -> Reserve | None:
