@@ -88,6 +88,14 @@ def answer_to_leaving(turn: Turn, *, may_leave: bool) -> bool:
     return True
 
 
+def say_place_kept(turn: Turn) -> bool:
+    """Say to who waits that the place is kept; False when nobody waits."""
+    if not _waits(turn):
+        return False
+    _say_still_waiting(turn)
+    return True
+
+
 def _say_what_is_filed(turn: Turn) -> None:
     """Nothing was, but for what this conversation has opened already; only people close that."""
     opened = read(topics().tickets.of_conversation, turn.conversation_id)

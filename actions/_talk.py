@@ -10,6 +10,7 @@ from rasa_sdk.events import SlotSet
 
 from actions._past import Moment, TrackerEvent
 from actions._turn import REQUESTED, Turn, stop
+from kefu.core.complaint_words import praises
 from kefu.core.others_lock_words import leaves_it_to_them
 from kefu.core.reserve_words import is_settled
 from kefu.core.talk_words import SmallTalk, talk_in
@@ -36,6 +37,9 @@ def instead(turn: Turn) -> list[TrackerEvent] | None:
     talk = talk_in(turn.text)
     if talk is None and not in_journey and not turn.does(Act.ASKS) and is_settled(turn.text):
         turn.say(_SAID[SmallTalk.RELIEVED])
+        return stop()
+    if talk is None and not in_journey and praises(turn.text):
+        turn.say("utter_smalltalk_thanks")
         return stop()
     if talk is None and not in_journey and leaves_it_to_them(turn.text):
         turn.say(_SAID[SmallTalk.ALONE])

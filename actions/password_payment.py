@@ -20,6 +20,7 @@ from actions._turn import Button, Turn
 from kefu.core.account import AccountStatus
 from kefu.core.document_words import holds_paper
 from kefu.core.handoff import HandoffReason
+from kefu.core.password_pair_words import adds_payment_password
 from kefu.core.reserve_words import wants_no_change
 from kefu.core.verification import InputKind, InputStatus, Purpose, SecureInput
 from kefu.nlu.acts import Act, Aspect
@@ -42,7 +43,8 @@ def is_meant(turn: Turn) -> bool:
     """Whether the words, or a button, are about this password and not the one to log in with."""
     if turn.entity("password_kind") == PAYMENT:
         return True
-    return turn.has("names_payment_password") and not turn.has("names_login_password")
+    named = turn.has("names_payment_password") or adds_payment_password(turn.text)
+    return named and not turn.has("names_login_password")
 
 
 def own_button() -> Button:
@@ -178,6 +180,9 @@ class PaymentPasswordJourney(Journey):
     def answer_instead(self, turn: Turn) -> bool:
         """A question about it is answered, with the way in."""
         known = self.first_help(turn)
+        if known is None and turn.does(Act.ASKS) and adds_payment_password(turn.text):
+            turn.say("utter_password_payment_about_how", buttons=[own_button()])
+            return True
         if known is None:
             return False
         turn.say(known.response, buttons=[own_button()])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from actions import _clarify
+from actions import _clarify, _in_queue
 from actions._action import KefuAction
 from actions._handoff import hand_off, is_about_theft, reason_for_request
 from actions._kefu import clock, desk, read
@@ -21,7 +21,8 @@ from kefu.core.people_words import (
     wants_people_later,
 )
 from kefu.core.telling_words import only_tells
-from kefu.core.waiting_words import Wish, wish_of
+from kefu.core.ticket_question_words import TicketQuestion, ticket_question
+from kefu.core.waiting_words import Wish, names_people, wish_of
 from kefu.nlu.acts import Act, Aspect
 from kefu.words.spoken import spoken_time
 from kefu.words.terms import term
@@ -44,7 +45,12 @@ class CallHuman(KefuAction):
     def act(self, turn: Turn) -> list[TrackerEvent]:
         """Request it; what was going on is kept for afterwards."""
         if turn.negates_any("human_agent") or _prefers_bot(turn):
-            turn.say("utter_service_no_human")
+            if not _in_queue.say_place_kept(turn):
+                turn.say("utter_service_no_human")
+            return []
+        if _hardly_calls(turn):
+            turn.set(**{OFFER: HandoffReason.CUSTOMER_REQUEST.value})
+            turn.say("utter_smalltalk_affirm_people", buttons=[button("human_agent")])
             return []
         about = _only_spoken_of(turn) if turn.entity("handoff_reason") is None else None
         if about == _ABOUT_HUMAN and read(desk().handoff.place, turn.conversation_id) is not None:
@@ -56,6 +62,14 @@ class CallHuman(KefuAction):
         urgent = is_about_theft(turn)
         response = "utter_theft_handoff" if urgent else "utter_service_handoff"
         return hand_off(turn, reason, response)
+
+
+def _hardly_calls(turn: Turn) -> bool:
+    """Whether the words only sound like a call for people: none is named, asked for or offered."""
+    offered = turn.entity("handoff_reason") is not None or turn.offered() is not None
+    if offered or turn.is_tap or not turn.doubt or names_people(turn.folded):
+        return False
+    return not turn.does(Act.REQUESTS, Act.AGREES)
 
 
 def _prefers_bot(turn: Turn) -> bool:
@@ -91,6 +105,9 @@ class Complain(KefuAction):
             return []
         if (spoken := speaks_of_complaint(turn.text)) is not None:
             return _answer_of_complaint(turn, spoken)
+        if turn.does(Act.ASKS) and doubts_people(turn.text) and not names_complaint(turn.text):
+            turn.say(_ABOUT_HUMAN, buttons=[button("human_agent")])
+            return []
         if only_tells(turn.text):
             return _answer_of_complaint(turn, Spoken.THREATENED)
         if turn.in_a_row(self.name()) == 0 and turn.intent == "complaint":
@@ -135,6 +152,9 @@ class TicketStatusReport(KefuAction):
 
     def act(self, turn: Turn) -> list[TrackerEvent]:
         """The newest tickets of the account when it is proven, of this conversation otherwise."""
+        if ticket_question(turn.text) is TicketQuestion.MEANING:
+            turn.say("utter_service_answer_meaning")
+            return []
         tickets = visible(turn)
         if not tickets:
             turn.say("utter_service_no_tickets")

@@ -28,6 +28,7 @@ from actions._kefu import topics, write
 from actions._past import TrackerEvent
 from actions._steps import DESCRIPTION_SLOTS, Chosen, Verified
 from actions._subjects import Subject
+from actions._topics import button
 from actions._turn import Button, Turn
 from kefu.core.arrival import Whereabouts
 from kefu.core.arrival_words import wants_look
@@ -138,6 +139,9 @@ class TicketJourney(Journey):
             return True
         if turn.intent == "create_ticket" and refuses_filing(turn.text):
             turn.say("utter_service_nothing_filed")
+            return True
+        if turn.intent == "create_ticket" and (answered := _telling.answer(turn)) is not None:
+            turn.say(answered, buttons=[button("create_ticket")])
             return True
         stuck = turn.intent == "withdraw_issue" and finds_money_stuck(turn.text)
         if stuck and (account := _held.held(turn)) is not None:

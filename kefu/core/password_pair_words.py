@@ -1,4 +1,5 @@
-"""The words that compare the login password with the payment password: 两个密码能设一样的吗.
+"""The words that compare the login password with the payment password (两个密码能设一样的吗), or want
+payments to have one (给支付加个密码).
 
 It must not know what is answered.
 """
@@ -26,3 +27,13 @@ def compares_passwords(text: str) -> bool:
     plain = squeezed(text)
     compared = _PAIR.search(plain) and _COMPARES.search(plain)
     return bool(compared) and _TROUBLE.search(plain) is None
+
+
+_ADDED: Final = re.compile(
+    "(?:支付|付款|付钱|花钱|扣款|扣钱)(?:的时候|时|那里|这块|也|都|怎么|咋|如何|能不能|可以){0,2}(?:加|设|弄|上|添)(?:一?[个道层]|上|了)?[^,，。?\uff1f]{0,3}密码"
+)
+
+
+def adds_payment_password(text: str) -> bool:
+    """Whether payments shall have a password, or a better one: 怎么给支付加个密码限制."""
+    return _ADDED.search(squeezed(text)) is not None
