@@ -15,7 +15,13 @@ from actions._topics import button
 from actions._turn import Button, Turn
 from kefu.core.asking_form_words import asks_the_way
 from kefu.core.card_words import asks_which_cards, cannot_unbind, hangs_elsewhere, wants_unbound
-from kefu.core.closure_words import asks_of_request, takes_request_back, wants_closed, wants_kept
+from kefu.core.closure_words import (
+    asks_of_request,
+    names_account,
+    takes_request_back,
+    wants_closed,
+    wants_kept,
+)
 from kefu.core.consent_words import passes_on
 from kefu.core.handoff import Mood
 from kefu.core.mood_words import heard_in
@@ -72,6 +78,13 @@ def answer_instead(turn: Turn, intent: str) -> bool:
         return True
     if intent == _PHONE and _loses_phone(turn):
         turn.say("utter_guide_phone_lost", buttons=[*_by_email(turn), button("human_agent")])
+        return True
+    if intent == _CLOSURE and turn.doubt and not (_is_tapped(turn) or names_account(turn.text)):
+        turn.say(
+            "utter_smalltalk_guessed",
+            {"title": texts().topics.name(_CLOSURE)},
+            buttons=[button(_CLOSURE)],
+        )
         return True
     asks = turn.does(Act.ASKS, Act.NEGATES, Act.WAITS) or _is_tapped(turn)
     if intent != _CLOSURE or asks or not wants_closed(turn.text):

@@ -14,6 +14,7 @@ from actions._helps import Help, fitting, shown
 from actions._matters import THEFT
 from actions._steps import Chosen, Confirmed, Declaration, Step, Verified, form_of
 from actions._turn import Turn
+from kefu.core.asking_form_words import asks_for_rule
 from kefu.core.closure_words import tells_closed_card
 from kefu.core.consent_words import (
     only_thanks,
@@ -305,4 +306,5 @@ def first_help(turn: Turn, journey: Declaration) -> Help | None:
         *("phone_number", "email", "amount", "merchant", "transaction_id", "time")
     ):
         return None
-    return fitting(turn, tuple(one for one in journey.helps if one.begins))
+    in_general = asks_for_rule(turn.text)
+    return fitting(turn, tuple(one for one in journey.helps if one.begins or in_general))

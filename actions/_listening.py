@@ -93,7 +93,7 @@ def instead(turn: Turn) -> list[TrackerEvent] | None:
         turn.was_given_on = True
         _matters.take_apart(turn)
         return None
-    if not turn.is_first:
+    if not turn.is_first or _permissions.led_here(turn):
         return None
     if turn.entity(PICTURE) is not None and not turn.is_answer:
         turn.say("utter_service_picture_unread")

@@ -10,12 +10,13 @@ from typing import Final
 
 from actions import _follow_ups, _matters
 from actions._kefu import ask, topics
-from actions._past import TrackerEvent
+from actions._past import Moment, TrackerEvent
 from actions._steps import form_of
 from actions._turn import Button, Turn, go_to, stop
 from kefu.core.agreement_words import (
     AgreementWish,
     asks_after_end,
+    asks_whether_refunded,
     is_clear,
     is_of_others,
     wish_in,
@@ -36,7 +37,7 @@ _OF_AGREEMENTS: Final = frozenset({"payment_howto", "two_factor"})
 _NEAR_AGREEMENTS: Final = frozenset(
     {
         *("security_advice", "out_of_scope", "account_closure", "fee_query", "limit_query"),
-        *("transaction_history", "cancel", "inform", "deny", "refund"),
+        *("transaction_history", "cancel", "inform", "deny", "refund", "dispute"),
     }
 )
 _SWITCHED: Final = frozenset({Switch.ON, Switch.OFF, Switch.STATE})
@@ -62,12 +63,20 @@ def instead(turn: Turn) -> list[TrackerEvent] | None:
     if _ends_of_list(turn):
         return _begin(turn, AGREEMENTS)
     wish = wish_in(turn.text) if _may_mean_agreements(turn) else None
+    if wish is not None and asks_whether_refunded(turn.text) and ask(topics().agreements.offers):
+        return _answer(turn, "utter_security_agreement_about_money")
     may_switch = turn.intent in _OF_TWO_FACTOR and switch_in(turn.text) in _SWITCHED
     if may_switch and ask(topics().two_factor.offers):
         return _begin(turn, TWO_FACTOR)
     if wish is None or not ask(topics().agreements.offers):
         return None
     return _begin(turn, AGREEMENTS) if wish in _IN_JOURNEY else _answer(turn, ANSWERS[wish])
+
+
+def led_here(turn: Turn) -> bool:
+    """Whether the words have just led from another journey to one of these, and lead no further."""
+    of_these = turn.form in {AGREEMENTS, TWO_FACTOR}
+    return of_these and turn.form is not None and turn.moment(turn.form) is Moment.START
 
 
 def _ends_of_list(turn: Turn) -> bool:
@@ -89,6 +98,8 @@ def _may_mean_agreements(turn: Turn) -> bool:
     if turn.intent not in _NEAR_AGREEMENTS:
         return False
     of_merchant = turn.entity("merchant") is not None and not is_of_others(turn.text)
+    if turn.intent == "dispute":  # what ends one disputes nothing, where the words are not sure to
+        return bool(turn.doubt) and is_clear(turn.text) and wish_in(turn.text) is AgreementWish.END
     return is_clear(turn.text) or of_merchant
 
 

@@ -88,7 +88,7 @@ def asked_unnamed(turn: Turn) -> str | None:
     if turn.offered() == "refund" and (turn.has("requests_refund") or wants_back(turn.text)):
         return "refund"
     vague = turn.intent in _VAGUE
-    if vague and names_aim(turn):
+    if vague and (names_aim(turn) or (wants_back(turn.text) and turn.entity("merchant"))):
         return "refund"
     if vague and turn.entity("merchant") and matter_in(turn.text) is DisputeMatter.DUPLICATE:
         return "dispute"

@@ -88,6 +88,10 @@ class PasswordJourney(Journey):
         """A forgotten password is not reset for whoever does not want to change it."""
         return wants_no_change(turn.text) or super().is_unwanted(turn)
 
+    def is_over(self, turn: Turn) -> bool:
+        """Nothing is proved for what shall not be changed after all."""
+        return wants_no_change(turn.text) and not turn.does(Act.ASKS, Act.REQUESTS)
+
     def elsewhere(self, turn: Turn) -> str | None:
         """The payment password is another journey's, where the wallet can set it."""
         if not password_payment.is_meant(turn):

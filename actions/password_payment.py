@@ -163,6 +163,10 @@ class PaymentPasswordJourney(Journey):
         Help("utter_password_payment_about_how", begins=False),
     )
 
+    def is_over(self, turn: Turn) -> bool:
+        """Nothing is proved for what shall not be changed after all."""
+        return wants_no_change(turn.text) and not turn.does(Act.ASKS, Act.REQUESTS)
+
     def elsewhere(self, turn: Turn) -> str | None:
         """The login password is another journey's."""
         named = turn.has("names_login_password") and not turn.has("names_payment_password")

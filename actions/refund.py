@@ -229,9 +229,10 @@ class RefundJourney(Journey):
         if asked is not None and not self._asks_of_own(turn):
             turn.say(asked, buttons=[button("refund")])
             return True
-        if _refund_payment.tells_none_twice(turn):
+        advised = aim_in(turn) in _ADVISED
+        if not advised and _refund_payment.tells_none_twice(turn):
             return True
-        if aim_in(turn) in _ADVISED and not asks_in_general(turn.text):
+        if advised and not asks_in_general(turn.text):
             return False
         return not self._asks_of_own(turn) and super().answer_instead(turn)
 

@@ -89,6 +89,11 @@ _MONEY_BACK: Final = re.compile(
     "退(?!订|掉|出)|赔|追回|还我|没同意|不知情|投诉|举报|被盗|盗刷|多扣|重复|两次|扣了[我两]"
 )
 
+# 关掉自动续费钱会退么: of what is paid for already.
+_WHETHER_BACK: Final = re.compile(
+    "(?:已经扣的|剩下的|剩的)?(?:钱|费)?(?:会不会|能不能|会|能|还能|还会)(?:退(?!订)(?:钱|款|还|给我)?)(?:吗|么|不|吧)$"
+)
+
 
 def wish_in(text: str) -> AgreementWish | None:
     """What is wanted with such agreements; None where they are not meant, or where it is about what
@@ -100,7 +105,8 @@ def wish_in(text: str) -> AgreementWish | None:
     one = _OF_ONE.search(said) is not None
     if not (named or (one and _ENDS.search(said)) or (terms and re.search("扣|续", said))):
         return None
-    if any(words.search(said) for words in (_MONEY_BACK, _WAS_ENDED, _RECORDS)):
+    charged = _WHETHER_BACK.sub("", said)
+    if any(words.search(charged) for words in (_MONEY_BACK, _WAS_ENDED, _RECORDS)):
         return None
     if terms and not named and _UNNAMED.fullmatch(said):
         return None
@@ -113,7 +119,9 @@ def wish_in(text: str) -> AgreementWish | None:
     if _LEAVES.search(said):
         return None
     if _ENDS.search(said):
-        asks = _ASKS_HOW.search(said) is not None and not _HELP_ME.search(said)
+        asks = bool(_ASKS_HOW.search(said) or _WHETHER_BACK.search(said)) and not _HELP_ME.search(
+            said
+        )
         return AgreementWish.HOW if asks else AgreementWish.END
     if _WHY.search(said) or (_EACH_TIME.search(said) and _SAFE.search(said)):
         return AgreementWish.LIST
@@ -122,6 +130,12 @@ def wish_in(text: str) -> AgreementWish | None:
     if _SAFE.search(said) or _SIGN.search(said):
         return AgreementWish.SAFE if _SAFE.search(said) else None
     return AgreementWish.LIST if _LIST.search(said) else None
+
+
+def asks_whether_refunded(text: str) -> bool:
+    """Whether it is asked if ending one brings money back: 关掉自动续费 钱会退么."""
+    said = squeezed(text).rstrip("。.!！?？~ ,，")
+    return wish_in(text) is AgreementWish.HOW and _WHETHER_BACK.search(said) is not None
 
 
 _AFTER_END: Final = re.compile(

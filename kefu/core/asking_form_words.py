@@ -51,6 +51,16 @@ def asks_of_people(text: str) -> bool:
     return _OF_PEOPLE.search(fold_with_places(text).text.lower()) is not None
 
 
+_GENERAL: Final = re.compile(
+    "(?:一般|通常|正常情况下?|平时|按理说?)(?:来说|情况下?|都|是|会|要|得|需要)*(?:怎么|怎样|咋|如何|啥|什么|多久|多长|几)|(?:怎么|咋|如何|啥|什么)[^,，。]{0,6}一般[?？]*$"
+)
+
+
+def asks_for_rule(text: str) -> bool:
+    """Whether it is asked how things generally are or are done: 密码忘了一般怎么弄."""
+    return _GENERAL.search(fold_with_places(text).text.lower()) is not None
+
+
 _WAY: Final = re.compile("怎么|怎样|如何|咋|哪[里儿]|点样|步骤|流程")
 
 

@@ -51,6 +51,14 @@ _STATE: Final = re.compile(
 )
 
 
+_NAMED: Final = re.compile(f"{_CLOSE}|{_ACCOUNT}|[账帐号户销]|account|close|delete")
+
+
+def names_account(text: str) -> bool:
+    """Whether the text names an account, or its end, at all: 关一个另一个不会受影响吧 does not."""
+    return _NAMED.search(fold_with_places(text).text.lower()) is not None
+
+
 def wants_closed(text: str) -> bool:
     """Whether the words are about closing the whole own account, be it as a question."""
     said = fold_with_places(text).text.lower()

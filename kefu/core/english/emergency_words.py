@@ -80,10 +80,26 @@ SUPPOSED: Final = re.compile(
     r"|\bcan (?:\w+ ){1,3}be (?:hacked|stolen)\b|\b(?:keep|stop|protect|prevent)\b.*\bfrom (?:being|getting)\b"
     r"|\bif (?:my|someone|somebody|the)\b"
 )
+_OTHER: Final = (
+    r"(friend|wife|husband|mother|father|mom|mum|dad|son|daughter|colleague"
+    r"|girlfriend|boyfriend|brother|sister|roommate|flatmate|housemate|parents|neighbou?r"
+    r"|co-?worker|workmate|boss|manager|classmate|cousin|uncle|aunt|grandmother|grandma"
+    r"|grandfather|grandpa|landlord)"
+)
 OF_OTHERS: Final = re.compile(
-    r"\b(?:my )?(friend|wife|husband|mother|father|mom|mum|dad|son|daughter|colleague"
-    r"|girlfriend|boyfriend|brother|sister|roommate|parents)(?:'s| is| was| has| got"
-    r"| lost)\b"
+    rf"\b{_OTHER}(?:'s| at \w+| of mine)? ?(?:'s|is|was|were|has|had|got|lost"
+    rf"|(?<='s )(?:\w+ )?(?:wallet|account|money|phone|card))\b"
+    rf"|\b(?:hacked|robbed|scammed) (?:my |our |a |the ){_OTHER}\b"
+)
+# My husband has taken my money: they did it, and to the speaker.
+DONE_BY_THEM: Final = re.compile(
+    rf"\b{_OTHER}(?: has| have| had)? (?:\w+ )?(?:stole|stolen|took|taken|used|using|spent|transferred|moved|withdrew"
+    r"|drained|emptied|hacked|accessed|opened|changed) (?:away )?(?:all )?(?:of )?(?:my|our|me|from me)\b"
+)
+OWN_TOO: Final = re.compile(
+    r"\b(?:my|our) (?:own )?(?:(?:bank|kdou|k) )?(?:money|account|wallet|balance|funds|savings|card)s? (?:\w+ ){0,3}?"
+    r"(?:gone|missing|stolen|hacked|drained|emptied|empty|taken|too|as well)\b|(?<!of )\bmine (?:\w+ ){0,2}?(?:gone|hacked|stolen|too)\b"
+    r"|\b(?:me too|us too|so was (?:mine|i))\b"
 )
 NOT_STOLEN: Final = re.compile(
     r"\b(?:not|never|nobody|no one"

@@ -12,10 +12,12 @@ from typing import Final
 from kefu.core.english.answer_words import WHOLE, WHOLE_DEEDS, YES
 from kefu.core.english.emergency_words import (
     DANGER,
+    DONE_BY_THEM,
     ELSEWHERE,
     LOST_DEVICE,
     NOT_STOLEN,
     OF_OTHERS,
+    OWN_TOO,
     SCAMMED,
     SUPPOSED,
     THEFT,
@@ -52,7 +54,17 @@ _RELATIVES: Final = {
     "boyfriend": "男朋友",
     "brother": "哥哥",
     "sister": "姐姐",
-    "roommate": "室友",
+    **dict.fromkeys(("roommate", "flatmate", "housemate"), "室友"),
+    **dict.fromkeys(("neighbour", "neighbor"), "邻居"),
+    **dict.fromkeys(("coworker", "co-worker", "workmate"), "同事"),
+    **dict.fromkeys(("boss", "manager"), "老板"),
+    "classmate": "同学",
+    "cousin": "表哥",
+    "uncle": "叔叔",
+    "aunt": "阿姨",
+    **dict.fromkeys(("grandmother", "grandma"), "奶奶"),
+    **dict.fromkeys(("grandfather", "grandpa"), "爷爷"),
+    "landlord": "房东",
     "parents": "爸妈",
 }
 # What is asked of a matter, in this order; {deed} is what is done in it.
@@ -156,6 +168,11 @@ _QUESTION: Final = re.compile(
 )
 # Somebody who only tells of a deed that others should do, or that they did.
 _BUT: Final = re.compile(r"\b(?:but|however|although|unless|until|first|only if|as long as|if)\b")
+_MADE_GOOD: Final = re.compile(
+    r"\b(?:they|he|she|the (?:shop|seller|store|merchant|restaurant|cafe|staff)) (?:have |has |had |already |just |kindly )*"
+    r"(?:gave|given|sent|got|made|brought|offered) me (?:a |an )?(?:new|another|fresh|replacement|different)\b(?!.*\b(?:code|card|password|wrong|broken)\b)"
+    r"|\b(?:replaced|exchanged|swapped) (?:it|them) for me\b"
+)
 _RESERVED: Final = re.compile(r"^(?:yes|ok|sure|fine|alright)\b")
 _LATIN: Final = re.compile("[a-zA-Z\uff21-\uff3a\uff41-\uff5a]")
 
@@ -214,6 +231,8 @@ def _sentence(said: str, text: str) -> str | None:
         return "，".join([step, *addresses])
     if _RESERVED.search(said) and _BUT.search(said):
         return "等一下，我想想"
+    if not asks and _MADE_GOOD.search(said):
+        return "店家给我换了新的"
     if addresses:
         return "，".join(addresses)
     if facts and (_nothing_else(said)):
@@ -274,8 +293,9 @@ def _emergency(said: str) -> str | None:
         )
     if ELSEWHERE.search(said):
         return "我的微信号被盗了" if "wechat" in said else "我别的平台的账号被盗了"
-    if other := OF_OTHERS.search(said):
-        return f"我{_RELATIVES[other[1]]}的账户被盗了"
+    other = OF_OTHERS.search(said)
+    if other and not (DONE_BY_THEM.search(said) or OWN_TOO.search(said)):
+        return f"我{_RELATIVES[other[1] or other[2]]}的账户被盗了"
     if lost:
         return "我的手机丢了" + ("，钱被盗了" if theft or scam else "")
     if code:
