@@ -290,7 +290,7 @@ def _freeze_of(turn: Turn) -> list[TrackerEvent] | None:
 def _hear_wish(
     turn: Turn, case: Ticket, *, refused: bool, frozen: bool | None
 ) -> list[TrackerEvent] | None:
-    """A freeze is begun where it was declined before, and only told where it is done."""
+    """A freeze is asked about once more where it was declined, and only told where it is done."""
     if frozen:
         say_frozen(turn)
     elif refused:

@@ -231,11 +231,6 @@ def _follows_advice(turn: Turn) -> bool:
     return advised is not None and asks_to_freeze(advised)
 
 
-def wants_it_after_all(turn: Turn) -> bool:
-    """Whether the freeze that a case has asked about before is wanted now, by its name."""
-    return wish_of(turn) is Freezing.WANTED and consents(turn) is True
-
-
 def _only_reacts(turn: Turn) -> bool:
     """Whether words that sound like a yes answer something else, or nothing."""
     if hesitates(turn.text) or question_of(turn) is not None:

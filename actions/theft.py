@@ -153,9 +153,6 @@ class TheftJourney(Journey):
             turn.set(**{_CONFIRMED: True})
         elif clicked is not None:  # of an earlier freeze question: it does what it says
             turn.set(**{_CONFIRMED: clicked == _theft_lane.NOW})
-        elif goes_on and _theft_lane.wants_it_after_all(turn):
-            turn.set(**{_CONFIRMED: True})
-            clicked = _theft_lane.NOW
         if clicked is None and goes_on and not frozen:  # nothing is begun a second time
             say_whether_it_can(turn)
         elif clicked is None:
