@@ -223,7 +223,7 @@ def _leads_elsewhere(turn: Turn, journey: Declaration) -> bool:
         if turn.doubt and not turn.does(Act.REQUESTS) and not names_people(turn.text):
             return False
         return turn.does(Act.REQUESTS) or not turn.does(Act.WAITS)
-    if turn.intent == "freeze_account" and not names_freeze(turn.text):
+    if turn.intent == "freeze_account" and not _names_freeze(turn):
         return reports_emergency(turn.text)
     if turn.intent == "freeze_account" and turn.has("has_no_number"):
         # 手机不在身边 answers the question of the way.
@@ -233,6 +233,12 @@ def _leads_elsewhere(turn: Turn, journey: Declaration) -> bool:
     if only_waits and turn.doubt and turn.intent not in THEFT:
         return False
     return form_of(turn.intent) not in {None, journey.form} and turn.intent not in journey.meant_by
+
+
+def _names_freeze(turn: Turn) -> bool:
+    """Whether a freeze is named; 停了马上就不能看了吗 asks about what is stopped here."""
+    asked_of_this = turn.does(Act.ASKS) and freezing_in(turn.text) is None
+    return names_freeze(turn.text) and not asked_of_this
 
 
 def _ends(turn: Turn, journey: Declaration, step: Step | None) -> bool:
@@ -271,7 +277,7 @@ def _by_matter(turn: Turn, journey: Declaration) -> Heard:
     own = turn.intent in {*ANSWERING, "deny", "cancel"} or turn.intent in journey.own
     if turn.intent == "account_closure" and tells_closed_card(turn.text):
         own = True
-    if turn.intent == "freeze_account" and not names_freeze(turn.text):
+    if turn.intent == "freeze_account" and not _names_freeze(turn):
         own = not reports_emergency(turn.text)  # 能不能先给我 sounds like one
     return Heard.TAKEN if own else Heard.ELSEWHERE
 

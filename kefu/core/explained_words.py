@@ -103,14 +103,18 @@ _RECALLED: Final = re.compile(
     "忘(?:了|记|掉|光)|想起来|记起来?|喝(?:多|醉|大|断片)|搞错|弄错|记错|看错|乌龙|误会|虚惊|不好意思|对不起|抱歉|没事了?"
 )
 
+_BY_ONESELF: Final = re.compile("(?:都|全|统统)是我自己(?:花|买|转|付|刷|充)的")
+
 
 def recalls_all(text: str) -> bool:
     """Whether all of it was the speaker's own, which they had forgotten: 都是我转的，喝多了忘了."""
-    return _is_so(text, _ALL_OWN) and _RECALLED.search(squeezed(text)) is not None
+    recalled = _RECALLED.search(squeezed(text)) or _BY_ONESELF.search(squeezed(text))
+    return _is_so(text, _ALL_OWN) and recalled is not None
 
 
 _FEARED: Final = re.compile(
     f"以为[^。!?\uff1f]{{0,14}}?(?:盗|骗|偷|丢)[^。!?\uff1f]{{0,10}}?(?:后来|其实|结果|原来|才(?:发现|知道|想起)|谁知道|没想到|一问|一查)[^骗盗偷?\uff1f吗]{{0,10}}?是(?:(?:我|俺|本人)(?:自己|本人)|{_OURS})?(?:我|俺)?{_HOW}(?:{_BOUGHT}|{_MOVED})[^骗盗偷?\uff1f吗]{{0,10}}$"
+    "|以为[^。!?\uff1f]{0,14}?(?:盗|骗|偷|丢)[^。!?\uff1f]{0,10}?(?:后来|其实|结果|原来|才(?:发现|知道|想起)|一查)[^骗盗偷?\uff1f吗]{0,6}?是(?:自动|系统|每月|每年|包月|正常)?(?:的)?(?:[扣续](?:的|了)?(?:费|款|钱|订)?|会员|话费|月租|年费|月费|房租|保险|水电费?|煤气费?|物业费?)[^骗盗偷?\uff1f吗]{0,8}$"
     "|以为[^。!?\uff1f]{0,14}?(?:盗|骗|偷|丢)[^。!?\uff1f]{0,10}?(?:后来|其实|结果|原来|才(?:发现|知道|想起)|一查)[^骗盗偷?\uff1f吗]{0,10}?(?:没(?:有)?(?:事|少|丢|这回事)|虚惊|误会|找到了|记错|看错|搞错|想多)[^骗盗偷?\uff1f吗]{0,6}$"
 )
 

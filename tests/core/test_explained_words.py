@@ -87,7 +87,8 @@ def test_it_is_found_out() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["都是我付的，忘了", "全是我自己转的 想起来了", "三笔都是我转的，搞错了"]
+    "text",
+    ["都是我付的，忘了", "全是我自己转的 想起来了", "三笔都是我转的，搞错了", "都是我自己刷的"],
 )
 def test_all_of_it_was_the_speakers_own(text: str) -> None:
     assert recalls_all(text)

@@ -13,6 +13,7 @@ from kefu.core.relatives_theft_words import (
 )
 
 ANOTHERS = """
+我姥姥上个月被骗了一万
 我妈的账户昨天被盗了
 我爸钱包被人转走三千
 我媳妇的卡半夜被盗刷
