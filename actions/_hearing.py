@@ -18,7 +18,6 @@ from kefu.core.asking_form_words import asks_for_rule
 from kefu.core.closure_words import tells_closed_card
 from kefu.core.consent_words import (
     only_thanks,
-    puts_off,
     rejects_advice,
     speaks_of_others,
     wishes_nothing,
@@ -27,6 +26,7 @@ from kefu.core.freeze_words import freezing_in, names_freeze
 from kefu.core.going_on_words import wants_to_go_on
 from kefu.core.handoff import HandoffReason
 from kefu.core.hearsay_words import hearsay_in
+from kefu.core.later_words import puts_off
 from kefu.core.other_way_words import other_way_in
 from kefu.core.others_lock_words import leaves_it_to_them
 from kefu.core.reply_words import feels_informed, only_hears, only_nods, sighs_and_nods

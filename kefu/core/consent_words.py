@@ -92,13 +92,6 @@ _AGREES_TO_NOTHING: Final = re.compile(
     )
 )
 _NO_WISH: Final = re.compile("|".join((_SAID_OVER, _OUTCOME, _ASSURANCE, _MOCKED, _LEFT_TO_US)))
-# 行,我先问问店家; 那就到时候再说
-_FIRST_THIS: Final = "(?:先|再|得|还得|要先|打算|准备|晚上|今晚|回头|等下|待会儿?|明天|后天|下午|中午|早上|周末|回家|回去|下班|有空|改天|过[几两]天|下次|下个?月|过阵子)"
-_PUT_OFF: Final = re.compile(
-    f"(?:^|,)(?:{_YES}|[嗯哦噢那啊唉]|这样){{0,8}},?(?:那|就|那就){{0,2}}(?:我|俺|咱们?){_FIRST_THIS}"
-    "(?!确认|同意|提交|填|输|给[你您]|把(?:它|这)|帮|关|退|冻|解绑|申请|登记|说|谢)[\u4e00-\u9fff]"
-    "|(?:^|,)(?:那|就|那就|等){0,3}(?:到时候|到时|到期|到那时|月底|下次|以后|改天|过[几两]天)(?:之?[前后])?(?:再|吧|说|来|看|弄|关|办|,|$)"
-)
 
 
 def agrees_to_nothing(text: str) -> bool:
@@ -107,11 +100,6 @@ def agrees_to_nothing(text: str) -> bool:
     if _TAKEN_IN.fullmatch(plain):
         return True
     return _AGREES_TO_NOTHING.search(plain) is not None or _only_passes_on(plain)
-
-
-def puts_off(text: str) -> bool:
-    """Whether the text plans something else first, or this for another time: 行,我先问问店家."""
-    return _PUT_OFF.search(_plain(text)) is not None
 
 
 def only_takes_in(text: str) -> bool:

@@ -67,6 +67,23 @@ def goes_to_others_first(text: str) -> bool:
     return _whole_is(text, _ERRAND)
 
 
+# 行,我先问问店家; 那就到时候再说: with anything behind it
+_NOD: Final = "(?:好|行|嗯++|哦|可以|ok|对)(?:的|吧|啊|呀|嘞){0,8}"
+_FIRST_THIS: Final = "(?:先|再|得|还得|要先|打算|准备|晚上|今晚|回头|等下|待会儿?|明天|后天|下午|中午|早上|周末|回家|回去|下班|有空|改天|过[几两]天|下次|下个?月|过阵子)"
+_PUT_OFF: Final = re.compile(
+    f"(?:^|,)(?:{_NOD}|[嗯哦噢那啊唉]|这样){{0,8}},?(?:那|就|那就){{0,2}}(?:我|俺|咱们?){_FIRST_THIS}"
+    "(?!确认|同意|提交|填|输|给[你您]|把(?:它|这)|帮|关|退|冻|解绑|申请|登记|说|谢)[\u4e00-\u9fff]"
+    "|(?:^|,)(?:那|就|那就|等){0,3}(?:到时候|到时|到期|到那时|月底|下次|以后|改天|过[几两]天)(?:之?[前后])?(?:再|吧|说|来|看|弄|关|办|,|$)"
+)
+
+
+def puts_off(text: str) -> bool:
+    """Whether the text plans something else first, or this for another time, whatever else it
+    says: 行,我先问问店家能不能换.
+    """
+    return _PUT_OFF.search(",".join(_GAP.split(_plain(text)))) is not None
+
+
 def _whole_is(text: str, words: re.Pattern[str]) -> bool:
     plain = _plain(text)
     if len(plain) > _LONGEST or _BARRED.search(plain):

@@ -9,7 +9,6 @@ from kefu.core.consent_words import (
     asks,
     only_thanks,
     passes_on,
-    puts_off,
     rejects_advice,
     speaks_of_others,
     wishes_nothing,
@@ -204,36 +203,3 @@ def test_what_is_said_over_wishes_and_agrees_to_nothing(text: str) -> None:
 )
 def test_what_is_wanted_is_not_said_over(text: str) -> None:
     assert not wishes_nothing(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        *(
-            "行，我先问问店里",
-            "好吧那我再用一个月",
-            "嗯 我晚上跟家里说",
-            "那就到时候再弄",
-            "好 等到期再关",
-        ),
-        *("那我先去吃个饭", "行吧 咱先看两天", "那就下次"),
-    ],
-)
-def test_another_thing_first_puts_it_off(text: str) -> None:
-    assert puts_off(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "好，我先确认",
-        "那我先提交",
-        "行，我再填一遍",
-        "那就关吧",
-        "好的",
-        "我先说一下情况",
-        "到期了吗",
-    ],
-)
-def test_the_thing_itself_puts_nothing_off(text: str) -> None:
-    assert not puts_off(text)

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from kefu.core.later_words import goes_to_others_first, is_for_another_day, plans_for_later
+from kefu.core.later_words import (
+    goes_to_others_first,
+    is_for_another_day,
+    plans_for_later,
+    puts_off,
+)
 
 PLANNED = """
 下下周我打算换手机号
@@ -79,3 +84,36 @@ def test_another_day_is_told_from_a_little_later() -> None:
     assert is_for_another_day("那下礼拜再找你")
     assert not is_for_another_day("等我下班再弄")
     assert not is_for_another_day("下个月能改吗")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "行，我先问问店里",
+            "好吧那我再用一个月",
+            "嗯 我晚上跟家里说",
+            "那就到时候再弄",
+            "好 等到期再关",
+        ),
+        *("那我先去吃个饭", "行吧 咱先看两天", "那就下次"),
+    ],
+)
+def test_another_thing_first_puts_it_off(text: str) -> None:
+    assert puts_off(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "好，我先确认",
+        "那我先提交",
+        "行，我再填一遍",
+        "那就关吧",
+        "好的",
+        "我先说一下情况",
+        "到期了吗",
+    ],
+)
+def test_the_thing_itself_puts_nothing_off(text: str) -> None:
+    assert not puts_off(text)
